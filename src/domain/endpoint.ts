@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Who may call: everybody, whoever is signed in, or the roles that are listed. */
+export type Role = 'admin' | 'lead' | 'analyst' | 'duty' | 'member-security' | 'member-reader'
+export const teamRoles = ['admin', 'lead', 'analyst', 'duty'] as const satisfies readonly Role[]
+export const memberRoles = ['member-security', 'member-reader'] as const satisfies readonly Role[]
+export const roles = [...teamRoles, ...memberRoles] as const
+export type Audience = 'everybody' | 'signed-in' | readonly Role[]
+
+/** One endpoint, described once for server, page, command line and documentation. Paths are below `/api`. */
+export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+  method: Method
+  path: string
+  summary: string
+  may: Audience
+  /** Path parameters, query and body in one flat object; the names in the path are taken from there. */
+  input: Input
+  output: Output
+  /** `stream` (server-sent events), `file` (download), `upload` (multipart): the body is not JSON. */
+  form?: 'stream' | 'file' | 'upload'
+}
+
+/** Describes an endpoint; all that is left out has no input or answers `{}`. */
+export function endpoint<Input extends z.ZodObject = z.ZodObject<Record<never, never>>, Output extends z.ZodType = z.ZodObject<Record<never, never>>>(
+  method: Method,
+  path: string,
+  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: 'stream' | 'file' | 'upload' },
+): Endpoint<Input, Output> {
+  return {
+    method,
+    path,
+    summary: rest.summary,
+    may: rest.may,
+    input: rest.input ?? (z.object({}) as unknown as Input),
+    output: rest.output ?? (z.object({}) as unknown as Output),
+    ...(rest.form && { form: rest.form }),
+  }
+}
+
+/** The names in a path: `/findings/:id` has `id`. */
+export const pathNames = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
+
+/** What every list takes: a page of at most 200, after the key that the page before gave. */
+export const Page = z.object({
+  after: z.string().max(200).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(40),
+})
+
+/** What every list gives: the rows, and the key of the next page when there is one. */
+export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), next: z.string().optional() })
+
+/** How many there are: counted to the end, or `more` when counting stopped at `value`. */
+export const Count = z.object({ value: z.number().int(), more: z.boolean() })
+export type Count = z.infer<typeof Count>
+
+/** Every error has a code (docs/errors.md), a sentence in the reader's language, and what to do next. */
+export const ApiError = z
+  .object({ code: z.string(), message: z.string(), next: z.string().optional(), fields: z.record(z.string(), z.string()).optional() })
+  .meta({ id: 'ApiError' })
+export type ApiError = z.infer<typeof ApiError>
