@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { mayBlock, mayLookUpOutside, Pap, paps, readPap, strictestPap } from './pap.ts'
+
+it('lets only GREEN and CLEAR into a blocklist', () => {
+  expect(paps.filter(mayBlock)).toEqual(['PAP:CLEAR', 'PAP:GREEN'])
+})
+
+it('stops look-ups outside at RED', () => {
+  expect(paps.filter(mayLookUpOutside)).toEqual(['PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER'])
+})
+
+it('is as narrow as the narrowest source, and RED when nothing is known', () => {
+  expect(strictestPap('PAP:GREEN', 'PAP:AMBER', 'PAP:CLEAR')).toBe('PAP:AMBER')
+  expect(strictestPap('PAP:RED', 'PAP:CLEAR')).toBe('PAP:RED')
+  expect(strictestPap()).toBe('PAP:RED')
+})
+
+it('reads labels as they are written, WHITE as CLEAR, and invents none', () => {
+  expect(readPap('pap:green')).toBe('PAP:GREEN')
+  expect(readPap('White')).toBe('PAP:CLEAR')
+  expect(readPap('TLP:GREEN')).toBeUndefined()
+  expect(readPap('')).toBeUndefined()
+  expect(Pap.safeParse('PAP:WHITE').success).toBe(false)
+})

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** The labels of the Permissible Actions Protocol (MISP taxonomy, version 3), mildest first. Never translated. */
+export const paps = ['PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER', 'PAP:RED'] as const
+
+export const Pap = z.enum(paps).meta({ id: 'Pap', description: 'Permissible Actions Protocol' })
+export type Pap = z.infer<typeof Pap>
+
+/** Reads a label in any case, with or without prefix; WHITE is CLEAR. What is no label is `undefined`. */
+export function readPap(text: string): Pap | undefined {
+  const word = /^(?:PAP\s*:\s*)?(CLEAR|WHITE|GREEN|AMBER|RED)$/.exec(text.trim().toUpperCase())?.[1]
+  return word ? (`PAP:${word === 'WHITE' ? 'CLEAR' : word}` as Pap) : undefined
+}
+
+/** The label of what is derived from several things: as narrow as the narrowest; of nothing, RED. */
+export const strictestPap = (...labels: readonly Pap[]): Pap =>
+  labels.length === 0 ? 'PAP:RED' : labels.reduce((one, other) => (paps.indexOf(one) >= paps.indexOf(other) ? one : other))
+
+/** Whether it may stand in a blocklist: active measures are open to GREEN and CLEAR only. */
+export const mayBlock = (pap: Pap): boolean => pap === 'PAP:GREEN' || pap === 'PAP:CLEAR'
+
+/** Whether a service outside the house may be asked about it: everything but RED, which must not be seen from outside. */
+export const mayLookUpOutside = (pap: Pap): boolean => pap !== 'PAP:RED'
