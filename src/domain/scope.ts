@@ -1,0 +1,25 @@
+import type { Role } from './endpoint.ts'
+import { teamRoles } from './endpoint.ts'
+import type { Id } from './id.ts'
+
+/** Who acts, and what they may see. Every query takes one; the database enforces the same a second time. */
+export interface Scope {
+  who: { kind: 'person' | 'key' | 'system'; id: string; name: string }
+  roles: readonly Role[]
+  /** The team sees every organisation. */
+  team: boolean
+  /** What everybody else may see: the organisations they act for. */
+  organisations: readonly Id<'org'>[]
+}
+
+/** The program itself, for work that no person asked for; `name` says which part and stands in the audit trail. */
+export const systemScope = (name: string): Scope => ({ who: { kind: 'system', id: name, name }, roles: ['admin'], team: true, organisations: [] })
+
+/** Nobody: sees nothing that belongs to an organisation. For sign-in, before it is known who asks. */
+export const nobody: Scope = { who: { kind: 'system', id: 'nobody', name: 'nobody' }, roles: [], team: false, organisations: [] }
+
+/** Whether one of these roles is held. */
+export const holds = (scope: Scope, ...wanted: readonly Role[]): boolean => wanted.some((role) => scope.roles.includes(role))
+
+/** Whether any role of the team is among them. */
+export const isTeam = (roles: readonly Role[]): boolean => roles.some((role) => (teamRoles as readonly Role[]).includes(role))

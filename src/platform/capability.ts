@@ -1,0 +1,21 @@
+import type { Endpoint, Role } from '#domain/endpoint.ts'
+import type { ErrorTexts } from './errors.ts'
+import type { Reaction } from './events.ts'
+import type { App } from './http/app.ts'
+import type { Job } from './jobs.ts'
+
+/** What a capability is to the rest of the house; the apps wire from here and docs/flow.md is printed from here. */
+export interface Capability {
+  name: string
+  /** Tables that only this capability's store reads and writes. */
+  owns: readonly string[]
+  /** Kinds of event it writes. */
+  produces: readonly string[]
+  reactions: readonly Reaction[]
+  jobs: readonly Job[]
+  endpoints: readonly Endpoint[]
+  routes(app: App): void
+  errors: ErrorTexts
+  /** Where its pages stand in the menus. */
+  menu: readonly { path: string; group: 'watch' | 'warn' | 'see' | 'know' | 'improve' | 'picture' | 'run' | 'portal'; roles: readonly Role[] }[]
+}

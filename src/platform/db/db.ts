@@ -1,0 +1,200 @@
+import pg from 'pg'
+import type { Sql } from 'sql-template-tag'
+import { uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+
+export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag'
+
+/** A transaction that is bound to one scope. Only the stores ask it. */
+export interface Tx {
+  readonly scope: Scope
+  rows<Row>(query: Sql): Promise<Row[]>
+  one<Row>(query: Sql): Promise<Row | undefined>
+  /** Number of rows that were touched. */
+  run(query: Sql): Promise<number>
+  /** Runs when the transaction has been committed; for wake-up calls, never for work that must happen. */
+  afterCommit(work: () => void): void
+}
+
+export interface Db {
+  readonly engine: 'postgresql' | 'embedded'
+  /** Rows per bulk statement: small on the embedded database, so that pages stay quick while a file is read. */
+  readonly bulkRows: number
+  /** One transaction as a bound role: sees and writes only what the scope may. Retried when the database asks for it. */
+  in<Value>(scope: Scope, work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** As `in`, in a read-only transaction. */
+  read<Value>(scope: Scope, work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** One transaction as the owner of the schema: migrations, partitions, backup. Never with input of a user. */
+  asOwner<Value>(work: (tx: Tx) => Promise<Value>): Promise<Value>
+  /** Statements of the job queue, as its own role. */
+  jobSql(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>
+  /** Calls back when somebody wrote events. Only a hint: whoever listens also polls. */
+  onNews(listener: () => void): () => void
+  announceNews(): void
+  ping(): Promise<number>
+  close(): Promise<void>
+}
+
+/** The roles of the database (migrations/0001): the pool rests as `nobody`, a scoped transaction becomes `bound`. */
+export const dbRoles = { nobody: 'varde_nobody', bound: 'varde_bound', jobs: 'varde_jobs' } as const
+
+// timestamptz as ISO text, int8 and numeric as number, date as text: what the domain speaks.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString())
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** PostgreSQL's own codes for "do it once more" (appendix A, class 40). */
+const askAgain = new Set(['40001', '40P01'])
+
+const refused = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET'])
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** What a transaction begins with: the role it takes on, and the scope that the policies read. One round trip. */
+function opening(scope: Scope, readOnly: boolean): string {
+  const organisations = `{${scope.organisations.map(uuidOf).join(',')}}`
+  return (
+    `begin${readOnly ? ' read only' : ''};set local role ${dbRoles.bound};` +
+    `select set_config('varde.team',${quoted(scope.team ? 'on' : '')},true),` +
+    `set_config('varde.organisations',${quoted(organisations)},true),set_config('varde.who',${quoted(scope.who.id)},true)`
+  )
+}
+
+/** A `Db` over a pool of connections; `whenRefused` sees to it that there is something to connect to. */
+export function createDb(
+  engine: Db['engine'],
+  config: pg.PoolConfig,
+  hooks: { whenRefused?: () => Promise<void>; close?: () => Promise<void> } = {},
+): Db {
+  const pool = new pg.Pool(config)
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const listeners = new Set<() => void>()
+  const wake = () => {
+    for (const listener of listeners) listener()
+  }
+  let listening: Promise<void> | undefined
+  let closed = false
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!hooks.whenRefused || !refused.has((error as { code?: string }).code ?? '')) throw error
+      await hooks.whenRefused()
+      return pool.connect()
+    }
+  }
+
+  async function transaction<Value>(begin: string, scope: Scope, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+    for (let attempt = 1; ; attempt += 1) {
+      const client = await connect()
+      const after: (() => void)[] = []
+      let broken: Error | undefined
+      const onError = (error: Error) => {
+        broken = error
+      }
+      client.on('error', onError)
+      const query = (statement: Sql) => client.query({ text: statement.text, values: statement.values as unknown[] })
+      const tx: Tx = {
+        scope,
+        rows: async <Row>(statement: Sql) => (await query(statement)).rows as Row[],
+        one: async <Row>(statement: Sql) => (await query(statement)).rows[0] as Row | undefined,
+        run: async (statement) => (await query(statement)).rowCount ?? 0,
+        afterCommit: (callback) => after.push(callback),
+      }
+      try {
+        await client.query(begin)
+        const value = await work(tx)
+        await client.query('commit')
+        client.off('error', onError)
+        client.release()
+        for (const callback of after) callback()
+        return value
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken ??= failure
+        })
+        client.off('error', onError)
+        client.release(broken)
+        if (attempt < 6 && askAgain.has((error as { code?: string }).code ?? '')) {
+          await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt))
+          continue
+        }
+        throw error
+      }
+    }
+  }
+
+  /** PostgreSQL tells at once; the embedded database cannot, there the poll does. */
+  async function listen(): Promise<void> {
+    if (engine === 'embedded') return
+    const client = await pool.connect()
+    client.on('notification', wake)
+    client.on('error', () => {
+      client.release(true)
+      listening = undefined
+      if (!closed) setTimeout(() => (listening ??= listen().catch(() => undefined)), 1_000).unref()
+    })
+    await client.query('listen varde_news')
+    hooks.close = chain(hooks.close, async () => client.release(true))
+  }
+
+  return {
+    engine,
+    bulkRows: engine === 'embedded' ? 500 : 4_000,
+    in: (scope, work) => transaction(opening(scope, false), scope, work),
+    read: (scope, work) => transaction(opening(scope, true), scope, work),
+    asOwner: (work) => transaction('begin;set local role none', ownerScope, work),
+    async jobSql(text, values) {
+      const client = await connect()
+      try {
+        await client.query(`begin;set local role ${dbRoles.jobs}`)
+        const answer = values?.length ? await client.query(text, values) : await client.query(text)
+        await client.query('commit')
+        const last = Array.isArray(answer) ? answer.findLast((part: pg.QueryResult) => part.rows.length > 0) : answer
+        client.release()
+        return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 }
+      } catch (error) {
+        const failure = await client.query('rollback').then(
+          () => undefined,
+          (problem: Error) => problem,
+        )
+        client.release(failure)
+        throw error
+      }
+    },
+    onNews(listener) {
+      listeners.add(listener)
+      listening ??= listen().catch(() => {
+        listening = undefined
+      })
+      return () => listeners.delete(listener)
+    },
+    announceNews: wake,
+    async ping() {
+      const started = performance.now()
+      const client = await connect()
+      try {
+        await client.query('select 1')
+      } finally {
+        client.release()
+      }
+      return performance.now() - started
+    },
+    async close() {
+      closed = true
+      await listening
+      await hooks.close?.()
+      await pool.end()
+    },
+  }
+}
+
+const ownerScope: Scope = { who: { kind: 'system', id: 'owner', name: 'owner' }, roles: [], team: true, organisations: [] }
+
+const chain = (first: (() => Promise<void>) | undefined, second: () => Promise<void>) => async () => {
+  await second()
+  await first?.()
+}

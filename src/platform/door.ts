@@ -1,0 +1,106 @@
+import { lookup } from 'node:dns/promises'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import { isSpecial } from '#domain/network.ts'
+
+/** Why the door stayed shut. */
+export class DoorError extends Error {
+  readonly reason: 'not-https' | 'private-address' | 'too-many-redirects' | 'too-large' | 'timeout' | 'status' | 'unreachable' | 'bad-url'
+  constructor(reason: DoorError['reason'], message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+export interface DoorOptions {
+  /** `host:port` pairs the operator listed: may be private, may be plain http. */
+  allow: ReadonlySet<string>
+  maxBytes: number
+  timeoutSeconds: number
+}
+
+export const allowList = (text: string): Set<string> => new Set(text.split(',').map((pair) => pair.trim().toLowerCase()).filter(Boolean))
+
+const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80')
+
+/**
+ * The one way out: fetches a URL that a person named. Only https to public addresses, unless host and port are listed;
+ * the address that was checked is the address that is used; every redirect is checked again; at most three.
+ * Politeness: one request at a time to a host.
+ */
+export async function fetchOut(address: string, options: DoorOptions, headers: Record<string, string> = {}): Promise<{ bytes: AsyncIterable<Uint8Array>; headers: IncomingMessage['headers']; url: string; status: number }> {
+  let next = address
+  for (let hop = 0; hop <= 3; hop += 1) {
+    const url = parse(next)
+    const listed = options.allow.has(`${url.hostname.toLowerCase()}:${portOf(url)}`)
+    if (!listed && url.protocol !== 'https:') throw new DoorError('not-https', `${url.host} is not reached by https`)
+    const target = await checkedAddress(url, listed)
+    const response = await oneAtATime(url.host, () => send(url, target, options, headers))
+    const status = response.statusCode ?? 0
+    if (status >= 300 && status < 400 && response.headers.location) {
+      response.resume()
+      next = new URL(response.headers.location, url).href
+      continue
+    }
+    if (status >= 400) {
+      response.resume()
+      throw new DoorError('status', `${url.host} answered ${status}`)
+    }
+    return { bytes: limited(response, options.maxBytes), headers: response.headers, url: url.href, status }
+  }
+  throw new DoorError('too-many-redirects', `${address} redirects more than three times`)
+}
+
+function parse(text: string): URL {
+  const url = URL.parse(text)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) throw new DoorError('bad-url', 'not an http address')
+  return url
+}
+
+async function checkedAddress(url: URL, listed: boolean): Promise<{ address: string; family: number }> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true }).catch(() => [])
+  if (found.length === 0) throw new DoorError('unreachable', `${host} has no address`)
+  const refused = listed ? undefined : found.find(({ address }) => isSpecial(address))
+  if (refused) throw new DoorError('private-address', `${host} leads to ${refused.address}, which is not public`)
+  return found[0]!
+}
+
+function send(url: URL, target: { address: string; family: number }, options: DoorOptions, headers: Record<string, string>): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const ask = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const request = ask(
+      url,
+      {
+        headers: { 'user-agent': 'Varde', ...headers },
+        signal: AbortSignal.timeout(options.timeoutSeconds * 1_000),
+        lookup: (_host, wanted, done) => (wanted.all ? done(null, [target]) : done(null, target.address, target.family)),
+      },
+      resolve,
+    )
+    request.once('error', (error) => reject(new DoorError(error.name === 'TimeoutError' || error.name === 'AbortError' ? 'timeout' : 'unreachable', `${url.host}: ${error.message}`)))
+    request.end()
+  })
+}
+
+async function* limited(response: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const piece of response) {
+    size += (piece as Uint8Array).length
+    if (size > maxBytes) throw new DoorError('too-large', `more than ${maxBytes} bytes`)
+    yield piece as Uint8Array
+  }
+}
+
+const queues = new Map<string, Promise<unknown>>()
+
+function oneAtATime<Value>(host: string, work: () => Promise<Value>): Promise<Value> {
+  const turn = (queues.get(host) ?? Promise.resolve()).then(work, work)
+  const settled = turn.catch(() => undefined).then(() => {
+    if (queues.get(host) === settled) queues.delete(host)
+  })
+  queues.set(host, settled)
+  return turn
+}

@@ -1,0 +1,81 @@
+import type { Scope } from '#domain/scope.ts'
+import { systemScope } from '#domain/scope.ts'
+import { later, type Utc } from '#domain/time.ts'
+import { type Db, join, sql, type Tx } from './db/db.ts'
+
+/** Something that happened, in the words of the capability that did it (`finding.opened`). */
+export interface Event<Payload = unknown> {
+  position: number
+  kind: string
+  at: Utc
+  who: string
+  payload: Payload
+}
+
+/** Writes an event in the transaction of the change: it exists exactly when the change does. */
+export async function emit(tx: Tx, kind: string, payload: object, now: Utc): Promise<void> {
+  await tx.run(sql`insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)})`)
+  await tx.run(sql`select pg_notify('varde_news', '')`)
+}
+
+/** What a capability does when something happened elsewhere. Runs in the transaction that moves its cursor. */
+export interface Reaction {
+  /** Name of the consumer; its place in the stream is kept under this name. */
+  consumer: string
+  kinds: readonly string[]
+  handle(tx: Tx, events: readonly Event[], now: Utc): Promise<void>
+}
+
+const triesBeforeAside = 5
+
+/**
+ * Lets one consumer digest what is new, at most `most` events, in order; returns how many.
+ * Two workers never digest the same event: the cursor's row is held, the second worker skips it.
+ * An event that fails five times goes aside with its reason and the stream goes on.
+ */
+export async function digest(db: Db, reaction: Reaction, now: Utc, most = 100): Promise<number> {
+  const scope = systemScope(reaction.consumer)
+  await db.in(scope, (tx) => tx.run(sql`insert into event_cursor (consumer) values (${reaction.consumer}) on conflict do nothing`))
+  try {
+    return await db.in(scope, async (tx) => {
+      const cursor = await claim(tx, reaction.consumer, now)
+      if (!cursor) return 0
+      const limit = cursor.failures > 0 ? 1 : most
+      const events = await settledEvents(tx, reaction.kinds, cursor.position, limit)
+      if (events.length === 0) return 0
+      if (cursor.failures >= triesBeforeAside) await setAside(tx, reaction.consumer, events[0]!, cursor.lastError, now)
+      else await reaction.handle(tx, events, now)
+      await tx.run(
+        sql`update event_cursor set position = ${events.at(-1)!.position}, failures = 0, last_error = null, not_before = null where consumer = ${reaction.consumer}`,
+      )
+      return events.length
+    })
+  } catch (error) {
+    await noteFailure(db, scope, reaction.consumer, (error as Error).message, now)
+    throw error
+  }
+}
+
+const claim = (tx: Tx, consumer: string, now: Utc) =>
+  tx.one<{ position: number; failures: number; lastError: string }>(
+    sql`select position, failures, last_error as "lastError" from event_cursor
+        where consumer = ${consumer} and (not_before is null or not_before <= ${now}) for update skip locked`,
+  )
+
+const settledEvents = (tx: Tx, kinds: readonly string[], position: number, limit: number) =>
+  tx.rows<Event>(
+    sql`select position, kind, at, who, payload from event
+        where position > ${position} and kind in (${join([...kinds])}) and transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by position limit ${limit}`,
+  )
+
+const setAside = (tx: Tx, consumer: string, event: Event, reason: string, now: Utc) =>
+  tx.run(sql`insert into event_aside (consumer, position, reason, at) values (${consumer}, ${event.position}, ${reason}, ${now}) on conflict do nothing`)
+
+const noteFailure = (db: Db, scope: Scope, consumer: string, message: string, now: Utc) =>
+  db.in(scope, (tx) =>
+    tx.run(
+      sql`update event_cursor set failures = failures + 1, last_error = ${message.slice(0, 500)},
+          not_before = ${later(now, 1_000)} where consumer = ${consumer}`,
+    ),
+  )

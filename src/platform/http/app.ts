@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import files from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type Endpoint, pathNames, type Role } from '#domain/endpoint.ts'
+import type { Locale } from '#domain/locale.ts'
+import { locales } from '#domain/locale.ts'
+import type { Result } from '#domain/result.ts'
+import { isTeam, nobody, type Scope } from '#domain/scope.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/db.ts'
+import { type ErrorTexts, errorIn, errorTexts } from '../errors.ts'
+import type { Jobs } from '../jobs.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+
+/** Who asks: their scope, and for browsers the secret that proves the request came from our own page. */
+export interface Caller {
+  scope: Scope
+  locale?: Locale
+  csrf?: string
+  sessionHash?: string
+}
+
+/** What a handler knows about the request beside its input. */
+export interface Context {
+  scope: Scope
+  now: string
+  locale: Locale
+  address: string
+  agent: string
+  sessionHash?: string | undefined
+  setCookie(name: string, value: string, seconds: number, options?: { readable?: boolean }): void
+  /** The uploaded file of an `upload` endpoint. */
+  upload?: { fileName: string; bytes: AsyncIterable<Uint8Array> }
+  /** Ends when the caller has gone. */
+  gone: AbortSignal
+}
+
+export interface FileAnswer {
+  fileName: string
+  contentType: string
+  body: AsyncIterable<string | Uint8Array>
+}
+
+/** What routes are given: the server, and the world outside. */
+export interface App {
+  fastify: FastifyInstance
+  db: Db
+  jobs: Jobs
+  clock: Clock
+  config: Config
+  log: Log
+  errors: ErrorTexts
+}
+
+export interface AppOptions extends Omit<App, 'fastify'> {
+  metrics: Metrics
+  authenticate(request: { cookies: Record<string, string | undefined>; authorization: string | undefined; address: string }): Promise<Caller | undefined>
+  /** Folder of the built web app; without it only the API is served. */
+  webRoot?: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined
+  }
+  interface FastifyContextConfig {
+    endpoint?: Endpoint
+  }
+}
+
+const localeOf = (request: FastifyRequest): Locale => {
+  const asked = String(request.headers['x-varde-locale'] ?? '')
+  if ((locales as readonly string[]).includes(asked)) return asked as Locale
+  if (request.caller?.locale) return request.caller.locale
+  const preferred = /\b(nb|nn|no|en)\b/.exec(String(request.headers['accept-language'] ?? ''))?.[1]
+  return preferred === 'nn' || preferred === 'en' ? preferred : 'nb'
+}
+
+/** The HTTP server: security headers, sessions, limits, errors in the reader's language, and the web app. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const app = fastify({
+    loggerInstance: options.log as never,
+    trustProxy: options.config.VARDE_TRUST_PROXY ? 'loopback' : false,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: 2 * 1024 * 1024,
+    forceCloseConnections: true,
+  }) as unknown as FastifyInstance
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: options.config.secureCookies,
+  })
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: /^(application\/json|application\/javascript|text\/(html|css|javascript|csv)|image\/svg\+xml)/ })
+  await app.register(multipart, { limits: { fileSize: options.config.VARDE_MAX_UPLOAD_MB * 1024 * 1024, files: 1, fields: 20 } })
+  app.decorateRequest('caller', undefined)
+  // Sets request.caller, so it must run before the limit that is counted per caller.
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api')) return
+    request.caller = await options.authenticate({ cookies: request.cookies, authorization: request.headers.authorization, address: request.ip })
+  })
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller?.scope.who.id ?? request.ip,
+    allowList: (request) => !request.url.startsWith('/api'),
+    errorResponseBuilder: () => Object.assign(new Error('limit'), { statusCode: 429 }),
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    options.metrics.request(request.routeOptions.url ?? 'none', request.method, reply.statusCode, reply.elapsedTime / 1_000)
+  })
+  const wired: App = { ...options, fastify: app }
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => sendFault(wired, request, reply, error))
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith('/api') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html'))) return sendError(wired, request, reply, 'not-found')
+    return reply.type('text/html').header('cache-control', 'no-cache').send(createReadStream(join(options.webRoot, 'index.html')))
+  })
+  if (options.webRoot && existsSync(options.webRoot)) {
+    await app.register(files, {
+      root: options.webRoot,
+      wildcard: true,
+      index: false,
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  return wired
+}
+
+function sendFault(app: App, request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; code?: string }) {
+  if (error.statusCode === 429) return sendError(app, request, reply, 'too-many-requests')
+  if (error.statusCode === 413) return sendError(app, request, reply, 'too-large')
+  if (error.statusCode !== undefined && error.statusCode < 500) return sendError(app, request, reply, 'invalid')
+  const away = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P03', '08006', '53300'].includes(error.code ?? '') || /Connection terminated|timeout exceeded/.test(error.message)
+  app.log.error({ url: request.url.split('?')[0], method: request.method, error: { message: error.message, stack: error.stack, code: error.code } }, 'request failed')
+  return sendError(app, request, reply, away ? 'not-now' : 'unexpected')
+}
+
+function sendError(app: App, request: FastifyRequest, reply: FastifyReply, code: string, extra: { detail?: string | undefined; fields?: Record<string, string> } = {}) {
+  const { status, body } = errorIn(app.errors, code, localeOf(request), extra.detail)
+  return reply.code(status).header('cache-control', 'no-store').send({ ...body, ...(extra.fields && { fields: extra.fields }) })
+}
+
+type Answer<E extends Endpoint> = E['form'] extends string ? unknown : z.input<E['output']>
+
+/**
+ * Serves one endpoint: checks who asks, where the request came from, and what it says; answers a value,
+ * or the error whose code the handler gave. What the caller may not know of is *not found*.
+ */
+export function serve<E extends Endpoint>(app: App, endpoint: E, handler: (input: z.output<E['input']>, context: Context) => Promise<Result<Answer<E>, string>>): void {
+  app.fastify.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    config: { endpoint },
+    handler: async (request, reply) => {
+      const refusal = refusalOf(endpoint, request)
+      if (refusal) return sendError(app, request, reply, refusal)
+      const upload = endpoint.form === 'upload' ? await readUpload(request) : undefined
+      const parsed = endpoint.input.safeParse({
+        ...(request.query as object),
+        ...((upload?.fields ?? request.body ?? {}) as object),
+        ...(request.params as object),
+      })
+      if (!parsed.success) {
+        // An id of the wrong shape in the path is simply nothing we have.
+        const names = pathNames(endpoint.path)
+        if (parsed.error.issues.some((issue) => names.includes(String(issue.path[0])))) return sendError(app, request, reply, 'not-found')
+        return sendError(app, request, reply, 'invalid', { fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])) })
+      }
+      const gone = new AbortController()
+      request.raw.once('close', () => {
+        if (request.raw.destroyed && !request.raw.complete) gone.abort()
+      })
+      reply.raw.once('close', () => gone.abort())
+      const result = await handler(parsed.data as z.output<E['input']>, {
+        scope: request.caller?.scope ?? nobody,
+        now: app.clock.now(),
+        locale: localeOf(request),
+        address: request.ip,
+        agent: String(request.headers['user-agent'] ?? '').slice(0, 200),
+        sessionHash: request.caller?.sessionHash,
+        gone: gone.signal,
+        ...(upload && { upload: upload.file }),
+        setCookie: (name, value, seconds, { readable = false } = {}) =>
+          reply.setCookie(name, value, { path: '/', httpOnly: !readable, sameSite: 'strict', secure: app.config.secureCookies, maxAge: seconds }),
+      })
+      if (!result.ok) return sendError(app, request, reply, result.reason, { detail: result.detail })
+      return answer(endpoint, reply, result.value)
+    },
+  })
+}
+
+/** Why this caller may not ask this, if so. A member that asks for what only the team has finds nothing there. */
+function refusalOf(endpoint: Endpoint, request: FastifyRequest): string | undefined {
+  const { caller } = request
+  if (endpoint.may !== 'everybody') {
+    if (!caller) return 'not-signed-in'
+    const may: readonly Role[] | undefined = endpoint.may === 'signed-in' ? undefined : endpoint.may
+    if (may && !caller.scope.roles.some((role) => may.includes(role))) return !caller.scope.team && may.every((role) => isTeam([role])) ? 'not-found' : 'not-your-role'
+  }
+  const changes = endpoint.method !== 'GET'
+  if (changes && caller?.csrf !== undefined && request.headers['x-csrf-token'] !== caller.csrf) return 'bad-csrf'
+  // A page of another site must not sign anybody in or out either.
+  if (changes && request.headers['sec-fetch-site'] !== undefined && !['same-origin', 'none'].includes(String(request.headers['sec-fetch-site']))) return 'bad-csrf'
+  return undefined
+}
+
+async function readUpload(request: FastifyRequest) {
+  const part = await request.file()
+  if (!part) return undefined
+  const fields = Object.fromEntries(
+    Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])),
+  )
+  return { fields, file: { fileName: part.filename, bytes: part.file as AsyncIterable<Uint8Array> } }
+}
+
+function answer(endpoint: Endpoint, reply: FastifyReply, value: unknown) {
+  reply.header('cache-control', 'no-store')
+  if (endpoint.form === 'file') {
+    const file = value as FileAnswer
+    return reply
+      .header('content-disposition', `attachment; filename="${file.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
+      .type(file.contentType)
+      .send(Readable.from(file.body))
+  }
+  if (endpoint.form === 'stream') {
+    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(Readable.from(asServerSentEvents(value as AsyncIterable<object>)))
+  }
+  // Only what the contract names crosses the wall.
+  return reply.send(endpoint.output.parse(value))
+}
+
+async function* asServerSentEvents(events: AsyncIterable<object>) {
+  yield ': open\n\n'
+  for await (const event of events) yield `data: ${JSON.stringify(event)}\n\n`
+}
+
+/** All endpoints that the running server answers, for the walls test and the documentation. */
+export { errorTexts as platformErrors }

@@ -1,0 +1,58 @@
+import { PgBoss } from 'pg-boss'
+import type { Log } from './log.ts'
+import type { Db } from './db/db.ts'
+
+/** Work that is done later, by whichever worker is free, once. */
+export interface Job<Data extends object = object> {
+  name: string
+  /** Runs by itself: a cron line in Europe/Oslo. */
+  cron?: string
+  /** Tries after the first; back-off doubles from ten seconds. */
+  retries?: number
+  run(data: Data, context: { log: Log }): Promise<void>
+}
+
+export interface Jobs {
+  /** Asks for a job; with a `once` key the same work waits only once. */
+  ask(name: string, data: object, options?: { once?: string; afterSeconds?: number }): Promise<void>
+  /** Starts to work on jobs. Without it, this process only asks. */
+  work(jobs: readonly Job[], log: Log): Promise<void>
+  schedule(name: string, key: string, cron: string, data: object): Promise<void>
+  unschedule(name: string, key: string): Promise<void>
+  stop(): Promise<void>
+}
+
+const schema = 'varde_job'
+
+/** The job queue (pg-boss) in the same database. */
+export async function openJobs(db: Db, names: readonly string[], options: { worker: boolean; log: Log }): Promise<Jobs> {
+  const boss = new PgBoss({
+    db: { executeSql: (text: string, values?: unknown[]) => db.jobSql(text, values) },
+    schema,
+    supervise: options.worker,
+    schedule: options.worker,
+    createSchema: false,
+    useListenNotify: false,
+  } as ConstructorParameters<typeof PgBoss>[0])
+  boss.on('error', (error) => options.log.warn({ error: String(error) }, 'job queue'))
+  await boss.start()
+  for (const name of names) {
+    await boss.createQueue(name, { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 6 * 3_600 }).catch(() => undefined)
+  }
+  return {
+    async ask(name, data, { once, afterSeconds } = {}) {
+      await boss.send(name, data, { singletonKey: once ?? crypto.randomUUID(), ...(afterSeconds && { startAfter: afterSeconds }) })
+    },
+    async work(jobs, log) {
+      for (const job of jobs) {
+        await boss.work(job.name, { batchSize: 1, pollingIntervalSeconds: 1 }, async ([taken]) => {
+          if (taken) await job.run(taken.data as object, { log })
+        })
+        if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Europe/Oslo' })
+      }
+    },
+    schedule: (name, key, cron, data) => boss.schedule(name, cron, data, { tz: 'Europe/Oslo', key }),
+    unschedule: (name, key) => boss.unschedule(name, key),
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
