@@ -165,7 +165,3 @@ describe('the import rules', () => {
         expect(await findViolations(root)).toContainEqual(expect.objectContaining({ rule, from }))
       })
 })
-
-it('The house keeps its own import rules', async () => {
-  expect(await findViolations(process.cwd())).toEqual([])
-}, 60_000)

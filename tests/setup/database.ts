@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-
-const migrateModule = fileURLToPath(new URL('../../src/platform/db/migrate.ts', import.meta.url))
+import { migrate } from '#platform/db/migrate.ts'
+import { openPostgresOwner } from '#platform/db/open.ts'
 
 /** A database of a test's own, with every migration in it. `url` is the superuser's; `drop` ends open connections. */
 export interface FreshDatabase {
@@ -16,9 +14,12 @@ export async function makeTemplate(server: string): Promise<FreshDatabase> {
   const made = { url: named(server, template), drop: () => dropDatabase(server, template) }
   await made.drop()
   await onServer(server, (client) => client.query(`create database ${template}`))
-  if (!existsSync(migrateModule)) return made
-  const { migrate } = (await import(migrateModule)) as { migrate(url: string): Promise<unknown> }
-  await migrate(made.url)
+  const db = openPostgresOwner(made.url)
+  try {
+    await migrate(db)
+  } finally {
+    await db.close()
+  }
   return made
 }
 

@@ -16,7 +16,10 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined
   }
   const cluster = await startCluster()
-  const template = await makeTemplate(cluster.url)
+  const template = await makeTemplate(cluster.url).catch(async (error: unknown) => {
+    await cluster.stop()
+    throw error
+  })
   process.env.TEST_SERVER_URL = cluster.url
   process.env.TEST_TEMPLATE_URL = template.url
   project.provide('postgresUrl', cluster.url)

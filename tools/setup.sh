@@ -1,0 +1,62 @@
+# Shared by start, test and varde; $root is the checkout. Everything said goes to stderr: stdout belongs to the command.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Packages as package-lock.json says, and Node 24 in front: on Linux x64 the packages bring it.
+use_packages() {
+  installed="$root/node_modules/.package-lock.json"
+  if [ ! -e "$installed" ] || [ -n "$(find "$root/package-lock.json" -newer "$installed")" ]; then
+    if ! command -v npm >/dev/null 2>&1; then
+      say "Varde needs Node 20 or newer with npm on PATH to install itself."
+      return 1
+    fi
+    say "Installing npm packages into node_modules (npm ci)."
+    (cd "$root" && npm ci --no-audit --no-fund --loglevel=error >&2) || return 1
+  fi
+  PATH="$root/node_modules/.bin:$PATH"
+  export PATH
+  found=$(node --version 2>/dev/null || echo none)
+  major=${found#v}
+  case "${major%%.*}" in
+    '' | *[!0-9]* | ? | 1? | 2[0-3])
+      say "Varde runs on Node 24 or newer; put it on PATH (found: $found). Only on Linux x64 Varde brings its own."
+      return 1
+      ;;
+  esac
+}
+
+# The pages, when a source is newer than what was built.
+build_pages() {
+  built="$root/dist/web/index.html"
+  if [ -e "$built" ]; then
+    newer=$(cd "$root" && find src/ui src/apps/web src/capabilities src/domain vite.config.ts package-lock.json -newer "$built" ! -name '*.test.ts' 2>/dev/null | head -n 1)
+    [ -n "$newer" ] || return 0
+  fi
+  say "Building the pages into dist/web."
+  (cd "$root" && vite build --logLevel warn >&2)
+}
+
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_fonts() { [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]; }
+has_postgres() { [ -n "${VARDE_TEST_DATABASE_URL:-}" ] || ls /usr/lib/postgresql/*/bin/initdb || pg_config --bindir; }
+
+# Names of the Debian packages that the suites need and this machine lacks.
+absent_tools() {
+  has_chromium >/dev/null 2>&1 || printf ' chromium'
+  has_fonts || printf ' fonts-dejavu-core'
+  has_postgres >/dev/null 2>&1 || printf ' postgresql'
+}
+
+# What the suites need beside npm packages: installed on Debian and Ubuntu as root, named elsewhere.
+install_tools() {
+  absent=$(absent_tools)
+  [ -n "$absent" ] || return 0
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    say "Not on this machine, and not installed by this script:$absent."
+    return 0
+  fi
+  say "Installing Debian packages for the test suites (apt-get):$absent. --no-install refuses this."
+  # shellcheck disable=SC2086 # a list of names
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $absent; } >&2 ||
+    say "apt-get could not install them; suites that need them are skipped by name."
+}
