@@ -23,7 +23,10 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
 }
 
 /** Describes an endpoint; all that is left out has no input or answers `{}`. */
-export function endpoint<Input extends z.ZodObject = z.ZodObject<Record<never, never>>, Output extends z.ZodType = z.ZodObject<Record<never, never>>>(
+export function endpoint<
+  Input extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Output extends z.ZodType = z.ZodObject<Record<never, never>>,
+>(
   method: Method,
   path: string,
   rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: 'stream' | 'file' | 'upload' },
@@ -57,6 +60,15 @@ export type Count = z.infer<typeof Count>
 
 /** Every error has a code (docs/errors.md), a sentence in the reader's language, and what to do next. */
 export const ApiError = z
-  .object({ code: z.string(), message: z.string(), next: z.string().optional(), fields: z.record(z.string(), z.string()).optional() })
+  .object({
+    code: z.string(),
+    message: z.string(),
+    next: z.string().optional(),
+    fields: z.record(z.string(), z.string()).optional(),
+  })
   .meta({ id: 'ApiError' })
 export type ApiError = z.infer<typeof ApiError>
+
+/** A query parameter that may be given once or several times. */
+export const many = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(50).optional())

@@ -95,13 +95,21 @@ export async function verifyAudit(tx: Tx): Promise<{ entries: number; broken?: n
     if (page.length === 0) break
   }
   const head = await tx.one<{ position: number; hash: string }>(sql`select position, hash from audit_head`)
-  return head!.position === position && head!.hash === previous ? { entries: position } : { entries: position, broken: position + 1 }
+  return head!.position === position && head!.hash === previous
+    ? { entries: position }
+    : { entries: position, broken: position + 1 }
 }
 
 /** One page of the trail, newest first, optionally of one organisation, action or object. */
 export async function auditPage(
   tx: Tx,
-  filter: { after?: string | undefined; limit: number; organisation?: Id<'org'> | undefined; action?: string | undefined; q?: string | undefined },
+  filter: {
+    after?: string | undefined
+    limit: number
+    organisation?: Id<'org'> | undefined
+    action?: string | undefined
+    q?: string | undefined
+  },
 ) {
   const rows = await tx.rows<Sealed & { hash: string }>(
     sql`select position, at, who_kind, who, who_name, action, object, organisation_id, detail, hash from audit
@@ -144,5 +152,8 @@ export async function readingsOf(tx: Tx, organisation: Id<'org'>, filter: { afte
         order by id desc limit ${filter.limit + 1}`,
   )
   const page = rows.slice(0, filter.limit)
-  return { rows: page.map((row) => ({ at: row.at, who: row.who_name, object: row.object })), ...(rows.length > filter.limit && { next: String(page.at(-1)!.id) }) }
+  return {
+    rows: page.map((row) => ({ at: row.at, who: row.who_name, object: row.object })),
+    ...(rows.length > filter.limit && { next: String(page.at(-1)!.id) }),
+  }
 }

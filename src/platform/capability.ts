@@ -17,5 +17,9 @@ export interface Capability {
   routes(app: App): void
   errors: ErrorTexts
   /** Where its pages stand in the menus. */
-  menu: readonly { path: string; group: 'watch' | 'warn' | 'see' | 'know' | 'improve' | 'picture' | 'run' | 'portal'; roles: readonly Role[] }[]
+  menu: readonly {
+    path: string
+    group: 'watch' | 'warn' | 'see' | 'know' | 'improve' | 'picture' | 'run' | 'portal'
+    roles: readonly Role[]
+  }[]
 }

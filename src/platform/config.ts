@@ -17,21 +17,65 @@ const flag = z.stringbool()
 
 /** All settings of every process; docs/config.md is printed from here. */
 export const settings = [
-  { name: 'VARDE_DATABASE_URL', schema: z.url().optional(), secret: true, help: 'PostgreSQL to use; without it the embedded database is used' },
-  { name: 'VARDE_DATABASE_OWNER_URL', schema: z.url().optional(), secret: true, help: 'Owner of the schema, for `varde migrate`; without it VARDE_DATABASE_URL is used' },
+  {
+    name: 'VARDE_DATABASE_URL',
+    schema: z.url().optional(),
+    secret: true,
+    help: 'PostgreSQL to use; without it the embedded database is used',
+  },
+  {
+    name: 'VARDE_DATABASE_OWNER_URL',
+    schema: z.url().optional(),
+    secret: true,
+    help: 'Owner of the schema, for `varde migrate`; without it VARDE_DATABASE_URL is used',
+  },
   { name: 'VARDE_DATA', schema: z.string(), default: '.varde', help: 'Folder of the embedded database and of other local files' },
   { name: 'VARDE_HOST', schema: z.string(), default: '127.0.0.1', help: 'Address to listen on' },
   { name: 'VARDE_PORT', schema: port, default: '8080', help: 'Port to listen on' },
-  { name: 'VARDE_PUBLIC_URL', schema: z.url().optional(), help: 'Address that people use, for links and for the origin check; https makes cookies secure' },
-  { name: 'VARDE_TRUST_PROXY', schema: flag, default: 'false', help: 'Whether X-Forwarded-For of a reverse proxy on this machine is believed' },
-  { name: 'VARDE_LOG_LEVEL', schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']), default: 'info', help: 'How much is logged' },
-  { name: 'VARDE_SECRET_KEY', schema: z.string().min(32).optional(), secret: true, help: 'Key for secrets at rest (TOTP); without it one is made in VARDE_DATA' },
-  { name: 'VARDE_METRICS_TOKEN', schema: z.string().min(16).optional(), secret: true, help: 'Bearer token for /metrics; without it only this machine may read it' },
-  { name: 'VARDE_OUTBOUND_ALLOW', schema: z.string(), default: '', help: 'host:port pairs, comma separated, that may be reached although private or unverified' },
+  {
+    name: 'VARDE_PUBLIC_URL',
+    schema: z.url().optional(),
+    help: 'Address that people use, for links and for the origin check; https makes cookies secure',
+  },
+  {
+    name: 'VARDE_TRUST_PROXY',
+    schema: flag,
+    default: 'false',
+    help: 'Whether X-Forwarded-For of a reverse proxy on this machine is believed',
+  },
+  {
+    name: 'VARDE_LOG_LEVEL',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    default: 'info',
+    help: 'How much is logged',
+  },
+  {
+    name: 'VARDE_SECRET_KEY',
+    schema: z.string().min(32).optional(),
+    secret: true,
+    help: 'Key for secrets at rest (TOTP); without it one is made in VARDE_DATA',
+  },
+  {
+    name: 'VARDE_METRICS_TOKEN',
+    schema: z.string().min(16).optional(),
+    secret: true,
+    help: 'Bearer token for /metrics; without it only this machine may read it',
+  },
+  {
+    name: 'VARDE_OUTBOUND_ALLOW',
+    schema: z.string(),
+    default: '',
+    help: 'host:port pairs, comma separated, that may be reached although private or unverified',
+  },
   { name: 'VARDE_MAX_UPLOAD_MB', schema: positive, default: '2048', help: 'Largest file that is received, in MB as it comes' },
   { name: 'VARDE_MAX_UNPACKED_MB', schema: positive, default: '8192', help: 'Largest unpacked size of a compressed file, in MB' },
   { name: 'VARDE_SESSION_HOURS', schema: positive, default: '12', help: 'How long a sign-in lasts' },
-  { name: 'VARDE_OUTSIDER_POLICY', schema: z.enum(['national-cert', 'abuse-contact', 'nobody']), default: 'national-cert', help: 'Who is told about a known owner that is not a member, unless the organisation says otherwise' },
+  {
+    name: 'VARDE_OUTSIDER_POLICY',
+    schema: z.enum(['national-cert', 'abuse-contact', 'nobody']),
+    default: 'national-cert',
+    help: 'Who is told about a known owner that is not a member, unless the organisation says otherwise',
+  },
 ] as const satisfies readonly Setting[]
 
 type Settings = (typeof settings)[number]
@@ -45,7 +89,12 @@ export class ConfigError extends Error {}
 
 /** Parses the environment once. Unknown VARDE_ variables are refused, since a misspelt one is a silent default. Throws `ConfigError`. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const known = new Set<string>([...settings.map((setting) => setting.name), 'VARDE_TEST_DATABASE_URL', 'VARDE_CONFORMANCE_DATA', 'VARDE_CRASH_AT'])
+  const known = new Set<string>([
+    ...settings.map((setting) => setting.name),
+    'VARDE_TEST_DATABASE_URL',
+    'VARDE_CONFORMANCE_DATA',
+    'VARDE_CRASH_AT',
+  ])
   const unknown = Object.keys(env).filter((name) => name.startsWith('VARDE_') && !known.has(name))
   if (unknown.length > 0) throw new ConfigError(`unknown setting ${unknown.join(', ')}; docs/config.md lists all`)
   const values: Record<string, unknown> = {}
@@ -65,6 +114,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** The configuration for people: one line a setting, secrets as `set` or `not set`. */
 export function printableConfig(config: Config): Record<string, unknown> {
   return Object.fromEntries(
-    settings.map((setting) => [setting.name, 'secret' in setting ? (config[setting.name] ? 'set' : 'not set') : (config[setting.name] ?? null)]),
+    settings.map((setting) => [
+      setting.name,
+      'secret' in setting ? (config[setting.name] ? 'set' : 'not set') : (config[setting.name] ?? null),
+    ]),
   )
 }

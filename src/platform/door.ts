@@ -1,13 +1,21 @@
 import { lookup } from 'node:dns/promises'
+import type { IncomingMessage } from 'node:http'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { isSpecial } from '#domain/network.ts'
 
 /** Why the door stayed shut. */
 export class DoorError extends Error {
-  readonly reason: 'not-https' | 'private-address' | 'too-many-redirects' | 'too-large' | 'timeout' | 'status' | 'unreachable' | 'bad-url'
+  readonly reason:
+    | 'not-https'
+    | 'private-address'
+    | 'too-many-redirects'
+    | 'too-large'
+    | 'timeout'
+    | 'status'
+    | 'unreachable'
+    | 'bad-url'
   constructor(reason: DoorError['reason'], message: string) {
     super(message)
     this.reason = reason
@@ -21,7 +29,13 @@ export interface DoorOptions {
   timeoutSeconds: number
 }
 
-export const allowList = (text: string): Set<string> => new Set(text.split(',').map((pair) => pair.trim().toLowerCase()).filter(Boolean))
+export const allowList = (text: string): Set<string> =>
+  new Set(
+    text
+      .split(',')
+      .map((pair) => pair.trim().toLowerCase())
+      .filter(Boolean),
+  )
 
 const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80')
 
@@ -30,7 +44,11 @@ const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '4
  * the address that was checked is the address that is used; every redirect is checked again; at most three.
  * Politeness: one request at a time to a host.
  */
-export async function fetchOut(address: string, options: DoorOptions, headers: Record<string, string> = {}): Promise<{ bytes: AsyncIterable<Uint8Array>; headers: IncomingMessage['headers']; url: string; status: number }> {
+export async function fetchOut(
+  address: string,
+  options: DoorOptions,
+  headers: Record<string, string> = {},
+): Promise<{ bytes: AsyncIterable<Uint8Array>; headers: IncomingMessage['headers']; url: string; status: number }> {
   let next = address
   for (let hop = 0; hop <= 3; hop += 1) {
     const url = parse(next)
@@ -55,7 +73,8 @@ export async function fetchOut(address: string, options: DoorOptions, headers: R
 
 function parse(text: string): URL {
   const url = URL.parse(text)
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password) throw new DoorError('bad-url', 'not an http address')
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password)
+    throw new DoorError('bad-url', 'not an http address')
   return url
 }
 
@@ -68,7 +87,12 @@ async function checkedAddress(url: URL, listed: boolean): Promise<{ address: str
   return found[0]!
 }
 
-function send(url: URL, target: { address: string; family: number }, options: DoorOptions, headers: Record<string, string>): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  target: { address: string; family: number },
+  options: DoorOptions,
+  headers: Record<string, string>,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'https:' ? httpsRequest : httpRequest
     const request = ask(
@@ -80,7 +104,14 @@ function send(url: URL, target: { address: string; family: number }, options: Do
       },
       resolve,
     )
-    request.once('error', (error) => reject(new DoorError(error.name === 'TimeoutError' || error.name === 'AbortError' ? 'timeout' : 'unreachable', `${url.host}: ${error.message}`)))
+    request.once('error', (error) =>
+      reject(
+        new DoorError(
+          error.name === 'TimeoutError' || error.name === 'AbortError' ? 'timeout' : 'unreachable',
+          `${url.host}: ${error.message}`,
+        ),
+      ),
+    )
     request.end()
   })
 }
@@ -98,9 +129,11 @@ const queues = new Map<string, Promise<unknown>>()
 
 function oneAtATime<Value>(host: string, work: () => Promise<Value>): Promise<Value> {
   const turn = (queues.get(host) ?? Promise.resolve()).then(work, work)
-  const settled = turn.catch(() => undefined).then(() => {
-    if (queues.get(host) === settled) queues.delete(host)
-  })
+  const settled = turn
+    .catch(() => undefined)
+    .then(() => {
+      if (queues.get(host) === settled) queues.delete(host)
+    })
   queues.set(host, settled)
   return turn
 }

@@ -14,7 +14,9 @@ export interface Event<Payload = unknown> {
 
 /** Writes an event in the transaction of the change: it exists exactly when the change does. */
 export async function emit(tx: Tx, kind: string, payload: object, now: Utc): Promise<void> {
-  await tx.run(sql`insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)})`)
+  await tx.run(
+    sql`insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)})`,
+  )
   await tx.run(sql`select pg_notify('varde_news', '')`)
 }
 
@@ -35,7 +37,9 @@ const triesBeforeAside = 5
  */
 export async function digest(db: Db, reaction: Reaction, now: Utc, most = 100): Promise<number> {
   const scope = systemScope(reaction.consumer)
-  await db.in(scope, (tx) => tx.run(sql`insert into event_cursor (consumer) values (${reaction.consumer}) on conflict do nothing`))
+  await db.in(scope, (tx) =>
+    tx.run(sql`insert into event_cursor (consumer) values (${reaction.consumer}) on conflict do nothing`),
+  )
   try {
     return await db.in(scope, async (tx) => {
       const cursor = await claim(tx, reaction.consumer, now)
@@ -70,7 +74,9 @@ const settledEvents = (tx: Tx, kinds: readonly string[], position: number, limit
   )
 
 const setAside = (tx: Tx, consumer: string, event: Event, reason: string, now: Utc) =>
-  tx.run(sql`insert into event_aside (consumer, position, reason, at) values (${consumer}, ${event.position}, ${reason}, ${now}) on conflict do nothing`)
+  tx.run(
+    sql`insert into event_aside (consumer, position, reason, at) values (${consumer}, ${event.position}, ${reason}, ${now}) on conflict do nothing`,
+  )
 
 const noteFailure = (db: Db, scope: Scope, consumer: string, message: string, now: Utc) =>
   db.in(scope, (tx) =>

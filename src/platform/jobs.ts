@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
-import type { Log } from './log.ts'
 import type { Db } from './db/db.ts'
+import type { Log } from './log.ts'
 
 /** Work that is done later, by whichever worker is free, once. */
 export interface Job<Data extends object = object> {
@@ -37,11 +37,16 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
   boss.on('error', (error) => options.log.warn({ error: String(error) }, 'job queue'))
   await boss.start()
   for (const name of names) {
-    await boss.createQueue(name, { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 6 * 3_600 }).catch(() => undefined)
+    await boss
+      .createQueue(name, { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 6 * 3_600 })
+      .catch(() => undefined)
   }
   return {
     async ask(name, data, { once, afterSeconds } = {}) {
-      await boss.send(name, data, { singletonKey: once ?? crypto.randomUUID(), ...(afterSeconds && { startAfter: afterSeconds }) })
+      await boss.send(name, data, {
+        singletonKey: once ?? crypto.randomUUID(),
+        ...(afterSeconds && { startAfter: afterSeconds }),
+      })
     },
     async work(jobs, log) {
       for (const job of jobs) {

@@ -39,7 +39,9 @@ export interface Db {
 export const dbRoles = { nobody: 'varde_nobody', bound: 'varde_bound', jobs: 'varde_jobs' } as const
 
 // timestamptz as ISO text, int8 and numeric as number, date as text: what the domain speaks.
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString())
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString(),
+)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)

@@ -31,14 +31,17 @@ export class MigrationError extends Error {}
  */
 export async function migrate(db: Db, migrations = readMigrations()): Promise<string[]> {
   await db.asOwner(async (tx) => {
-    await tx.run(sql`create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())`)
+    await tx.run(
+      sql`create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())`,
+    )
   })
   const appliedNow: string[] = []
   for (const migration of migrations) {
     const isNew = await db.asOwner(async (tx) => {
       await tx.run(sql`lock table migration in exclusive mode`)
       const known = await tx.one<{ hash: string }>(sql`select hash from migration where name = ${migration.name}`)
-      if (known && known.hash !== migration.hash) throw new MigrationError(`${migration.name} was changed after it was applied; add a new migration instead`)
+      if (known && known.hash !== migration.hash)
+        throw new MigrationError(`${migration.name} was changed after it was applied; add a new migration instead`)
       if (known) return false
       await tx.run(sql`${raw(migration.text)}`)
       await tx.run(sql`insert into migration (name, hash) values (${migration.name}, ${migration.hash})`)
@@ -48,6 +51,7 @@ export async function migrate(db: Db, migrations = readMigrations()): Promise<st
   }
   const ahead = await db.asOwner((tx) => tx.rows<{ name: string }>(sql`select name from migration order by name`))
   const unknown = ahead.filter(({ name }) => !migrations.some((migration) => migration.name === name))
-  if (unknown.length > 0) throw new MigrationError(`the database is ahead of this program: ${unknown.map(({ name }) => name).join(', ')}`)
+  if (unknown.length > 0)
+    throw new MigrationError(`the database is ahead of this program: ${unknown.map(({ name }) => name).join(', ')}`)
   return appliedNow
 }

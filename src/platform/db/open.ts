@@ -14,10 +14,16 @@ export function openDb(config: Pick<Config, 'VARDE_DATABASE_URL' | 'dataDir'>): 
 
 /** PostgreSQL; every connection rests as a role without rights (`-c role`), a transaction takes on its own. */
 export const openPostgres = (url: string, connections = 10): Db =>
-  createDb('postgresql', { connectionString: url, max: connections, options: `-c role=${dbRoles.nobody} -c jit=off`, connectionTimeoutMillis: 10_000 })
+  createDb('postgresql', {
+    connectionString: url,
+    max: connections,
+    options: `-c role=${dbRoles.nobody} -c jit=off`,
+    connectionTimeoutMillis: 10_000,
+  })
 
 /** PostgreSQL as the owner of the schema, before the roles exist: only for migrations. */
-export const openPostgresOwner = (url: string): Db => createDb('postgresql', { connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
+export const openPostgresOwner = (url: string): Db =>
+  createDb('postgresql', { connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
 
 /** The socket of a data folder: short (a unix socket path holds about 100 bytes) and readable by this user only. */
 export function socketOf(dataDir: string): string {
@@ -46,7 +52,15 @@ export function openEmbedded(dataDir: string): Db {
   let starting: Promise<void> | undefined
   return createDb(
     'embedded',
-    { host: dirname(socket), user: 'postgres', database: 'postgres', max: 8, idleTimeoutMillis: 30_000, query_timeout: 300_000, connectionTimeoutMillis: 70_000 },
+    {
+      host: dirname(socket),
+      user: 'postgres',
+      database: 'postgres',
+      max: 8,
+      idleTimeoutMillis: 30_000,
+      query_timeout: 300_000,
+      connectionTimeoutMillis: 70_000,
+    },
     {
       whenRefused: () => {
         starting ??= hosted().finally(() => {
@@ -74,10 +88,16 @@ const answers = (socket: string): Promise<boolean> =>
 
 function startHost(dataDir: string, socket: string): Promise<ChildProcess | undefined> {
   const script = join(import.meta.dirname, 'embedded-host.ts')
-  const child = fork(script, [dataDir, socket], { execArgv: ['--disable-warning=ExperimentalWarning'], detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(script, [dataDir, socket], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve(undefined) : reject(new Error(`the host of the embedded database ended with code ${code}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve(undefined) : reject(new Error(`the host of the embedded database ended with code ${code}`)),
+    )
     child.once('message', (message) => {
       if (message !== 'ready') return
       child.removeAllListeners()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { join } from 'node:path'
-import cookie from '@fastify/cookie'
+import { Readable } from 'node:stream'
 import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -65,7 +65,11 @@ export interface App {
 
 export interface AppOptions extends Omit<App, 'fastify'> {
   metrics: Metrics
-  authenticate(request: { cookies: Record<string, string | undefined>; authorization: string | undefined; address: string }): Promise<Caller | undefined>
+  authenticate(request: {
+    cookies: Record<string, string | undefined>
+    authorization: string | undefined
+    address: string
+  }): Promise<Caller | undefined>
   /** Folder of the built web app; without it only the API is served. */
   webRoot?: string
 }
@@ -114,13 +118,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     strictTransportSecurity: options.config.secureCookies,
   })
   await app.register(cookie)
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], customTypes: /^(application\/json|application\/javascript|text\/(html|css|javascript|csv)|image\/svg\+xml)/ })
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    customTypes: /^(application\/json|application\/javascript|text\/(html|css|javascript|csv)|image\/svg\+xml)/,
+  })
   await app.register(multipart, { limits: { fileSize: options.config.VARDE_MAX_UPLOAD_MB * 1024 * 1024, files: 1, fields: 20 } })
   app.decorateRequest('caller', undefined)
   // Sets request.caller, so it must run before the limit that is counted per caller.
   app.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/api')) return
-    request.caller = await options.authenticate({ cookies: request.cookies, authorization: request.headers.authorization, address: request.ip })
+    request.caller = await options.authenticate({
+      cookies: request.cookies,
+      authorization: request.headers.authorization,
+      address: request.ip,
+    })
   })
   await app.register(rateLimit, {
     max: 1200,
@@ -133,10 +145,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     options.metrics.request(request.routeOptions.url ?? 'none', request.method, reply.statusCode, reply.elapsedTime / 1_000)
   })
   const wired: App = { ...options, fastify: app }
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => sendFault(wired, request, reply, error))
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) =>
+    sendFault(wired, request, reply, error),
+  )
   app.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith('/api') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html'))) return sendError(wired, request, reply, 'not-found')
-    return reply.type('text/html').header('cache-control', 'no-cache').send(createReadStream(join(options.webRoot, 'index.html')))
+    if (request.url.startsWith('/api') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
+      return sendError(wired, request, reply, 'not-found')
+    return reply
+      .type('text/html')
+      .header('cache-control', 'no-cache')
+      .send(createReadStream(join(options.webRoot, 'index.html')))
   })
   if (options.webRoot && existsSync(options.webRoot)) {
     await app.register(files, {
@@ -144,25 +162,48 @@ export async function createApp(options: AppOptions): Promise<App> {
       wildcard: true,
       index: false,
       setHeaders: (response, path) => {
-        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   }
   return wired
 }
 
-function sendFault(app: App, request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; code?: string }) {
+function sendFault(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: Error & { statusCode?: number; code?: string },
+) {
   if (error.statusCode === 429) return sendError(app, request, reply, 'too-many-requests')
   if (error.statusCode === 413) return sendError(app, request, reply, 'too-large')
   if (error.statusCode !== undefined && error.statusCode < 500) return sendError(app, request, reply, 'invalid')
-  const away = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P03', '08006', '53300'].includes(error.code ?? '') || /Connection terminated|timeout exceeded/.test(error.message)
-  app.log.error({ url: request.url.split('?')[0], method: request.method, error: { message: error.message, stack: error.stack, code: error.code } }, 'request failed')
+  const away =
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P03', '08006', '53300'].includes(error.code ?? '') ||
+    /Connection terminated|timeout exceeded/.test(error.message)
+  app.log.error(
+    {
+      url: request.url.split('?')[0],
+      method: request.method,
+      error: { message: error.message, stack: error.stack, code: error.code },
+    },
+    'request failed',
+  )
   return sendError(app, request, reply, away ? 'not-now' : 'unexpected')
 }
 
-function sendError(app: App, request: FastifyRequest, reply: FastifyReply, code: string, extra: { detail?: string | undefined; fields?: Record<string, string> } = {}) {
+function sendError(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: string,
+  extra: { detail?: string | undefined; fields?: Record<string, string> } = {},
+) {
   const { status, body } = errorIn(app.errors, code, localeOf(request), extra.detail)
-  return reply.code(status).header('cache-control', 'no-store').send({ ...body, ...(extra.fields && { fields: extra.fields }) })
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .send({ ...body, ...(extra.fields && { fields: extra.fields }) })
 }
 
 type Answer<E extends Endpoint> = E['form'] extends string ? unknown : z.input<E['output']>
@@ -171,7 +212,11 @@ type Answer<E extends Endpoint> = E['form'] extends string ? unknown : z.input<E
  * Serves one endpoint: checks who asks, where the request came from, and what it says; answers a value,
  * or the error whose code the handler gave. What the caller may not know of is *not found*.
  */
-export function serve<E extends Endpoint>(app: App, endpoint: E, handler: (input: z.output<E['input']>, context: Context) => Promise<Result<Answer<E>, string>>): void {
+export function serve<E extends Endpoint>(
+  app: App,
+  endpoint: E,
+  handler: (input: z.output<E['input']>, context: Context) => Promise<Result<Answer<E>, string>>,
+): void {
   app.fastify.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
@@ -188,8 +233,11 @@ export function serve<E extends Endpoint>(app: App, endpoint: E, handler: (input
       if (!parsed.success) {
         // An id of the wrong shape in the path is simply nothing we have.
         const names = pathNames(endpoint.path)
-        if (parsed.error.issues.some((issue) => names.includes(String(issue.path[0])))) return sendError(app, request, reply, 'not-found')
-        return sendError(app, request, reply, 'invalid', { fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])) })
+        if (parsed.error.issues.some((issue) => names.includes(String(issue.path[0]))))
+          return sendError(app, request, reply, 'not-found')
+        return sendError(app, request, reply, 'invalid', {
+          fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])),
+        })
       }
       const gone = new AbortController()
       request.raw.once('close', () => {
@@ -206,7 +254,13 @@ export function serve<E extends Endpoint>(app: App, endpoint: E, handler: (input
         gone: gone.signal,
         ...(upload && { upload: upload.file }),
         setCookie: (name, value, seconds, { readable = false } = {}) =>
-          reply.setCookie(name, value, { path: '/', httpOnly: !readable, sameSite: 'strict', secure: app.config.secureCookies, maxAge: seconds }),
+          reply.setCookie(name, value, {
+            path: '/',
+            httpOnly: !readable,
+            sameSite: 'strict',
+            secure: app.config.secureCookies,
+            maxAge: seconds,
+          }),
       })
       if (!result.ok) return sendError(app, request, reply, result.reason, { detail: result.detail })
       return answer(endpoint, reply, result.value)
@@ -220,12 +274,18 @@ function refusalOf(endpoint: Endpoint, request: FastifyRequest): string | undefi
   if (endpoint.may !== 'everybody') {
     if (!caller) return 'not-signed-in'
     const may: readonly Role[] | undefined = endpoint.may === 'signed-in' ? undefined : endpoint.may
-    if (may && !caller.scope.roles.some((role) => may.includes(role))) return !caller.scope.team && may.every((role) => isTeam([role])) ? 'not-found' : 'not-your-role'
+    if (may && !caller.scope.roles.some((role) => may.includes(role)))
+      return !caller.scope.team && may.every((role) => isTeam([role])) ? 'not-found' : 'not-your-role'
   }
   const changes = endpoint.method !== 'GET'
   if (changes && caller?.csrf !== undefined && request.headers['x-csrf-token'] !== caller.csrf) return 'bad-csrf'
   // A page of another site must not sign anybody in or out either.
-  if (changes && request.headers['sec-fetch-site'] !== undefined && !['same-origin', 'none'].includes(String(request.headers['sec-fetch-site']))) return 'bad-csrf'
+  if (
+    changes &&
+    request.headers['sec-fetch-site'] !== undefined &&
+    !['same-origin', 'none'].includes(String(request.headers['sec-fetch-site']))
+  )
+    return 'bad-csrf'
   return undefined
 }
 
@@ -248,7 +308,10 @@ function answer(endpoint: Endpoint, reply: FastifyReply, value: unknown) {
       .send(Readable.from(file.body))
   }
   if (endpoint.form === 'stream') {
-    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(Readable.from(asServerSentEvents(value as AsyncIterable<object>)))
+    return reply
+      .type('text/event-stream')
+      .header('x-accel-buffering', 'no')
+      .send(Readable.from(asServerSentEvents(value as AsyncIterable<object>)))
   }
   // Only what the contract names crosses the wall.
   return reply.send(endpoint.output.parse(value))

@@ -13,9 +13,17 @@ export function openApi(groups: readonly { name: string; endpoints: readonly End
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Varde', version, description: 'Sign in with a session cookie, or send an API key as bearer token.', license: { name: 'Apache-2.0' } },
+    info: {
+      title: 'Varde',
+      version,
+      description: 'Sign in with a session cookie, or send an API key as bearer token.',
+      license: { name: 'Apache-2.0' },
+    },
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'varde_session' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'varde_session' },
+      },
       schemas: { ApiError: schemaOf(ApiError) },
     },
     security: [{ key: [] }, { session: [] }],
@@ -24,7 +32,10 @@ export function openApi(groups: readonly { name: string; endpoints: readonly End
 }
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Record<string, unknown> => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<
+    string,
+    unknown
+  >
   return rest
 }
 
@@ -46,10 +57,20 @@ function operation(endpoint: Endpoint, tag: string) {
     summary: endpoint.summary,
     'x-roles': endpoint.may,
     ...(parameters.length > 0 && { parameters }),
-    ...(endpoint.method !== 'GET' && bodyNames.length > 0 && { requestBody: { content: { [endpoint.form === 'upload' ? 'multipart/form-data' : 'application/json']: { schema: bodySchema(input, bodyNames) } } } }),
+    ...(endpoint.method !== 'GET' &&
+      bodyNames.length > 0 && {
+        requestBody: {
+          content: {
+            [endpoint.form === 'upload' ? 'multipart/form-data' : 'application/json']: { schema: bodySchema(input, bodyNames) },
+          },
+        },
+      }),
     responses: {
       200: { description: 'Done', content: { [contentType(endpoint)]: { schema: schemaOf(endpoint.output) } } },
-      default: { description: 'An error with a code; docs/errors.md lists all', content: { 'application/json': { schema: { $ref: '#/components/schemas/ApiError' } } } },
+      default: {
+        description: 'An error with a code; docs/errors.md lists all',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/ApiError' } } },
+      },
     },
   }
 }
@@ -60,4 +81,5 @@ const bodySchema = (input: { properties?: Record<string, unknown>; required?: st
   required: (input.required ?? []).filter((name) => names.includes(name)),
 })
 
-const contentType = (endpoint: Endpoint) => (endpoint.form === 'stream' ? 'text/event-stream' : endpoint.form === 'file' ? 'application/octet-stream' : 'application/json')
+const contentType = (endpoint: Endpoint) =>
+  endpoint.form === 'stream' ? 'text/event-stream' : endpoint.form === 'file' ? 'application/octet-stream' : 'application/json'

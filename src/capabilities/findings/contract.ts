@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { Count, endpoint, many, Page, pageOf, roles } from '#domain/endpoint.ts'
+import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
+import { Severity } from '#domain/severity.ts'
+import { Utc } from '#domain/time.ts'
+import { Tlp } from '#domain/tlp.ts'
+
+/** The life of a finding, in the one order in which states are shown everywhere. */
+export const findingStates = ['open', 'told', 'answered', 'fixed', 'accepted', 'disputed', 'withdrawn'] as const
+export const FindingState = z.enum(findingStates)
+export type FindingState = z.infer<typeof FindingState>
+
+export const Asset = z
+  .object({
+    ip: z.string().optional(),
+    port: z.number().int().optional(),
+    transport: z.enum(['tcp', 'udp']).optional(),
+    host: z.string().optional(),
+    url: z.string().optional(),
+    network: z.string().optional(),
+    asn: z.number().int().optional(),
+    account: z.string().optional(),
+  })
+  .meta({ id: 'Asset' })
+
+const Named = z.object({ id: idOf('org'), name: z.string() })
+
+/** One story per member, kind and asset. */
+export const Finding = z
+  .object({
+    id: idOf('fnd'),
+    organisation: Named,
+    operator: Named.nullable(),
+    kind: z.string(),
+    kindName: z.string().describe("the kind's name in the reader's language"),
+    asset: Asset,
+    assetText: z.string(),
+    state: FindingState,
+    severity: Severity,
+    tlp: Tlp,
+    sources: z.array(z.string()),
+    firstSeen: Utc,
+    lastSeen: Utc,
+    sightings: z.number().int(),
+    openedAt: Utc,
+    dueAt: Utc,
+    closedAt: Utc.nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'Finding' })
+export type Finding = z.infer<typeof Finding>
+
+export const Step = z
+  .object({
+    number: z.number().int(),
+    at: Utc,
+    what: z.string(),
+    words: z.string().describe("the step in the reader's language"),
+    before: FindingState.nullable(),
+    after: FindingState.nullable(),
+    who: z.object({ kind: z.string(), name: z.string() }),
+    teamOnly: z.boolean(),
+    because: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Step' })
+
+export const Advice = z
+  .object({ name: z.string(), what: z.string(), why: z.string(), doNow: z.array(z.string()), ifYouCannot: z.array(z.string()) })
+  .meta({ id: 'Advice' })
+
+export const SightingLine = z
+  .object({
+    seenAt: Utc,
+    source: z.string().nullable(),
+    line: z.number().int(),
+    importId: idOf('imp').nullable(),
+    evidence: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'SightingLine' })
+
+export const FindingFilter = z.object({
+  q: z.string().max(300).optional().describe('address, network, host, kind or id'),
+  state: many(FindingState),
+  severity: many(Severity),
+  kind: many(z.string().max(80)),
+  organisation: idOf('org').optional(),
+  operator: idOf('org').optional(),
+  source: z.string().max(100).optional(),
+  overdue: z.stringbool().optional(),
+})
+export type FindingFilter = z.infer<typeof FindingFilter>
+
+export const Order = z.enum(['severity', 'newest', 'due'])
+
+export const KindLine = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    family: z.string(),
+    class: z.string(),
+    type: z.string(),
+    severity: Severity,
+    service: z.string(),
+    port: z.number().int().nullable(),
+    nature: z.enum(['exposure', 'event']),
+    principles: z.array(z.string()),
+    reportTypes: z.array(z.string()),
+    advice: Advice,
+  })
+  .meta({ id: 'Kind' })
+
+export const findingOpened = 'finding.opened'
+export const findingReopened = 'finding.reopened'
+export const findingWithdrawn = 'finding.withdrawn'
+/** One event for a batch: the ids of what changed, so that consumers work in batches too. */
+export interface FindingsChanged {
+  findings: { id: string; organisation: string; severity: number }[]
+}
+
+const decide = ['lead', 'analyst', 'duty'] as const
+
+export const findingsApi = {
+  list: endpoint('GET', '/findings', {
+    summary: 'Findings that you may see',
+    may: roles,
+    input: Page.extend(FindingFilter.shape).extend({ order: Order.default('severity') }),
+    output: pageOf(Finding),
+  }),
+  count: endpoint('GET', '/findings/count', {
+    summary: 'How many findings fit a filter, in all and by state and severity; counting stops at 100,000',
+    may: roles,
+    input: FindingFilter,
+    output: z.object({
+      count: Count,
+      byState: z.record(z.string(), z.number().int()),
+      bySeverity: z.record(z.string(), z.number().int()),
+    }),
+  }),
+  story: endpoint('GET', '/findings/:id', {
+    summary: 'One finding with its story, advice and latest evidence',
+    may: roles,
+    input: z.object({ id: idOf('fnd') }),
+    output: z.object({
+      finding: Finding,
+      steps: z.array(Step),
+      advice: Advice,
+      reason: z.string().nullable(),
+      latest: SightingLine.nullable(),
+    }),
+  }),
+  sightings: endpoint('GET', '/findings/:id/sightings', {
+    summary: 'What was seen, newest first',
+    may: roles,
+    input: Page.extend({ id: idOf('fnd') }),
+    output: pageOf(SightingLine),
+  }),
+  note: endpoint('POST', '/findings/notes', {
+    summary: 'Adds a note of the team to the story of the named findings, or of all that fit the filter',
+    may: decide,
+    input: z.object({
+      ids: z.array(idOf('fnd')).max(500).optional(),
+      filter: FindingFilter.optional(),
+      text: z.string().trim().min(1).max(2_000),
+      teamOnly: z.boolean().default(true),
+    }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  export: endpoint('GET', '/findings.csv', {
+    summary: 'The findings that fit a filter, as CSV, safe against formulas',
+    may: roles,
+    form: 'file',
+    input: FindingFilter.extend({ locale: Locale.optional() }),
+  }),
+  live: endpoint('GET', '/findings/live', {
+    summary: 'Tells when findings that you may see were opened, reopened or withdrawn',
+    may: roles,
+    form: 'stream',
+    output: z.object({ kind: z.string(), count: z.number().int() }),
+  }),
+  kinds: endpoint('GET', '/kinds', {
+    summary: 'The catalogue of kinds',
+    may: roles,
+    output: z.object({ kinds: z.array(KindLine) }),
+  }),
+  kind: endpoint('GET', '/kinds/:id', {
+    summary: 'One kind with its words',
+    may: roles,
+    input: z.object({ id: z.string().max(80) }),
+    output: z.object({ kind: KindLine }),
+  }),
+}

@@ -1,0 +1,254 @@
+import { z } from 'zod'
+import { Count, endpoint, many, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
+import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
+import { Day, Utc } from '#domain/time.ts'
+
+/** What an organisation is; one may be several (Oslo is a municipality and a county). */
+export const organisationKinds = [
+  'regional-health-authority',
+  'hospital-trust',
+  'hospital',
+  'ict-operator',
+  'municipality',
+  'county',
+  'intermunicipal',
+  'general-practice',
+  'dental-practice',
+  'pharmacy',
+  'supplier',
+  'authority',
+  'other',
+] as const
+export const OrganisationKind = z.enum(organisationKinds)
+export type OrganisationKind = z.infer<typeof OrganisationKind>
+
+export const constituencies = ['health', 'municipal'] as const
+export const Constituency = z.enum(constituencies)
+
+export const Membership = z.enum(['member', 'former', 'none'])
+export const OutsiderPolicy = z.enum(['national-cert', 'abuse-contact', 'nobody'])
+export const ContactRole = z.enum(['security', 'operations-24/7', 'privacy', 'management', 'media'])
+export const Relation = z.enum(['owns', 'operates'])
+export const HoldingForm = z.enum(['network', 'asn', 'domain'])
+export const HoldingProof = z.enum(['declared', 'dns-token', 'registry', 'delegated'])
+
+export const OrganisationName = z.object({ id: idOf('org'), name: z.string() }).meta({ id: 'OrganisationName' })
+
+/** An organisation, with how it is spoken to and how it is bound to us. */
+export const Organisation = z
+  .object({
+    id: idOf('org'),
+    number: z.string().nullable().describe('nine digits; some have none'),
+    name: z.string(),
+    names: z.record(z.string(), z.string()).describe('official names by language'),
+    kinds: z.array(OrganisationKind),
+    constituencies: z.array(Constituency),
+    parent: OrganisationName.nullable(),
+    county: z.string().nullable(),
+    municipality: z.string().nullable(),
+    language: Locale,
+    membership: Membership,
+    memberSince: Day.nullable(),
+    outsiderPolicy: OutsiderPolicy.nullable(),
+    source: z.string(),
+    changedAt: Utc,
+    gone: z.boolean().describe('no longer in the list it came from'),
+  })
+  .meta({ id: 'Organisation' })
+export type Organisation = z.infer<typeof Organisation>
+
+/** A function that can be reached, not a person. */
+export const Contact = z
+  .object({
+    id: idOf('con'),
+    role: ContactRole,
+    name: z.string(),
+    email: z.string().nullable(),
+    telephone: z.string().nullable(),
+    hasPgpKey: z.boolean(),
+    language: Locale,
+    confirmedAt: Utc.nullable(),
+  })
+  .meta({ id: 'Contact' })
+export type Contact = z.infer<typeof Contact>
+
+/** A network, AS number or domain that an organisation owns or operates, from–to. */
+export const Holding = z
+  .object({
+    id: idOf('hol'),
+    organisation: OrganisationName,
+    relation: Relation,
+    form: HoldingForm,
+    value: z.string(),
+    from: Utc,
+    to: Utc.nullable(),
+    proof: HoldingProof,
+    confirmedAt: Utc,
+  })
+  .meta({ id: 'Holding' })
+export type Holding = z.infer<typeof Holding>
+
+export const NewHolding = z.object({
+  relation: Relation.default('owns'),
+  form: HoldingForm,
+  value: z.string().min(1).max(253),
+  from: Utc,
+  to: Utc.nullable().default(null),
+  proof: HoldingProof.default('declared'),
+})
+export type NewHolding = z.infer<typeof NewHolding>
+
+export const OrganisationInput = z.object({
+  number: z.string().max(20).nullable().default(null),
+  name: z.string().trim().min(1).max(300),
+  names: z.record(z.string(), z.string()).default({}),
+  kinds: z.array(OrganisationKind).min(1),
+  constituencies: z.array(Constituency).default([]),
+  parentId: idOf('org').nullable().default(null),
+  county: z.string().max(2).nullable().default(null),
+  municipality: z.string().max(4).nullable().default(null),
+  language: Locale.default('nb'),
+  membership: Membership.default('none'),
+  memberSince: Day.nullable().default(null),
+  outsiderPolicy: OutsiderPolicy.nullable().default(null),
+})
+
+/** A line of a member list that was not taken, and why. */
+export const RefusedLine = z
+  .object({ line: z.number().int(), field: z.string(), reason: z.string(), found: z.string() })
+  .meta({ id: 'RefusedLine' })
+
+/** What an import would do or did. The lists are samples of at most 100; the counts are complete. */
+export const ImportReport = z
+  .object({
+    dryRun: z.boolean(),
+    rows: z.number().int(),
+    organisations: z.object({ new: z.number().int(), changed: z.number().int(), same: z.number().int(), gone: z.number().int() }),
+    holdings: z.object({ new: z.number().int(), changed: z.number().int(), same: z.number().int(), gone: z.number().int() }),
+    contacts: z.object({ new: z.number().int(), changed: z.number().int(), same: z.number().int(), gone: z.number().int() }),
+    refused: z.array(RefusedLine),
+    refusedCount: z.number().int(),
+    changes: z.array(
+      z.object({ what: z.enum(['new', 'changed', 'gone']), organisation: z.string(), fields: z.array(z.string()) }),
+    ),
+  })
+  .meta({ id: 'MemberImportReport' })
+export type ImportReport = z.infer<typeof ImportReport>
+
+/** Events: what changed in the register. A period is a stretch of time in which ownership may now be another. */
+export interface HoldingsChanged {
+  changes: { form: 'network' | 'asn' | 'domain'; value: string; from: Utc; to: Utc | null }[]
+}
+export const holdingsChanged = 'members.holdings-changed'
+export const membershipChanged = 'members.membership-changed'
+
+const team = teamRoles
+const keepers = ['admin', 'lead', 'analyst'] as const
+
+export const membersApi = {
+  list: endpoint('GET', '/organisations', {
+    summary: 'Organisations that you may see, by name',
+    may: 'signed-in',
+    input: Page.extend({
+      q: z.string().max(200).optional().describe('part of a name, number, network or domain'),
+      kind: many(OrganisationKind),
+      constituency: Constituency.optional(),
+      membership: Membership.optional(),
+      county: z.string().max(2).optional(),
+      gone: z.stringbool().optional(),
+    }),
+    output: pageOf(Organisation.extend({ holdings: z.number().int(), contacts: z.number().int() })).extend({ count: Count }),
+  }),
+  get: endpoint('GET', '/organisations/:id', {
+    summary: 'One organisation with contacts',
+    may: 'signed-in',
+    input: z.object({ id: idOf('org') }),
+    output: z.object({ organisation: Organisation, contacts: z.array(Contact), parts: z.array(OrganisationName) }),
+  }),
+  create: endpoint('POST', '/organisations', {
+    summary: 'Adds an organisation',
+    may: keepers,
+    input: OrganisationInput,
+    output: z.object({ id: idOf('org') }),
+  }),
+  change: endpoint('PUT', '/organisations/:id', {
+    summary: 'Changes an organisation',
+    may: keepers,
+    input: OrganisationInput.extend({ id: idOf('org') }),
+  }),
+  holdings: endpoint('GET', '/organisations/:id/holdings', {
+    summary: 'Networks, AS numbers and domains of one organisation, also ended ones',
+    may: 'signed-in',
+    input: Page.extend({ id: idOf('org'), form: HoldingForm.optional(), ended: z.stringbool().optional() }),
+    output: pageOf(Holding),
+  }),
+  addHolding: endpoint('POST', '/organisations/:id/holdings', {
+    summary: 'Adds a holding; a start in the past moves sightings of that time',
+    may: keepers,
+    input: NewHolding.extend({ id: idOf('org') }),
+    output: z.object({ id: idOf('hol') }),
+  }),
+  changeHolding: endpoint('PATCH', '/holdings/:id', {
+    summary: 'Corrects the period or proof of a holding, or ends it',
+    may: keepers,
+    input: z.object({
+      id: idOf('hol'),
+      from: Utc.optional(),
+      to: Utc.nullable().optional(),
+      proof: HoldingProof.optional(),
+      confirm: z.boolean().optional(),
+    }),
+  }),
+  putContact: endpoint('PUT', '/organisations/:id/contacts', {
+    summary: 'Adds or changes a contact (same role and name)',
+    may: [...keepers, 'member-security'],
+    input: z.object({
+      id: idOf('org'),
+      role: ContactRole,
+      name: z.string().trim().min(1).max(200),
+      email: z.email().nullable().default(null),
+      telephone: z.string().max(40).nullable().default(null),
+      pgpKey: z.string().max(100_000).nullable().default(null),
+      language: Locale.default('nb'),
+    }),
+    output: z.object({ id: idOf('con') }),
+  }),
+  removeContact: endpoint('DELETE', '/contacts/:id', {
+    summary: 'Removes a contact',
+    may: [...keepers, 'member-security'],
+    input: z.object({ id: idOf('con') }),
+  }),
+  ownerOf: endpoint('GET', '/owner-of', {
+    summary: 'Whose an address, AS number, host or URL was at a moment, and why',
+    may: team,
+    input: z.object({ what: z.string().min(1).max(2_083), at: Utc.optional() }),
+    output: z.object({
+      at: Utc,
+      owner: Holding.nullable(),
+      operator: Holding.nullable(),
+      candidates: z.array(Holding).describe('every holding that covers it at that moment, most specific first'),
+      words: z.string(),
+    }),
+  }),
+  import: endpoint('POST', '/organisations/import', {
+    summary: 'Imports a member list (CSV or JSON); with dryRun it only tells what it would do',
+    may: ['admin', 'lead'],
+    form: 'upload',
+    input: z.object({
+      dryRun: z.stringbool().default(false),
+      list: z
+        .string()
+        .max(100)
+        .default('member-list')
+        .describe('name of the list: what is missing in a later file of the same list is gone'),
+    }),
+    output: ImportReport,
+  }),
+  export: endpoint('GET', '/organisations.csv', {
+    summary: 'The organisations that you may see, as CSV',
+    may: roles,
+    form: 'file',
+    input: z.object({ q: z.string().optional() }),
+  }),
+}
