@@ -1,0 +1,67 @@
+import { abusiveContent } from './families/abusive-content.ts'
+import { amplifier } from './families/amplifier.ts'
+import { attacksOthers } from './families/attacks-others.ts'
+import { compromisedDevice } from './families/compromised-device.ts'
+import { compromisedWebsite } from './families/compromised-website.ts'
+import { controlServer } from './families/control-server.ts'
+import { ddosParticipant } from './families/ddos-participant.ts'
+import { ddosTarget } from './families/ddos-target.ts'
+import { fraud } from './families/fraud.ts'
+import { harmfulContent } from './families/harmful-content.ts'
+import { infectedMachine } from './families/infected-machine.ts'
+import { informationLoss } from './families/information-loss.ts'
+import { leakedAccount } from './families/leaked-account.ts'
+import { other } from './families/other.ts'
+import { outage } from './families/outage.ts'
+import { probing } from './families/probing.ts'
+import { ransomware } from './families/ransomware.ts'
+import { reputation } from './families/reputation.ts'
+import { specialReport } from './families/special-report.ts'
+import { vulnerableService } from './families/vulnerable-service.ts'
+import { weakEncryption } from './families/weak-encryption.ts'
+import type { Family, Kind, KindEntry } from './kind.ts'
+
+/** Every family of the catalogue; a new file in `families/` is named here. */
+export const families: readonly Family[] = [
+  vulnerableService,
+  amplifier,
+  weakEncryption,
+  infectedMachine,
+  controlServer,
+  attacksOthers,
+  ddosParticipant,
+  ddosTarget,
+  compromisedWebsite,
+  compromisedDevice,
+  ransomware,
+  leakedAccount,
+  harmfulContent,
+  reputation,
+  specialReport,
+  probing,
+  abusiveContent,
+  informationLoss,
+  fraud,
+  outage,
+  other,
+]
+
+const reportPages = 'https://www.shadowserver.org/what-we-do/network-reporting/'
+
+function toKind(family: Family, entry: KindEntry): Kind {
+  return {
+    id: entry.id,
+    family: family.id,
+    type: entry.type,
+    severity: entry.severity,
+    service: typeof entry.service === 'string' ? entry.service : entry.service.en,
+    ...(entry.port !== undefined && { port: entry.port }),
+    nature: entry.nature ?? family.nature,
+    principles: entry.principles ?? family.principles,
+    proof: entry.proof ?? family.proof,
+    ...(entry.report !== undefined && { reference: `${reportPages}${entry.report}/` }),
+  }
+}
+
+/** Every kind of the catalogue, family by family. */
+export const allKinds: readonly Kind[] = families.flatMap((family) => family.kinds.map((entry) => toKind(family, entry)))

@@ -1,0 +1,22 @@
+import type { Locale, Texts } from '#domain/locale.ts'
+import type { Family, KindEntry, Words } from './kind.ts'
+
+const portUnknown: Texts = { nb: 'den oppgitte porten', nn: 'den oppgjevne porten', en: 'the stated port' }
+
+const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+
+/** Joins a family's words with a kind's own and fills in `{service}` and `{port}`; `port` goes before the kind's usual one. */
+export function wordsFor(family: Family, entry: KindEntry, locale: Locale, port: number | undefined = entry.port): Words {
+  const common = family.words[locale]
+  const own = entry[locale]
+  const service = typeof entry.service === 'string' ? entry.service : entry.service[locale]
+  const portText = port === undefined ? portUnknown[locale] : `port ${port}`
+  const fill = (text: string) => capitalised(text.replaceAll('{service}', service).replaceAll('{port}', portText))
+  return {
+    name: fill(own.name ?? common.name),
+    what: [own.what ?? [], common.what].flat().map(fill).join(' '),
+    why: fill(own.why ?? common.why),
+    doNow: [...common.doNow, ...own.doNow].map(fill),
+    ifYouCannot: [...common.ifYouCannot, ...(own.ifYouCannot ?? [])].map(fill),
+  }
+}
