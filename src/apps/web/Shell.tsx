@@ -1,0 +1,158 @@
+import { LeaveIcon, MenuHamburgerIcon } from '@navikt/aksel-icons'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import type { Me } from '#capabilities/access/contract.ts'
+import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
+import { Button, Spinner } from '#ui/kit/Button.tsx'
+import { Help, SkipLink } from '#ui/kit/Help.tsx'
+import { FaultNotice } from '#ui/kit/Notice.tsx'
+import { Toasts } from '#ui/kit/Toast.tsx'
+import { menuOf } from '#ui/pages.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
+import { Beacon } from './Beacon.tsx'
+import { becomes, useMe, useSignOut } from './me.ts'
+import { pages } from './pages.ts'
+import { shellTexts } from './texts.ts'
+import { View } from './View.tsx'
+
+/** The frame around every page. Whoever is not signed in meets the sign-in page at whatever address they came to. */
+export function Shell() {
+  const { data, error, refetch } = useMe()
+  if (!data && error) {
+    return (
+      <Frame me={null}>
+        <FaultNotice fault={error} onRetry={() => void refetch()} />
+      </Frame>
+    )
+  }
+  if (!data) return null
+  if (!data.me) {
+    return (
+      <Frame me={null}>
+        <SignInPage onSignedIn={becomes} />
+      </Frame>
+    )
+  }
+  return (
+    <Frame me={data.me}>
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    </Frame>
+  )
+}
+
+function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
+  const t = useText(shellTexts)
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [menuOpen, setMenuOpen] = useState(false)
+  const first = useRef(true)
+
+  useEffect(() => {
+    // The team works compactly; members read comfortably.
+    document.documentElement.dataset.size = me?.team ? 'sm' : 'md'
+  }, [me])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu and takes the focus, so that the keyboard stands where the eyes are
+  useEffect(() => {
+    setMenuOpen(false)
+    if (!first.current) main.current?.focus()
+    first.current = false
+  }, [path])
+
+  return (
+    <div className="shell" data-face={me?.team ? 'console' : 'portal'}>
+      <SkipLink />
+      <header className="shell-head">
+        {me && (
+          <div className="shell-toggle">
+            <Button
+              look="tertiary"
+              icon={<MenuHamburgerIcon aria-hidden="true" />}
+              aria-expanded={menuOpen}
+              aria-controls="menu"
+              onClick={() => setMenuOpen(!menuOpen)}
+            >
+              {t('menu.open')}
+            </Button>
+          </div>
+        )}
+        <Link to="/" className="shell-mark" aria-label={t('home.label')}>
+          <Beacon />
+          <span>Varde</span>
+        </Link>
+        <Account me={me} />
+      </header>
+      {me && <Menu me={me} open={menuOpen} />}
+      <main ref={main} id="content" className="shell-main" tabIndex={-1}>
+        {children}
+      </main>
+      <Toasts />
+    </div>
+  )
+}
+
+function Account({ me }: { me: Me | null }) {
+  const t = useText(shellTexts)
+  const signOut = useSignOut()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: not a form, only what belongs to the reader
+    <div className="shell-account" role="group" aria-label={t('account.label')}>
+      {me && (
+        <span className="shell-who">
+          <b>{me.displayName}</b>
+          {me.organisations.length > 0 && <span>{me.organisations.map(({ name }) => name).join(' · ')}</span>}
+        </span>
+      )}
+      <View me={me} />
+      {me?.team && <Help />}
+      {me && (
+        <Button
+          look="tertiary"
+          icon={<LeaveIcon aria-hidden="true" />}
+          busy={signOut.isPending}
+          onClick={() => signOut.mutate({})}
+        >
+          {t('account.signOut')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Menu({ me, open }: { me: Me; open: boolean }) {
+  const t = useText(shellTexts)
+  const locale = useLocale()
+  return (
+    <nav id="menu" className="shell-menu" data-open={open || undefined} aria-label={t('menu.label')}>
+      {menuOf(pages, me).map(({ group, entries }) => (
+        <section key={group}>
+          <h2>{t(`menu.${group}`)}</h2>
+          <ul>
+            {entries.map(({ path, title }) => (
+              <li key={path}>
+                <Link
+                  to={path}
+                  className="shell-link"
+                  activeOptions={{ includeSearch: false }}
+                  activeProps={{ 'aria-current': 'page' }}
+                >
+                  {title[locale]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+function Loading() {
+  const t = useText(shellTexts)
+  return (
+    <p className="loading" role="status">
+      <Spinner /> {t('loading')}
+    </p>
+  )
+}

@@ -1,0 +1,4 @@
+import type { PageEntry } from '#ui/pages.ts'
+
+/** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
+export const pages: readonly PageEntry[] = []

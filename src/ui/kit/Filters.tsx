@@ -1,0 +1,202 @@
+import { ChevronDownIcon, XMarkIcon } from '@navikt/aksel-icons'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useText } from '#ui/text/text.ts'
+import { useAddress } from './address.ts'
+import { Button } from './Button.tsx'
+import { useShortcut } from './keys.ts'
+import { kitTexts } from './texts.ts'
+
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** One filter of a list; its value stands in the address under `name`. */
+export type Filter =
+  | { kind: 'search'; name: string; label: string }
+  | { kind: 'one'; name: string; label: string; choices: readonly Choice[] }
+  | { kind: 'many'; name: string; label: string; choices: readonly Choice[] }
+
+/** Several values of one filter, as they stand in the address: `open,told`. */
+export const readMany = (text: string | undefined): readonly string[] => (text ? text.split(',') : [])
+
+/** The filters above a list and, as chips, those that are at work. */
+export function Filters({ filters, children }: { filters: readonly Filter[]; children?: ReactNode }) {
+  const t = useText(kitTexts)
+  return (
+    <search className="filters" aria-label={t('filters.label')}>
+      <div className="filters-row">
+        {filters.map((filter) =>
+          filter.kind === 'search' ? (
+            <Search key={filter.name} {...filter} />
+          ) : filter.kind === 'one' ? (
+            <One key={filter.name} {...filter} />
+          ) : (
+            <Many key={filter.name} {...filter} />
+          ),
+        )}
+        {children}
+      </div>
+      <Chips filters={filters} />
+    </search>
+  )
+}
+
+const typingPauseMs = 250
+
+function Search({ name, label }: { name: string; label: string }) {
+  const t = useText(kitTexts)
+  const id = useId()
+  const [params, change] = useAddress()
+  const wanted = params[name] ?? ''
+  const [typed, setTyped] = useState(wanted)
+  const box = useRef<HTMLInputElement>(null)
+  useShortcut('/', t('help.search'), () => box.current?.focus())
+  useEffect(() => {
+    // The address may change from elsewhere (back, a chip); what is being typed wins.
+    if (document.activeElement !== box.current) setTyped(wanted)
+  }, [wanted])
+  useEffect(() => {
+    if (typed === wanted || document.activeElement !== box.current) return
+    const timer = setTimeout(() => change({ [name]: typed || undefined }, { replace: true }), typingPauseMs)
+    return () => clearTimeout(timer)
+  }, [typed, wanted, name, change])
+  return (
+    <div className="filter filter-search">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        ref={box}
+        className="ds-input"
+        type="search"
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </div>
+  )
+}
+
+function One({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
+  const t = useText(kitTexts)
+  const id = useId()
+  const [params, change] = useAddress()
+  return (
+    <div className="filter">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="ds-input"
+        value={params[name] ?? ''}
+        onChange={({ target }) => change({ [name]: target.value || undefined })}
+      >
+        <option value="">{t('filters.any')}</option>
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Many({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
+  const t = useText(kitTexts)
+  const id = useId()
+  const [params, change] = useAddress()
+  const chosen = readMany(params[name])
+  const toggle = (value: string) => {
+    const wanted = choices
+      .map((choice) => choice.value)
+      .filter((each) => (each === value ? !chosen.includes(each) : chosen.includes(each)))
+    change({ [name]: wanted.join(',') || undefined })
+  }
+  const said =
+    chosen.length === 0
+      ? t('filters.any')
+      : choices
+          .filter(({ value }) => chosen.includes(value))
+          .map((choice) => choice.label)
+          .join(', ')
+  return (
+    <div className="filter">
+      <span className="ds-label" id={`${id}-label`}>
+        {label}
+      </span>
+      <button
+        type="button"
+        id={id}
+        className="ds-input filter-many"
+        popoverTarget={`${id}-list`}
+        aria-labelledby={`${id}-label ${id}`}
+      >
+        <span>{said}</span>
+        <ChevronDownIcon aria-hidden="true" />
+      </button>
+      <fieldset id={`${id}-list`} popover="auto" className="filter-list" aria-labelledby={`${id}-label`}>
+        {choices.map(({ value, label }) => (
+          <label key={value} className="check">
+            <input type="checkbox" className="ds-input" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+interface Active {
+  filter: Filter
+  value: string
+  said: string
+  /** What the filter is when this one is taken away. */
+  rest: string | undefined
+}
+
+function Chips({ filters }: { filters: readonly Filter[] }) {
+  const t = useText(kitTexts)
+  const [params, change] = useAddress()
+  const active = filters.flatMap((filter): Active[] => {
+    const value = params[filter.name]
+    if (!value) return []
+    if (filter.kind === 'search') return [{ filter, value, said: `«${value}»`, rest: undefined }]
+    const values = filter.kind === 'many' ? readMany(value) : [value]
+    return values.map((each) => ({
+      filter,
+      value: each,
+      said: filter.choices.find((choice) => choice.value === each)?.label ?? each,
+      rest: values.filter((other) => other !== each).join(',') || undefined,
+    }))
+  })
+  if (active.length === 0) return null
+  return (
+    <ul className="chips">
+      {active.map(({ filter, value, said, rest }) => (
+        <li key={`${filter.name}=${value}`}>
+          <button
+            type="button"
+            className="chip"
+            aria-label={t('filters.remove', { filter: `${filter.label}: ${said}` })}
+            onClick={() => change({ [filter.name]: rest })}
+          >
+            {filter.label}: {said}
+            <XMarkIcon aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+      {active.length > 1 && (
+        <li>
+          <Button look="tertiary" onClick={() => change(Object.fromEntries(filters.map(({ name }) => [name, undefined])))}>
+            {t('filters.clear')}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react'
+import type { Utc } from '#domain/time.ts'
+import { dayText, momentText, relativeText, utcText } from '#ui/text/dates.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
+import { kitTexts } from './texts.ts'
+
+const halfMinute = 30_000
+const thisHalfMinute = () => Math.floor(Date.now() / halfMinute) * halfMinute
+
+function everyHalfMinute(then: () => void): () => void {
+  const timer = setInterval(then, halfMinute)
+  return () => clearInterval(timer)
+}
+
+/** The moment now, in steps of half a minute, so that *3 minutes ago* stays true while the page is open. */
+export const useNow = (): number => useSyncExternalStore(everyHalfMinute, thisHalfMinute)
+
+/**
+ * A moment in Norwegian time with the distance from now beside it; hovering shows UTC.
+ * `only` leaves one of the two, `zone` says the zone in words where it matters.
+ */
+export function TimeText({ at, only, zone = false }: { at: Utc; only?: 'moment' | 'day' | 'distance'; zone?: boolean }) {
+  const locale = useLocale()
+  const t = useText(kitTexts)
+  const distance = relativeText(at, useNow(), locale)
+  const moment = only === 'day' ? dayText(at, locale) : momentText(at, locale)
+  return (
+    <time className="time" dateTime={at} title={only === 'distance' ? `${momentText(at, locale)} · ${utcText(at)}` : utcText(at)}>
+      {only === 'distance' ? distance : zone ? `${moment} ${t('time.zone')}` : moment}
+      {!only && <span className="time-distance">{distance}</span>}
+    </time>
+  )
+}

@@ -1,0 +1,51 @@
+import { useParams } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type { Role } from '#domain/endpoint.ts'
+import type { Texts } from '#domain/locale.ts'
+
+/** The groups of the team's menu: what people do. */
+export const menuGroups = ['watch', 'warn', 'see', 'know', 'improve', 'picture', 'run'] as const
+export type MenuGroup = (typeof menuGroups)[number]
+
+/**
+ * A page as the shell knows it. A capability lists its pages in `web/pages.ts`; the content is loaded when somebody
+ * goes there: `component: lazyRouteComponent(() => import('./FindingsPage.tsx'), 'FindingsPage')`.
+ */
+export interface PageEntry {
+  /** `/findings/$id`; what stands after `$` is read by `usePlace`. */
+  path: string
+  title: Texts
+  /** Who may open it; the server decides again. */
+  roles: readonly Role[]
+  /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
+  team?: MenuGroup
+  portal?: Texts
+  component: ComponentType
+}
+
+/** Whether somebody with these roles may open a page. */
+export const mayOpen = (page: Pick<PageEntry, 'roles'>, roles: readonly Role[]): boolean =>
+  page.roles.some((role) => roles.includes(role))
+
+export interface MenuPart {
+  group: MenuGroup | 'portal'
+  entries: readonly { path: string; title: Texts }[]
+}
+
+/** The menu of a person: only what the roles may use; groups without a page vanish. */
+export function menuOf(pages: readonly PageEntry[], { team, roles }: { team: boolean; roles: readonly Role[] }): MenuPart[] {
+  const open = pages.filter((page) => mayOpen(page, roles))
+  const groups = team ? menuGroups : (['portal'] as const)
+  return groups
+    .map((group) => ({
+      group,
+      entries: open.flatMap(({ path, title, team, portal }) => {
+        const said = group === 'portal' ? portal : team === group ? title : undefined
+        return said ? [{ path, title: said }] : []
+      }),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+}
+
+/** What the address says in place of `$name`. */
+export const usePlace = (name: string): string => (useParams({ strict: false }) as Record<string, string>)[name] ?? ''

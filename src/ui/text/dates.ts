@@ -1,0 +1,66 @@
+import type { Locale } from '#domain/locale.ts'
+import { day, hour, type Utc } from '#domain/time.ts'
+
+const zone = 'Europe/Oslo'
+const minute = 60_000
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function parts(at: Utc, locale: Locale, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  const key = locale + JSON.stringify(options)
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: zone, ...options })
+  formats.set(key, format)
+  return Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+}
+
+/** A day in Norway: *21. nov. 2026*, in English *21 Nov 2026*. */
+export function dayText(at: Utc, locale: Locale): string {
+  const { day, month, year } = parts(at, locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  return locale === 'en' ? `${day} ${month} ${year}` : `${day}. ${month} ${year}`
+}
+
+/** The clock in Norway: *03.10*, in English *03:10*. */
+export function clockText(at: Utc, locale: Locale): string {
+  const { hour, minute } = parts(at, 'en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return locale === 'en' ? `${hour}:${minute}` : `${hour}.${minute}`
+}
+
+/** A moment in Norway: *21. nov. 2026 kl. 03.10*, in English *21 Nov 2026 at 03:10*. */
+export const momentText = (at: Utc, locale: Locale): string =>
+  `${dayText(at, locale)} ${locale === 'en' ? 'at' : 'kl.'} ${clockText(at, locale)}`
+
+/** The same moment in UTC, for whoever compares with a log: *2026-11-21 02:10 UTC*. */
+export const utcText = (at: Utc): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * day],
+  ['month', 30 * day],
+  ['day', day],
+  ['hour', hour],
+  ['minute', minute],
+]
+
+/** How long ago or how far ahead: *for 3 timer siden*, *om 2 dager*; in whole units that have passed. */
+export function relativeText(at: Utc, now: number, locale: Locale): string {
+  const distance = Date.parse(at) - now
+  const [unit, length] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ['minute', minute]
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: unit === 'day' ? 'auto' : 'always' })
+  return Math.abs(distance) < minute
+    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
+    : format.format(Math.trunc(distance / length), unit)
+}
+
+/** A number with the thousands of the language: *1 204*. */
+export const numberText = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value)
+
+/** The size of a file: *1,2 MB*. */
+export function bytesText(bytes: number, locale: Locale): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step]!,
+    unitDisplay: 'short',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** step)
+}
