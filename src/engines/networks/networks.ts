@@ -1,5 +1,5 @@
-import { isMapped, readNetwork, readV4, readV6 } from '#domain/network.ts'
-import { buildRanges, type Prefixes, positionOf, type Ranges, sliceOf } from './ranges.ts'
+import { isMapped, readV4, readV6 } from '#domain/network.ts'
+import { buildRanges, openBits, type Prefixes, positionOf, type Ranges, sliceOf } from './ranges.ts'
 
 /** A network as `readNetwork` writes it, and what it stands for: a number from 0 to 2,147,483,647. */
 export interface NetworkEntry {
@@ -27,27 +27,30 @@ export function buildNetworks(entries: readonly NetworkEntry[]): NetworkIndex {
   const v6 = buildRanges(prefixesOf(4, entries))
   const words = new Uint16Array(8)
 
-  const nodeOf = (address: string): { ranges: Ranges; node: number } => {
+  const recordOf = (address: string): { ranges: Ranges; at: number } => {
     const number = readV4(address)
-    if (number >= 0) return { ranges: v4, node: nodeOfV4(v4, number) }
-    if (!readV6(address, words)) return { ranges: v4, node: -1 }
-    if (isMapped(words)) return { ranges: v4, node: nodeOfV4(v4, words[6]! * 0x1_0000 + words[7]!) }
-    return { ranges: v6, node: nodeOfV6(v6, words) }
+    if (number >= 0) return { ranges: v4, at: searchV4(v4, number) }
+    if (!readV6(address, words)) return { ranges: v4, at: -1 }
+    if (isMapped(words)) return { ranges: v4, at: searchV4(v4, words[6]! * 0x1_0000 + words[7]!) }
+    return { ranges: v6, at: searchV6(v6, words) }
   }
+  const findV4 = (address: number): number => v4.records[searchV4(v4, address) + 1]! | 0
 
   return {
     find(address) {
       const number = readV4(address)
-      if (number >= 0) return firstValue(v4, nodeOfV4(v4, number))
-      const { ranges, node } = nodeOf(address)
-      return firstValue(ranges, node)
+      if (number >= 0) return findV4(number)
+      const { ranges, at } = recordOf(address)
+      return at < 0 ? -1 : ranges.records[at + 1]! | 0
     },
-    findV4: (address) => firstValue(v4, nodeOfV4(v4, address)),
+    findV4,
     findAll(address) {
-      const { ranges, node } = nodeOf(address)
+      const { ranges, at } = recordOf(address)
       const found: number[] = []
-      for (let at = node; at >= 0; at = ranges.parents[at]!) {
-        for (let value = ranges.valuesFrom[at]!; value < ranges.valuesFrom[at + 1]!; value++) found.push(ranges.values[value]!)
+      let node = at < 0 ? -1 : ranges.records[at]! | 0
+      for (; node >= 0; node = ranges.parents[node]!) {
+        for (let place = ranges.valuesFrom[node]!; place < ranges.valuesFrom[node + 1]!; place++)
+          found.push(ranges.values[place]!)
       }
       return found
     },
@@ -56,24 +59,22 @@ export function buildNetworks(entries: readonly NetworkEntry[]): NetworkIndex {
   }
 }
 
-const firstValue = (ranges: Ranges, node: number): number => (node < 0 ? -1 : ranges.values[ranges.valuesFrom[node]!]!)
-
-/** The narrowest prefix that holds an IPv4 address, or -1. */
-function nodeOfV4({ starts, nodes, jump, base, scale }: Ranges, address: number): number {
+/** Where in the record of the range that holds an IPv4 address the narrowest prefix stands; its value is next to it. */
+function searchV4({ records, jump, base, scale }: Ranges, address: number): number {
   const slice = sliceOf(address, base, scale, jump.length - 1)
   let low = jump[slice]!
   if (low > 0) low--
   let high = jump[slice + 1]! - 1
   while (low < high) {
     const middle = (low + high + 1) >>> 1
-    if (starts[middle]! <= address) low = middle
+    if (records[middle * 3]! <= address) low = middle
     else high = middle - 1
   }
-  return nodes[low]!
+  return low * 3 + 1
 }
 
-/** The narrowest prefix that holds an IPv6 address of eight 16-bit words, or -1. */
-function nodeOfV6({ starts, nodes, jump, base, scale }: Ranges, words: Uint16Array): number {
+/** The same for an IPv6 address of eight 16-bit words. */
+function searchV6({ records, jump, base, scale }: Ranges, words: Uint16Array): number {
   const first = words[0]! * 0x1_0000 + words[1]!
   const second = words[2]! * 0x1_0000 + words[3]!
   const third = words[4]! * 0x1_0000 + words[5]!
@@ -84,12 +85,12 @@ function nodeOfV6({ starts, nodes, jump, base, scale }: Ranges, words: Uint16Arr
   let high = jump[slice + 1]! - 1
   while (low < high) {
     const middle = (low + high + 1) >>> 1
-    const at = middle * 4
-    const difference = starts[at]! - first || starts[at + 1]! - second || starts[at + 2]! - third || starts[at + 3]! - fourth
+    const at = middle * 6
+    const difference = records[at]! - first || records[at + 1]! - second || records[at + 2]! - third || records[at + 3]! - fourth
     if (difference <= 0) low = middle
     else high = middle - 1
   }
-  return nodes[low]!
+  return low * 6 + 4
 }
 
 /** The entries of one version, side by side. */
@@ -111,19 +112,32 @@ function prefixesOf(width: 1 | 4, entries: readonly NetworkEntry[]): Prefixes {
   return prefixes
 }
 
-/** Writes the first address at its place and gives the length of the prefix, or -1. */
-function writeV4(network: string, firsts: Uint32Array, place: number): number {
+/** The address and the length of the prefix as they are written; the length is -1 when it is no length. */
+function partsOf(network: string, longest: number): { address: string; length: number } {
   const slash = network.indexOf('/')
-  const address = readV4(network.slice(0, slash))
   const length = Number(network.slice(slash + 1))
-  if (slash < 0 || address < 0 || !(length >= 0 && length <= 32) || String(length) !== network.slice(slash + 1)) return -1
-  firsts[place] = address
-  return address % 2 ** (32 - length) === 0 ? length : -1
+  const isLength = slash > 0 && length >= 0 && length <= longest && String(length) === network.slice(slash + 1)
+  return { address: network.slice(0, Math.max(0, slash)), length: isLength ? length : -1 }
 }
 
+/** Writes the first address at its place and gives the length of the prefix; -1 for what is not canonical. */
+function writeV4(network: string, firsts: Uint32Array, place: number): number {
+  const { address, length } = partsOf(network, 32)
+  const first = readV4(address)
+  if (length < 0 || first < 0 || (first & openBits(length, 0)) !== 0) return -1
+  firsts[place] = first
+  return length
+}
+
+const scratch = new Uint16Array(8)
+
 function writeV6(network: string, firsts: Uint32Array, place: number): number {
-  const read = readNetwork(network)
-  if (read?.version !== 6 || read.hostBits) return -1
-  for (let word = 0; word < 4; word++) firsts[place * 4 + word] = Number((read.first >> BigInt(96 - 32 * word)) & 0xffff_ffffn)
-  return read.prefix
+  const { address, length } = partsOf(network, 128)
+  if (length < 0 || !readV6(address, scratch) || (isMapped(scratch) && length >= 96)) return -1
+  for (let word = 0; word < 4; word++) {
+    const first = scratch[2 * word]! * 0x1_0000 + scratch[2 * word + 1]!
+    if ((first & openBits(length, word)) !== 0) return -1
+    firsts[place * 4 + word] = first
+  }
+  return length
 }

@@ -11,9 +11,11 @@ export interface Prefixes {
  * next one starts. `jump` says for each slice of the span which ranges can matter, so that the search is short.
  */
 export interface Ranges {
-  starts: Uint32Array
-  /** Per range the narrowest prefix, or -1. */
-  nodes: Int32Array
+  /**
+   * Per range `width + 2` words side by side, so that one look into memory fetches all: where it starts, the narrowest
+   * prefix there and that prefix's first value (`none` where there is no prefix).
+   */
+  records: Uint32Array
   /** Per prefix the next wider one, or -1. */
   parents: Int32Array
   /** Per prefix where its values begin in `values`; the next prefix says where they end. */
@@ -26,12 +28,22 @@ export interface Ranges {
   bytes: number
 }
 
-/** Builds the ranges; about 0.2 MB for 5,000 IPv4 prefixes, 40 MB for a million. */
+/** Stands in a record for no prefix and no value; as a signed number it is -1. */
+export const none = 0xffff_ffff
+
+/** Builds the ranges; about 0.25 MB for 5,000 IPv4 prefixes, 42 MB for a million. */
 export function buildRanges(prefixes: Prefixes): Ranges {
   const { firsts, lengths, values, valuesFrom } = sortedOnce(prefixes)
   const { starts, nodes, parents } = flatten(prefixes.width, firsts, lengths)
   const slices = slicesOf(prefixes.width, starts)
-  const arrays = { starts, nodes, parents, valuesFrom, values, jump: slices.jump }
+  const stride = prefixes.width + 2
+  const records = new Uint32Array(nodes.length * stride)
+  nodes.forEach((node, range) => {
+    for (let word = 0; word < prefixes.width; word++) records[range * stride + word] = starts[range * prefixes.width + word]!
+    records[range * stride + prefixes.width] = node
+    records[range * stride + prefixes.width + 1] = node < 0 ? none : values[valuesFrom[node]!]!
+  })
+  const arrays = { records, parents, valuesFrom, values, jump: slices.jump }
   return { ...arrays, ...slices, bytes: Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0) }
 }
 
@@ -64,7 +76,7 @@ function sortedOnce({ width, firsts, lengths, values }: Prefixes) {
 }
 
 /** The bits of one word that a prefix leaves open. */
-function openBits(length: number, word: number): number {
+export function openBits(length: number, word: number): number {
   const fixed = length - 32 * word
   return fixed >= 32 ? 0 : fixed <= 0 ? 0xffff_ffff : 0xffff_ffff >>> fixed
 }
