@@ -50,7 +50,7 @@ export const forbidden: IForbiddenRuleType[] = [
   mayImport(
     'capability',
     `${capability}.+[.]ts$`,
-    [String.raw`${own}(?!web/)`, domain, platform, '^src/formats/', engines, neighbours],
+    [`${own}(?!web/)`, domain, platform, '^src/formats/', engines, neighbours],
     [String.raw`${capability}(contract|rules|store)\.ts$`, `${capability}web/`],
   ),
   mayImport('web', `${capability}web/`, ['^src/ui/', domain, `${own}web/`, String.raw`${own}(contract|rules)\.ts$`, contracts]),
@@ -85,7 +85,7 @@ export const forbidden: IForbiddenRuleType[] = [
     name: 'browser-no-server',
     comment: 'What runs in the browser has no Node.',
     severity: 'error',
-    from: { path: [`^src/capabilities/[^/]+/web/`, '^src/ui/', '^src/apps/web/'], pathNot: test },
+    from: { path: [`^src/capabilities/[^/]+/web/`, '^src/ui/', '^src/apps/web/'], pathNot: [test, '/vite[.]config[.]ts$'] },
     to: { dependencyTypes: ['core'] },
   },
   {

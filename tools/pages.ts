@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Audience, type Endpoint, memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import type { ErrorTexts } from '#platform/errors.ts'
+import type { Measured } from './speed.ts'
 
 /** The pages of docs/ that say what the code says. Each function makes one page; `tools/print.ts` writes them. */
 
@@ -188,18 +189,9 @@ export function fillIn(page: string, name: string, text: string): string {
   return `${page.slice(0, from + begin.length)}\n${text}${page.slice(to)}`
 }
 
-/** One measured row of the speed contract; bench/results/*.json holds lists of them. */
-export interface Measured {
-  work: string
-  promise: string
-  measured: string
-  met: boolean
-  date: string
-}
-
 /** The speed figures of the README. */
 export function speedTable(rows: readonly Measured[]): string {
-  if (rows.length === 0) return 'Nothing has been measured yet: `npm run bench`.\n'
+  if (rows.length === 0) return 'Nothing has been measured yet.\n'
   return table(
     ['work', 'promise', 'measured', 'met', 'date'],
     rows.map((row) => [row.work, row.promise, row.measured, row.met ? 'yes' : '**no**', row.date]),

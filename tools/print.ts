@@ -1,8 +1,10 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { settings } from '#platform/config.ts'
 import { errorTexts } from '#platform/errors.ts'
-import { apiPage, configPage, errorsPage, fillIn, flowPage, type Measured, requirementsPage, speedTable } from './pages.ts'
+import { apiPage, configPage, errorsPage, fillIn, flowPage, requirementsPage, speedTable } from './pages.ts'
+import { measuredIn } from './speed.ts'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
 
@@ -15,10 +17,12 @@ export const testFiles = (): { file: string; source: string }[] =>
 export const requirementLines = (): Record<string, string> =>
   JSON.parse(read('docs/requirements.data.json')) as Record<string, string>
 
-const measured = (): Measured[] =>
-  globSync('bench/results/*.json')
-    .sort()
-    .flatMap((file) => (JSON.parse(read(file)) as { contract?: Measured[] }).contract ?? [])
+const results = (): Record<string, unknown> =>
+  Object.fromEntries(
+    globSync('bench/results/*.json')
+      .sort()
+      .map((file) => [basename(file, '.json'), JSON.parse(read(file)) as unknown]),
+  )
 
 /** The printed pages by file name, as the code says them now. */
 export function pages(): Record<string, string> {
@@ -29,7 +33,7 @@ export function pages(): Record<string, string> {
     'docs/errors.md': errorsPage(errors),
     'docs/config.md': configPage(settings),
     'docs/requirements.md': requirementsPage(requirementLines(), testFiles()),
-    'README.md': fillIn(read('README.md'), 'speed', speedTable(measured())),
+    'README.md': fillIn(read('README.md'), 'speed', speedTable(measuredIn(results()))),
   }
 }
 

@@ -42,7 +42,7 @@ const checks: { name: string; command: string[]; slow?: boolean }[] = [
       'bench',
     ],
   },
-  { name: 'the pages build', command: ['vite', 'build', '--logLevel', 'warn'], slow: true },
+  { name: 'the pages build', command: ['npm', 'run', '--silent', 'build:web'], slow: true },
 ]
 
 /** Suites of vitest.config.ts with what the machine must have for them. */
