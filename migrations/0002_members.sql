@@ -22,7 +22,7 @@ create table organisation (
 );
 create index organisation_name on organisation (lower(name), id);
 create index organisation_parent on organisation (parent_id);
-create index organisation_search on organisation (search text_pattern_ops);
+create index organisation_source on organisation (source);
 
 create table contact (
   id uuid primary key,
@@ -40,24 +40,26 @@ create table contact (
 );
 
 -- A network, AS number or domain that an organisation owns or operates from–to. What was once true stays: ended, never deleted.
+-- A period that ends where it begins was never true: so a slip is corrected.
 create table holding (
   id uuid primary key,
   organisation_id uuid not null references organisation,
   relation text not null check (relation in ('owns', 'operates')),
   form text not null check (form in ('network', 'asn', 'domain')),
+  -- Canonical, so that what covers an address or a host is found by equality: the one comparison that row-level security lets an index answer.
   value text not null,
-  network cidr,
   valid_from timestamptz not null,
-  valid_to timestamptz check (valid_to > valid_from),
+  valid_to timestamptz check (valid_to >= valid_from),
   proof text not null check (proof in ('declared', 'dns-token', 'registry', 'delegated')),
+  -- `manual`, or `list:<name>`: a list ends what it brought itself.
+  source text not null,
   confirmed_at timestamptz not null,
   created_at timestamptz not null,
   changed_at timestamptz not null
 );
 create unique index holding_once on holding (organisation_id, relation, form, value, valid_from);
-create index holding_organisation on holding (organisation_id, form, value, id);
+create index holding_organisation on holding (organisation_id, id);
 create index holding_value on holding (form, value);
-create index holding_network on holding using gist (network inet_ops) where network is not null;
 
 -- Raised by every change to holdings or memberships, so that whoever keeps a copy in memory knows when it is old.
 create table register_version (one boolean primary key default true check (one), version bigint not null);
@@ -68,12 +70,21 @@ alter table contact enable row level security;
 alter table holding enable row level security;
 alter table register_version enable row level security;
 
--- Names and places of organisations are public facts, but who is in the register is not: a member sees itself, its parents by name through its own row.
-create policy organisation_scope on organisation using ((select varde_is_team()) or id = any ((select varde_organisations())::uuid[]));
+-- A member sees itself. It keeps its own contacts; what it is and holds, the team keeps.
+create policy organisation_read on organisation for select using ((select varde_is_team()) or id = any ((select varde_organisations())::uuid[]));
+create policy organisation_write on organisation using ((select varde_is_team()));
 create policy contact_scope on contact using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
-create policy holding_scope on holding using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
+create policy holding_read on holding for select using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
+create policy holding_write on holding using ((select varde_is_team()));
 create policy register_version_read on register_version for select using (true);
-create policy register_version_raise on register_version for update using (true);
+create policy register_version_raise on register_version for update using ((select varde_is_team()));
 
-grant select, insert, update, delete on organisation, contact, holding to varde_bound;
+-- The name of an organisation's parent, for whoever may see the organisation: the one thing a member learns of another.
+create function parent_name_of(child uuid) returns text language sql stable security definer set search_path = public, pg_temp
+  return (
+    select parent.name from organisation join organisation parent on parent.id = organisation.parent_id
+    where organisation.id = child and (varde_is_team() or organisation.id = any (varde_organisations())));
+
+grant select, insert, update on organisation, holding to varde_bound;
+grant select, insert, update, delete on contact to varde_bound;
 grant select, update on register_version to varde_bound;

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Count, endpoint, many, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
-import { idOf } from '#domain/id.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Day, Utc } from '#domain/time.ts'
 
@@ -25,13 +25,27 @@ export type OrganisationKind = z.infer<typeof OrganisationKind>
 
 export const constituencies = ['health', 'municipal'] as const
 export const Constituency = z.enum(constituencies)
+export type Constituency = z.infer<typeof Constituency>
 
 export const Membership = z.enum(['member', 'former', 'none'])
+export type Membership = z.infer<typeof Membership>
+/** Who is told about a known owner that is not a member. */
 export const OutsiderPolicy = z.enum(['national-cert', 'abuse-contact', 'nobody'])
+export type OutsiderPolicy = z.infer<typeof OutsiderPolicy>
 export const ContactRole = z.enum(['security', 'operations-24/7', 'privacy', 'management', 'media'])
+export type ContactRole = z.infer<typeof ContactRole>
 export const Relation = z.enum(['owns', 'operates'])
+export type Relation = z.infer<typeof Relation>
 export const HoldingForm = z.enum(['network', 'asn', 'domain'])
+export type HoldingForm = z.infer<typeof HoldingForm>
+/** How we know: somebody said so, a token in their DNS, a registry, or whoever owns it said who operates it. */
 export const HoldingProof = z.enum(['declared', 'dns-token', 'registry', 'delegated'])
+export type HoldingProof = z.infer<typeof HoldingProof>
+export const Email = z.email().max(254)
+export const Telephone = z.string().regex(/^\+?[\d ()-]{3,40}$/)
+/** Norwegian county (two digits) and municipality (four, the first two its county). */
+export const County = z.string().regex(/^\d{2}$/)
+export const Municipality = z.string().regex(/^\d{4}$/)
 
 export const OrganisationName = z.object({ id: idOf('org'), name: z.string() }).meta({ id: 'OrganisationName' })
 
@@ -106,20 +120,21 @@ export const OrganisationInput = z.object({
   kinds: z.array(OrganisationKind).min(1),
   constituencies: z.array(Constituency).default([]),
   parentId: idOf('org').nullable().default(null),
-  county: z.string().max(2).nullable().default(null),
-  municipality: z.string().max(4).nullable().default(null),
+  county: County.nullable().default(null),
+  municipality: Municipality.nullable().default(null),
   language: Locale.default('nb'),
   membership: Membership.default('none'),
   memberSince: Day.nullable().default(null),
   outsiderPolicy: OutsiderPolicy.nullable().default(null),
 })
+export type OrganisationInput = z.infer<typeof OrganisationInput>
 
 /** A line of a member list that was not taken, and why. */
 export const RefusedLine = z
   .object({ line: z.number().int(), field: z.string(), reason: z.string(), found: z.string() })
   .meta({ id: 'RefusedLine' })
 
-/** What an import would do or did. The lists are samples of at most 100; the counts are complete. */
+/** What an import would do or did. `refused` holds at most 10,000 and `changes` at most 100; the counts are complete. */
 export const ImportReport = z
   .object({
     dryRun: z.boolean(),
@@ -140,6 +155,9 @@ export type ImportReport = z.infer<typeof ImportReport>
 export interface HoldingsChanged {
   changes: { form: 'network' | 'asn' | 'domain'; value: string; from: Utc; to: Utc | null }[]
 }
+export interface MembershipChanged {
+  organisations: { id: Id<'org'>; before: Membership; after: Membership }[]
+}
 export const holdingsChanged = 'members.holdings-changed'
 export const membershipChanged = 'members.membership-changed'
 
@@ -151,7 +169,11 @@ export const membersApi = {
     summary: 'Organisations that you may see, by name',
     may: 'signed-in',
     input: Page.extend({
-      q: z.string().max(200).optional().describe('part of a name, number, network or domain'),
+      q: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('part of a name or number; an address, network, AS number or domain finds who holds it'),
       kind: many(OrganisationKind),
       constituency: Constituency.optional(),
       membership: Membership.optional(),
@@ -190,7 +212,7 @@ export const membersApi = {
     output: z.object({ id: idOf('hol') }),
   }),
   changeHolding: endpoint('PATCH', '/holdings/:id', {
-    summary: 'Corrects the period or proof of a holding, or ends it',
+    summary: 'Corrects the period or proof of a holding, or ends it; an end at its beginning says that it never was',
     may: keepers,
     input: z.object({
       id: idOf('hol'),
@@ -207,8 +229,8 @@ export const membersApi = {
       id: idOf('org'),
       role: ContactRole,
       name: z.string().trim().min(1).max(200),
-      email: z.email().nullable().default(null),
-      telephone: z.string().max(40).nullable().default(null),
+      email: Email.nullable().default(null),
+      telephone: Telephone.nullable().default(null),
       pgpKey: z.string().max(100_000).nullable().default(null),
       language: Locale.default('nb'),
     }),
@@ -249,6 +271,6 @@ export const membersApi = {
     summary: 'The organisations that you may see, as CSV',
     may: roles,
     form: 'file',
-    input: z.object({ q: z.string().optional() }),
+    input: z.object({ q: z.string().max(200).optional() }),
   }),
 }

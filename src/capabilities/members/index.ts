@@ -1,0 +1,38 @@
+import type { Id } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { searchOf } from './rules.ts'
+import * as store from './store.ts'
+
+export type { AttributionHolding } from './store.ts'
+export { registerVersion } from './store.ts'
+
+const attributionRows = 10_000
+
+/** Every holding with what attribution asks of its organisation, in pages by key: a million fit without being in memory twice. */
+export async function* holdingsForAttribution(tx: Tx): AsyncGenerator<store.AttributionHolding[]> {
+  let after: Id<'hol'> | undefined
+  for (;;) {
+    const page = await store.attributionPage(tx, tx.scope, after, attributionRows)
+    if (page.length > 0) yield page
+    if (page.length < attributionRows) return
+    after = page.at(-1)!.id
+  }
+}
+
+/** The names of those organisations that the scope of the transaction may see. */
+export const organisationNames = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> =>
+  store.namesOf(tx, tx.scope, ids)
+
+/** Organisations that the scope may see, by part of name or number, or by an address, network, AS number or domain that they hold now. */
+export async function findOrganisations(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  limit: number,
+  now: Utc,
+): Promise<{ id: Id<'org'>; name: string }[]> {
+  const rows = await store.organisationPage(tx, scope, { ...searchOf(text), gone: false }, now, { limit })
+  return rows.map(({ id, name }) => ({ id, name }))
+}

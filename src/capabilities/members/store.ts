@@ -1,0 +1,527 @@
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Day, Utc } from '#domain/time.ts'
+import { empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type {
+  Constituency,
+  ContactRole,
+  HoldingForm,
+  HoldingProof,
+  Membership,
+  Organisation,
+  OrganisationKind,
+  OutsiderPolicy,
+  Relation,
+} from './contract.ts'
+
+/** The first wall: what the scope may see, by the column that holds the organisation. The policies of the database are the second. */
+const within = (scope: Scope, column: 'id' | 'organisation_id' | 'organisation.id' | 'holding.organisation_id'): Sql =>
+  scope.team ? sql`true` : sql`${raw(column)} = any (${scope.organisations.map(uuidOf)}::uuid[])`
+
+/** What the register keeps of an organisation. */
+export interface OrganisationRow {
+  id: Id<'org'>
+  number: string | null
+  name: string
+  names: Record<string, string>
+  kinds: OrganisationKind[]
+  constituencies: Constituency[]
+  parentId: Id<'org'> | null
+  county: string | null
+  municipality: string | null
+  language: Locale
+  membership: Membership
+  memberSince: Day | null
+  outsiderPolicy: OutsiderPolicy | null
+  externalKey: string | null
+  source: string
+  gone: boolean
+}
+
+const organisationColumns = raw(`id, number, name, names, kinds, constituencies, parent_id, county, municipality, language,
+  membership, member_since, outsider_policy, external_key, source, gone_at is not null as gone`)
+
+interface StoredOrganisation {
+  id: string
+  number: string | null
+  name: string
+  names: Record<string, string>
+  kinds: OrganisationKind[]
+  constituencies: Constituency[]
+  parent_id: string | null
+  county: string | null
+  municipality: string | null
+  language: Locale
+  membership: Membership
+  member_since: Day | null
+  outsider_policy: OutsiderPolicy | null
+  external_key: string | null
+  source: string
+  gone: boolean
+}
+
+const toOrganisationRow = (row: StoredOrganisation): OrganisationRow => ({
+  id: toId('org', row.id),
+  number: row.number,
+  name: row.name,
+  names: row.names,
+  kinds: row.kinds,
+  constituencies: row.constituencies,
+  parentId: row.parent_id === null ? null : toId('org', row.parent_id),
+  county: row.county,
+  municipality: row.municipality,
+  language: row.language,
+  membership: row.membership,
+  memberSince: row.member_since,
+  outsiderPolicy: row.outsider_policy,
+  externalKey: row.external_key,
+  source: row.source,
+  gone: row.gone,
+})
+
+/** One organisation as it is kept, or nothing that this scope may know of. */
+export async function organisationRow(tx: Tx, scope: Scope, id: Id<'org'>): Promise<OrganisationRow | undefined> {
+  const row = await tx.one<StoredOrganisation>(
+    sql`select ${organisationColumns} from organisation where id = ${uuidOf(id)} and ${within(scope, 'id')}`,
+  )
+  return row && toOrganisationRow(row)
+}
+
+/** Every organisation of the register, for an import to compare with. */
+export async function allOrganisationRows(tx: Tx, scope: Scope): Promise<OrganisationRow[]> {
+  const rows = await tx.rows<StoredOrganisation>(
+    sql`select ${organisationColumns} from organisation where ${within(scope, 'id')} order by id`,
+  )
+  return rows.map(toOrganisationRow)
+}
+
+export async function organisationWithNumber(tx: Tx, scope: Scope, number: string): Promise<Id<'org'> | undefined> {
+  const row = await tx.one<{ id: string }>(sql`select id from organisation where number = ${number} and ${within(scope, 'id')}`)
+  return row && toId('org', row.id)
+}
+
+/** The parents above an organisation, itself first. */
+export async function lineOf(tx: Tx, scope: Scope, id: Id<'org'>, levels: number): Promise<Map<Id<'org'>, Id<'org'> | null>> {
+  const rows = await tx.rows<{ id: string; parent_id: string | null }>(
+    sql`with recursive line as (
+          select id, parent_id, 1 as level from organisation where id = ${uuidOf(id)} and ${within(scope, 'id')}
+          union all
+          select organisation.id, organisation.parent_id, level + 1 from organisation join line on organisation.id = line.parent_id
+          where level < ${levels} and ${within(scope, 'organisation.id')})
+        select id, parent_id from line`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.id), row.parent_id === null ? null : toId('org', row.parent_id)]))
+}
+
+type Listed = Organisation & { holdings: number; contacts: number }
+
+const shownColumns = (at: Utc) => sql`${organisationColumns}, changed_at, parent_name_of(id) as parent_name,
+  (select count(*) from holding where organisation_id = organisation.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})) as holdings,
+  (select count(*) from contact where organisation_id = organisation.id) as contacts`
+
+type Shown = StoredOrganisation & { changed_at: Utc; parent_name: string | null; holdings: number; contacts: number }
+
+function toListed(row: Shown): Listed {
+  const { parentId, externalKey: _, ...rest } = toOrganisationRow(row)
+  return {
+    ...rest,
+    parent: parentId === null || row.parent_name === null ? null : { id: parentId, name: row.parent_name },
+    changedAt: row.changed_at,
+    holdings: row.holdings,
+    contacts: row.contacts,
+  }
+}
+
+/** Which organisations of the register are wanted. `held` are the canonical holdings that would cover what was searched for. */
+export interface OrganisationFilter {
+  words: readonly string[]
+  held?: { form: HoldingForm; values: readonly string[] } | undefined
+  kinds?: readonly OrganisationKind[] | undefined
+  constituency?: Constituency | undefined
+  membership?: Membership | undefined
+  county?: string | undefined
+  gone?: boolean | undefined
+}
+
+const likeWord = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+function filtered(scope: Scope, filter: OrganisationFilter, at: Utc): Sql {
+  const named = filter.words.map((word) => sql`search like ${likeWord(word)}`)
+  const holds =
+    filter.held &&
+    sql`id in (select organisation_id from holding where form = ${filter.held.form} and value = any (${[...filter.held.values]}::text[])
+               and valid_from <= ${at} and (valid_to is null or valid_to > ${at}) and ${within(scope, 'organisation_id')})`
+  const found = named.length === 0 ? sql`true` : join(named, ' and ')
+  const conditions = [
+    within(scope, 'id'),
+    holds ? sql`((${found}) or ${holds})` : found,
+    ...(filter.kinds?.length ? [sql`kinds && ${[...filter.kinds]}::text[]`] : []),
+    ...(filter.constituency ? [sql`${filter.constituency} = any (constituencies)`] : []),
+    ...(filter.membership ? [sql`membership = ${filter.membership}`] : []),
+    ...(filter.county ? [sql`county = ${filter.county}`] : []),
+    ...(filter.gone === undefined ? [] : [filter.gone ? sql`gone_at is not null` : sql`gone_at is null`]),
+  ]
+  return join(conditions, ' and ')
+}
+
+/** One page of organisations by name; `after` is the last one of the page before. */
+export async function organisationPage(
+  tx: Tx,
+  scope: Scope,
+  filter: OrganisationFilter,
+  at: Utc,
+  page: { after?: Id<'org'> | undefined; limit: number },
+): Promise<Listed[]> {
+  const rows = await tx.rows<Shown>(
+    sql`select ${shownColumns(at)} from (
+          select * from organisation where ${filtered(scope, filter, at)} ${afterName(page.after)}
+          order by lower(name), id limit ${page.limit}) organisation
+        order by lower(name), id`,
+  )
+  return rows.map(toListed)
+}
+
+const afterName = (after: Id<'org'> | undefined): Sql =>
+  after === undefined
+    ? empty
+    : sql`and (lower(name), id) > (select lower(name), id from organisation where id = ${uuidOf(after)})`
+
+export async function countOrganisations(
+  tx: Tx,
+  scope: Scope,
+  filter: OrganisationFilter,
+  at: Utc,
+  most: number,
+): Promise<number> {
+  const row = await tx.one<{ count: number }>(
+    sql`select count(*) as count from (select from organisation where ${filtered(scope, filter, at)} limit ${most}) found`,
+  )
+  return row!.count
+}
+
+export async function shownOrganisation(tx: Tx, scope: Scope, id: Id<'org'>, at: Utc): Promise<Listed | undefined> {
+  const row = await tx.one<Shown>(
+    sql`select ${shownColumns(at)} from organisation where id = ${uuidOf(id)} and ${within(scope, 'id')}`,
+  )
+  return row && toListed(row)
+}
+
+/** The organisations directly below one, by name. */
+export async function partsOf(tx: Tx, scope: Scope, id: Id<'org'>, most: number): Promise<{ id: Id<'org'>; name: string }[]> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from organisation where parent_id = ${uuidOf(id)} and gone_at is null and ${within(scope, 'id')}
+        order by lower(name), id limit ${most}`,
+  )
+  return rows.map((row) => ({ id: toId('org', row.id), name: row.name }))
+}
+
+export async function namesOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope, 'id')}`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.id), row.name]))
+}
+
+/** What a search looks in: the names in all languages and the number, lower case. */
+const searchText = (row: OrganisationRow): string =>
+  [row.name, ...Object.values(row.names), row.number ?? ''].join(' ').toLowerCase()
+
+const organisationValues = (rows: readonly OrganisationRow[]): Sql =>
+  sql`unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => row.number)}::text[], ${rows.map((row) => row.name)}::text[],
+        ${rows.map((row) => JSON.stringify(row.names))}::text[], ${rows.map((row) => row.kinds.join(','))}::text[],
+        ${rows.map((row) => row.constituencies.join(','))}::text[], ${rows.map((row) => row.parentId && uuidOf(row.parentId))}::uuid[],
+        ${rows.map((row) => row.county)}::text[], ${rows.map((row) => row.municipality)}::text[], ${rows.map((row) => row.language)}::text[],
+        ${rows.map((row) => row.membership)}::text[], ${rows.map((row) => row.memberSince)}::date[], ${rows.map((row) => row.outsiderPolicy)}::text[],
+        ${rows.map((row) => row.externalKey)}::text[], ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.gone)}::boolean[],
+        ${rows.map(searchText)}::text[])
+      as r (id, number, name, names, kinds, constituencies, parent_id, county, municipality, language, membership, member_since,
+            outsider_policy, external_key, source, gone, search)`
+
+/** Adds organisations. Their parents are set by `saveOrganisations` afterwards: a parent may come later in the same list. */
+export const addOrganisations = (tx: Tx, _scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
+  tx.run(
+    sql`insert into organisation (id, number, name, names, kinds, constituencies, county, municipality, language, membership, member_since,
+          outsider_policy, external_key, source, created_at, changed_at, search)
+        select id, number, name, names::jsonb, string_to_array(kinds, ','), string_to_array(constituencies, ','), county, municipality, language,
+          membership, member_since, outsider_policy, external_key, source, ${now}, ${now}, search from ${organisationValues(rows)}`,
+  )
+
+/** Writes what organisations are now. */
+export const saveOrganisations = (tx: Tx, scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
+  tx.run(
+    sql`update organisation set number = r.number, name = r.name, names = r.names::jsonb, kinds = string_to_array(r.kinds, ','),
+          constituencies = string_to_array(r.constituencies, ','), parent_id = r.parent_id, county = r.county, municipality = r.municipality,
+          language = r.language, membership = r.membership, member_since = r.member_since, outsider_policy = r.outsider_policy,
+          external_key = r.external_key, search = r.search, changed_at = ${now},
+          gone_at = case when r.gone then coalesce(organisation.gone_at, ${now}::timestamptz) end
+        from ${organisationValues(rows)} where organisation.id = r.id and ${within(scope, 'organisation.id')}`,
+  )
+
+/** A contact as it is kept. */
+export interface ContactRow {
+  id: Id<'con'>
+  organisationId: Id<'org'>
+  role: ContactRole
+  name: string
+  email: string | null
+  telephone: string | null
+  pgpKey: string | null
+  language: Locale
+  confirmedAt: Utc | null
+}
+
+interface StoredContact {
+  id: string
+  organisation_id: string
+  role: ContactRole
+  name: string
+  email: string | null
+  telephone: string | null
+  pgp_key: string | null
+  language: Locale
+  confirmed_at: Utc | null
+}
+
+const contactColumns = raw('id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at')
+
+const toContactRow = (row: StoredContact): ContactRow => ({
+  id: toId('con', row.id),
+  organisationId: toId('org', row.organisation_id),
+  role: row.role,
+  name: row.name,
+  email: row.email,
+  telephone: row.telephone,
+  pgpKey: row.pgp_key,
+  language: row.language,
+  confirmedAt: row.confirmed_at,
+})
+
+/** The contacts of these organisations, by role and name. */
+export async function contactsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<ContactRow[]> {
+  const rows = await tx.rows<StoredContact>(
+    sql`select ${contactColumns} from contact where organisation_id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope, 'organisation_id')}
+        order by role, name`,
+  )
+  return rows.map(toContactRow)
+}
+
+export async function contactRow(tx: Tx, scope: Scope, id: Id<'con'>): Promise<ContactRow | undefined> {
+  const row = await tx.one<StoredContact>(
+    sql`select ${contactColumns} from contact where id = ${uuidOf(id)} and ${within(scope, 'organisation_id')}`,
+  )
+  return row && toContactRow(row)
+}
+
+/** Adds contacts; one with the same organisation, role and name takes on what is new. */
+export async function putContacts(tx: Tx, scope: Scope, rows: readonly ContactRow[], now: Utc): Promise<Id<'con'>[]> {
+  const ids = await tx.rows<{ id: string }>(
+    sql`insert into contact (id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at, created_at, changed_at)
+        select id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at, ${now}, ${now}
+        from unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => uuidOf(row.organisationId))}::uuid[],
+          ${rows.map((row) => row.role)}::text[], ${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.email)}::text[],
+          ${rows.map((row) => row.telephone)}::text[], ${rows.map((row) => row.pgpKey)}::text[], ${rows.map((row) => row.language)}::text[],
+          ${rows.map((row) => row.confirmedAt)}::timestamptz[])
+        as r (id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at)
+        where ${within(scope, 'organisation_id')}
+        on conflict (organisation_id, role, name) do update set email = excluded.email, telephone = excluded.telephone,
+          pgp_key = excluded.pgp_key, language = excluded.language, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
+        returning id`,
+  )
+  return ids.map((row) => toId('con', row.id))
+}
+
+export const removeContact = (tx: Tx, scope: Scope, id: Id<'con'>): Promise<number> =>
+  tx.run(sql`delete from contact where id = ${uuidOf(id)} and ${within(scope, 'organisation_id')}`)
+
+/** A holding as it is kept. */
+export interface HoldingRow {
+  id: Id<'hol'>
+  organisationId: Id<'org'>
+  relation: Relation
+  form: HoldingForm
+  value: string
+  from: Utc
+  to: Utc | null
+  proof: HoldingProof
+  source: string
+  confirmedAt: Utc
+}
+
+interface StoredHolding {
+  id: string
+  organisation_id: string
+  relation: Relation
+  form: HoldingForm
+  value: string
+  valid_from: Utc
+  valid_to: Utc | null
+  proof: HoldingProof
+  source: string
+  confirmed_at: Utc
+}
+
+const holdingColumns =
+  raw(`holding.id, holding.organisation_id, holding.relation, holding.form, holding.value, holding.valid_from,
+  holding.valid_to, holding.proof, holding.source, holding.confirmed_at`)
+
+const toHoldingRow = (row: StoredHolding): HoldingRow => ({
+  id: toId('hol', row.id),
+  organisationId: toId('org', row.organisation_id),
+  relation: row.relation,
+  form: row.form,
+  value: row.value,
+  from: row.valid_from,
+  to: row.valid_to,
+  proof: row.proof,
+  source: row.source,
+  confirmedAt: row.confirmed_at,
+})
+
+export async function holdingRow(tx: Tx, scope: Scope, id: Id<'hol'>): Promise<HoldingRow | undefined> {
+  const row = await tx.one<StoredHolding>(
+    sql`select ${holdingColumns} from holding where id = ${uuidOf(id)} and ${within(scope, 'holding.organisation_id')}`,
+  )
+  return row && toHoldingRow(row)
+}
+
+/** All periods of all that these organisations hold. */
+export async function holdingsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<HoldingRow[]> {
+  const rows = await tx.rows<StoredHolding>(
+    sql`select ${holdingColumns} from holding where organisation_id = any (${ids.map(uuidOf)}::uuid[])
+          and ${within(scope, 'holding.organisation_id')} order by id`,
+  )
+  return rows.map(toHoldingRow)
+}
+
+/** Every period in which an organisation has held this one thing. */
+export async function periodsOf(
+  tx: Tx,
+  scope: Scope,
+  held: Pick<HoldingRow, 'organisationId' | 'relation' | 'form' | 'value'>,
+): Promise<HoldingRow[]> {
+  const rows = await tx.rows<StoredHolding>(
+    sql`select ${holdingColumns} from holding where organisation_id = ${uuidOf(held.organisationId)} and relation = ${held.relation}
+          and form = ${held.form} and value = ${held.value} and ${within(scope, 'holding.organisation_id')}`,
+  )
+  return rows.map(toHoldingRow)
+}
+
+/** One page of what an organisation holds, newest first; with `ended` also what it no longer holds. */
+export async function holdingPage(
+  tx: Tx,
+  scope: Scope,
+  id: Id<'org'>,
+  filter: { form?: HoldingForm | undefined; ended?: boolean | undefined; at: Utc; after?: Id<'hol'> | undefined; limit: number },
+): Promise<HoldingRow[]> {
+  const rows = await tx.rows<StoredHolding>(
+    sql`select ${holdingColumns} from holding where organisation_id = ${uuidOf(id)} and ${within(scope, 'holding.organisation_id')}
+          ${filter.form ? sql`and form = ${filter.form}` : empty}
+          ${filter.ended ? empty : sql`and (valid_to is null or valid_to > ${filter.at})`}
+          ${filter.after ? sql`and id < ${uuidOf(filter.after)}` : empty}
+        order by id desc limit ${filter.limit}`,
+  )
+  return rows.map(toHoldingRow)
+}
+
+/** What is held at a moment among these canonical values, with the name of its organisation. */
+export async function heldAt(
+  tx: Tx,
+  scope: Scope,
+  form: HoldingForm,
+  values: readonly string[],
+  at: Utc,
+): Promise<(HoldingRow & { organisationName: string })[]> {
+  const rows = await tx.rows<StoredHolding & { organisation_name: string }>(
+    sql`select ${holdingColumns}, organisation.name as organisation_name from holding join organisation on organisation.id = holding.organisation_id
+        where form = ${form} and value = any (${[...values]}::text[]) and valid_from <= ${at} and (valid_to is null or valid_to > ${at})
+          and ${within(scope, 'holding.organisation_id')}
+        order by holding.id limit 1000`,
+  )
+  return rows.map((row) => ({ ...toHoldingRow(row), organisationName: row.organisation_name }))
+}
+
+export const addHoldings = (tx: Tx, _scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
+  tx.run(
+    sql`insert into holding (id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at, created_at, changed_at)
+        select id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at, ${now}, ${now}
+        from unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => uuidOf(row.organisationId))}::uuid[],
+          ${rows.map((row) => row.relation)}::text[], ${rows.map((row) => row.form)}::text[], ${rows.map((row) => row.value)}::text[],
+          ${rows.map((row) => row.from)}::timestamptz[], ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[],
+          ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.confirmedAt)}::timestamptz[])
+        as r (id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at)`,
+  )
+
+/** Writes period, proof and confirmation of holdings; what is held and by whom never changes. */
+export const saveHoldings = (tx: Tx, scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
+  tx.run(
+    sql`update holding set valid_from = r.valid_from, valid_to = r.valid_to, proof = r.proof, source = r.source,
+          confirmed_at = r.confirmed_at, changed_at = ${now}
+        from unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => row.from)}::timestamptz[],
+          ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[], ${rows.map((row) => row.source)}::text[],
+          ${rows.map((row) => row.confirmedAt)}::timestamptz[]) as r (id, valid_from, valid_to, proof, source, confirmed_at)
+        where holding.id = r.id and ${within(scope, 'holding.organisation_id')}`,
+  )
+
+/** A holding with what attribution asks of its organisation. */
+export interface AttributionHolding {
+  id: Id<'hol'>
+  organisationId: Id<'org'>
+  organisationName: string
+  member: boolean
+  outsiderPolicy: OutsiderPolicy | null
+  relation: Relation
+  form: HoldingForm
+  value: string
+  /** Milliseconds since 1970; it holds from here up to but not including `to`. */
+  from: number
+  to: number | null
+  proof: HoldingProof
+  confirmedAt: Utc
+}
+
+/** One page of all holdings, by key. Periods that were never true are left out. */
+export async function attributionPage(
+  tx: Tx,
+  scope: Scope,
+  after: Id<'hol'> | undefined,
+  limit: number,
+): Promise<AttributionHolding[]> {
+  const rows = await tx.rows<Omit<AttributionHolding, 'id' | 'organisationId'> & { id: string; organisationId: string }>(
+    sql`select holding.id, organisation.id as "organisationId", organisation.name as "organisationName", membership = 'member' as member,
+          outsider_policy as "outsiderPolicy", relation, form, value, (extract(epoch from valid_from) * 1000)::float8 as from,
+          (extract(epoch from valid_to) * 1000)::float8 as to, proof, confirmed_at as "confirmedAt"
+        from (select * from holding where id > ${after ? uuidOf(after) : '00000000-0000-0000-0000-000000000000'}
+                and ${within(scope, 'organisation_id')} order by id limit ${limit}) holding
+        join organisation on organisation.id = holding.organisation_id
+        order by holding.id`,
+  )
+  return rows.map((row) => ({ ...row, id: toId('hol', row.id), organisationId: toId('org', row.organisationId) }))
+}
+
+export async function registerVersion(tx: Tx): Promise<number> {
+  const row = await tx.one<{ version: number }>(sql`select version from register_version`)
+  return row!.version
+}
+
+/** Lets only this transaction change the register until it ends, so that what it decides on stays true. */
+export const holdRegister = (tx: Tx): Promise<unknown> => tx.one(sql`select version from register_version for update`)
+
+export const raiseVersion = (tx: Tx): Promise<number> => tx.run(sql`update register_version set version = version + 1`)
+
+/** One page of organisations with all that a member list says of them, for export. */
+export async function exportPage(
+  tx: Tx,
+  scope: Scope,
+  filter: OrganisationFilter,
+  at: Utc,
+  page: { after?: Id<'org'> | undefined; limit: number },
+) {
+  const rows = await tx.rows<StoredOrganisation & { parent_number: string | null }>(
+    sql`select ${organisationColumns},
+          (select number from organisation parent where parent.id = found.parent_id and ${scope.team ? sql`true` : sql`parent.id = any (${scope.organisations.map(uuidOf)}::uuid[])`}) as parent_number
+        from (select * from organisation where ${filtered(scope, filter, at)} ${afterName(page.after)} order by lower(name), id limit ${page.limit}) found
+        order by lower(name), id`,
+  )
+  return rows.map((row) => ({ ...toOrganisationRow(row), parentNumber: row.parent_number }))
+}
