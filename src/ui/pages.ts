@@ -20,7 +20,7 @@ export interface PageEntry {
   /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
   team?: MenuGroup
   portal?: Texts
-  component: ComponentType
+  component: ComponentType & { preload?: () => Promise<void> | undefined }
 }
 
 /** Whether somebody with these roles may open a page. */

@@ -12,7 +12,15 @@ import { shellTexts } from './texts.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing, errorComponent: Broken })
 
-const routes = pages.map((page) => createRoute({ getParentRoute: () => root, path: page.path, component: guarded(page) }))
+const routes = pages.map((page) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: page.path,
+    component: () => <Guarded page={page} />,
+    // The content of a page is fetched when somebody points at its link.
+    loader: () => page.component.preload?.(),
+  }),
+)
 
 /** Addresses of the pages; what stands after `?` is plain text that pages read with `useAddress`. */
 export const router = createRouter({
@@ -25,12 +33,10 @@ export const router = createRouter({
 })
 
 /** Whoever may not open a page is told the same as when there is none. */
-function guarded(page: PageEntry) {
+function Guarded({ page }: { page: PageEntry }) {
+  const { data } = useMe()
   const Content = page.component
-  return function Guarded() {
-    const { data } = useMe()
-    return mayOpen(page, data?.me?.roles ?? []) ? <Content /> : <Missing />
-  }
+  return mayOpen(page, data?.me?.roles ?? []) ? <Content /> : <Missing />
 }
 
 /** The front page is the first page of one's own menu. */

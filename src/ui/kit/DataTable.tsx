@@ -166,7 +166,7 @@ function Rows<Row>({
 
   const lines = () => [...(body.current?.rows ?? [])]
   const here = () => lines().findIndex((line) => line.contains(document.activeElement))
-  const focusLine = (index: number) => lines()[index]?.querySelector<HTMLElement>('a, input')?.focus()
+  const focusLine = (index: number) => (lines()[index]?.querySelector('a') ?? lines()[index]?.querySelector('input'))?.focus()
   useShortcut('j', t('help.move'), () => focusLine(Math.min(here() + 1, rows.length - 1)))
   useShortcut('k', t('help.move'), () => focusLine(Math.max(here() - 1, 0)))
   useShortcut('x', t('help.select'), () => here() >= 0 && toggle(keys[here()]!), Boolean(selection))
