@@ -31,7 +31,7 @@ export interface Ranges {
 /** Stands in a record for no prefix and no value; as a signed number it is -1. */
 export const none = 0xffff_ffff
 
-/** Builds the ranges; about 0.25 MB for 5,000 IPv4 prefixes, 42 MB for a million. */
+/** Builds the ranges; about 0.2 MB for 5,000 IPv4 prefixes, 34 MB for a million. */
 export function buildRanges(prefixes: Prefixes): Ranges {
   const { firsts, lengths, values, valuesFrom } = sortedOnce(prefixes)
   const { starts, nodes, parents } = flatten(prefixes.width, firsts, lengths)
@@ -137,12 +137,15 @@ export const positionOf = (first: number, second: number): number => first * 0x2
 export const sliceOf = (position: number, base: number, scale: number, slices: number): number =>
   position <= base ? 0 : Math.min(slices - 1, Math.floor((position - base) * scale))
 
-/** As many slices as ranges, to the next power of two, over the span between first and last boundary. */
+/** With fewer ranges per slice `jump` outgrows the processor's cache, with more the search grows: measured at a million. */
+const rangesPerSlice = 4
+
+/** Cuts the span between first and last boundary into slices, a power of two of them. */
 function slicesOf(width: number, starts: Uint32Array) {
   const ranges = starts.length / width
   const position = (range: number): number =>
     width === 1 ? starts[range]! : positionOf(starts[range * width]!, starts[range * width + 1]!)
-  const slices = 2 ** Math.ceil(Math.log2(ranges))
+  const slices = 2 ** Math.max(0, Math.ceil(Math.log2(ranges / rangesPerSlice)))
   const base = position(Math.min(1, ranges - 1))
   const scale = slices / (position(ranges - 1) - base + 1)
   const jump = new Uint32Array(slices + 1)
