@@ -51,6 +51,8 @@ create table holding (
   valid_from timestamptz not null,
   valid_to timestamptz check (valid_to >= valid_from),
   proof text not null check (proof in ('declared', 'dns-token', 'registry', 'delegated')),
+  -- By how many steps a finding here is worse than its kind says: 0 ordinary, 1 important, 2 vital.
+  criticality smallint not null default 0 check (criticality between 0 and 2),
   -- `manual`, or `list:<name>`: a list ends what it brought itself.
   source text not null,
   confirmed_at timestamptz not null,

@@ -41,6 +41,8 @@ export type HoldingForm = z.infer<typeof HoldingForm>
 /** How we know: somebody said so, a token in their DNS, a registry, or whoever owns it said who operates it. */
 export const HoldingProof = z.enum(['declared', 'dns-token', 'registry', 'delegated'])
 export type HoldingProof = z.infer<typeof HoldingProof>
+/** By how many steps a finding there is worse than its kind says: 0 ordinary, 1 important, 2 vital. */
+export const Criticality = z.number().int().min(0).max(2)
 export const Email = z.email().max(254)
 export const Telephone = z.string().regex(/^\+?[\d ()-]{3,40}$/)
 /** Norwegian county (two digits) and municipality (four, the first two its county). */
@@ -98,6 +100,7 @@ export const Holding = z
     from: Utc,
     to: Utc.nullable(),
     proof: HoldingProof,
+    criticality: Criticality,
     confirmedAt: Utc,
   })
   .meta({ id: 'Holding' })
@@ -110,6 +113,7 @@ export const NewHolding = z.object({
   from: Utc,
   to: Utc.nullable().default(null),
   proof: HoldingProof.default('declared'),
+  criticality: Criticality.default(0),
 })
 export type NewHolding = z.infer<typeof NewHolding>
 
@@ -155,7 +159,8 @@ export type ImportReport = z.infer<typeof ImportReport>
 export interface HoldingsChanged {
   changes: { form: 'network' | 'asn' | 'domain'; value: string; from: Utc; to: Utc | null }[]
 }
-export interface MembershipChanged {
+/** `changes` are the periods of all that these organisations hold. */
+export interface MembershipChanged extends HoldingsChanged {
   organisations: { id: Id<'org'>; before: Membership; after: Membership }[]
 }
 export const holdingsChanged = 'members.holdings-changed'
@@ -212,13 +217,14 @@ export const membersApi = {
     output: z.object({ id: idOf('hol') }),
   }),
   changeHolding: endpoint('PATCH', '/holdings/:id', {
-    summary: 'Corrects the period or proof of a holding, or ends it; an end at its beginning says that it never was',
+    summary: 'Corrects the period, proof or criticality of a holding, or ends it; an end at its beginning says that it never was',
     may: keepers,
     input: z.object({
       id: idOf('hol'),
       from: Utc.optional(),
       to: Utc.nullable().optional(),
       proof: HoldingProof.optional(),
+      criticality: Criticality.optional(),
       confirm: z.boolean().optional(),
     }),
   }),

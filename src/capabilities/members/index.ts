@@ -2,6 +2,7 @@ import type { Id } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
+import type { OutsiderPolicy } from './contract.ts'
 import { searchOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -36,3 +37,13 @@ export async function findOrganisations(
   const rows = await store.organisationPage(tx, scope, { ...searchOf(text), gone: false }, now, { limit })
   return rows.map(({ id, name }) => ({ id, name }))
 }
+
+/** One organisation, when the scope of the transaction may know of it. */
+export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<'org'>; name: string } | undefined> {
+  const row = await store.organisationRow(tx, tx.scope, id)
+  return row && { id, name: row.name }
+}
+
+/** Who is told about these organisations when they are not members; those without a policy of their own are left out. */
+export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, OutsiderPolicy>> =>
+  store.outsiderPoliciesOf(tx, tx.scope, ids)

@@ -344,6 +344,7 @@ export interface HoldingRow {
   from: Utc
   to: Utc | null
   proof: HoldingProof
+  criticality: number
   source: string
   confirmedAt: Utc
 }
@@ -357,13 +358,14 @@ interface StoredHolding {
   valid_from: Utc
   valid_to: Utc | null
   proof: HoldingProof
+  criticality: number
   source: string
   confirmed_at: Utc
 }
 
 const holdingColumns =
   raw(`holding.id, holding.organisation_id, holding.relation, holding.form, holding.value, holding.valid_from,
-  holding.valid_to, holding.proof, holding.source, holding.confirmed_at`)
+  holding.valid_to, holding.proof, holding.criticality, holding.source, holding.confirmed_at`)
 
 const toHoldingRow = (row: StoredHolding): HoldingRow => ({
   id: toId('hol', row.id),
@@ -374,6 +376,7 @@ const toHoldingRow = (row: StoredHolding): HoldingRow => ({
   from: row.valid_from,
   to: row.valid_to,
   proof: row.proof,
+  criticality: row.criticality,
   source: row.source,
   confirmedAt: row.confirmed_at,
 })
@@ -443,23 +446,23 @@ export async function heldAt(
 
 export const addHoldings = (tx: Tx, _scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
   tx.run(
-    sql`insert into holding (id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at, created_at, changed_at)
-        select id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at, ${now}, ${now}
+    sql`insert into holding (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at, created_at, changed_at)
+        select id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at, ${now}, ${now}
         from unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => uuidOf(row.organisationId))}::uuid[],
           ${rows.map((row) => row.relation)}::text[], ${rows.map((row) => row.form)}::text[], ${rows.map((row) => row.value)}::text[],
           ${rows.map((row) => row.from)}::timestamptz[], ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[],
-          ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.confirmedAt)}::timestamptz[])
-        as r (id, organisation_id, relation, form, value, valid_from, valid_to, proof, source, confirmed_at)`,
+          ${rows.map((row) => row.criticality)}::smallint[], ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.confirmedAt)}::timestamptz[])
+        as r (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at)`,
   )
 
 /** Writes period, proof and confirmation of holdings; what is held and by whom never changes. */
 export const saveHoldings = (tx: Tx, scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
   tx.run(
-    sql`update holding set valid_from = r.valid_from, valid_to = r.valid_to, proof = r.proof, source = r.source,
+    sql`update holding set valid_from = r.valid_from, valid_to = r.valid_to, proof = r.proof, criticality = r.criticality, source = r.source,
           confirmed_at = r.confirmed_at, changed_at = ${now}
         from unnest(${rows.map((row) => uuidOf(row.id))}::uuid[], ${rows.map((row) => row.from)}::timestamptz[],
-          ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[], ${rows.map((row) => row.source)}::text[],
-          ${rows.map((row) => row.confirmedAt)}::timestamptz[]) as r (id, valid_from, valid_to, proof, source, confirmed_at)
+          ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[],
+          ${rows.map((row) => row.criticality)}::smallint[], ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.confirmedAt)}::timestamptz[]) as r (id, valid_from, valid_to, proof, criticality, source, confirmed_at)
         where holding.id = r.id and ${within(scope, 'holding.organisation_id')}`,
   )
 
@@ -477,6 +480,7 @@ export interface AttributionHolding {
   from: number
   to: number | null
   proof: HoldingProof
+  criticality: number
   confirmedAt: Utc
 }
 
@@ -490,13 +494,26 @@ export async function attributionPage(
   const rows = await tx.rows<Omit<AttributionHolding, 'id' | 'organisationId'> & { id: string; organisationId: string }>(
     sql`select holding.id, organisation.id as "organisationId", organisation.name as "organisationName", membership = 'member' as member,
           outsider_policy as "outsiderPolicy", relation, form, value, (extract(epoch from valid_from) * 1000)::float8 as from,
-          (extract(epoch from valid_to) * 1000)::float8 as to, proof, confirmed_at as "confirmedAt"
+          (extract(epoch from valid_to) * 1000)::float8 as to, proof, criticality, confirmed_at as "confirmedAt"
         from (select * from holding where id > ${after ? uuidOf(after) : '00000000-0000-0000-0000-000000000000'}
                 and ${within(scope, 'organisation_id')} order by id limit ${limit}) holding
         join organisation on organisation.id = holding.organisation_id
         order by holding.id`,
   )
   return rows.map((row) => ({ ...row, id: toId('hol', row.id), organisationId: toId('org', row.organisationId) }))
+}
+
+/** Who is told about these organisations when they are not members, where they have a policy of their own. */
+export async function outsiderPoliciesOf(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'org'>[],
+): Promise<Map<Id<'org'>, OutsiderPolicy>> {
+  const rows = await tx.rows<{ id: string; policy: OutsiderPolicy }>(
+    sql`select id, outsider_policy as policy from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and outsider_policy is not null
+          and ${within(scope, 'id')}`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.id), row.policy]))
 }
 
 export async function registerVersion(tx: Tx): Promise<number> {
