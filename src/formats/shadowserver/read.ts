@@ -1,10 +1,20 @@
 import { type DelimitedRow, guessDelimiter, readRows } from '#domain/delimited.ts'
+import { readHost } from '#domain/host.ts'
 import { evidenceGatherer, formOf, readAsset, timeReader, withHostOfUrl } from '#domain/observe.ts'
 import type { Asset, Batch, Issue, Observation, Reader, ReadOptions } from '#domain/reading.ts'
 import type { RsitType } from '#domain/rsit.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import { type AssetColumns, assetColumns, formerNames, leftOut, type ReportType, reportFor, reportTypeOf } from './reports.ts'
+import {
+  type AssetColumns,
+  assetColumns,
+  assetOfColumns,
+  formerNames,
+  leftOut,
+  type ReportType,
+  reportFor,
+  reportTypeOf,
+} from './reports.ts'
 
 export { type ReportType, reportTypeOf, reportTypes } from './reports.ts'
 
@@ -65,8 +75,15 @@ interface Plan {
   network: number
   asn: number
   account: number[]
+  application: number
   evidence: { index: number; name: string }[]
 }
+
+/** The column without which an asset of this form cannot be told. */
+const mainColumn = (asset: AssetColumns): string | undefined =>
+  ({ address: asset.ip, host: asset.url ?? asset.host, url: asset.url, network: asset.ip, account: asset.account?.[0] })[
+    asset.form
+  ]
 
 /** What each column is for; tells what is missing, new or written twice. */
 function planOf(names: readonly string[], line: number, options: ReadOptions, issues: Issue[]): Plan {
@@ -75,8 +92,11 @@ function planOf(names: readonly string[], line: number, options: ReadOptions, is
   const { report, known } = reportFor(name, columns)
   if (!known) issues.push({ line: 0, code: 'unknown-report-type', found: name ?? options.fileName })
   const knownColumns = new Set(report.columns)
-  const asset = assetColumns[report.asset]!
   const find = (column: string | undefined): number => (column === undefined ? -1 : columns.indexOf(column))
+  const usual = assetColumns[report.asset]!
+  const missing = find(mainColumn(usual)) === -1 ? mainColumn(usual) : undefined
+  // Reports of former years named the asset in other columns.
+  const asset = missing === undefined ? usual : assetColumns[assetOfColumns(columns) ?? report.asset]!
   const plan: Plan = {
     report,
     form: asset.form,
@@ -91,6 +111,7 @@ function planOf(names: readonly string[], line: number, options: ReadOptions, is
     url: find(asset.url),
     network: find(asset.network),
     asn: find(asset.asn),
+    application: find('application'),
     account: (asset.account ?? []).map(find).filter((index) => index >= 0),
     evidence: [],
   }
@@ -103,8 +124,7 @@ function planOf(names: readonly string[], line: number, options: ReadOptions, is
     if (!used.has(index) && !leftOut.has(column)) plan.evidence.push({ index, name: first ? column : `${column}.${index + 1}` })
   })
   if (plan.time === -1) issues.push({ line, code: 'missing-column', field: 'timestamp' })
-  const main = { address: asset.ip, host: asset.host, url: asset.url, network: asset.ip, account: asset.account?.[0] }[asset.form]
-  if (main !== undefined && find(main) === -1) issues.push({ line, code: 'missing-column', field: main })
+  if (missing !== undefined) issues.push({ line, code: 'missing-column', field: missing })
   return plan
 }
 
@@ -136,8 +156,7 @@ function rowReader(header: readonly string[], line: number, options: ReadOptions
         port: at(row, plan.port),
         transport: at(row, plan.transport),
         host: account?.includes('@') ? account.slice(account.lastIndexOf('@') + 1) : at(row, plan.host),
-        // Columns for URLs also hold bare paths.
-        url: url?.includes('://') ? url : undefined,
+        url: url && wholeUrl(url, at(row, plan.host), at(row, plan.application)),
         network: at(row, plan.network),
         asn: at(row, plan.asn),
         account,
@@ -165,6 +184,13 @@ function rowReader(header: readonly string[], line: number, options: ReadOptions
       evidence,
     }
   }
+}
+
+/** Columns for URLs also hold bare paths, and the host stands elsewhere. */
+function wholeUrl(text: string, host: string | undefined, application: string | undefined): string | undefined {
+  if (text.includes('://')) return text
+  if (!host || readHost(host) === undefined) return undefined
+  return `${application === 'https' ? 'https' : 'http'}://${host}/${text.replace(/^\/+/, '')}`
 }
 
 const severityOf = (text: string | undefined): Severity | undefined => severities.find((severity) => severity === text)

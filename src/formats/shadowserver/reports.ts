@@ -83,19 +83,23 @@ export function reportFor(name: string | undefined, columns: readonly string[]):
   const report = name === undefined ? undefined : (reportTypes[name] ?? reportTypes[v4Name(name)])
   if (report) return { report, known: true }
   const type = byName.find(([form]) => name !== undefined && form.test(name))?.[1] ?? 'undetermined'
-  const asset = ['ip', 'src_ip', 'dst_ip', 'url', 'http_referer_ip', 'email', 'request'].find((column) =>
-    columns.includes(column),
-  )
-  const by: Record<string, string> = {
-    src_ip: 'source',
-    dst_ip: 'destination',
-    url: 'url',
-    http_referer_ip: 'referer',
-    email: 'account',
-    request: 'asked',
-  }
-  return { report: { type, asset: by[asset ?? ''] ?? 'host', columns }, known: false }
+  return { report: { type, asset: assetOfColumns(columns) ?? 'host', columns }, known: false }
 }
+
+/** The first of these columns that a report has tells what its asset is. */
+const byColumn: readonly (readonly [string, string])[] = [
+  ['ip', 'host'],
+  ['src_ip', 'source'],
+  ['dst_ip', 'destination'],
+  ['url', 'url'],
+  ['http_referer_ip', 'referer'],
+  ['email', 'account'],
+  ['request', 'asked'],
+]
+
+/** Name of the line in `assetColumns` that fits the columns. */
+export const assetOfColumns = (columns: readonly string[]): string | undefined =>
+  byColumn.find(([column]) => columns.includes(column))?.[1]
 
 /**
  * The report type that a file's name tells: `2024-07-04-scan_rdp-123-example-asn.csv`, `scan_rdp.csv`, packed or not;
