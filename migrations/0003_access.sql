@@ -47,17 +47,40 @@ create table api_key (
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  check (roles <@ case when organisation_id is null then '{admin,lead,analyst,duty}'::text[] else '{member-security,member-reader}'::text[] end)
 );
+create index api_key_organisation on api_key (organisation_id);
 
 alter table person enable row level security;
 alter table person_role enable row level security;
 alter table session enable row level security;
 alter table api_key enable row level security;
 
-create policy person_scope on person using ((select varde_is_team()) or id::text = (select varde_who()));
-create policy person_role_scope on person_role using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]) or person_id::text = (select varde_who()));
-create policy session_scope on session using ((select varde_is_team()) or person_id::text = (select varde_who()));
+-- The person of the transaction, when it is one: the scope carries ids that say their kind.
+create function varde_person() returns uuid language sql stable parallel safe
+  return case when varde_who() ~ '^usr_[0-9a-f]{32}$' then substr(varde_who(), 5)::uuid end;
+
+-- People keep their own password, second factor and language; who they are and what they may is for the team alone.
+create policy person_read on person for select using ((select varde_is_team()) or id = (select varde_person()));
+create policy person_keep on person for update using ((select varde_is_team()) or id = (select varde_person()));
+create policy person_add on person for insert with check ((select varde_is_team()));
+create policy person_remove on person for delete using ((select varde_is_team()));
+create policy person_role_read on person_role for select using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]) or person_id = (select varde_person()));
+create policy person_role_team on person_role using ((select varde_is_team()));
+create policy session_scope on session using ((select varde_is_team()) or person_id = (select varde_person()));
 create policy api_key_scope on api_key using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
+
+-- A policy cannot compare old and new, so that nobody raises themselves a trigger does.
+create function varde_refuse_own_rise() returns trigger language plpgsql as $$
+begin
+  if current_user = 'varde_bound' and not varde_is_team() then
+    raise exception 'only the team changes names, roles and closed accounts' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger person_own_rise before update on person for each row
+  when ((old.id, old.name, old.team_roles, old.disabled_at) is distinct from (new.id, new.name, new.team_roles, new.disabled_at))
+  execute function varde_refuse_own_rise();
 
 grant select, insert, update, delete on person, person_role, session, api_key to varde_bound;

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { endpoint, memberRoles, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
+import { Cidr } from '#domain/network.ts'
 import { Utc } from '#domain/time.ts'
 
 export const Role = z.enum(roles)
+export type TeamRole = (typeof teamRoles)[number]
+export type MemberRole = (typeof memberRoles)[number]
 
 /** Who is signed in, what they may, and for whom. */
 export const Me = z
@@ -42,6 +45,7 @@ export const ApiKey = z
     organisation: z.object({ id: idOf('org'), name: z.string() }).nullable(),
     roles: z.array(Role),
     networks: z.array(z.string()),
+    createdBy: z.string(),
     createdAt: Utc,
     expiresAt: Utc,
     usedAt: Utc.nullable(),
@@ -73,6 +77,14 @@ export const AuditLine = z
     hash: z.string(),
   })
   .meta({ id: 'AuditLine' })
+
+/** Pages of the trail are counted by position. */
+const byPosition = Page.extend({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+})
 
 export const newPassword = z.string().min(12).max(200)
 
@@ -111,9 +123,9 @@ export const accessApi = {
     output: z.object({ secret: z.string(), uri: z.string() }),
   }),
   confirmSecondFactor: endpoint('PUT', '/me/second-factor', {
-    summary: 'Confirms the second factor with a code',
+    summary: 'Confirms the second factor with a code; replacing one asks for the password again',
     may: 'signed-in',
-    input: z.object({ secret: z.string().min(16).max(128), code: z.string().max(10) }),
+    input: z.object({ secret: z.string().min(16).max(128), code: z.string().max(10), password: z.string().max(200).optional() }),
   }),
   people: endpoint('GET', '/people', {
     summary: 'People with an account',
@@ -152,7 +164,7 @@ export const accessApi = {
   keys: endpoint('GET', '/keys', {
     summary: 'API keys that you may see',
     may: ['admin', 'lead', 'member-security'],
-    input: Page,
+    input: Page.extend({ after: idOf('key').optional() }),
     output: pageOf(ApiKey),
   }),
   createKey: endpoint('POST', '/keys', {
@@ -162,7 +174,7 @@ export const accessApi = {
       name: z.string().trim().min(1).max(100),
       organisationId: idOf('org').nullable().default(null),
       roles: z.array(Role).min(1),
-      networks: z.array(z.string()).max(50).default([]).describe('networks it may be used from; empty is anywhere'),
+      networks: z.array(Cidr).max(50).default([]).describe('networks it may be used from; empty is anywhere'),
       expiresAt: Utc,
     }),
     output: z.object({ id: idOf('key'), token: z.string() }),
@@ -175,7 +187,7 @@ export const accessApi = {
   audit: endpoint('GET', '/audit', {
     summary: 'The audit trail, newest first',
     may: ['admin', 'lead'],
-    input: Page.extend({
+    input: byPosition.extend({
       organisation: idOf('org').optional(),
       action: z.string().max(100).optional(),
       q: z.string().max(100).optional(),
@@ -196,7 +208,7 @@ export const accessApi = {
   readings: endpoint('GET', '/organisations/:id/readings', {
     summary: 'Who of the team read what of an organisation',
     may: 'signed-in',
-    input: Page.extend({ id: idOf('org') }),
+    input: byPosition.extend({ id: idOf('org') }),
     output: pageOf(z.object({ at: Utc, who: z.string(), object: z.string() })),
   }),
 }

@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import type { Id } from '#domain/id.ts'
+import { no, ok, type Result } from '#domain/result.ts'
+import { systemScope } from '#domain/scope.ts'
+import { verifyAudit } from '#platform/audit.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db/db.ts'
+import * as actions from './actions.ts'
+import { accessApi } from './contract.ts'
+import * as store from './store.ts'
+
+/** Whoever may run the program on the server's machine; stands so in the trail. */
+const commandLine = systemScope('command-line')
+
+type Wanted<Name extends 'createPerson' | 'createKey' | 'people'> = z.input<(typeof accessApi)[Name]['input']>
+
+/** Adds an account; without a password one is made, and given back once. Throws `ZodError` for a name that cannot be one. */
+export const addPerson = (db: Db, clock: Clock, person: Wanted<'createPerson'>) =>
+  actions.createPerson(db, commandLine, accessApi.createPerson.input.parse(person), clock.now())
+
+/** Adds the account that adds all others; refused when an administrator can sign in already. */
+export async function createFirstAdministrator(
+  db: Db,
+  clock: Clock,
+  person: { name: string; displayName: string; password?: string },
+): Promise<Result<{ id: Id<'usr'>; password: string }, 'administrator-exists' | actions.PersonRefusal>> {
+  const administrators = await db.in(commandLine, (tx) => store.administratorsInTurn(tx, commandLine))
+  if (administrators.length > 0) return no('administrator-exists')
+  return addPerson(db, clock, { ...person, teamRoles: ['admin'] })
+}
+
+/** One page of accounts. */
+export const listPeople = (db: Db, page: Wanted<'people'> = {}) =>
+  db.read(commandLine, (tx) => actions.listPeople(tx, commandLine, accessApi.people.input.parse(page)))
+
+async function changeByName(
+  db: Db,
+  clock: Clock,
+  name: string,
+  change: { disabled?: boolean; resetPassword?: boolean; resetSecondFactor?: boolean },
+) {
+  const account = await db.read(commandLine, (tx) => store.accountByName(tx, commandLine, name))
+  return account ? actions.changePerson(db, commandLine, { id: account.id, ...change }, clock.now()) : no('not-found')
+}
+
+/** A new password, given back once; unlocks the account and, when asked, takes away a lost second factor. */
+export async function resetPassword(
+  db: Db,
+  clock: Clock,
+  name: string,
+  { secondFactorToo = false }: { secondFactorToo?: boolean } = {},
+): Promise<Result<{ password: string }, 'not-found'>> {
+  const changed = await changeByName(db, clock, name, {
+    resetPassword: true,
+    ...(secondFactorToo && { resetSecondFactor: true }),
+  })
+  return changed.ok ? ok({ password: changed.value.password! }) : no('not-found')
+}
+
+/** Closes an account and ends its sessions. */
+export const disablePerson = (db: Db, clock: Clock, name: string) => changeByName(db, clock, name, { disabled: true })
+
+/** Makes an API key; the token is given once. */
+export const makeKey = (db: Db, clock: Clock, key: Wanted<'createKey'>) =>
+  db.in(commandLine, (tx) => actions.createKey(tx, commandLine, accessApi.createKey.input.parse(key), clock.now()))
+
+/** Verifies the chain of the audit trail; `broken` is the first position that does not fit. */
+export const verifyTrail = (db: Db) => db.read(commandLine, verifyAudit)

@@ -1,0 +1,164 @@
+import { memberRoles, type Role, roles, teamRoles } from '#domain/endpoint.ts'
+import type { Id } from '#domain/id.ts'
+import { contains, readAddress, readNetwork } from '#domain/network.ts'
+import { holds, isTeam, type Scope } from '#domain/scope.ts'
+import { day, hour, later, type Utc } from '#domain/time.ts'
+import type { MemberRole, TeamRole } from './contract.ts'
+import { obviousPasswords } from './obvious-passwords.data.ts'
+
+const minute = 60_000
+export const wrongBeforeLock = 5
+export const longestLockMinutes = 60
+/** A session that nobody used so long has ended. */
+export const idleHours = 2
+/** `seen_at` and `used_at` are written no more often. */
+export const noteUseEverySeconds = 60
+export const longestKeyDays = 730
+export const shortestPassword = 12
+
+/** A role for one organisation. */
+export interface Seat {
+  organisation: Id<'org'>
+  role: MemberRole
+}
+
+/** What decides what a person may. */
+export interface Standing {
+  id: Id<'usr'>
+  displayName: string
+  teamRoles: readonly TeamRole[]
+  seats: readonly Seat[]
+  hasSecondFactor: boolean
+}
+
+/** What a person may see and do: every organisation with a role of the team, else those they have a seat in. */
+export const scopeOfPerson = (person: Standing): Scope => ({
+  who: { kind: 'person', id: person.id, name: person.displayName },
+  roles: [...new Set<Role>([...person.teamRoles, ...person.seats.map(({ role }) => role)])],
+  team: isTeam(person.teamRoles),
+  organisations: [...new Set(person.seats.map(({ organisation }) => organisation))],
+})
+
+/** The same person before the second factor: known by name, without any right. */
+export const scopeWithoutRights = (person: Standing): Scope => ({
+  ...scopeOfPerson(person),
+  roles: [],
+  team: false,
+  organisations: [],
+})
+
+/** The team sees every organisation, so a password alone is not enough for it; members are asked, not forced. */
+export const mustSetUpSecondFactor = (person: Pick<Standing, 'teamRoles' | 'hasSecondFactor'>): boolean =>
+  isTeam(person.teamRoles) && !person.hasSecondFactor
+
+/** Until when an account is locked after so many wrong sign-ins in a row: 1, 2, 4 … 60 minutes from the fifth on. */
+export function lockAfter(wrongInARow: number, now: Utc): Utc | null {
+  if (wrongInARow < wrongBeforeLock) return null
+  return later(now, Math.min(longestLockMinutes, 2 ** (wrongInARow - wrongBeforeLock)) * minute)
+}
+
+export const isLocked = (account: { lockedUntil: Utc | null }, now: Utc): boolean =>
+  account.lockedUntil !== null && now < account.lockedUntil
+
+export type SignInStep = 'signed-in' | 'code-needed' | 'locked-out' | 'wrong-sign-in' | 'wrong-code'
+
+/** What a sign-in comes to. A lock holds for the right password too, or guessing could go on behind it. */
+export function signInStep(
+  account: { lockedUntil: Utc | null; hasSecondFactor: boolean; lastStep: number | null },
+  given: { passwordFits: boolean; code: 'none' | { step: number | undefined } },
+  now: Utc,
+): SignInStep {
+  if (isLocked(account, now)) return 'locked-out'
+  if (!given.passwordFits) return 'wrong-sign-in'
+  if (!account.hasSecondFactor) return 'signed-in'
+  if (given.code === 'none') return 'code-needed'
+  return isFreshStep(account.lastStep, given.code.step) ? 'signed-in' : 'wrong-code'
+}
+
+/** RFC 6238, 5.2: a code that was accepted once is not accepted again, nor one before it. */
+export const isFreshStep = (lastStep: number | null, step: number | undefined): step is number =>
+  step !== undefined && (lastStep === null || step > lastStep)
+
+/** Whether a session still holds: neither idle nor too old by the limit of today's configuration. */
+export const isAlive = (session: { createdAt: Utc; seenAt: Utc; expiresAt: Utc }, now: Utc, sessionHours: number): boolean =>
+  now < session.expiresAt && now < later(session.createdAt, sessionHours * hour) && now < later(session.seenAt, idleHours * hour)
+
+/** Whether it is time to note again that a session or key is in use. */
+export const isUseWorthNoting = (noted: Utc | null, now: Utc): boolean =>
+  noted === null || now >= later(noted, noteUseEverySeconds * 1_000)
+
+const isOneSign = (text: string): boolean => new Set(text).size < 4
+
+/** Why a password will not do, if so: short, among the obvious, the account's own name, or hardly more than one sign. */
+export function weaknessOf(password: string, name: string): 'short' | 'obvious' | 'name' | undefined {
+  const plain = password.normalize('NFKC').toLowerCase()
+  if ([...plain].length < shortestPassword) return 'short'
+  if (isOneSign(plain) || obviousPasswords.includes(plain.trim())) return 'obvious'
+  const own = name.toLowerCase()
+  const rest = plain.replaceAll(own, '').replaceAll(/[\d\W_]/g, '')
+  return plain.includes(own) && rest === '' ? 'name' : undefined
+}
+
+export interface WantedKey {
+  organisation: Id<'org'> | null
+  roles: readonly Role[]
+  expiresAt: Utc
+}
+export type KeyRefusal = 'person-needed' | 'not-found' | 'role-does-not-fit' | 'beyond-your-roles' | 'bad-expiry'
+
+/**
+ * Why nobody may make this key, if so. A key acts for the team with its roles, or for one organisation with member roles, and
+ * never with more than its maker has there: an administrator may give any role, everybody else their own and what is below.
+ */
+export function keyRefusal(maker: Scope, seats: readonly Seat[], wanted: WantedKey, now: Utc): KeyRefusal | undefined {
+  // A key that could make keys would outlive its own end.
+  if (maker.who.kind === 'key') return 'person-needed'
+  if (wanted.organisation !== null && !maker.team && !maker.organisations.includes(wanted.organisation)) return 'not-found'
+  const may = rolesToGive(maker, seats, wanted.organisation)
+  if (wanted.roles.some((role) => !may.includes(role))) return 'beyond-your-roles'
+  const fitting: readonly Role[] = wanted.organisation === null ? teamRoles : memberRoles
+  if (!wanted.roles.every((role) => fitting.includes(role))) return 'role-does-not-fit'
+  return wanted.expiresAt > now && wanted.expiresAt <= later(now, longestKeyDays * day) ? undefined : 'bad-expiry'
+}
+
+/** The roles that somebody may hand on, for the team or for one organisation. */
+function rolesToGive(maker: Scope, seats: readonly Seat[], organisation: Id<'org'> | null): readonly Role[] {
+  if (holds(maker, 'admin')) return roles
+  if (organisation === null) return maker.roles.filter((role) => isTeam([role]))
+  const held = seats.filter((seat) => seat.organisation === organisation).map(({ role }) => role)
+  return held.includes('member-security') ? memberRoles : held
+}
+
+/** A key as it stands in the table. */
+export interface KeyStanding {
+  id: Id<'key'>
+  name: string
+  organisation: Id<'org'> | null
+  roles: readonly Role[]
+  networks: readonly string[]
+  expiresAt: Utc
+  revokedAt: Utc | null
+}
+
+/** Why a key is not taken, if so. */
+export function keyFault(key: KeyStanding, address: string, now: Utc): 'revoked' | 'expired' | 'wrong-network' | undefined {
+  if (key.revokedAt !== null) return 'revoked'
+  if (now >= key.expiresAt) return 'expired'
+  const from = readAddress(address)
+  const inside = key.networks.some((text) => {
+    const network = readNetwork(text)
+    return from !== undefined && network !== undefined && contains(network, from)
+  })
+  return key.networks.length === 0 || inside ? undefined : 'wrong-network'
+}
+
+/** What a key may see and do. Roles that do not fit what it acts for are not counted, whoever wrote them there. */
+export function scopeOfKey(key: KeyStanding): Scope {
+  const own = key.roles.filter((role) => isTeam([role]) === (key.organisation === null))
+  return {
+    who: { kind: 'key', id: key.id, name: key.name },
+    roles: own,
+    team: isTeam(own),
+    organisations: key.organisation === null ? [] : [key.organisation],
+  }
+}

@@ -1,0 +1,328 @@
+import type { Role } from '#domain/endpoint.ts'
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { empty, join, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type { MemberRole, TeamRole } from './contract.ts'
+
+/** A person with an account, as the table has it. */
+export interface Account {
+  id: Id<'usr'>
+  name: string
+  displayName: string
+  passwordHash: string
+  totpSecret: string | null
+  lastStep: number | null
+  hasSecondFactor: boolean
+  locale: Locale
+  teamRoles: TeamRole[]
+  seats: { organisation: Id<'org'>; role: MemberRole }[]
+  failedAttempts: number
+  lockedUntil: Utc | null
+  disabled: boolean
+  createdAt: Utc
+}
+
+export interface Session {
+  tokenHash: string
+  csrf: string
+  createdAt: Utc
+  seenAt: Utc
+  expiresAt: Utc
+  address: string
+  agent: string
+}
+
+export interface Key {
+  id: Id<'key'>
+  name: string
+  tokenHash: string
+  organisation: Id<'org'> | null
+  roles: Role[]
+  networks: string[]
+  createdBy: string
+  createdAt: Utc
+  expiresAt: Utc
+  usedAt: Utc | null
+  revokedAt: Utc | null
+}
+
+const self = (scope: Scope): string | null => (scope.who.kind === 'person' ? uuidOf(scope.who.id) : null)
+const organisationsOf = (scope: Scope): string[] => scope.organisations.map(uuidOf)
+
+/** The first wall for what belongs to one person: the team, and that person. */
+const ownOrTeam = (scope: Scope, column: Sql): Sql => sql`(${scope.team}::boolean or ${column} = ${self(scope)}::uuid)`
+/** The first wall for what belongs to an organisation: the team, and whoever acts for it. */
+const organisationOrTeam = (scope: Scope, column: Sql): Sql =>
+  sql`(${scope.team}::boolean or ${column} = any (${organisationsOf(scope)}::uuid[]))`
+
+const accountColumns = sql`p.id, p.name, p.display_name, p.password_hash, p.totp_secret, p.totp_last_step, p.locale, p.team_roles,
+  p.failed_attempts, p.locked_until, p.disabled_at is not null as disabled, p.created_at,
+  array(select organisation_id::text || ' ' || role from person_role where person_id = p.id order by 1) as seats`
+
+interface AccountRow {
+  id: string
+  name: string
+  display_name: string
+  password_hash: string
+  totp_secret: string | null
+  totp_last_step: number | null
+  locale: Locale
+  team_roles: TeamRole[]
+  failed_attempts: number
+  locked_until: Utc | null
+  disabled: boolean
+  created_at: Utc
+  seats: string[]
+}
+
+const toAccount = (row: AccountRow): Account => ({
+  id: toId('usr', row.id),
+  name: row.name,
+  displayName: row.display_name,
+  passwordHash: row.password_hash,
+  totpSecret: row.totp_secret,
+  lastStep: row.totp_last_step,
+  hasSecondFactor: row.totp_secret !== null,
+  locale: row.locale,
+  teamRoles: row.team_roles,
+  seats: row.seats.map((seat) => {
+    const [organisation, role] = seat.split(' ') as [string, MemberRole]
+    return { organisation: toId('org', organisation), role }
+  }),
+  failedAttempts: row.failed_attempts,
+  lockedUntil: row.locked_until,
+  disabled: row.disabled,
+  createdAt: row.created_at,
+})
+
+const oneAccount = async (tx: Tx, where: Sql): Promise<Account | undefined> => {
+  const row = await tx.one<AccountRow>(sql`select ${accountColumns} from person p where ${where}`)
+  return row && toAccount(row)
+}
+
+/** An account by its name; to the team, and to the person. */
+export const accountByName = (tx: Tx, scope: Scope, name: string) =>
+  oneAccount(tx, sql`p.name = ${name} and ${ownOrTeam(scope, sql`p.id`)}`)
+
+/** An account by its id; to the team, and to the person. */
+export const accountById = (tx: Tx, scope: Scope, id: Id<'usr'>) =>
+  oneAccount(tx, sql`p.id = ${uuidOf(id)} and ${ownOrTeam(scope, sql`p.id`)}`)
+
+/** An account that nobody else changes until this transaction ends; to the team, and to the person. */
+export const accountInTurn = (tx: Tx, scope: Scope, id: Id<'usr'>) =>
+  oneAccount(tx, sql`p.id = ${uuidOf(id)} and ${ownOrTeam(scope, sql`p.id`)} for update of p`)
+
+/** The administrators who can sign in, each held until this transaction ends; to the team. */
+export async function administratorsInTurn(tx: Tx, scope: Scope): Promise<Id<'usr'>[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select id from person where 'admin' = any (team_roles) and disabled_at is null and ${scope.team}::boolean order by id for update`,
+  )
+  return rows.map(({ id }) => toId('usr', id))
+}
+
+const asPattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** People by name, from a name on, optionally those whose name has a text in it; to the team. */
+export async function peopleAfter(
+  tx: Tx,
+  scope: Scope,
+  filter: { after?: string | undefined; limit: number; q?: string | undefined },
+): Promise<Account[]> {
+  const rows = await tx.rows<AccountRow>(
+    sql`select ${accountColumns} from person p
+        where p.name > ${filter.after ?? ''} and ${ownOrTeam(scope, sql`p.id`)}
+          ${filter.q ? sql`and (p.name ilike ${asPattern(filter.q)} or p.display_name ilike ${asPattern(filter.q)})` : empty}
+        order by p.name limit ${filter.limit}`,
+  )
+  return rows.map(toAccount)
+}
+
+/** Adds a person, unless the name is taken; the team alone. */
+export async function insertPerson(
+  tx: Tx,
+  scope: Scope,
+  person: Pick<Account, 'id' | 'name' | 'displayName' | 'passwordHash' | 'locale' | 'teamRoles' | 'createdAt'>,
+): Promise<boolean> {
+  const added = await tx.run(
+    sql`insert into person (id, name, display_name, password_hash, locale, team_roles, created_at)
+        select ${uuidOf(person.id)}::uuid, ${person.name}, ${person.displayName}, ${person.passwordHash}, ${person.locale},
+               ${person.teamRoles}::text[], ${person.createdAt}::timestamptz
+        where ${scope.team}::boolean on conflict (name) do nothing`,
+  )
+  return added === 1
+}
+
+/** Puts a person's seats in place of those before; the team alone. */
+export async function replaceSeats(tx: Tx, scope: Scope, id: Id<'usr'>, seats: Account['seats']): Promise<void> {
+  await tx.run(sql`delete from person_role where person_id = ${uuidOf(id)} and ${scope.team}::boolean`)
+  await tx.run(
+    sql`insert into person_role (person_id, organisation_id, role)
+        select ${uuidOf(id)}::uuid, seat.organisation, seat.role
+        from unnest(${seats.map((seat) => uuidOf(seat.organisation))}::uuid[], ${seats.map((seat) => seat.role)}::text[]) as seat (organisation, role)
+        where ${scope.team}::boolean on conflict do nothing`,
+  )
+}
+
+const changeable = {
+  displayName: sql`display_name`,
+  passwordHash: sql`password_hash`,
+  totpSecret: sql`totp_secret`,
+  lastStep: sql`totp_last_step`,
+  locale: sql`locale`,
+  teamRoles: sql`team_roles`,
+  failedAttempts: sql`failed_attempts`,
+  lockedUntil: sql`locked_until`,
+  disabledAt: sql`disabled_at`,
+}
+type Changes = Partial<Pick<Account, Exclude<keyof typeof changeable, 'disabledAt'>> & { disabledAt: Utc | null }>
+
+/** Changes the columns that are named; the team, and the person itself (whose roles a trigger keeps). */
+export async function changeAccount(tx: Tx, scope: Scope, id: Id<'usr'>, changes: Changes): Promise<void> {
+  const set = Object.entries(changes).map(([name, value]) => sql`${changeable[name as keyof Changes]} = ${value}`)
+  if (set.length === 0) return
+  await tx.run(sql`update person set ${join(set)} where id = ${uuidOf(id)} and ${ownOrTeam(scope, sql`id`)}`)
+}
+
+interface SessionRow {
+  token_hash: string
+  csrf: string
+  seen_at: Utc
+  expires_at: Utc
+  address: string
+  agent: string
+}
+const sessionColumns = sql`s.token_hash, s.csrf, s.created_at, s.seen_at, s.expires_at, s.address, s.agent`
+const toSession = (row: SessionRow & { created_at: Utc }): Session => ({
+  tokenHash: row.token_hash,
+  csrf: row.csrf,
+  createdAt: row.created_at,
+  seenAt: row.seen_at,
+  expiresAt: row.expires_at,
+  address: row.address,
+  agent: row.agent,
+})
+
+/** A session with the person it is of; to the team (sign-in runs as the team), and to the person. */
+export async function sessionWithAccount(
+  tx: Tx,
+  scope: Scope,
+  tokenHash: string,
+): Promise<{ session: Session; account: Account } | undefined> {
+  const row = await tx.one<AccountRow & SessionRow & { session_created_at: Utc }>(
+    sql`select ${accountColumns}, s.token_hash, s.csrf, s.created_at as session_created_at, s.seen_at, s.expires_at, s.address, s.agent
+        from session s join person p on p.id = s.person_id
+        where s.token_hash = ${tokenHash} and ${ownOrTeam(scope, sql`s.person_id`)}`,
+  )
+  return row && { session: toSession({ ...row, created_at: row.session_created_at }), account: toAccount(row) }
+}
+
+/** A person's sessions, last used first; to the team, and to the person. */
+export async function sessionsOf(tx: Tx, scope: Scope, id: Id<'usr'>): Promise<Session[]> {
+  const rows = await tx.rows<SessionRow & { created_at: Utc }>(
+    sql`select ${sessionColumns} from session s where s.person_id = ${uuidOf(id)} and ${ownOrTeam(scope, sql`s.person_id`)} order by s.seen_at desc`,
+  )
+  return rows.map(toSession)
+}
+
+/** Begins a session of the person that asks. */
+export const insertSession = (tx: Tx, scope: Scope, session: Session) =>
+  tx.run(
+    sql`insert into session (token_hash, person_id, csrf, created_at, seen_at, expires_at, address, agent)
+        values (${session.tokenHash}, ${self(scope)}, ${session.csrf}, ${session.createdAt}, ${session.seenAt}, ${session.expiresAt},
+                ${session.address}, ${session.agent})`,
+  )
+
+/** Notes that a session is in use; the team (sign-in), and the person. */
+export const touchSession = (tx: Tx, scope: Scope, tokenHash: string, now: Utc) =>
+  tx.run(sql`update session set seen_at = ${now} where token_hash = ${tokenHash} and ${ownOrTeam(scope, sql`person_id`)}`)
+
+/** Ends one session; the team (sign-in), and the person. */
+export const deleteSession = (tx: Tx, scope: Scope, tokenHash: string) =>
+  tx.run(sql`delete from session where token_hash = ${tokenHash} and ${ownOrTeam(scope, sql`person_id`)}`)
+
+/** Ends a person's sessions, all or all but one; the team, and the person. */
+export const deleteSessionsOf = (tx: Tx, scope: Scope, id: Id<'usr'>, except = '') =>
+  tx.run(
+    sql`delete from session where person_id = ${uuidOf(id)} and token_hash <> ${except} and ${ownOrTeam(scope, sql`person_id`)}`,
+  )
+
+/** Clears away sessions that have run out; the team (sign-in). */
+export const deleteEndedSessions = (tx: Tx, scope: Scope, now: Utc) =>
+  tx.run(sql`delete from session where expires_at < ${now} and ${scope.team}::boolean`)
+
+interface KeyRow {
+  id: string
+  name: string
+  token_hash: string
+  organisation_id: string | null
+  roles: Role[]
+  networks: string[]
+  created_by: string
+  created_at: Utc
+  expires_at: Utc
+  used_at: Utc | null
+  revoked_at: Utc | null
+}
+const keyColumns = sql`id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at, used_at, revoked_at`
+const toKey = (row: KeyRow): Key => ({
+  id: toId('key', row.id),
+  name: row.name,
+  tokenHash: row.token_hash,
+  organisation: row.organisation_id === null ? null : toId('org', row.organisation_id),
+  roles: row.roles,
+  networks: row.networks,
+  createdBy: row.created_by,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  usedAt: row.used_at,
+  revokedAt: row.revoked_at,
+})
+
+/** A key by its id; to the team (sign-in runs as the team), and to its organisation. */
+export async function keyById(tx: Tx, scope: Scope, id: Id<'key'>): Promise<Key | undefined> {
+  const row = await tx.one<KeyRow>(
+    sql`select ${keyColumns} from api_key where id = ${uuidOf(id)} and ${organisationOrTeam(scope, sql`organisation_id`)}`,
+  )
+  return row && toKey(row)
+}
+
+/** Keys, newest first; to the team, and to their organisation. */
+export async function keysAfter(tx: Tx, scope: Scope, filter: { after?: Id<'key'> | undefined; limit: number }): Promise<Key[]> {
+  const rows = await tx.rows<KeyRow>(
+    sql`select ${keyColumns} from api_key
+        where ${organisationOrTeam(scope, sql`organisation_id`)} ${filter.after ? sql`and id < ${uuidOf(filter.after)}` : empty}
+        order by id desc limit ${filter.limit}`,
+  )
+  return rows.map(toKey)
+}
+
+/** Adds a key; for the team, or for an organisation that one acts for. */
+export const insertKey = (tx: Tx, scope: Scope, key: Omit<Key, 'usedAt' | 'revokedAt'>) =>
+  tx.run(
+    sql`insert into api_key (id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at)
+        select ${uuidOf(key.id)}::uuid, ${key.name}, ${key.tokenHash}, wanted.organisation, ${key.roles}::text[], ${key.networks}::text[],
+               ${key.createdBy}, ${key.createdAt}::timestamptz, ${key.expiresAt}::timestamptz
+        from (select ${key.organisation && uuidOf(key.organisation)}::uuid as organisation) wanted
+        where ${organisationOrTeam(scope, sql`wanted.organisation`)}`,
+  )
+
+/** Ends a key at once; the team, and its organisation. Gives whether there was one to end. */
+export const revokeKey = async (tx: Tx, scope: Scope, id: Id<'key'>, now: Utc): Promise<boolean> =>
+  (await tx.run(
+    sql`update api_key set revoked_at = ${now}
+        where id = ${uuidOf(id)} and revoked_at is null and ${organisationOrTeam(scope, sql`organisation_id`)}`,
+  )) === 1
+
+/** Notes that a key is in use; the team (sign-in). */
+export const touchKey = (tx: Tx, scope: Scope, id: Id<'key'>, now: Utc) =>
+  tx.run(sql`update api_key set used_at = ${now} where id = ${uuidOf(id)} and ${scope.team}::boolean`)
+
+/** Names of organisations; to the team all, to others those they act for. */
+export async function organisationNames(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and ${organisationOrTeam(scope, sql`id`)}`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.id), row.name]))
+}
