@@ -16,5 +16,10 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  { files: ['src/ui/**', 'src/apps/web/**', 'src/capabilities/*/web/**'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    files: ['src/ui/**', 'src/apps/web/**', 'src/capabilities/*/web/**'],
+    plugins: { 'react-hooks': reactHooks },
+    // Dependencies of effects are Biome's to check; one `biome-ignore` with a reason is enough.
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/set-state-in-render': 'error', 'react-hooks/purity': 'error' },
+  },
 )

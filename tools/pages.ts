@@ -76,7 +76,7 @@ function audience(may: Audience): string {
   return may.join(', ')
 }
 
-const forms = { stream: 'event stream', file: 'download', upload: 'upload' } as const
+const forms: Partial<Record<Endpoint['form'], string>> = { stream: 'event stream', file: 'download', upload: 'upload' }
 
 /** docs/api.md: every endpoint with who may call it. Shapes stand in the OpenAPI document that the server gives. */
 export function apiPage(
@@ -88,7 +88,7 @@ export function apiPage(
       const rows = endpoints.map((each) => [
         each.method,
         code(`/api${each.path}`),
-        each.form ? `${each.summary} (${forms[each.form]})` : each.summary,
+        forms[each.form] ? `${each.summary} (${forms[each.form]})` : each.summary,
         audience(each.may),
       ])
       return `## ${name}\n\n${table(['method', 'path', 'what it does', 'who may'], rows)}`

@@ -34,7 +34,13 @@ it('An event that nobody writes is named', () => {
 })
 
 it('The API page changes when an endpoint, its path or its roles change', () => {
-  const endpoint = { method: 'GET', path: '/alpha/:id', summary: 'One alpha', may: ['lead', 'admin', 'analyst', 'duty'] } as const
+  const endpoint = {
+    method: 'GET',
+    path: '/alpha/:id',
+    summary: 'One alpha',
+    may: ['lead', 'admin', 'analyst', 'duty'],
+    form: 'json',
+  } as const
   const page = apiPage([{ name: 'alpha', endpoints: [endpoint] }])
   expect(page).toContain('| GET | `/api/alpha/:id` | One alpha | the team |')
   expect(apiPage([{ name: 'alpha', endpoints: [{ ...endpoint, may: 'everybody' }] }])).not.toBe(page)
