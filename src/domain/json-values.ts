@@ -53,6 +53,7 @@ class ObjectReader {
   private size = 0
   private depth = 0
   private began = 0
+  private endedAt = 0
   private indent = 0
   /** Objects have been seen that stand on one line each: then a line that begins an object ends a broken one. */
   private onePerLine = false
@@ -110,7 +111,10 @@ class ObjectReader {
           this.indent = indent
           from = at
         } else if (!isSpace(letter) && letter !== comma && letter !== openArray && letter !== closeArray) {
-          if (!this.between?.test(text)) this.lose({ line, code: 'bad-json', found: text.slice(0, 200) })
+          const issue: Issue = { line, code: 'bad-json', found: text.slice(0, 200) }
+          // Rubbish behind an object is told, but no object is lost by it.
+          if (this.endedAt === line) this.issues.push(issue)
+          else if (!this.between?.test(text)) this.lose(issue)
           return
         }
       } else if (letter === quote) {
@@ -132,6 +136,7 @@ class ObjectReader {
       else if ((letter === close || letter === closeArray) && --this.depth === 0) {
         this.parts.push(text.slice(from, at + 1))
         this.onePerLine ||= this.began === line
+        this.endedAt = line
         this.keep()
       }
     }

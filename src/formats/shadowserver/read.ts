@@ -88,8 +88,9 @@ const mainColumn = (asset: AssetColumns): string | undefined =>
 /** What each column is for; tells what is missing, new or written twice. */
 function planOf(names: readonly string[], line: number, options: ReadOptions, issues: Issue[]): Plan {
   const name = reportTypeOf(options.fileName, options.type)
-  const columns = names.map((column) => formerNames[column] ?? column)
-  const { report, known } = reportFor(name, columns)
+  const { report, known } = reportFor(name, names)
+  const today = (column: string) => (report.columns.includes(column) ? column : (formerNames[column] ?? column))
+  const columns = names.map(today)
   if (!known) issues.push({ line: 0, code: 'unknown-report-type', found: name ?? options.fileName })
   const knownColumns = new Set(report.columns)
   const find = (column: string | undefined): number => (column === undefined ? -1 : columns.indexOf(column))
@@ -138,8 +139,9 @@ function rowReader(header: readonly string[], line: number, options: ReadOptions
     const seenAt = readTime(at(row, plan.time) ?? plan.day ?? '', row.line, 'timestamp', issues)
     if (seenAt === undefined) return undefined
     const asset = assetOf(row, issues)
-    const form = formOf(asset, plan.form)
-    if (form === undefined) {
+    // Beside an address stands its reverse name: that is no asset of its own.
+    const form = plan.form === 'address' && !asset.network ? asset.ip && plan.form : formOf(asset, plan.form)
+    if (!form) {
       // What is wrong with the address has been said already.
       if (!issues.some((issue) => issue.line === row.line)) issues.push({ line: row.line, code: 'no-asset' })
       return undefined

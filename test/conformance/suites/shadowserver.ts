@@ -71,7 +71,7 @@ function differ(place: string, role: string, ours: Observation | undefined, even
     // The port of one who calls says nothing of the asset; we keep it as evidence.
     ...field('port', asset.port ?? portIn(evidence), number(`${side}port`) || undefined),
     ...field('asn', asset.asn, number(`${side}asn`)),
-    ...field('kind', ours.kind, kindOf(ours, text('classification.identifier'), text('malware.name'), now)),
+    ...field('kind', ours.kind, kindOf(ours, text('classification.identifier'), now)),
     ...field('type', ours.type, typeOf(ours, text('classification.taxonomy'), text('classification.type'), now)),
   ]
   if (ours.form === 'address' || ours.form === 'network') return differences
@@ -95,19 +95,20 @@ function differ(place: string, role: string, ours: Observation | undefined, even
 
 const portIn = (evidence: Readonly<Record<string, string>>): number | undefined => Number(evidence.src_port) || undefined
 
+/** Identifiers that IntelMQ of 2023 made from a row's tag, and the kind that the report is. */
+const madeFromTag: Readonly<Record<string, string>> = {
+  'exchange-server-webshell': 'vulnerable-exchange',
+  'vulnerable-exchange-server': 'vulnerable-exchange',
+}
+
 /**
- * IntelMQ of 2023 writes the malware's name as identifier where it has one; with us that is evidence, not a kind. Other
+ * IntelMQ of 2023 writes the malware or the tag as identifier in some reports; with us that is evidence, not a kind. Other
  * identifiers that Shadowserver has renamed since are answered by the name of today.
  */
-function kindOf(
-  ours: Observation,
-  identifier: string | undefined,
-  malware: string | undefined,
-  now: Words | undefined,
-): string | undefined {
-  const isMalware = identifier !== undefined && identifier === malware
-  if (isMalware && Object.values(ours.evidence).some((value) => value.toLowerCase() === malware)) return ours.kind
-  return identifier !== ours.kind && now?.identifier === ours.kind ? ours.kind : identifier
+function kindOf(ours: Observation, identifier: string | undefined, now: Words | undefined): string | undefined {
+  const said = [ours.evidence.infection, ours.evidence.family, ours.evidence.tag].map((word) => word?.toLowerCase())
+  if (identifier !== undefined && said.includes(identifier)) return ours.kind
+  return identifier !== ours.kind && now?.identifier === ours.kind ? ours.kind : (madeFromTag[identifier ?? ''] ?? identifier)
 }
 
 /** Words of 2023 through the rename table, and through what Shadowserver calls the report today; `other` said of what had no class yet. */
