@@ -9,7 +9,7 @@ export const useMe = () => useCall(accessApi.me, {})
 
 /** Somebody is signed in now (or nobody any more); nothing of the one before is kept. */
 export function becomes(me: Me | null): void {
-  answers.clear()
+  answers.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] || queryKey[1] !== key[1] })
   answers.setQueryData(key, { me })
   if (me) setLocale(me.locale)
 }

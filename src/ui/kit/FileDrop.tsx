@@ -51,9 +51,9 @@ export function FileDrop({
   return (
     <div className="field">
       {fault && <FaultNotice fault={fault} />}
-      <label className="ds-label" htmlFor={id}>
+      <span className="ds-label" id={`${id}-label`}>
         {label}
-      </label>
+      </span>
       {hint && <p className="field-hint">{hint}</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the input below is the first */}
       <div
@@ -70,16 +70,21 @@ export function FileDrop({
           <Progress {...sending} />
         ) : (
           <>
-            <UploadIcon aria-hidden="true" />
             <input
               id={id}
+              className="ds-sr-only"
               type="file"
+              aria-labelledby={`${id}-label ${id}-choose`}
               accept={accept}
               onChange={({ target }) => {
                 void take(target.files?.[0])
                 target.value = ''
               }}
             />
+            <label className="ds-button" data-variant="secondary" htmlFor={id} id={`${id}-choose`}>
+              <UploadIcon aria-hidden="true" />
+              {t('file.choose')}
+            </label>
             <span>{t('file.drop')}</span>
           </>
         )}

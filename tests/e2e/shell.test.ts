@@ -1,0 +1,222 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Me } from '#capabilities/access/contract.ts'
+import { accessibilityFaults, look, openBrowser, openPage, overflowAt, problemsOf } from './browser.ts'
+import { type Answer, serveSite } from './site.ts'
+
+const web = fileURLToPath(new URL('../../src/apps/web', import.meta.url))
+const built = fileURLToPath(new URL('../../test-results/shell', import.meta.url))
+const pretended = fileURLToPath(new URL('shell/pages.ts', import.meta.url))
+
+const duty: Me = {
+  id: 'usr_1',
+  name: 'vakt',
+  displayName: 'Vaktleder',
+  roles: ['duty'],
+  team: true,
+  organisations: [],
+  locale: 'nb',
+  hasSecondFactor: true,
+}
+const member: Me = {
+  ...duty,
+  name: 'kontakt',
+  displayName: 'Sikkerhetskontakt',
+  roles: ['member-security'],
+  team: false,
+  organisations: [
+    {
+      id: 'org_00000000000000000000000000000001',
+      name: 'Nordre Follo interkommunale legevakt- og øyeblikkelig-hjelp-tjeneste',
+      roles: ['member-security'],
+    },
+  ],
+}
+
+let signedIn: Me | null
+let locales: (string | undefined)[]
+let browser: Browser
+let page: Page
+let site: Awaited<ReturnType<typeof serveSite>>
+
+function signIn({ name, password, code }: Record<string, unknown>): Answer {
+  if (password === 'laast')
+    return {
+      status: 429,
+      body: { code: 'locked', message: 'Kontoen er låst i 15 minutter.', next: 'Vent, eller be en administrator om å låse opp.' },
+    }
+  if (password !== 'riktig passord')
+    return {
+      status: 401,
+      body: { code: 'wrong-sign-in', message: 'Brukernavnet eller passordet stemmer ikke.', next: 'Prøv igjen.' },
+    }
+  if (name === 'vakt' && !code) return { body: { state: 'code-needed' } }
+  if (name === 'vakt' && code !== '123456')
+    return { status: 401, body: { code: 'wrong-sign-in', message: 'Koden stemte ikke.', next: 'Vent på en ny kode.' } }
+  signedIn = name === 'vakt' ? duty : member
+  return { body: { state: 'signed-in', me: signedIn } }
+}
+
+beforeAll(async () => {
+  await build({
+    root: web,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [
+      { name: 'pretended-pages', enforce: 'pre', resolveId: (id) => (id === './pages.ts' ? pretended : undefined) },
+      react(),
+    ],
+    build: { outDir: built, emptyOutDir: true, assetsInlineLimit: 0, target: ['chrome125'], modulePreload: { polyfill: false } },
+  })
+  site = await serveSite(built, {
+    'GET /session': ({ request }) => {
+      locales.push(request.headers['x-varde-locale'] as string)
+      return { body: { me: signedIn } }
+    },
+    'POST /session': ({ body }) => signIn(body),
+    'DELETE /session': () => {
+      signedIn = null
+      return {}
+    },
+    'PUT /me/locale': () => ({}),
+  })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+beforeEach(async () => {
+  signedIn = null
+  locales = []
+  page = await openPage(browser, { baseURL: site.origin })
+  return async () => {
+    expect(problemsOf(page)).toEqual([])
+    await page.context().close()
+  }
+})
+
+it('Somebody signs in with the keyboard alone, password and code, and lands where they wanted to go', async () => {
+  await page.goto('/feeds?q=x')
+  await page.getByRole('heading', { name: 'Logg inn' }).waitFor()
+  await look(page, 'sign-in')
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByLabel('Brukernavn').focus()
+  await page.keyboard.type('vakt')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('riktig passord')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Skriv koden fra appen' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await look(page, 'sign-in-code')
+  await page.keyboard.type('000 000')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Koden stemte ikke.').waitFor()
+  await page.getByLabel('Kode').fill('123456')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Kilder' }).waitFor()
+  expect(page.url()).toContain('/feeds?q=x')
+})
+
+it('A wrong password and a locked account are said in words, and the user name stays', async () => {
+  await page.goto('/')
+  await page.getByLabel('Brukernavn').fill('vakt')
+  await page.getByLabel('Passord').fill('feil')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Brukernavnet eller passordet stemmer ikke.').waitFor()
+  await page.getByLabel('Passord').fill('laast')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('Kontoen er låst i 15 minutter.').waitFor()
+  await look(page, 'sign-in-locked')
+  expect(await page.getByLabel('Brukernavn').inputValue()).toBe('vakt')
+})
+
+it('The menu shows the team what the role may use, grouped, and no empty group', async () => {
+  signedIn = duty
+  await page.goto('/findings')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  const menu = page.getByRole('navigation', { name: 'Hovedmeny' })
+  expect(await menu.getByRole('heading').allTextContents()).toEqual(['Vakt', 'Se', 'Vite'])
+  expect(await menu.getByRole('link').allTextContents()).toEqual(['Køen', 'Funn', 'Kilder', 'Virksomheter'])
+  expect(await menu.getByRole('link', { name: 'Funn' }).getAttribute('aria-current')).toBe('page')
+  await look(page, 'shell-console')
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+it('A member meets its own menu and never a page of the team', async () => {
+  signedIn = member
+  await page.goto('/feeds')
+  await page.getByRole('heading', { name: 'Denne siden finnes ikke' }).waitFor()
+  await page.getByRole('link', { name: 'Gå til forsiden' }).click()
+  await page.waitForURL('**/findings')
+  expect(await page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link').allTextContents()).toEqual([
+    'Funn hos oss',
+    'Virksomheter hos oss',
+  ])
+  for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${width}`).toBe(0)
+  await look(page, 'shell-portal')
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+it('On a narrow screen the menu is a button that opens, and closes when a page is chosen', async () => {
+  signedIn = duty
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/findings')
+  const menu = page.getByRole('navigation', { name: 'Hovedmeny' })
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await menu.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Meny' }).click()
+  await menu.getByRole('link', { name: 'Kilder' }).waitFor()
+  await page.screenshot({ path: fileURLToPath(new URL('../../test-results/shell-menu-390.png', import.meta.url)) })
+  await menu.getByRole('link', { name: 'Kilder' }).click()
+  await page.getByRole('heading', { name: 'Kilder' }).waitFor()
+  expect(await menu.isVisible()).toBe(false)
+})
+
+it('The first Tab offers the way past the menu', async () => {
+  signedIn = duty
+  await page.goto('/findings')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.screenshot({ path: fileURLToPath(new URL('../../test-results/shell-skip.png', import.meta.url)) })
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+})
+
+it('Language and light or dark are chosen by the reader, remembered, and told to the server and the document', async () => {
+  signedIn = duty
+  await page.goto('/findings')
+  await page.getByLabel('Språk').selectOption('en')
+  await page.getByRole('link', { name: 'Funn (en)' }).waitFor()
+  await page.getByLabel('Light or dark').selectOption('dark')
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.colorScheme])).toEqual([
+    'en',
+    'dark',
+  ])
+  await page.reload()
+  await page.getByRole('link', { name: 'Funn (en)' }).waitFor()
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.colorScheme])).toEqual([
+    'en',
+    'dark',
+  ])
+  expect(locales.at(-1)).toBe('en')
+})
+
+it('Whoever signs out, or whose session has ended, meets the sign-in page', async () => {
+  signedIn = duty
+  await page.goto('/findings')
+  await page.getByRole('button', { name: 'Logg ut' }).click()
+  await page.getByRole('heading', { name: 'Logg inn' }).waitFor()
+  expect(await page.getByRole('navigation').count()).toBe(0)
+})
+
+it('An address that does not exist says so', async () => {
+  signedIn = duty
+  await page.goto('/nowhere/at/all')
+  await page.getByRole('heading', { name: 'Denne siden finnes ikke' }).waitFor()
+})

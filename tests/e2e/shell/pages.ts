@@ -1,0 +1,24 @@
+import { createElement, type ReactNode } from 'react'
+import type { Role } from '#domain/endpoint.ts'
+import { Page } from '#ui/kit/Page.tsx'
+import type { MenuGroup, PageEntry } from '#ui/pages.ts'
+
+const page = (path: string, title: string, roles: readonly Role[], team?: MenuGroup, inPortal = false): PageEntry => ({
+  path,
+  title: { nb: title, nn: title, en: `${title} (en)` },
+  roles,
+  ...(team && { team }),
+  ...(inPortal && { portal: { nb: `${title} hos oss`, nn: `${title} hos oss`, en: `${title} (en)` } }),
+  component: () =>
+    createElement(Page as (props: object) => ReactNode, { title, lead: 'En side.' }, createElement('p', undefined, 'Innhold')),
+})
+
+/** Pretended pages, so that the shell can be tried without capabilities. */
+export const pages: readonly PageEntry[] = [
+  page('/queue', 'Køen', ['duty', 'analyst', 'lead'], 'watch'),
+  page('/findings', 'Funn', ['duty', 'analyst', 'lead', 'member-security'], 'watch', true),
+  page('/findings/$id', 'Et funn', ['duty']),
+  page('/feeds', 'Kilder', ['duty', 'analyst'], 'see'),
+  page('/organisations', 'Virksomheter', ['duty', 'analyst', 'member-security'], 'know', true),
+  page('/people', 'Personer', ['admin'], 'run'),
+]
