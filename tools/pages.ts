@@ -19,9 +19,8 @@ function table(head: string[], rows: string[][]): string {
 const code = (text: string): string => `\`${text}\``
 const list = (items: readonly string[]): string => (items.length > 0 ? items.map(code).join(', ') : '–')
 
-type Flow = Pick<Capability, 'name' | 'owns' | 'produces'> & {
+type Flow = Pick<Capability, 'name' | 'owns' | 'produces' | 'jobNames'> & {
   reactions: readonly { consumer: string; kinds: readonly string[] }[]
-  jobs: readonly { name: string; cron?: string }[]
 }
 
 /** docs/flow.md: which capability writes which events, and who reacts to them. */
@@ -45,13 +44,13 @@ export function flowPage(capabilities: readonly Flow[]): string {
     list(capability.owns),
     list(takes(capability)),
     list([...capability.produces].sort()),
-    list(capability.jobs.map((job) => (job.cron ? `${job.name} (${job.cron})` : job.name))),
+    list(capability.jobNames),
   ])
   const lead = 'Calls go down, events go out. An event is written in the transaction of the change it tells of.'
   return [
     printed('Flow', "the capabilities' manifests (`src/capabilities/*/capability.ts`)", lead),
     picture.join('\n'),
-    table(['capability', 'owns these tables', 'reacts to', 'writes events', 'jobs (cron, Europe/Oslo)'], rows),
+    table(['capability', 'owns these tables', 'reacts to', 'writes events', 'jobs'], rows),
   ].join('\n')
 }
 

@@ -15,13 +15,13 @@ import {
 /** A test file with one title; put together here, so that this file names no line itself. */
 const titled = (text: string): string => `it('${text}', () => {})`
 
-const source = { name: 'alpha', owns: ['alpha_row'], produces: ['alpha.done'], reactions: [], jobs: [] }
+const source = { name: 'alpha', owns: ['alpha_row'], produces: ['alpha.done'], reactions: [], jobNames: [] }
 const taker = {
   name: 'beta',
   owns: [],
   produces: [],
   reactions: [{ consumer: 'beta', kinds: ['alpha.done'] }],
-  jobs: [{ name: 'beta.sweep', cron: '0 3 * * *' }],
+  jobNames: ['beta.sweep'],
 }
 
 it('The flow page draws an arrow from who writes an event to who reacts to it', () => {
