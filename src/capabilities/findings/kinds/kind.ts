@@ -85,13 +85,14 @@ export interface Words {
 export type Service = string | Texts
 
 /**
- * A kind's own words in one language. `what` stands before the family's, `doNow` and `ifYouCannot` after it; `name` and `why`
- * replace the family's.
+ * A kind's own words in one language. `what` stands before the family's, `doNow` after it; `name`, `why`, `first` (the family's
+ * steps to do now) and `ifYouCannot` take the place of the family's.
  */
 export interface OwnWords {
   name?: string
   what?: string
   why?: string
+  first?: string
   doNow: readonly string[]
   ifYouCannot?: readonly string[]
 }
@@ -119,6 +120,8 @@ export interface Family {
   nature: Nature
   proof: Proof
   principles: readonly string[]
+  /** `other-side`: `{port}` is what the machine connected to, so a sighting's own (random) port is never named. */
+  portOf?: 'asset' | 'other-side'
   words: Record<Locale, Words>
   kinds: readonly KindEntry[]
 }

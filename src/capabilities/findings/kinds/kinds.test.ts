@@ -151,10 +151,9 @@ describe('the words', () => {
       const unfilled = entries(families).map(({ family, entry }) => ({
         id: entry.id,
         sentences: [
-          ...family.words[locale].doNow,
+          ...(entry[locale].first ? [entry[locale].first] : family.words[locale].doNow),
           ...entry[locale].doNow,
-          ...family.words[locale].ifYouCannot,
-          ...(entry[locale].ifYouCannot ?? []),
+          ...(entry[locale].ifYouCannot ?? family.words[locale].ifYouCannot),
         ],
       }))
       expect(tooAlike(read), locale).toEqual([])
@@ -199,12 +198,18 @@ describe('the words', () => {
     expect(portsIn(wordsOf('open-ics', 'en'))).toContain('the stated port')
   })
 
+  it('never name the random port that an attacking machine sent from', () => {
+    expect(whatToDo(wordsOf('honeypot-rdp-scan', 'nb', 51234)).join(' ')).toContain('port 3389')
+    for (const id of ['honeypot-rdp-scan', 'honeypot-brute-force', 'sinkhole', 'rsit-scanner'])
+      expect(texts(wordsOf(id, 'nb', 51234)).join(' '), id).not.toContain('51234')
+  })
+
   it('begin with a capital letter and end as sentences do', () => {
     for (const { id } of allKinds) {
       for (const locale of locales) {
         const { name, ...rest } = wordsOf(id, locale)
-        expect(name, id).toMatch(/^\p{Lu}/u)
-        for (const text of texts({ name: 'X.', ...rest })) expect(text, id).toMatch(/^[\p{Lu}«“].*\.$/u)
+        expect(name, id).toMatch(/^(\p{Lu}|\p{Ll}\p{Lu})/u)
+        for (const text of texts({ name: 'X.', ...rest })) expect(text, id).toMatch(/^([\p{Lu}«“]|\p{Ll}\p{Lu}).*\.$/u)
       }
     }
   })
@@ -228,13 +233,12 @@ describe('the words', () => {
   })
 
   it('keep to one language each', () => {
-    const strays = locales.flatMap((locale) =>
-      everySentence(locale).flatMap(({ id, sentence }) =>
-        wordsIn(sentence)
-          .filter((word) => foreign[locale].has(word))
-          .map((word) => `${id} ${locale}: ${word} – ${sentence}`),
-      ),
-    )
-    expect(strays).toEqual([])
+    const strays = (locale: Locale, sentence: string) => wordsIn(sentence).filter((word) => foreign[locale].has(word))
+    for (const locale of locales)
+      for (const { id, sentence } of everySentence(locale))
+        expect(strays(locale, sentence), `${id} ${locale}: ${sentence}`).toEqual([])
+    expect(strays('nb', 'Steng tenesta, men ikkje den.')).toEqual(['tenesta', 'ikkje'])
+    expect(strays('nn', 'Hvem styrer the ruter?')).toEqual(['hvem', 'the'])
+    expect(strays('en', 'Close it og wait, «ikke».')).toEqual(['og'])
   })
 })

@@ -3,10 +3,13 @@ import type { Family, KindEntry, Words } from './kind.ts'
 
 const portUnknown: Texts = { nb: 'den oppgitte porten', nn: 'den oppgjevne porten', en: 'the stated port' }
 
-const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+/** A capital letter first, except in names such as mDNS. */
+const capitalised = (sentence: string): string =>
+  /^\p{Ll}\p{Lu}/u.test(sentence) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1)
 
-/** Joins a family's words with a kind's own and fills in `{service}` and `{port}`; `port` goes before the kind's usual one. */
-export function wordsFor(family: Family, entry: KindEntry, locale: Locale, port: number | undefined = entry.port): Words {
+/** Joins a family's words with a kind's own and fills in `{service}` and `{port}`; the port that was seen goes before the usual one. */
+export function wordsFor(family: Family, entry: KindEntry, locale: Locale, seenPort?: number): Words {
+  const port = family.portOf === 'other-side' ? entry.port : (seenPort ?? entry.port)
   const common = family.words[locale]
   const own = entry[locale]
   const service = typeof entry.service === 'string' ? entry.service : entry.service[locale]
@@ -16,7 +19,7 @@ export function wordsFor(family: Family, entry: KindEntry, locale: Locale, port:
     name: fill(own.name ?? common.name),
     what: [own.what ?? [], common.what].flat().map(fill).join(' '),
     why: fill(own.why ?? common.why),
-    doNow: [...common.doNow, ...own.doNow].map(fill),
-    ifYouCannot: [...common.ifYouCannot, ...(own.ifYouCannot ?? [])].map(fill),
+    doNow: [...(own.first === undefined ? common.doNow : [own.first]), ...own.doNow].map(fill),
+    ifYouCannot: (own.ifYouCannot ?? common.ifYouCannot).map(fill),
   }
 }

@@ -35,6 +35,7 @@ export const abusiveContent: Family = {
       severity: 'medium',
       service: { nb: 'det hetsende innholdet', nn: 'det hetsande innhaldet', en: 'the harassing content' },
       nb: {
+        name: 'Hets eller trusler ligger på egne systemer',
         what: 'Noen har meldt om hets, trusler eller trakassering.',
         doNow: [
           'Finn ut hvilken konto som la det ut, og steng kontoen.',
@@ -42,6 +43,7 @@ export const abusiveContent: Family = {
         ],
       },
       nn: {
+        name: 'Hets eller truslar ligg på eigne system',
         what: 'Nokon har meldt om hets, truslar eller trakassering.',
         doNow: [
           'Finn ut kva konto som la det ut, og steng kontoen.',
@@ -49,6 +51,7 @@ export const abusiveContent: Family = {
         ],
       },
       en: {
+        name: 'Harassment or threats on your own systems',
         what: 'Somebody has reported hate, threats or harassment.',
         doNow: [
           'Find out which account posted it, and close that account.',
@@ -62,6 +65,8 @@ export const abusiveContent: Family = {
       severity: 'critical',
       service: { nb: 'overgrepsmaterialet', nn: 'overgrepsmaterialet', en: 'the abuse material' },
       nb: {
+        name: 'Overgrepsmateriale på egne systemer',
+        ifYouCannot: ['Be politiet om råd før dere gjør noe med overgrepsmaterialet.'],
         what: 'Noen har meldt om bilder eller filmer av overgrep eller grov vold.',
         doNow: [
           'Ring politiet på 02800 med en gang, og følg rådene de gir.',
@@ -69,6 +74,8 @@ export const abusiveContent: Family = {
         ],
       },
       nn: {
+        name: 'Overgrepsmateriale på eigne system',
+        ifYouCannot: ['Be politiet om råd før de gjer noko med overgrepsmaterialet.'],
         what: 'Nokon har meldt om bilete eller filmar av overgrep eller grov vald.',
         doNow: [
           'Ring politiet på 02800 med ein gong, og følg råda dei gjev.',
@@ -76,6 +83,8 @@ export const abusiveContent: Family = {
         ],
       },
       en: {
+        name: 'Abuse material on your own systems',
+        ifYouCannot: ['Ask the police for advice before you do anything with the abuse material.'],
         what: 'Somebody has reported pictures or films of abuse or grave violence.',
         doNow: [
           'Call the police on 02800 at once and follow their advice.',

@@ -11,21 +11,21 @@ export const amplifier: Family = {
       what: 'Tjenesten svarer hele internett på {port}, også når avsenderen er forfalsket.',
       why: 'Angripere bruker den til å oversvømme andre med trafikk. Det fyller også linjen deres og gir dårlig rykte.',
       doNow: ['Steng {port} i brannmuren mot internett, der {service} ikke skal betjene andre.'],
-      ifYouCannot: ['Begrens hvor mange svar {service} kan sende til samme adresse per sekund.'],
+      ifYouCannot: ['Slipp bare kjente adresser til {service}, og begrens antall svar per sekund.'],
     },
     nn: {
       name: '{service} kan brukast til å forsterke angrep',
       what: 'Tenesta svarer heile internett på {port}, også når avsendaren er forfalska.',
       why: 'Angriparar bruker ho til å fløyme andre over med trafikk. Det fyller også linja dykkar og gjev dårleg rykte.',
       doNow: ['Steng {port} i brannmuren mot internett, der {service} ikkje skal tene andre.'],
-      ifYouCannot: ['Avgrens kor mange svar {service} kan sende til same adresse per sekund.'],
+      ifYouCannot: ['Slepp berre kjende adresser til {service}, og avgrens talet på svar per sekund.'],
     },
     en: {
       name: '{service} can be used to amplify attacks',
       what: 'The service answers the whole internet on {port}, even when the sender is forged.',
       why: 'Attackers use it to flood others with traffic. It also fills your own line and harms your reputation.',
       doNow: ['Close {port} in the firewall towards the internet, where {service} need not serve others.'],
-      ifYouCannot: ['Limit how many answers {service} may send to one address per second.'],
+      ifYouCannot: ['Let only known addresses reach {service}, and limit the answers per second.'],
     },
   },
   kinds: [
@@ -396,11 +396,12 @@ export const amplifier: Family = {
       id: 'open-loop-dos',
       type: 'vulnerable-system',
       severity: 'high',
-      service: { nb: 'tjenesten som kan gå i sløyfe', nn: 'tenesta som kan gå i sløyfe', en: 'the service that can loop' },
+      service: { nb: 'den sløyfeutsatte tjenesten', nn: 'den sløyfeutsette tenesta', en: 'the loop-prone service' },
       proof: 'absent-from-source',
       principles: ['2.3.1', '2.3.3', '2.5.1'],
       report: 'high-loop-dos-report',
       nb: {
+        name: 'Tjenesten kan settes i en endeløs sløyfe',
         what: 'To slike tjenester kan settes til å svare hverandre i det uendelige (Loop DoS, CVE-2024-2169).',
         doNow: [
           'Se om det er DNS, NTP eller TFTP som svarer på {port}, og oppdater programmet eller utstyret.',
@@ -408,6 +409,7 @@ export const amplifier: Family = {
         ],
       },
       nn: {
+        name: 'Tenesta kan setjast i ei endelaus sløyfe',
         what: 'To slike tenester kan setjast til å svare kvarandre i det uendelege (Loop DoS, CVE-2024-2169).',
         doNow: [
           'Sjå om det er DNS, NTP eller TFTP som svarer på {port}, og oppdater programmet eller utstyret.',
@@ -415,6 +417,7 @@ export const amplifier: Family = {
         ],
       },
       en: {
+        name: 'The service can be sent into an endless loop',
         what: 'Two such services can be made to answer each other without end (Loop DoS, CVE-2024-2169).',
         doNow: [
           'See whether DNS, NTP or TFTP answers on {port}, and update the program or the equipment.',
@@ -431,6 +434,8 @@ export const amplifier: Family = {
       principles: ['2.3.1', '2.3.4', '2.5.1'],
       report: 'vulnerable-ddos-middlebox-report',
       nb: {
+        first: 'Finn ut hvem som drifter nettfilteret, og hvilken regel som svarer på {port}.',
+        ifYouCannot: ['Slå av sperresiden i nettfilteret for trafikk som kommer fra internett.'],
         what: 'En brannmur eller et innholdsfilter svarer med en sperreside uten at en ekte forbindelse finnes.',
         doNow: [
           'Still inn utstyret så det bare svarer når det har sett hele TCP-oppkoblingen.',
@@ -439,6 +444,8 @@ export const amplifier: Family = {
         ],
       },
       nn: {
+        first: 'Finn ut kven som driftar nettfilteret, og kva regel som svarer på {port}.',
+        ifYouCannot: ['Slå av sperresida i nettfilteret for trafikk som kjem frå internett.'],
         what: 'Ein brannmur eller eit innhaldsfilter svarer med ei sperreside utan at eit ekte samband finst.',
         doNow: [
           'Still inn utstyret så det berre svarer når det har sett heile TCP-oppkoplinga.',
@@ -447,6 +454,8 @@ export const amplifier: Family = {
         ],
       },
       en: {
+        first: 'Find out who runs the filtering device, and which rule answers on {port}.',
+        ifYouCannot: ['Turn off the block page in the filtering device for traffic from the internet.'],
         what: 'A firewall or content filter answers with a block page though no real connection exists.',
         doNow: [
           'Set the equipment to answer only when it has seen the whole TCP handshake.',
@@ -459,9 +468,10 @@ export const amplifier: Family = {
       id: 'rsit-ddos-amplifier',
       type: 'ddos-amplifier',
       severity: 'medium',
-      service: { nb: 'tjenesten som forsterker', nn: 'tenesta som forsterkar', en: 'the amplifying service' },
+      service: { nb: 'den forsterkende tjenesten', nn: 'den forsterkande tenesta', en: 'the amplifying service' },
       proof: 'absent-from-source',
       nb: {
+        name: 'En tjeneste kan brukes til å forsterke angrep',
         what: 'En liten forespørsel til tjenesten gir et stort svar.',
         doNow: [
           'Finn programmet som lytter på porten, og avinstaller det hvis ingen bruker det.',
@@ -469,6 +479,7 @@ export const amplifier: Family = {
         ],
       },
       nn: {
+        name: 'Ei teneste kan brukast til å forsterke angrep',
         what: 'Ein liten førespurnad til tenesta gjev eit stort svar.',
         doNow: [
           'Finn programmet som lyttar på porten, og avinstaller det om ingen bruker det.',
@@ -476,6 +487,7 @@ export const amplifier: Family = {
         ],
       },
       en: {
+        name: 'A service can be used to amplify attacks',
         what: 'A small request to the service gives a large answer.',
         doNow: [
           'Find the program that listens on the port, and uninstall it if nobody uses it.',

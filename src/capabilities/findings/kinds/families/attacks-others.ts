@@ -4,6 +4,7 @@ export const attacksOthers: Family = {
   id: 'attacks-others',
   nature: 'event',
   proof: 'absent-from-source',
+  portOf: 'other-side',
   principles: ['2.5.1', '3.2.3', '4.2.1', '4.3.2'],
   words: {
     nb: {
@@ -41,6 +42,7 @@ export const attacksOthers: Family = {
       port: 5555,
       report: 'honeypot-adb-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter Android-enheter',
         what: 'Maskinen leter etter Android-enheter med åpen feilsøking (ADB).',
         doNow: [
           'Se først på TV-bokser, skjermer og nettbrett med Android, for de smitter hverandre slik.',
@@ -48,6 +50,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter Android-einingar',
         what: 'Maskina leitar etter Android-einingar med open feilsøking (ADB).',
         doNow: [
           'Sjå først på TV-boksar, skjermar og nettbrett med Android, for dei smittar kvarandre slik.',
@@ -55,6 +58,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for Android devices',
         what: 'The machine looks for Android devices with open debugging (ADB).',
         doNow: [
           'Look first at Android television boxes, screens and tablets, since they infect each other this way.',
@@ -69,6 +73,7 @@ export const attacksOthers: Family = {
       service: { nb: 'passordgjettingen', nn: 'passordgjettinga', en: 'the password guessing' },
       report: 'honeypot-brute-force-events-report',
       nb: {
+        name: 'En maskin hos dere gjetter passord hos andre',
         what: 'Maskinen prøver mange passord mot andres innlogging.',
         doNow: [
           'Se etter ukjente programmer og planlagte oppgaver som starter etter omstart.',
@@ -76,6 +81,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk gjettar passord hos andre',
         what: 'Maskina prøver mange passord mot innlogginga til andre.',
         doNow: [
           'Sjå etter ukjende program og planlagde oppgåver som startar etter omstart.',
@@ -83,6 +89,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place guesses passwords at others',
         what: 'The machine tries many passwords against other people’s sign-in.',
         doNow: [
           'Look for unknown programs and scheduled tasks that start after a reboot.',
@@ -101,6 +108,7 @@ export const attacksOthers: Family = {
       },
       report: 'honeypot-darknet-events-report',
       nb: {
+        name: 'En maskin hos dere sender trafikk til ubrukte adresser',
         what: 'Maskinen sender trafikk til adresser der det ikke finnes noe (darknet).',
         doNow: [
           'Avgjør om trafikken skyldes feil oppsett eller skadevare, ved å se hva maskinen ellers kontakter.',
@@ -108,6 +116,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk sender trafikk til ubrukte adresser',
         what: 'Maskina sender trafikk til adresser der det ikkje finst noko (darknet).',
         doNow: [
           'Avgjer om trafikken kjem av feil oppsett eller skadevare, ved å sjå kva maskina elles kontaktar.',
@@ -115,6 +124,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place sends traffic to unused addresses',
         what: 'The machine sends traffic to addresses where nothing exists (a darknet).',
         doNow: [
           'Decide between wrong settings and malware by seeing what else the machine contacts.',
@@ -134,6 +144,7 @@ export const attacksOthers: Family = {
       port: 80,
       report: 'honeypot-http-scanner-events',
       nb: {
+        name: 'En maskin hos dere leter etter sårbare nettsteder',
         what: 'Maskinen prøver kjente hull i nettsteder og webapplikasjoner.',
         doNow: [
           'Er maskinen en webserver, se etter ukjente skript i mappene den viser fram.',
@@ -141,6 +152,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter sårbare nettstader',
         what: 'Maskina prøver kjende hol i nettstader og webapplikasjonar.',
         doNow: [
           'Er maskina ein webtenar, sjå etter ukjende skript i mappene ho viser fram.',
@@ -148,6 +160,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for vulnerable websites',
         what: 'The machine tries known holes in websites and web applications.',
         doNow: [
           'If it is a web server, look for unknown scripts in the folders it serves.',
@@ -166,6 +179,7 @@ export const attacksOthers: Family = {
       },
       report: 'honeypot-ics-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter styringssystemer',
         what: 'Maskinen leter etter utstyr som styrer vann, strøm, varme eller ventilasjon.',
         doNow: [
           'Spør om noen hos dere eller en leverandør kartlegger styringssystemer med vilje.',
@@ -173,6 +187,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter styringssystem',
         what: 'Maskina leitar etter utstyr som styrer vatn, straum, varme eller ventilasjon.',
         doNow: [
           'Spør om nokon hos dykk eller ein leverandør kartlegg styringssystem med vilje.',
@@ -180,6 +195,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for control systems',
         what: 'The machine looks for equipment that controls water, power, heating or ventilation.',
         doNow: [
           'Ask whether someone at your place or a supplier maps control systems on purpose.',
@@ -195,6 +211,7 @@ export const attacksOthers: Family = {
       port: 500,
       report: 'honeypot-ikev2-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter VPN-porter',
         what: 'Maskinen leter etter porter for kryptert fjerntilgang (VPN) som bruker IKEv2.',
         doNow: [
           'Kontroller at det ikke er en VPN-klient med gammel serveradresse som prøver å koble seg opp.',
@@ -202,6 +219,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter VPN-portar',
         what: 'Maskina leitar etter portar for kryptert fjerntilgang (VPN) som bruker IKEv2.',
         doNow: [
           'Kontroller at det ikkje er ein VPN-klient med gammal tenaradresse som prøver å kople seg opp.',
@@ -209,6 +227,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for VPN gateways',
         what: 'The machine looks for gateways for encrypted remote access (VPN) that use IKEv2.',
         doNow: [
           'Check that it is not merely a VPN client trying to reach an old server address.',
@@ -228,6 +247,7 @@ export const attacksOthers: Family = {
       port: 3389,
       report: 'honeypot-rdp-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter åpne fjernskrivebord',
         what: 'Maskinen prøver å logge inn på fjernskrivebord (RDP) hos andre.',
         doNow: [
           'Se i Windows-loggen etter fjerninnlogginger på maskinen fra ukjente adresser (hendelse 4624, type 10).',
@@ -235,6 +255,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter opne fjernskrivebord',
         what: 'Maskina prøver å logge inn på fjernskrivebord (RDP) hos andre.',
         doNow: [
           'Sjå i Windows-loggen etter fjerninnloggingar på maskina frå ukjende adresser (hending 4624, type 10).',
@@ -242,6 +263,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for open remote desktops',
         what: 'The machine tries to sign in to other people’s remote desktops (RDP).',
         doNow: [
           'Look in the Windows log for remote sign-ins from unknown addresses (event 4624, type 10).',
@@ -257,6 +279,7 @@ export const attacksOthers: Family = {
       port: 10911,
       report: 'honeypot-rocketmq-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter RocketMQ',
         what: 'Maskinen leter etter meldingsserveren RocketMQ, som hadde et alvorlig hull i 2023 (CVE-2023-33246).',
         doNow: [
           'Kjører dere RocketMQ selv, oppgrader til minst 4.9.7 eller 5.1.2.',
@@ -264,6 +287,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter RocketMQ',
         what: 'Maskina leitar etter meldingstenaren RocketMQ, som hadde eit alvorleg hol i 2023 (CVE-2023-33246).',
         doNow: [
           'Køyrer de RocketMQ sjølve, oppgrader til minst 4.9.7 eller 5.1.2.',
@@ -271,6 +295,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for RocketMQ',
         what: 'The machine looks for the message server RocketMQ, which had a grave hole in 2023 (CVE-2023-33246).',
         doNow: [
           'If you run RocketMQ yourselves, upgrade to at least 4.9.7 or 5.1.2.',
@@ -290,6 +315,7 @@ export const attacksOthers: Family = {
       port: 445,
       report: 'honeypot-smb-scanner-events-report',
       nb: {
+        name: 'En maskin hos dere leter etter Windows-fildeling',
         what: 'Maskinen leter etter Windows-fildeling (SMB), slik ormen WannaCry gjorde.',
         doNow: [
           'Installer oppdateringen MS17-010 på eldre Windows, eller ta maskinen ut av bruk.',
@@ -297,6 +323,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk leitar etter Windows-fildeling',
         what: 'Maskina leitar etter Windows-fildeling (SMB), slik ormen WannaCry gjorde.',
         doNow: [
           'Installer oppdateringa MS17-010 på eldre Windows, eller ta maskina ut av bruk.',
@@ -304,6 +331,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place searches for Windows file shares',
         what: 'The machine looks for Windows file shares (SMB), as the WannaCry worm did.',
         doNow: [
           'Install the update MS17-010 on older Windows, or retire the machine.',
@@ -317,6 +345,7 @@ export const attacksOthers: Family = {
       severity: 'medium',
       service: { nb: 'skanningen', nn: 'skanninga', en: 'the scanning' },
       nb: {
+        name: 'En maskin hos dere skanner andre',
         what: 'Maskinen leter etter åpne tjenester hos andre.',
         doNow: [
           'Spør om noen hos dere utfører avtalt skanning fra adressen.',
@@ -324,6 +353,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk skannar andre',
         what: 'Maskina leitar etter opne tenester hos andre.',
         doNow: [
           'Spør om nokon hos dykk utfører avtalt skanning frå adressa.',
@@ -331,6 +361,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place scans others',
         what: 'The machine looks for open services at other organisations.',
         doNow: [
           'Ask whether somebody at your place scans from the address by agreement.',
@@ -344,6 +375,7 @@ export const attacksOthers: Family = {
       severity: 'high',
       service: { nb: 'innloggingsforsøkene', nn: 'innloggingsforsøka', en: 'the sign-in attempts' },
       nb: {
+        name: 'En maskin hos dere prøver å logge inn hos andre',
         what: 'Maskinen prøver gjentatte ganger å logge inn hos andre.',
         doNow: [
           'Kontroller om et program har lagret et gammelt passord og prøver igjen og igjen.',
@@ -351,6 +383,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin hos dykk prøver å logge inn hos andre',
         what: 'Maskina prøver gong på gong å logge inn hos andre.',
         doNow: [
           'Kontroller om eit program har lagra eit gammalt passord og prøver igjen og igjen.',
@@ -358,6 +391,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        name: 'A machine at your place tries to sign in at others',
         what: 'The machine tries again and again to sign in at other organisations.',
         doNow: [
           'Check whether a program has stored an old password and keeps retrying.',

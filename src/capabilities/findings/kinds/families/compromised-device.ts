@@ -24,7 +24,7 @@ export const compromisedDevice: Family = {
       name: 'Taken over by attackers: {service}',
       what: 'The signs are visible from the internet at an address you are responsible for.',
       why: 'The attacker can read the traffic that passes, and move on to patient records and case systems.',
-      doNow: ['Count {service} as lost, and plan replacement or full reinstallation today.'],
+      doNow: ['Treat {service} as lost, and plan replacement or full reinstallation today.'],
       ifYouCannot: ['Move {service} to a network of its own with no way to other systems.'],
     },
   },
@@ -37,6 +37,7 @@ export const compromisedDevice: Family = {
       report: 'compromised-iot-report',
       principles: ['2.3.7', '2.3.10', '2.5.4', '4.3.2'],
       nb: {
+        name: 'En nettkoblet enhet er overtatt',
         what: 'En ruter, et kamera eller en annen enhet svarer slik bare kaprede enheter gjør.',
         doNow: [
           'Tilbakestill enheten til fabrikkoppsett, og installer nyeste fastvare før den kobles til igjen.',
@@ -45,6 +46,7 @@ export const compromisedDevice: Family = {
         ],
       },
       nn: {
+        name: 'Ei nettkopla eining er overteken',
         what: 'Ein ruter, eit kamera eller ei anna eining svarer slik berre kapra einingar gjer.',
         doNow: [
           'Nullstill eininga til fabrikkoppsett, og installer nyaste fastvare før ho blir kopla til att.',
@@ -53,6 +55,7 @@ export const compromisedDevice: Family = {
         ],
       },
       en: {
+        name: 'A connected device has been taken over',
         what: 'A router, camera or other device answers in a way that only hijacked devices do.',
         doNow: [
           'Reset the device to factory settings, and install the newest firmware before it is reconnected.',
@@ -74,6 +77,7 @@ export const compromisedDevice: Family = {
       report: 'synful-scan-report',
       nature: 'exposure',
       nb: {
+        name: 'Cisco-ruteren har trolig en bakdør (SYNful Knock)',
         what: 'Ruteren svarer på {port} som om bakdøren SYNful Knock er bygget inn i operativsystemet.',
         doNow: [
           'Last ned et rent operativsystem fra Cisco, kontroller sjekksummen og installer det på nytt.',
@@ -82,6 +86,7 @@ export const compromisedDevice: Family = {
         ],
       },
       nn: {
+        name: 'Cisco-ruteren har truleg ei bakdør (SYNful Knock)',
         what: 'Ruteren svarer på {port} som om bakdøra SYNful Knock er bygd inn i operativsystemet.',
         doNow: [
           'Last ned eit reint operativsystem frå Cisco, kontroller sjekksummen og installer det på nytt.',
@@ -90,6 +95,7 @@ export const compromisedDevice: Family = {
         ],
       },
       en: {
+        name: 'The Cisco router probably has a backdoor (SYNful Knock)',
         what: 'The router answers on {port} as if the SYNful Knock backdoor is built into its operating system.',
         doNow: [
           'Download a clean operating system from Cisco, verify its checksum and install it afresh.',
@@ -104,6 +110,7 @@ export const compromisedDevice: Family = {
       severity: 'critical',
       service: { nb: 'den overtatte maskinen', nn: 'den overtekne maskina', en: 'the compromised machine' },
       nb: {
+        name: 'En maskin er overtatt av angripere',
         what: 'Noen utenfra har kontroll over en maskin.',
         doNow: [
           'Koble maskinen fra nettet, men la den stå på så sporene i minnet bevares.',
@@ -111,6 +118,7 @@ export const compromisedDevice: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er overteken av angriparar',
         what: 'Nokon utanfrå har kontroll over ei maskin.',
         doNow: [
           'Kople maskina frå nettet, men la ho stå på så spora i minnet blir tekne vare på.',
@@ -118,6 +126,7 @@ export const compromisedDevice: Family = {
         ],
       },
       en: {
+        name: 'A machine has been taken over by attackers',
         what: 'Somebody from outside controls a machine.',
         doNow: [
           'Disconnect the machine from the network, but leave it on to preserve traces in memory.',
@@ -133,6 +142,7 @@ export const compromisedDevice: Family = {
       proof: 'answer-only',
       principles: ['2.4.3', '2.7.3', '4.3.1'],
       nb: {
+        first: 'Lås og sikre stedet, og finn ut hva slags opplysninger det stjålne utstyret hadde.',
         name: 'Fysisk innbrudd: {service}',
         what: 'Noen har brutt seg inn der det står utstyr eller ligger dokumenter.',
         doNow: [
@@ -142,6 +152,7 @@ export const compromisedDevice: Family = {
         ifYouCannot: ['Avklar om disken i {service} var kryptert, for det avgjør hva dere må melde.'],
       },
       nn: {
+        first: 'Lås og sikre staden, og finn ut kva slags opplysningar det stolne utstyret hadde.',
         name: 'Fysisk innbrot: {service}',
         what: 'Nokon har brote seg inn der det står utstyr eller ligg dokument.',
         doNow: [
@@ -151,6 +162,7 @@ export const compromisedDevice: Family = {
         ifYouCannot: ['Avklar om disken i {service} var kryptert, for det avgjer kva de må melde.'],
       },
       en: {
+        first: 'Lock and secure the place, and find out what information the stolen equipment held.',
         name: 'Physical break-in: {service}',
         what: 'Somebody has broken in where equipment stands or documents are kept.',
         doNow: [

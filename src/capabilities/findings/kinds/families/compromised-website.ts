@@ -10,22 +10,22 @@ export const compromisedWebsite: Family = {
       name: 'Kapret nettsted: {service}',
       what: 'Nettstedet hører til dere eller ligger på en maskin dere har ansvar for.',
       why: 'Angriperen kan smitte besøkende, lese skjemaer innbyggere fyller ut, og bruke serveren til nye angrep.',
-      doNow: ['Ta kopi av filer, database og logger før dere fjerner {service}.'],
-      ifYouCannot: ['Vis en enkel side om vedlikehold i stedet, til {service} er borte.'],
+      doNow: ['Ta kopi av filer, database og logger før dere gjør noe med {service}.'],
+      ifYouCannot: ['Vis en enkel side om vedlikehold i stedet, til dere er ferdige med {service}.'],
     },
     nn: {
       name: 'Kapra nettstad: {service}',
       what: 'Nettstaden høyrer til dykk eller ligg på ei maskin de har ansvar for.',
       why: 'Angriparen kan smitte dei som vitjar sida, lese skjema innbyggjarar fyller ut, og bruke tenaren til nye angrep.',
-      doNow: ['Ta kopi av filer, database og loggar før de fjernar {service}.'],
-      ifYouCannot: ['Vis ei enkel side om vedlikehald i staden, til {service} er borte.'],
+      doNow: ['Ta kopi av filer, database og loggar før de gjer noko med {service}.'],
+      ifYouCannot: ['Vis ei enkel side om vedlikehald i staden, til de er ferdige med {service}.'],
     },
     en: {
       name: 'Hijacked website: {service}',
       what: 'The website is yours or lies on a machine you are responsible for.',
       why: 'The attacker can infect visitors, read the forms citizens fill in, and use the server for new attacks.',
-      doNow: ['Copy files, database and logs before you remove {service}.'],
-      ifYouCannot: ['Show a plain maintenance page instead, until {service} is gone.'],
+      doNow: ['Copy files, database and logs before you do anything about {service}.'],
+      ifYouCannot: ['Show a plain maintenance page instead, until you are done with {service}.'],
     },
   },
   kinds: [
@@ -36,6 +36,7 @@ export const compromisedWebsite: Family = {
       service: { nb: 'bakdøren i nettstedet', nn: 'bakdøra i nettstaden', en: 'the backdoor in the website' },
       report: 'compromised-website-report',
       nb: {
+        name: 'Nettstedet er kapret',
         what: 'Noen har lagt inn egen kode på nettstedet, for eksempel et skjult styringspanel.',
         doNow: [
           'Gjenopprett fra en kopi fra før innbruddet, og oppdater publiseringsløsningen før den åpnes.',
@@ -44,6 +45,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       nn: {
+        name: 'Nettstaden er kapra',
         what: 'Nokon har lagt inn eigen kode på nettstaden, til dømes eit skjult styringspanel.',
         doNow: [
           'Gjenopprett frå ein kopi frå før innbrotet, og oppdater publiseringsløysinga før ho blir opna.',
@@ -52,6 +54,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       en: {
+        name: 'The website is hijacked',
         what: 'Somebody has placed code of their own on the website, such as a hidden control panel.',
         doNow: [
           'Restore from a copy made before the break-in, and update the publishing system before opening it.',
@@ -67,6 +70,7 @@ export const compromisedWebsite: Family = {
       service: { nb: 'lenken til en skadelig server', nn: 'lenkja til ein skadeleg tenar', en: 'the link to a harmful server' },
       report: 'sinkhole-http-referer-events-report',
       nb: {
+        name: 'Nettstedet lenker til en skadelig server',
         what: 'Besøkende ble sendt fra siden deres til en server som forskere har overtatt fra kriminelle.',
         doNow: [
           'Søk i sidens kildekode og databasen etter domenet i saken.',
@@ -75,6 +79,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       nn: {
+        name: 'Nettstaden lenkjer til ein skadeleg tenar',
         what: 'Dei som vitja sida dykkar, vart sende til ein tenar som forskarar har overteke frå kriminelle.',
         doNow: [
           'Søk i kjeldekoden til sida og i databasen etter domenet i saka.',
@@ -83,6 +88,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       en: {
+        name: 'The website links to a harmful server',
         what: 'Visitors were sent from your page to a server that researchers took over from criminals.',
         doNow: [
           'Search the page’s source and the database for the domain in the case.',
@@ -97,6 +103,7 @@ export const compromisedWebsite: Family = {
       severity: 'critical',
       service: { nb: 'innbruddet i applikasjonen', nn: 'innbrotet i applikasjonen', en: 'the break-in to the application' },
       nb: {
+        name: 'Noen har brutt seg inn i en applikasjon',
         what: 'Noen har tatt kontroll over en applikasjon gjennom en feil i den.',
         doNow: [
           'Steng applikasjonen mot internett, og installer rettelsen fra produsenten.',
@@ -104,6 +111,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       nn: {
+        name: 'Nokon har brote seg inn i ein applikasjon',
         what: 'Nokon har teke kontroll over ein applikasjon gjennom ein feil i han.',
         doNow: [
           'Steng applikasjonen mot internett, og installer rettinga frå produsenten.',
@@ -111,6 +119,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       en: {
+        name: 'Somebody has broken into an application',
         what: 'Somebody has taken control of an application through a flaw in it.',
         doNow: [
           'Close the application towards the internet, and install the vendor’s fix.',

@@ -36,6 +36,7 @@ export const controlServer: Family = {
       service: { nb: 'angrepsverktøyet', nn: 'angrepsverktøyet', en: 'the attack tool' },
       report: 'post-exploitation-framework',
       nb: {
+        name: 'Et angrepsverktøy svarer hos dere',
         what: 'Maskinen svarer som et verktøy angripere bruker etter et innbrudd, for eksempel Cobalt Strike.',
         doNow: [
           'Spør først om dere har bestilt en sikkerhetstest, og hvem som utfører den.',
@@ -44,6 +45,7 @@ export const controlServer: Family = {
         ],
       },
       nn: {
+        name: 'Eit angrepsverktøy svarer hos dykk',
         what: 'Maskina svarer som eit verktøy angriparar bruker etter eit innbrot, til dømes Cobalt Strike.',
         doNow: [
           'Spør først om de har bestilt ein tryggleikstest, og kven som utfører han.',
@@ -52,6 +54,7 @@ export const controlServer: Family = {
         ],
       },
       en: {
+        name: 'An attack tool answers at your place',
         what: 'The machine answers like a tool attackers use after a break-in, such as Cobalt Strike.',
         doNow: [
           'First ask whether you have ordered a security test, and who performs it.',
@@ -67,6 +70,7 @@ export const controlServer: Family = {
       service: { nb: 'angrepssentralen', nn: 'angrepssentralen', en: 'the attack control centre' },
       report: 'honeypot-ddos-events',
       nb: {
+        name: 'Angrep på andre blir styrt herfra',
         what: 'Lokkemaskiner fikk ordre herfra om å oversvømme andre med trafikk (tjenestenektangrep).',
         doNow: [
           'Finn prosessen som sender ordrene, og kontoen den kjører under.',
@@ -74,6 +78,7 @@ export const controlServer: Family = {
         ],
       },
       nn: {
+        name: 'Angrep på andre blir styrte herifrå',
         what: 'Lokkemaskiner fekk ordre herifrå om å fløyme andre over med trafikk (tenestenektangrep).',
         doNow: [
           'Finn prosessen som sender ordrane, og kontoen han køyrer under.',
@@ -81,6 +86,7 @@ export const controlServer: Family = {
         ],
       },
       en: {
+        name: 'Attacks on others are controlled from here',
         what: 'Decoy machines were ordered from here to flood others with traffic (a denial of service attack).',
         doNow: [
           'Find the process that sends the orders, and the account it runs under.',
@@ -94,6 +100,7 @@ export const controlServer: Family = {
       severity: 'critical',
       service: { nb: 'kontrollserveren', nn: 'kontrolltenaren', en: 'the control server' },
       nb: {
+        name: 'En kontrollserver for skadevare hos dere',
         what: 'Skadevare henter ordre fra denne adressen.',
         doNow: [
           'Ta kopi av nettverkstrafikken, som kan vise hvilke maskiner som blir styrt.',
@@ -101,6 +108,7 @@ export const controlServer: Family = {
         ],
       },
       nn: {
+        name: 'Ein kontrolltenar for skadevare hos dykk',
         what: 'Skadevare hentar ordre frå denne adressa.',
         doNow: [
           'Ta kopi av nettverkstrafikken, som kan vise kva maskiner som blir styrte.',
@@ -108,6 +116,7 @@ export const controlServer: Family = {
         ],
       },
       en: {
+        name: 'A control server for malware at your place',
         what: 'Malware fetches its orders from this address.',
         doNow: [
           'Capture the network traffic, which may show which machines are steered.',
@@ -121,6 +130,7 @@ export const controlServer: Family = {
       severity: 'critical',
       service: { nb: 'oppsettfilen for skadevare', nn: 'oppsettfila for skadevare', en: 'the malware configuration file' },
       nb: {
+        name: 'Oppsett for skadevare ligger hos dere',
         what: 'En fil på adressen forteller skadevare hva den skal gjøre.',
         doNow: [
           'Sikre filen som bevis, og sperr så tilgangen til den fra internett.',
@@ -128,6 +138,7 @@ export const controlServer: Family = {
         ],
       },
       nn: {
+        name: 'Oppsett for skadevare ligg hos dykk',
         what: 'Ei fil på adressa fortel skadevare kva ho skal gjere.',
         doNow: [
           'Sikre fila som prov, og sperr så tilgangen til ho frå internett.',
@@ -135,6 +146,7 @@ export const controlServer: Family = {
         ],
       },
       en: {
+        name: 'Malware configuration lies at your place',
         what: 'A file at the address tells malware what to do.',
         doNow: [
           'Secure the file as evidence, then block access to it from the internet.',

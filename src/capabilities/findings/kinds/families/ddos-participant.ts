@@ -36,6 +36,7 @@ export const ddosParticipant: Family = {
       service: { nb: 'angrepstrafikken', nn: 'angrepstrafikken', en: 'the attack traffic' },
       report: 'ddos-participant-report',
       nb: {
+        name: 'Nettet deres deltok i et tjenestenektangrep',
         what: 'Adressen deltok i et angrep der mange maskiner oversvømmer et mål (tjenestenektangrep).',
         doNow: [
           'Se særlig på kameraer, rutere og annet småutstyr, og start det på nytt med ny fastvare.',
@@ -43,6 +44,7 @@ export const ddosParticipant: Family = {
         ],
       },
       nn: {
+        name: 'Nettet dykkar deltok i eit tenestenektangrep',
         what: 'Adressa deltok i eit angrep der mange maskiner fløymer over eit mål (tenestenektangrep).',
         doNow: [
           'Sjå særleg på kamera, ruterar og anna småutstyr, og start det på nytt med ny fastvare.',
@@ -50,6 +52,7 @@ export const ddosParticipant: Family = {
         ],
       },
       en: {
+        name: 'Your network took part in a denial of service attack',
         what: 'The address took part in an attack where many machines flood a target (denial of service).',
         doNow: [
           'Look at cameras, routers and other small equipment first, and restart it with new firmware.',
@@ -66,6 +69,7 @@ export const ddosParticipant: Family = {
       nature: 'exposure',
       principles: ['2.2.3', '2.5.1', '2.3.4'],
       nb: {
+        name: 'Nettet slipper ut trafikk med falsk avsender',
         what: 'En måling fra CAIDA Spoofer viser at nettet slipper ut pakker med falsk avsenderadresse.',
         doNow: [
           'Slå på kontroll av avsenderadresser i ytterste ruter (BCP 38, ofte gjort med uRPF).',
@@ -73,6 +77,7 @@ export const ddosParticipant: Family = {
         ],
       },
       nn: {
+        name: 'Nettet slepp ut trafikk med falsk avsendar',
         what: 'Ei måling frå CAIDA Spoofer viser at nettet slepp ut pakkar med falsk avsendaradresse.',
         doNow: [
           'Slå på kontroll av avsendaradresser i den ytste ruteren (BCP 38, ofte gjort med uRPF).',
@@ -80,6 +85,7 @@ export const ddosParticipant: Family = {
         ],
       },
       en: {
+        name: 'The network lets out traffic with false senders',
         what: 'A measurement by CAIDA Spoofer shows that the network lets out packets with false sender addresses.',
         doNow: [
           'Turn on source address checking in the outermost router (BCP 38, often done with uRPF).',

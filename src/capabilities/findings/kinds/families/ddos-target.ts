@@ -40,6 +40,7 @@ export const ddosTarget: Family = {
       },
       report: 'honeypot-amplification-ddos-events-report',
       nb: {
+        name: 'Dere ble angrepet med forsterket trafikk (tjenestenekt)',
         what: 'Angriperen lar andres servere sende store svar til adressen deres.',
         doNow: [
           'Be leverandøren stanse UDP-trafikk fra avsenderporten i saken, for den er lik i alle pakkene.',
@@ -47,6 +48,7 @@ export const ddosTarget: Family = {
         ],
       },
       nn: {
+        name: 'De vart angripne med forsterka trafikk (tenestenekt)',
         what: 'Angriparen lèt tenarane til andre sende store svar til adressa dykkar.',
         doNow: [
           'Be leverandøren stanse UDP-trafikk frå avsendarporten i saka, for han er lik i alle pakkane.',
@@ -54,6 +56,7 @@ export const ddosTarget: Family = {
         ],
       },
       en: {
+        name: 'You were attacked with amplified traffic (denial of service)',
         what: 'The attacker makes other people’s servers send large answers to your address.',
         doNow: [
           'Ask the provider to stop UDP traffic from the source port in the case, common to all packets.',
@@ -66,12 +69,13 @@ export const ddosTarget: Family = {
       type: 'ddos',
       severity: 'info',
       service: {
-        nb: 'det bestilte tjenestenektangrepet',
-        nn: 'det tinga tenestenektangrepet',
-        en: 'the ordered denial of service attack',
+        nb: 'tjenestenektangrepet',
+        nn: 'tenestenektangrepet',
+        en: 'the denial of service attack',
       },
       report: 'honeypot-ddos-target-events-report',
       nb: {
+        name: 'Et botnett fikk ordre om å angripe dere (tjenestenekt)',
         what: 'Lokkemaskiner hørte et botnett, et nett av kaprede maskiner, få ordre om å angripe dere.',
         doNow: [
           'Sammenlign tidspunktet med trafikkmålinger, og se om {port} ble utilgjengelig.',
@@ -79,6 +83,7 @@ export const ddosTarget: Family = {
         ],
       },
       nn: {
+        name: 'Eit botnett fekk ordre om å angripe dykk (tenestenekt)',
         what: 'Lokkemaskiner høyrde eit botnett, eit nett av kapra maskiner, få ordre om å angripe dykk.',
         doNow: [
           'Samanlikn tidspunktet med trafikkmålingar, og sjå om {port} vart utilgjengeleg.',
@@ -86,6 +91,7 @@ export const ddosTarget: Family = {
         ],
       },
       en: {
+        name: 'A botnet was ordered to attack you (denial of service)',
         what: 'Decoy machines heard a botnet, a network of hijacked machines, being ordered to attack you.',
         doNow: [
           'Compare the time with traffic measurements, and see whether {port} became unreachable.',
@@ -103,6 +109,7 @@ export const ddosTarget: Family = {
         en: 'the distributed denial of service attack',
       },
       nb: {
+        name: 'Dere er mål for et distribuert tjenestenektangrep',
         what: 'Mange maskiner sender trafikk samtidig for å stanse en tjeneste.',
         doNow: [
           'Slå av funksjoner som koster mye, for eksempel søk, mens trafikken er høy.',
@@ -110,6 +117,7 @@ export const ddosTarget: Family = {
         ],
       },
       nn: {
+        name: 'De er mål for eit distribuert tenestenektangrep',
         what: 'Mange maskiner sender trafikk samstundes for å stanse ei teneste.',
         doNow: [
           'Slå av funksjonar som kostar mykje, til dømes søk, medan trafikken er høg.',
@@ -117,6 +125,7 @@ export const ddosTarget: Family = {
         ],
       },
       en: {
+        name: 'You are the target of a distributed denial of service attack',
         what: 'Many machines send traffic at once to stop a service.',
         doNow: [
           'Turn off costly functions, such as search, while traffic is high.',
@@ -130,6 +139,7 @@ export const ddosTarget: Family = {
       severity: 'high',
       service: { nb: 'tjenestenektangrepet', nn: 'tenestenektangrepet', en: 'the denial of service attack' },
       nb: {
+        name: 'Dere er mål for et tjenestenektangrep',
         what: 'Noen overbelaster eller krasjer en tjeneste med vilje.',
         doNow: [
           'Sperr avsenderadressen hvis den er én eller få.',
@@ -137,6 +147,7 @@ export const ddosTarget: Family = {
         ],
       },
       nn: {
+        name: 'De er mål for eit tenestenektangrep',
         what: 'Nokon overbelastar eller krasjar ei teneste med vilje.',
         doNow: [
           'Sperr avsendaradressa om ho er éi eller få.',
@@ -144,6 +155,7 @@ export const ddosTarget: Family = {
         ],
       },
       en: {
+        name: 'You are the target of a denial of service attack',
         what: 'Somebody overloads or crashes a service on purpose.',
         doNow: [
           'Block the sender’s address if there is one or only a few.',

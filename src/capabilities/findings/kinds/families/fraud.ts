@@ -37,6 +37,7 @@ export const fraud: Family = {
       proof: 'absent-from-source',
       principles: ['2.3.2', '2.6.5', '3.2.3'],
       nb: {
+        name: 'Noen misbruker maskinene deres',
         what: 'Noen bruker maskinene deres til egne formål, for eksempel å utvinne kryptovaluta.',
         doNow: [
           'Stans programmet og den planlagte oppgaven som starter det.',
@@ -44,6 +45,7 @@ export const fraud: Family = {
         ],
       },
       nn: {
+        name: 'Nokon misbruker maskinene dykkar',
         what: 'Nokon bruker maskinene dykkar til eigne føremål, til dømes å utvinne kryptovaluta.',
         doNow: [
           'Stans programmet og den planlagde oppgåva som startar det.',
@@ -51,6 +53,7 @@ export const fraud: Family = {
         ],
       },
       en: {
+        name: 'Somebody misuses your machines',
         what: 'Somebody uses your machines for their own ends, such as mining cryptocurrency.',
         doNow: [
           'Stop the program and the scheduled task that starts it.',
@@ -65,6 +68,8 @@ export const fraud: Family = {
       service: { nb: 'bruddet på opphavsretten', nn: 'brotet på opphavsretten', en: 'the copyright infringement' },
       principles: ['1.2.2', '2.3.2'],
       nb: {
+        name: 'Melding om brudd på opphavsrett',
+        ifYouCannot: ['Be en jurist vurdere kravet hvis dere er uenige om bruddet på opphavsretten.'],
         what: 'En rettighetshaver sier at verk er delt ulovlig fra adressen deres.',
         doNow: [
           'Undersøk om adressen tilhører et gjestenett, og vurder å sperre fildeling der.',
@@ -72,6 +77,8 @@ export const fraud: Family = {
         ],
       },
       nn: {
+        name: 'Melding om brot på opphavsrett',
+        ifYouCannot: ['Be ein jurist vurdere kravet om de er usamde om brotet på opphavsretten.'],
         what: 'Ein rettshavar seier at verk er delte ulovleg frå adressa dykkar.',
         doNow: [
           'Undersøk om adressa høyrer til eit gjestenett, og vurder å sperre fildeling der.',
@@ -79,6 +86,8 @@ export const fraud: Family = {
         ],
       },
       en: {
+        name: 'Report about copyright infringement',
+        ifYouCannot: ['Ask a lawyer to assess the claim if you dispute the copyright infringement.'],
         what: 'A rights holder says that works are shared unlawfully from your address.',
         doNow: [
           'See whether the address belongs to a guest network, and consider blocking file sharing there.',
@@ -93,6 +102,8 @@ export const fraud: Family = {
       service: { nb: 'den falske identiteten', nn: 'den falske identiteten', en: 'the false identity' },
       principles: ['2.8.1', '4.3.5'],
       nb: {
+        name: 'Noen gir seg ut for å være dere',
+        ifYouCannot: ['Meld den falske identiteten til plattformen eller domeneforhandleren der den ligger.'],
         what: 'Noen gir seg ut for å være virksomheten eller en som arbeider der.',
         doNow: [
           'Advar ansatte, innbyggere og samarbeidspartnere, og vis dem de ekte kanalene.',
@@ -100,6 +111,8 @@ export const fraud: Family = {
         ],
       },
       nn: {
+        name: 'Nokon gjev seg ut for å vere dykk',
+        ifYouCannot: ['Meld den falske identiteten til plattforma eller domeneforhandlaren der han ligg.'],
         what: 'Nokon gjev seg ut for å vere verksemda eller ein som arbeider der.',
         doNow: [
           'Åtvar tilsette, innbyggjarar og samarbeidspartnarar, og vis dei dei ekte kanalane.',
@@ -107,6 +120,8 @@ export const fraud: Family = {
         ],
       },
       en: {
+        name: 'Somebody pretends to be you',
+        ifYouCannot: ['Report the false identity to the platform or domain registrar that hosts it.'],
         what: 'Somebody pretends to be your organisation or one of its people.',
         doNow: [
           'Warn staff, citizens and partners, and show them the genuine channels.',

@@ -36,6 +36,7 @@ export const harmfulContent: Family = {
       service: { nb: 'nettadressen med skadevare', nn: 'nettadressa med skadevare', en: 'the web address with malware' },
       report: 'malware-url-report',
       nb: {
+        name: 'En nettadresse hos dere sprer skadevare',
         what: 'Nettadressen leverer skadevare til den som åpner den.',
         doNow: [
           'Fjern filen, og behold en kopi som bevis.',
@@ -44,6 +45,7 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Ei nettadresse hos dykk spreier skadevare',
         what: 'Nettadressa leverer skadevare til den som opnar ho.',
         doNow: [
           'Fjern fila, og ta vare på ein kopi som prov.',
@@ -52,6 +54,7 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'A web address of yours spreads malware',
         what: 'The web address delivers malware to whoever opens it.',
         doNow: [
           'Remove the file, and keep a copy as evidence.',
@@ -67,6 +70,7 @@ export const harmfulContent: Family = {
       service: { nb: 'lenken i søppelposten', nn: 'lenkja i søppelposten', en: 'the link in the spam' },
       report: 'spam-url-report',
       nb: {
+        name: 'Søppelpost lenker til nettstedet deres',
         what: 'Søppelpost lenker til en side på nettstedet deres.',
         doNow: [
           'Se om siden er ukjent for dere, og slett den hvis noen andre har lagt den inn.',
@@ -74,6 +78,7 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Søppelpost lenkjer til nettstaden dykkar',
         what: 'Søppelpost lenkjer til ei side på nettstaden dykkar.',
         doNow: [
           'Sjå om sida er ukjend for dykk, og slett ho om nokon andre har lagt ho inn.',
@@ -81,6 +86,7 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'Spam links to your website',
         what: 'Spam links to a page on your website.',
         doNow: [
           'See whether you know the page, and delete it if somebody else put it there.',
@@ -99,6 +105,10 @@ export const harmfulContent: Family = {
       },
       report: 'sandbox-url-report',
       nb: {
+        name: 'Skadevare hentet en side fra nettstedet deres',
+        why: 'Ofte er det harmløst, men adressen kan også være tatt i bruk av kriminelle uten at dere vet det.',
+        first: 'Åpne nettadressen som skadevare hentet, fra en maskin som ikke brukes til annet.',
+        ifYouCannot: ['Be den som drifter nettstedet, om å forklare nettadressen som skadevare hentet.'],
         what: 'Skadevare i et testmiljø hentet en side fra nettstedet deres.',
         doNow: [
           'Se i webloggen hva siden inneholdt på det oppgitte tidspunktet.',
@@ -106,6 +116,10 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Skadevare henta ei side frå nettstaden dykkar',
+        why: 'Ofte er det harmlaust, men adressa kan også vere teken i bruk av kriminelle utan at de veit det.',
+        first: 'Opne nettadressa som skadevare henta, frå ei maskin som ikkje blir brukt til anna.',
+        ifYouCannot: ['Be den som driftar nettstaden, om å forklare nettadressa som skadevare henta.'],
         what: 'Skadevare i eit testmiljø henta ei side frå nettstaden dykkar.',
         doNow: [
           'Sjå i webloggen kva sida inneheldt på det oppgjevne tidspunktet.',
@@ -113,6 +127,10 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'Malware fetched a page from your website',
+        why: 'Often it is harmless, but criminals may also be using the address without your knowledge.',
+        first: 'Open the web address that malware fetched, on a machine used for nothing else.',
+        ifYouCannot: ['Ask whoever runs the site to explain the web address that malware fetched.'],
         what: 'Malware in a test environment fetched a page from your website.',
         doNow: [
           'See in the web log what the page held at the stated time.',
@@ -131,6 +149,10 @@ export const harmfulContent: Family = {
       },
       report: 'sandbox-connection-report',
       nb: {
+        name: 'Skadevare koblet seg til en maskin hos dere',
+        why: 'Ofte er det harmløst, men adressen kan også være tatt i bruk av kriminelle uten at dere vet det.',
+        first: 'Finn ut hva maskinen som skadevare kontaktet, brukes til, og hvem som drifter den.',
+        ifYouCannot: ['Steng {port} mot internett til bruken er avklart.'],
         what: 'Skadevare i et testmiljø koblet seg til en adresse hos dere.',
         doNow: [
           'Kontroller hvilket program som lytter på {port}, og om det skal være der.',
@@ -138,6 +160,10 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Skadevare kopla seg til ei maskin hos dykk',
+        why: 'Ofte er det harmlaust, men adressa kan også vere teken i bruk av kriminelle utan at de veit det.',
+        first: 'Finn ut kva maskina som skadevare kontakta, blir brukt til, og kven som driftar ho.',
+        ifYouCannot: ['Steng {port} mot internett til bruken er avklart.'],
         what: 'Skadevare i eit testmiljø kopla seg til ei adresse hos dykk.',
         doNow: [
           'Kontroller kva program som lyttar på {port}, og om det skal vere der.',
@@ -145,6 +171,10 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'Malware connected to a machine of yours',
+        why: 'Often it is harmless, but criminals may also be using the address without your knowledge.',
+        first: 'Find out what the machine that malware contacted is used for, and who runs it.',
+        ifYouCannot: ['Close {port} towards the internet until its use is clear.'],
         what: 'Malware in a test environment connected to an address of yours.',
         doNow: [
           'Check which program listens on {port}, and whether it should be there.',
@@ -158,6 +188,10 @@ export const harmfulContent: Family = {
       severity: 'info',
       service: { nb: 'navnet som skadevare slo opp', nn: 'namnet som skadevare slo opp', en: 'the name that malware looked up' },
       nb: {
+        name: 'Skadevare slo opp et domene som er deres',
+        why: 'Ofte er det harmløst, men adressen kan også være tatt i bruk av kriminelle uten at dere vet det.',
+        first: 'Finn ut hvilken maskin navnet som skadevare slo opp, peker til i dag.',
+        ifYouCannot: ['Be forhandleren av domenet om en liste over alle oppføringer.'],
         what: 'Skadevare i et testmiljø spurte etter et domenenavn som hører til dere.',
         doNow: [
           'Kontroller at domenet bare har oppføringer dere kjenner, og slett gamle underdomener.',
@@ -165,6 +199,10 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Skadevare slo opp eit domene som er dykkar',
+        why: 'Ofte er det harmlaust, men adressa kan også vere teken i bruk av kriminelle utan at de veit det.',
+        first: 'Finn ut kva maskin namnet som skadevare slo opp, peikar til i dag.',
+        ifYouCannot: ['Be forhandlaren av domenet om ei liste over alle oppføringar.'],
         what: 'Skadevare i eit testmiljø spurde etter eit domenenamn som høyrer til dykk.',
         doNow: [
           'Kontroller at domenet berre har oppføringar de kjenner, og slett gamle underdomene.',
@@ -172,6 +210,10 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'Malware looked up a domain of yours',
+        why: 'Often it is harmless, but criminals may also be using the address without your knowledge.',
+        first: 'Find out which machine the name that malware looked up points to today.',
+        ifYouCannot: ['Ask your domain registrar for a list of all records.'],
         what: 'Malware in a test environment asked for a domain name that is yours.',
         doNow: [
           'Check that the domain holds only records you know, and delete old subdomains.',
@@ -185,14 +227,23 @@ export const harmfulContent: Family = {
       severity: 'critical',
       service: { nb: 'spredningen av skadevare', nn: 'spreiinga av skadevare', en: 'the spreading of malware' },
       nb: {
+        name: 'Noe hos dere sprer skadevare',
+        first: 'Finn filen eller siden som er kilden til spredningen av skadevare.',
+        ifYouCannot: ['Sperr adressen i brannmuren til spredningen av skadevare har stanset.'],
         what: 'En maskin eller side hos dere sprer skadevare.',
         doNow: ['Ta maskinen eller siden av nettet til den er renset.', 'Gjenopprett fra en sikkerhetskopi fra før innbruddet.'],
       },
       nn: {
+        name: 'Noko hos dykk spreier skadevare',
+        first: 'Finn fila eller sida som er kjelda til spreiinga av skadevare.',
+        ifYouCannot: ['Sperr adressa i brannmuren til spreiinga av skadevare har stansa.'],
         what: 'Ei maskin eller side hos dykk spreier skadevare.',
         doNow: ['Ta maskina eller sida av nettet til ho er reinsa.', 'Gjenopprett frå ein tryggingskopi frå før innbrotet.'],
       },
       en: {
+        name: 'Something at your place spreads malware',
+        first: 'Find the file or page that is the source of the spreading of malware.',
+        ifYouCannot: ['Block the address in the firewall until the spreading of malware has stopped.'],
         what: 'A machine or page at your place spreads malware.',
         doNow: [
           'Take the machine or page off the network until it is cleaned.',
@@ -207,6 +258,7 @@ export const harmfulContent: Family = {
       service: { nb: 'phishing-siden', nn: 'phishing-sida', en: 'the phishing page' },
       principles: ['2.8.1', '2.6.7', '4.3.2'],
       nb: {
+        name: 'En phishing-side ligger hos dere',
         what: 'En falsk side prøver å lure til seg passord eller kortnummer.',
         doNow: [
           'Slett siden, og se etter flere kopier i samme mappe og på samme server.',
@@ -214,6 +266,7 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        name: 'Ei phishing-side ligg hos dykk',
         what: 'Ei falsk side prøver å lure til seg passord eller kortnummer.',
         doNow: [
           'Slett sida, og sjå etter fleire kopiar i same mappe og på same tenar.',
@@ -221,6 +274,7 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        name: 'A phishing page lies at your place',
         what: 'A false page tries to trick people out of passwords or card numbers.',
         doNow: [
           'Delete the page, and look for more copies in the same folder and server.',

@@ -10,21 +10,21 @@ export const industrial: Family = {
       name: '{service} kan nås fra internett',
       what: 'Utstyret svarer hvem som helst på {port}.',
       why: 'Vann, varme, ventilasjon og medisinske gasser avhenger av slikt utstyr. Feil bruk kan skade folk.',
-      doNow: ['Koble {service} fra internett, og snakk med driftspersonalet før dere endrer noe annet.'],
+      doNow: ['Snakk med driftspersonalet, og koble så {service} fra internett uten å endre noe annet.'],
       ifYouCannot: ['La bare leverandørens faste adresse nå {service}, og slå av tilgangen mellom oppdragene.'],
     },
     nn: {
       name: '{service} kan nåast frå internett',
       what: 'Utstyret svarer kven som helst på {port}.',
       why: 'Vatn, varme, ventilasjon og medisinske gassar er avhengige av slikt utstyr. Feil bruk kan skade folk.',
-      doNow: ['Kople {service} frå internett, og snakk med driftspersonalet før de endrar noko anna.'],
+      doNow: ['Snakk med driftspersonalet, og kople så {service} frå internett utan å endre noko anna.'],
       ifYouCannot: ['La berre den faste adressa til leverandøren nå {service}, og slå av tilgangen mellom oppdraga.'],
     },
     en: {
       name: '{service} can be reached from the internet',
       what: 'The equipment answers anyone on {port}.',
       why: 'Water, heating, ventilation and medical gases depend on such equipment. Misuse may harm people.',
-      doNow: ['Disconnect {service} from the internet, and speak with operations staff before changing anything else.'],
+      doNow: ['Speak with operations staff, then disconnect {service} from the internet, changing nothing else.'],
       ifYouCannot: ['Let only the supplier’s fixed address reach {service}, and turn access off between jobs.'],
     },
   },
@@ -67,6 +67,7 @@ export const industrial: Family = {
       principles: ['2.5.2', '2.5.5', '2.6.6'],
       report: 'accessible-ntrip-report',
       nb: {
+        first: 'Finn ut hvem som eier NTRIP-tjenesten på {port}, og hvem som bruker posisjonene.',
         what: 'NTRIP sender rettinger som gjør posisjon fra satellitt nøyaktig, for eksempel til landmåling.',
         why: 'Falske eller manglende rettinger gir feil posisjon i oppmåling og maskinstyring.',
         doNow: [
@@ -75,6 +76,7 @@ export const industrial: Family = {
         ],
       },
       nn: {
+        first: 'Finn ut kven som eig NTRIP-tenesta på {port}, og kven som bruker posisjonane.',
         what: 'NTRIP sender rettingar som gjer posisjon frå satellitt nøyaktig, til dømes til landmåling.',
         why: 'Falske eller manglande rettingar gjev feil posisjon i oppmåling og maskinstyring.',
         doNow: [
@@ -83,6 +85,7 @@ export const industrial: Family = {
         ],
       },
       en: {
+        first: 'Find out who owns the NTRIP service on {port}, and who uses the positions.',
         what: 'NTRIP sends corrections that make satellite positions exact, for land surveying for instance.',
         why: 'False or missing corrections give wrong positions in surveying and machine control.',
         doNow: [

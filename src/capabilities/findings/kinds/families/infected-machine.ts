@@ -4,6 +4,7 @@ export const infectedMachine: Family = {
   id: 'infected-machine',
   nature: 'event',
   proof: 'absent-from-source',
+  portOf: 'other-side',
   principles: ['2.3.2', '3.1.3', '3.2.3', '4.3.2'],
   words: {
     nb: {
@@ -36,6 +37,7 @@ export const infectedMachine: Family = {
       service: { nb: 'fellen for skadevare', nn: 'fella for skadevare', en: 'the malware trap' },
       report: 'sinkhole-events-report',
       nb: {
+        name: 'En maskin er trolig infisert: den kontaktet en felle',
         what: 'En maskin kontaktet en felle, en server som forskere har overtatt fra kriminelle (sinkhole).',
         doNow: [
           'Søk i brannmurloggen etter den oppgitte måladressen og {port}, så finner dere maskinen.',
@@ -43,6 +45,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er truleg infisert: ho kontakta ei felle',
         what: 'Ei maskin kontakta ei felle, ein tenar som forskarar har overteke frå kriminelle (sinkhole).',
         doNow: [
           'Søk i brannmurloggen etter den oppgjevne måladressa og {port}, så finn de maskina.',
@@ -50,6 +53,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        name: 'A machine is probably infected: it contacted a trap',
         what: 'A machine contacted a trap, a server that researchers took over from criminals (a sinkhole).',
         doNow: [
           'Search the firewall log for the stated target address and {port} to find the machine.',
@@ -64,6 +68,7 @@ export const infectedMachine: Family = {
       service: { nb: 'webfellen', nn: 'webfella', en: 'the web trap' },
       report: 'sinkhole-http-events-report',
       nb: {
+        name: 'En maskin er trolig infisert: den hentet en side fra en felle',
         what: 'En maskin hentet en nettside fra en server som forskere har overtatt fra kriminelle (sinkhole).',
         doNow: [
           'Søk i proxy- eller brannmurloggen etter domenet og tidspunktet i saken.',
@@ -71,6 +76,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er truleg infisert: ho henta ei side frå ei felle',
         what: 'Ei maskin henta ei nettside frå ein tenar som forskarar har overteke frå kriminelle (sinkhole).',
         doNow: [
           'Søk i proxy- eller brannmurloggen etter domenet og tidspunktet i saka.',
@@ -78,6 +84,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        name: 'A machine is probably infected: it fetched a page from a trap',
         what: 'A machine fetched a web page from a server that researchers took over from criminals (a sinkhole).',
         doNow: [
           'Search the proxy or firewall log for the domain and the time in the case.',
@@ -92,6 +99,7 @@ export const infectedMachine: Family = {
       service: { nb: 'Microsofts felle', nn: 'fella til Microsoft', en: 'Microsoft’s trap' },
       report: 'microsoft-sinkhole-events-report',
       nb: {
+        name: 'En maskin er trolig infisert: den kontaktet Microsofts felle',
         what: 'En maskin kontaktet en server som Microsoft har overtatt fra et botnett, et nett av kaprede maskiner.',
         doNow: [
           'Finn den interne adressen bak hendelsen i brannmurens logg over adresseoversetting.',
@@ -99,6 +107,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er truleg infisert: ho kontakta fella til Microsoft',
         what: 'Ei maskin kontakta ein tenar som Microsoft har overteke frå eit botnett, eit nett av kapra maskiner.',
         doNow: [
           'Finn den interne adressa bak hendinga i loggen over adresseomsetjing i brannmuren.',
@@ -106,6 +115,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        name: 'A machine is probably infected: it contacted Microsoft’s trap',
         what: 'A machine contacted a server that Microsoft took over from a botnet, a network of hijacked machines.',
         doNow: [
           'Find the internal address behind the event in the firewall’s address translation log.',
@@ -120,6 +130,7 @@ export const infectedMachine: Family = {
       service: { nb: 'Microsofts webfelle', nn: 'webfella til Microsoft', en: 'Microsoft’s web trap' },
       report: 'microsoft-sinkhole-http-events-report',
       nb: {
+        name: 'En maskin er trolig infisert: den hentet en side fra Microsofts felle',
         what: 'En maskin sendte en webforespørsel til en server som Microsoft har overtatt fra et botnett.',
         doNow: [
           'Bruk nettadressen og nettleserteksten i saken til å kjenne igjen maskinen i proxyloggen.',
@@ -127,6 +138,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er truleg infisert: ho henta ei side frå fella til Microsoft',
         what: 'Ei maskin sende ein webførespurnad til ein tenar som Microsoft har overteke frå eit botnett.',
         doNow: [
           'Bruk nettadressa og nettlesarteksten i saka til å kjenne att maskina i proxyloggen.',
@@ -134,6 +146,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        name: 'A machine is probably infected: it fetched a page from Microsoft’s trap',
         what: 'A machine sent a web request to a server that Microsoft took over from a botnet.',
         doNow: [
           'Use the web address and browser text in the case to recognise the machine in the proxy log.',
@@ -150,6 +163,7 @@ export const infectedMachine: Family = {
       report: 'sinkhole-dns-events-report',
       principles: ['3.2.3', '3.2.4', '3.3.4'],
       nb: {
+        ifYouCannot: ['Sperr navnet som skadevare bruker, i navnetjeneren, og se hvem som fortsatt spør.'],
         name: 'Navnetjeneren slo opp {service}',
         what: 'Navnetjeneren deres spurte etter et navn som skadevare bruker, på vegne av en maskin i nettet.',
         doNow: [
@@ -158,6 +172,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        ifYouCannot: ['Sperr namnet som skadevare bruker, i namnetenaren, og sjå kven som framleis spør.'],
         name: 'Namnetenaren slo opp {service}',
         what: 'Namnetenaren dykkar spurde etter eit namn som skadevare bruker, på vegner av ei maskin i nettet.',
         doNow: [
@@ -166,6 +181,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        ifYouCannot: ['Block the name that malware uses in the name server, and see who keeps asking.'],
         name: 'The name server looked up {service}',
         what: 'Your name server asked for a name that malware uses, on behalf of a machine on your network.',
         doNow: [
@@ -180,6 +196,7 @@ export const infectedMachine: Family = {
       severity: 'critical',
       service: { nb: 'skadevarens servere', nn: 'tenarane til skadevara', en: 'the malware’s servers' },
       nb: {
+        name: 'En maskin er trolig infisert',
         what: 'En maskin oppfører seg slik infiserte maskiner gjør.',
         doNow: [
           'Sammenlign tidspunktet i saken med loggene, og pek ut maskinen.',
@@ -187,6 +204,7 @@ export const infectedMachine: Family = {
         ],
       },
       nn: {
+        name: 'Ei maskin er truleg infisert',
         what: 'Ei maskin oppfører seg slik infiserte maskiner gjer.',
         doNow: [
           'Samanlikn tidspunktet i saka med loggane, og peik ut maskina.',
@@ -194,6 +212,7 @@ export const infectedMachine: Family = {
         ],
       },
       en: {
+        name: 'A machine is probably infected',
         what: 'A machine behaves as infected machines do.',
         doNow: [
           'Compare the time in the case with your logs, and single out the machine.',

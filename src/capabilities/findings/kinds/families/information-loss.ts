@@ -35,6 +35,7 @@ export const informationLoss: Family = {
       severity: 'high',
       service: { nb: 'det uautoriserte innsynet', nn: 'det uautoriserte innsynet', en: 'the unauthorised access' },
       nb: {
+        name: 'Noen har sett opplysninger uten rett',
         what: 'Noen kan ha lest opplysninger de ikke hadde rett til å se.',
         doNow: [
           'Steng tilgangen som ble brukt, og ta vare på tilgangsloggen.',
@@ -42,6 +43,7 @@ export const informationLoss: Family = {
         ],
       },
       nn: {
+        name: 'Nokon har sett opplysningar utan rett',
         what: 'Nokon kan ha lese opplysningar dei ikkje hadde rett til å sjå.',
         doNow: [
           'Steng tilgangen som vart brukt, og ta vare på tilgangsloggen.',
@@ -49,6 +51,7 @@ export const informationLoss: Family = {
         ],
       },
       en: {
+        name: 'Somebody has seen information without right',
         what: 'Somebody may have read information they had no right to see.',
         doNow: [
           'Close the access that was used, and keep the access log.',
@@ -63,6 +66,7 @@ export const informationLoss: Family = {
       service: { nb: 'datatapet', nn: 'datatapet', en: 'the data loss' },
       principles: ['2.9.1', '2.9.3', '2.9.4'],
       nb: {
+        name: 'Data er gått tapt',
         what: 'Data er borte eller kan ikke leses lenger.',
         doNow: [
           'Stans skriving til lagringen, så det som er igjen, ikke blir overskrevet.',
@@ -70,6 +74,7 @@ export const informationLoss: Family = {
         ],
       },
       nn: {
+        name: 'Data er gått tapt',
         what: 'Data er borte eller kan ikkje lesast lenger.',
         doNow: [
           'Stans skriving til lagringa, så det som er att, ikkje blir overskrive.',
@@ -77,6 +82,7 @@ export const informationLoss: Family = {
         ],
       },
       en: {
+        name: 'Data is lost',
         what: 'Data is gone or can no longer be read.',
         doNow: [
           'Stop writing to the storage, so what is left is not overwritten.',
@@ -90,6 +96,7 @@ export const informationLoss: Family = {
       severity: 'critical',
       service: { nb: 'datalekkasjen', nn: 'datalekkasjen', en: 'the data leak' },
       nb: {
+        name: 'Opplysninger har lekket ut',
         what: 'Opplysninger fra virksomheten er funnet på et sted de ikke skulle være.',
         doNow: [
           'Tett hullet opplysningene kom ut gjennom, og be verten om å fjerne dem.',
@@ -98,6 +105,7 @@ export const informationLoss: Family = {
         ],
       },
       nn: {
+        name: 'Opplysningar har kome ut',
         what: 'Opplysningar frå verksemda er funne på ein stad dei ikkje skulle vere.',
         doNow: [
           'Tett holet opplysningane kom ut gjennom, og be verten om å fjerne dei.',
@@ -106,6 +114,7 @@ export const informationLoss: Family = {
         ],
       },
       en: {
+        name: 'Information has leaked',
         what: 'Information from your organisation was found in a place where it should not be.',
         doNow: [
           'Close the hole it came out through, and ask the host to remove it.',

@@ -7,21 +7,21 @@ export const leakedAccount: Family = {
   principles: ['2.6.2', '2.6.5', '2.6.7'],
   words: {
     nb: {
-      name: 'Konto på avveie: {service}',
+      name: 'Andre kan bruke {service}',
       what: 'Andre enn eieren kan logge inn med kontoen.',
       why: 'En ekte konto åpner dører uten å utløse alarmer. Slik begynner mange av de verste angrepene.',
       doNow: ['Sperr {service}, og avslutt alle innlogginger som er i gang.'],
       ifYouCannot: ['Overvåk innlogging fra nye steder til {service} kan sperres.'],
     },
     nn: {
-      name: 'Konto på avvegar: {service}',
+      name: 'Andre kan bruke {service}',
       what: 'Andre enn eigaren kan logge inn med kontoen.',
       why: 'Ein ekte konto opnar dører utan å løyse ut alarmar. Slik byrjar mange av dei verste angrepa.',
       doNow: ['Sperr {service}, og avslutt alle innloggingar som er i gang.'],
       ifYouCannot: ['Overvak innlogging frå nye stader til {service} kan sperrast.'],
     },
     en: {
-      name: 'Account gone astray: {service}',
+      name: 'Others can use {service}',
       what: 'Others than the owner can sign in with the account.',
       why: 'A genuine account opens doors without raising alarms. Many of the worst attacks begin like this.',
       doNow: ['Lock {service}, and end every session that is running.'],
@@ -33,9 +33,10 @@ export const leakedAccount: Family = {
       id: 'compromised-account',
       type: 'data-leak',
       severity: 'critical',
-      service: { nb: 'den lekkede kontoen', nn: 'den lekka kontoen', en: 'the leaked account' },
+      service: { nb: 'den lekkede kontoen', nn: 'kontoen på avvegar', en: 'the leaked account' },
       report: 'compromised-account-report',
       nb: {
+        name: 'Brukernavn og passord er lekket',
         what: 'Brukernavn og passord fra virksomheten er funnet hos kriminelle.',
         doNow: [
           'Gi eieren et nytt passord, og slå på totrinns innlogging.',
@@ -44,6 +45,7 @@ export const leakedAccount: Family = {
         ],
       },
       nn: {
+        name: 'Brukarnamn og passord er på avvegar',
         what: 'Brukarnamn og passord frå verksemda er funne hos kriminelle.',
         doNow: [
           'Gje eigaren eit nytt passord, og slå på totrinns innlogging.',
@@ -52,6 +54,7 @@ export const leakedAccount: Family = {
         ],
       },
       en: {
+        name: 'User names and passwords have leaked',
         what: 'User names and passwords from your organisation were found with criminals.',
         doNow: [
           'Give the owner a new password, and turn on two-step sign-in.',
@@ -66,6 +69,7 @@ export const leakedAccount: Family = {
       severity: 'critical',
       service: { nb: 'administratorkontoen', nn: 'administratorkontoen', en: 'the administrator account' },
       nb: {
+        name: 'En administratorkonto er overtatt',
         what: 'En konto med utvidede rettigheter er overtatt.',
         doNow: [
           'Gå gjennom hva kontoen har endret: nye brukere, regler, oppgaver og programmer.',
@@ -73,6 +77,7 @@ export const leakedAccount: Family = {
         ],
       },
       nn: {
+        name: 'Ein administratorkonto er overteken',
         what: 'Ein konto med utvida rettar er overteken.',
         doNow: [
           'Gå gjennom kva kontoen har endra: nye brukarar, reglar, oppgåver og program.',
@@ -80,6 +85,7 @@ export const leakedAccount: Family = {
         ],
       },
       en: {
+        name: 'An administrator account has been taken over',
         what: 'An account with extended rights has been taken over.',
         doNow: [
           'Go through what the account changed: new users, rules, tasks and programs.',
@@ -93,6 +99,7 @@ export const leakedAccount: Family = {
       severity: 'high',
       service: { nb: 'brukerkontoen', nn: 'brukarkontoen', en: 'the user account' },
       nb: {
+        name: 'En brukerkonto er overtatt',
         what: 'En vanlig brukerkonto er overtatt.',
         doNow: [
           'Fjern regler for videresending og sletting som angriperen kan ha lagt inn i e-posten.',
@@ -100,6 +107,7 @@ export const leakedAccount: Family = {
         ],
       },
       nn: {
+        name: 'Ein brukarkonto er overteken',
         what: 'Ein vanleg brukarkonto er overteken.',
         doNow: [
           'Fjern reglar for vidaresending og sletting som angriparen kan ha lagt inn i e-posten.',
@@ -107,6 +115,7 @@ export const leakedAccount: Family = {
         ],
       },
       en: {
+        name: 'A user account has been taken over',
         what: 'An ordinary user account has been taken over.',
         doNow: [
           'Remove forwarding and deletion rules the attacker may have put into the mailbox.',

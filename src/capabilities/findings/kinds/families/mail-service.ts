@@ -7,21 +7,21 @@ export const mailService: Family = {
   principles: ['2.7.4', '2.8.2', '2.6.7'],
   words: {
     nb: {
-      name: 'E-posttjenesten {service} svarer internett',
+      name: 'E-posttjenesten {service} svarer hele internett',
       what: 'Tjenesten svarer på {port}.',
       why: 'E-posten har koder, avtaler og opplysninger om folk. Den som leser den, kan overta andre kontoer.',
       doNow: ['Avklar om {service} på denne maskinen skal nås utenfra, og steng {port} ellers.'],
       ifYouCannot: ['Varsle hvis {service} får mange mislykkede innlogginger fra samme adresse.'],
     },
     nn: {
-      name: 'E-posttenesta {service} svarer internett',
+      name: 'E-posttenesta {service} svarer heile internett',
       what: 'Tenesta svarer på {port}.',
       why: 'E-posten har kodar, avtalar og opplysningar om folk. Den som les han, kan overta andre kontoar.',
       doNow: ['Avklar om {service} på denne maskina skal kunne nåast utanfrå, og steng {port} elles.'],
       ifYouCannot: ['Varsle om {service} får mange mislukka innloggingar frå same adresse.'],
     },
     en: {
-      name: 'The mail service {service} answers the internet',
+      name: 'The mail service {service} answers the whole internet',
       what: 'The service answers on {port}.',
       why: 'Mail holds codes, agreements and facts about people. Whoever reads it can take over other accounts.',
       doNow: ['Clarify whether {service} on this machine must be reached from outside, and close {port} otherwise.'],
@@ -124,10 +124,11 @@ export const mailService: Family = {
       id: 'vulnerable-imap',
       type: 'vulnerable-system',
       severity: 'medium',
-      service: { nb: 'IMAP uten kryptering', nn: 'IMAP utan kryptering', en: 'IMAP without encryption' },
+      service: 'IMAP',
       port: 143,
       report: 'vulnerable-imap-report',
       nb: {
+        name: 'IMAP sender passord i klartekst',
         what: 'IMAP lar e-postprogrammer lese en postkasse, og her går passord og e-post i klartekst.',
         doNow: [
           'Legg inn et sertifikat og slå på TLS, for eksempel «ssl = required» i Dovecot.',
@@ -135,6 +136,7 @@ export const mailService: Family = {
         ],
       },
       nn: {
+        name: 'IMAP sender passord i klartekst',
         what: 'IMAP lèt e-postprogram lese ei postkasse, og her går passord og e-post i klartekst.',
         doNow: [
           'Legg inn eit sertifikat og slå på TLS, til dømes «ssl = required» i Dovecot.',
@@ -142,6 +144,7 @@ export const mailService: Family = {
         ],
       },
       en: {
+        name: 'IMAP sends passwords in clear text',
         what: 'IMAP lets mail programs read a mailbox, and here passwords and mail travel in clear text.',
         doNow: [
           'Install a certificate and turn on TLS, for example “ssl = required” in Dovecot.',
@@ -153,10 +156,11 @@ export const mailService: Family = {
       id: 'vulnerable-pop3',
       type: 'vulnerable-system',
       severity: 'medium',
-      service: { nb: 'POP3 uten kryptering', nn: 'POP3 utan kryptering', en: 'POP3 without encryption' },
+      service: 'POP3',
       port: 110,
       report: 'vulnerable-pop3-report',
       nb: {
+        name: 'POP3 sender passord i klartekst',
         what: 'POP3 henter e-post, og her sendes brukernavn og passord åpent over nettet.',
         doNow: [
           'Slå av POP3 helt, eller tilby det bare kryptert på port 995.',
@@ -164,6 +168,7 @@ export const mailService: Family = {
         ],
       },
       nn: {
+        name: 'POP3 sender passord i klartekst',
         what: 'POP3 hentar e-post, og her blir brukarnamn og passord sende ope over nettet.',
         doNow: [
           'Slå av POP3 heilt, eller tilby det berre kryptert på port 995.',
@@ -171,6 +176,7 @@ export const mailService: Family = {
         ],
       },
       en: {
+        name: 'POP3 sends passwords in clear text',
         what: 'POP3 fetches mail, and here user names and passwords are sent openly over the network.',
         doNow: [
           'Turn POP3 off altogether, or offer it encrypted on port 995 only.',

@@ -62,10 +62,11 @@ export const messageBroker: Family = {
       id: 'open-mqtt-anon',
       type: 'vulnerable-system',
       severity: 'high',
-      service: { nb: 'MQTT uten innlogging', nn: 'MQTT utan innlogging', en: 'MQTT without sign-in' },
+      service: 'MQTT',
       port: 1883,
       report: 'open-mqtt-report',
       nb: {
+        name: 'MQTT slipper inn alle uten innlogging',
         what: 'MQTT brukes av sensorer og velferdsteknologi, og her slipper alle inn uten passord.',
         doNow: [
           'Sett «allow_anonymous false» og en passordfil i Mosquitto, eller det tilsvarende i deres program.',
@@ -73,6 +74,7 @@ export const messageBroker: Family = {
         ],
       },
       nn: {
+        name: 'MQTT slepp inn alle utan innlogging',
         what: 'MQTT blir brukt av sensorar og velferdsteknologi, og her slepp alle inn utan passord.',
         doNow: [
           'Set «allow_anonymous false» og ei passordfil i Mosquitto, eller det tilsvarande i programmet dykkar.',
@@ -80,6 +82,7 @@ export const messageBroker: Family = {
         ],
       },
       en: {
+        name: 'MQTT lets everyone in without sign-in',
         what: 'MQTT is used by sensors and welfare technology, and here anyone is let in without a password.',
         doNow: [
           'Set “allow_anonymous false” and a password file in Mosquitto, or the equivalent in your program.',

@@ -10,21 +10,21 @@ export const networkEquipment: Family = {
       name: 'Nettverksutstyr svarer fremmede: {service}',
       what: 'Utstyret svarer hele internett på {port}.',
       why: 'Den som styrer ruteren, kan avlytte, omdirigere eller stanse all trafikk for klinikken eller kommunen.',
-      doNow: ['Steng {port} mot internett for {service}, unntatt for dem utstyret skal snakke med.'],
+      doNow: ['Steng {port} i brannmuren for {service}, og åpne bare for adresser dere kan navngi.'],
       ifYouCannot: ['Be nettleverandøren sperre {port} foran {service} i sitt eget nett.'],
     },
     nn: {
       name: 'Nettverksutstyr svarer framande: {service}',
       what: 'Utstyret svarer heile internett på {port}.',
       why: 'Den som styrer ruteren, kan avlytte, leie om eller stanse all trafikk for klinikken eller kommunen.',
-      doNow: ['Steng {port} mot internett for {service}, unnateke for dei utstyret skal snakke med.'],
+      doNow: ['Steng {port} i brannmuren for {service}, og opne berre for adresser de kan namngje.'],
       ifYouCannot: ['Be nettleverandøren sperre {port} framfor {service} i sitt eige nett.'],
     },
     en: {
       name: 'Network equipment answers strangers: {service}',
       what: 'The equipment answers the whole internet on {port}.',
       why: 'Whoever controls the router can overhear, divert or stop all traffic of the clinic or municipality.',
-      doNow: ['Close {port} towards the internet for {service}, except for those it must speak with.'],
+      doNow: ['Close {port} in the firewall for {service}, and open only for addresses you can name.'],
       ifYouCannot: ['Ask the network provider to block {port} before {service} in its own network.'],
     },
   },
@@ -62,10 +62,11 @@ export const networkEquipment: Family = {
       id: 'open-bgp',
       type: 'vulnerable-system',
       severity: 'high',
-      service: { nb: 'åpen BGP', nn: 'open BGP', en: 'open BGP' },
+      service: 'BGP',
       port: 179,
       report: 'open-bgp-service-report',
       nb: {
+        name: 'Ruteren innleder BGP med hvem som helst',
         what: 'BGP avtaler veier mellom nett på internett, og ruteren begynner samtalen med hvem som helst.',
         doNow: [
           'Fjern dynamiske naboer som dekker hele internett, og navngi hver nabo.',
@@ -74,6 +75,7 @@ export const networkEquipment: Family = {
         ],
       },
       nn: {
+        name: 'Ruteren innleier BGP med kven som helst',
         what: 'BGP avtalar vegar mellom nett på internett, og ruteren byrjar samtalen med kven som helst.',
         doNow: [
           'Fjern dynamiske naboar som dekkjer heile internett, og namngje kvar nabo.',
@@ -82,6 +84,7 @@ export const networkEquipment: Family = {
         ],
       },
       en: {
+        name: 'The router opens BGP with anyone',
         what: 'BGP agrees on routes between networks, and the router begins that talk with anyone.',
         doNow: [
           'Remove dynamic neighbours that span the whole internet, and name each neighbour.',
@@ -118,7 +121,7 @@ export const networkEquipment: Family = {
         what: 'Smart Install configures new switches without passwords, and lets strangers read or replace the configuration.',
         doNow: [
           'Run “no vstack” on the switch, and check with “show vstack config”.',
-          'Install a new IOS version, which mends the critical hole CVE-2018-0171.',
+          'Install a new IOS version, which fixes the critical hole CVE-2018-0171.',
           'Change every password in the configuration, since it may have been downloaded.',
         ],
       },
@@ -132,6 +135,8 @@ export const networkEquipment: Family = {
       principles: ['2.3.4', '2.5.1', '2.7.4'],
       report: 'open-ip-tunnel-report',
       nb: {
+        first: 'Avklar hvem IP-tunnelen går til, og om den fortsatt er i bruk.',
+        ifYouCannot: ['Be nettleverandøren stanse tunneltrafikk til adressen fra andre enn motparten av IP-tunnelen.'],
         what: 'Maskinen pakker ut trafikk (GRE, IPIP eller 6in4) fra alle, uten å vite hvem som sendte den.',
         doNow: [
           'Tillat protokollene 4, 41 og 47 bare fra den faste motparten.',
@@ -140,6 +145,8 @@ export const networkEquipment: Family = {
         ],
       },
       nn: {
+        first: 'Avklar kven IP-tunnelen går til, og om han framleis er i bruk.',
+        ifYouCannot: ['Be nettleverandøren stanse tunneltrafikk til adressa frå andre enn motparten av IP-tunnelen.'],
         what: 'Maskina pakkar ut trafikk (GRE, IPIP eller 6in4) frå alle, utan å vite kven som sende han.',
         doNow: [
           'Tillat protokollane 4, 41 og 47 berre frå den faste motparten.',
@@ -148,6 +155,8 @@ export const networkEquipment: Family = {
         ],
       },
       en: {
+        first: 'Clarify where the IP tunnel leads, and whether it is still in use.',
+        ifYouCannot: ['Ask the network provider to stop tunnel traffic from all but the far end of the IP tunnel.'],
         what: 'The machine unpacks traffic (GRE, IPIP or 6in4) from anyone, without knowing who sent it.',
         doNow: [
           'Allow protocols 4, 41 and 47 from the fixed counterpart only.',
@@ -254,6 +263,8 @@ export const networkEquipment: Family = {
       principles: ['2.5.5', '2.6.7', '2.7.1'],
       report: 'accessible-isakmp-report',
       nb: {
+        first: 'Kontroller at IKE på {port} hører til en VPN-løsning dere kjenner og bruker.',
+        ifYouCannot: ['Slå av IKE på utstyr som ikke skal ta imot VPN.'],
         what: 'IKE setter opp kryptert fjerntilgang (VPN), og skal ofte være åpen.',
         doNow: [
           'Bruk IKEv2, og slå av IKEv1, særlig «aggressive mode» med delt nøkkel.',
@@ -261,6 +272,8 @@ export const networkEquipment: Family = {
         ],
       },
       nn: {
+        first: 'Kontroller at IKE på {port} høyrer til ei VPN-løysing de kjenner og bruker.',
+        ifYouCannot: ['Slå av IKE på utstyr som ikkje skal ta imot VPN.'],
         what: 'IKE set opp kryptert fjerntilgang (VPN), og skal ofte vere open.',
         doNow: [
           'Bruk IKEv2, og slå av IKEv1, særleg «aggressive mode» med delt nøkkel.',
@@ -268,6 +281,8 @@ export const networkEquipment: Family = {
         ],
       },
       en: {
+        first: 'Check that IKE on {port} belongs to a VPN solution you know and use.',
+        ifYouCannot: ['Turn IKE off on equipment that should not receive VPN.'],
         what: 'IKE sets up encrypted remote access (VPN), and is often meant to be open.',
         doNow: [
           'Use IKEv2, and turn off IKEv1, above all “aggressive mode” with a shared key.',
@@ -279,12 +294,13 @@ export const networkEquipment: Family = {
       id: 'open-ike',
       type: 'vulnerable-system',
       severity: 'medium',
-      service: { nb: 'sårbar IKE', nn: 'sårbar IKE', en: 'vulnerable IKE' },
+      service: 'IKE',
       port: 500,
       proof: 'absent-from-source',
       principles: ['2.3.1', '2.7.1', '3.1.1'],
       report: 'vulnerable-isakmp-report',
       nb: {
+        name: 'VPN-utstyret har et kjent hull (IKE)',
         what: 'Cisco-utstyret for VPN lekker innhold fra minnet gjennom IKEv1 (CVE-2016-6415).',
         doNow: [
           'Installer rettelsen i Ciscos melding cisco-sa-20160916-ikev1, eller bytt utstyr som ikke får den.',
@@ -292,13 +308,15 @@ export const networkEquipment: Family = {
         ],
       },
       nn: {
-        what: 'Cisco-utstyret for VPN lek innhald frå minnet gjennom IKEv1 (CVE-2016-6415).',
+        name: 'VPN-utstyret har eit kjent hol (IKE)',
+        what: 'Cisco-utstyret for VPN slepp ut innhald frå minnet gjennom IKEv1 (CVE-2016-6415).',
         doNow: [
           'Installer rettinga i Cisco-meldinga cisco-sa-20160916-ikev1, eller byt utstyr som ikkje får ho.',
-          'Byt delte nøklar og passord, for dei kan ha lege i minnet som lak ut.',
+          'Byt delte nøklar og passord, for dei kan ha lege i minnet som kom ut.',
         ],
       },
       en: {
+        name: 'The VPN equipment has a known hole (IKE)',
         what: 'The Cisco VPN equipment leaks memory contents through IKEv1 (CVE-2016-6415).',
         doNow: [
           'Install the fix in Cisco’s notice cisco-sa-20160916-ikev1, or replace equipment that lacks one.',
@@ -331,8 +349,8 @@ export const networkEquipment: Family = {
       en: {
         what: 'The router has a factory backdoor with a password everybody knows.',
         doNow: [
-          'Replace the router with a model that gets updates, since few of these are mended.',
-          'Count passwords that have passed through the router as known to others.',
+          'Replace the router with a model that gets updates, since few of these have been fixed.',
+          'Treat passwords that have passed through the router as known to others.',
         ],
       },
     },

@@ -35,6 +35,7 @@ export const other: Family = {
       severity: 'low',
       service: { nb: 'hendelsen uten kategori', nn: 'hendinga utan kategori', en: 'the uncategorised event' },
       nb: {
+        name: 'En hendelse uten kategori',
         what: 'Meldingen passer ikke i noen av de vanlige gruppene.',
         doNow: [
           'Se i loggene om maskinen gjorde noe uvanlig på det oppgitte tidspunktet.',
@@ -42,6 +43,7 @@ export const other: Family = {
         ],
       },
       nn: {
+        name: 'Ei hending utan kategori',
         what: 'Meldinga passar ikkje i nokon av dei vanlege gruppene.',
         doNow: [
           'Sjå i loggane om maskina gjorde noko uvanleg på det oppgjevne tidspunktet.',
@@ -49,6 +51,7 @@ export const other: Family = {
         ],
       },
       en: {
+        name: 'An uncategorised event',
         what: 'The report fits none of the usual groups.',
         doNow: [
           'Look in the logs for anything unusual at the stated time.',
@@ -62,6 +65,7 @@ export const other: Family = {
       severity: 'low',
       service: { nb: 'det uavklarte funnet', nn: 'det uavklarte funnet', en: 'the undetermined observation' },
       nb: {
+        name: 'Et uavklart funn',
         what: 'Kilden har ikke sagt hva slags hendelse det er.',
         doNow: [
           'Kontroller at maskinen er oppdatert og fortsatt er i bruk.',
@@ -69,6 +73,7 @@ export const other: Family = {
         ],
       },
       nn: {
+        name: 'Eit uavklart funn',
         what: 'Kjelda har ikkje sagt kva slags hending det er.',
         doNow: [
           'Kontroller at maskina er oppdatert og framleis er i bruk.',
@@ -76,6 +81,7 @@ export const other: Family = {
         ],
       },
       en: {
+        name: 'An undetermined observation',
         what: 'The source has not said what kind of event it is.',
         doNow: [
           'Check that the machine is up to date and still in use.',
@@ -90,16 +96,25 @@ export const other: Family = {
       service: { nb: 'testmeldingen', nn: 'testmeldinga', en: 'the test message' },
       proof: 'answer-only',
       nb: {
+        name: 'En testmelding',
+        first: 'Sjekk at testmeldingen kom til riktig innboks.',
+        ifYouCannot: ['Ring oss hvis testmeldingen ikke lar seg besvare.'],
         what: 'Dette er en prøve, og ingenting er galt.',
         why: 'Prøven viser om varsler når fram til rett person hos dere.',
         doNow: ['Bekreft at dere har fått meldingen.', 'Rett kontaktopplysningene hvis meldingen kom til feil person.'],
       },
       nn: {
+        name: 'Ei testmelding',
+        first: 'Sjekk at testmeldinga kom til rett innboks.',
+        ifYouCannot: ['Ring oss om det ikkje går å svare på testmeldinga.'],
         what: 'Dette er ei prøve, og ingenting er gale.',
         why: 'Prøva viser om varsel når fram til rett person hos dykk.',
         doNow: ['Stadfest at de har fått meldinga.', 'Rett kontaktopplysningane om meldinga kom til feil person.'],
       },
       en: {
+        name: 'A test message',
+        first: 'Check that the test message came to the right inbox.',
+        ifYouCannot: ['Call us if the test message cannot be answered.'],
         what: 'This is a trial, and nothing is wrong.',
         why: 'The trial shows whether warnings reach the right person at your place.',
         doNow: ['Confirm that you have received the message.', 'Correct the contact details if it came to the wrong person.'],

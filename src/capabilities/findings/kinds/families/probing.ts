@@ -36,6 +36,7 @@ export const probing: Family = {
       service: { nb: 'avlyttingen', nn: 'avlyttinga', en: 'the eavesdropping' },
       principles: ['2.4.1', '2.4.2', '2.7.4'],
       nb: {
+        name: 'Tegn på avlytting av nettverket',
         what: 'Noen kan ha lest trafikk i nettverket uten lov.',
         doNow: [
           'Finn og koble fra ukjent utstyr i nettverksskap, møterom og trådløse nett.',
@@ -43,6 +44,7 @@ export const probing: Family = {
         ],
       },
       nn: {
+        name: 'Teikn på avlytting av nettverket',
         what: 'Nokon kan ha lese trafikk i nettverket utan lov.',
         doNow: [
           'Finn og kople frå ukjent utstyr i nettverksskap, møterom og trådlause nett.',
@@ -50,6 +52,7 @@ export const probing: Family = {
         ],
       },
       en: {
+        name: 'Signs of eavesdropping on the network',
         what: 'Somebody may have read network traffic without permission.',
         doNow: [
           'Find and unplug unknown equipment in network cabinets, meeting rooms and wireless networks.',
@@ -64,6 +67,7 @@ export const probing: Family = {
       service: { nb: 'den sosiale manipuleringen', nn: 'den sosiale manipuleringa', en: 'the social engineering' },
       principles: ['2.6.7', '2.8.1', '4.1.3'],
       nb: {
+        name: 'Noen har prøvd å lure en ansatt',
         what: 'Noen har prøvd å lure en ansatt til å gi fra seg tilgang, penger eller opplysninger.',
         doNow: [
           'Spør den ansatte hva som ble sagt og gitt bort, uten å legge skyld på noen.',
@@ -71,6 +75,7 @@ export const probing: Family = {
         ],
       },
       nn: {
+        name: 'Nokon har prøvd å lure ein tilsett',
         what: 'Nokon har prøvd å lure ein tilsett til å gje frå seg tilgang, pengar eller opplysningar.',
         doNow: [
           'Spør den tilsette kva som vart sagt og gjeve bort, utan å leggje skuld på nokon.',
@@ -78,6 +83,7 @@ export const probing: Family = {
         ],
       },
       en: {
+        name: 'Somebody has tried to trick a member of staff',
         what: 'Somebody has tried to trick a member of staff into giving away access, money or information.',
         doNow: [
           'Ask the person what was said and handed over, without laying blame.',
@@ -96,6 +102,7 @@ export const probing: Family = {
       },
       principles: ['2.3.1', '3.1.1', '3.3.4'],
       nb: {
+        name: 'Forsøk mot en kjent sårbarhet',
         what: 'En sensor så trafikk som prøver å utnytte en kjent svakhet.',
         doNow: [
           'Kontroller om maskinen har oppdateringen som tetter svakheten.',
@@ -103,6 +110,7 @@ export const probing: Family = {
         ],
       },
       nn: {
+        name: 'Forsøk mot ei kjend sårbarheit',
         what: 'Ein sensor såg trafikk som prøver å utnytte ein kjend veikskap.',
         doNow: [
           'Kontroller om maskina har oppdateringa som tettar veikskapen.',
@@ -110,6 +118,7 @@ export const probing: Family = {
         ],
       },
       en: {
+        name: 'Attempt on a known vulnerability',
         what: 'A sensor saw traffic that tries to use a known weakness.',
         doNow: [
           'Check whether the machine has the update that closes the weakness.',
@@ -128,6 +137,7 @@ export const probing: Family = {
       },
       principles: ['3.1.2', '3.3.4', '4.2.1'],
       nb: {
+        name: 'Forsøk med et ukjent angrep',
         what: 'Trafikken ligner et angrep som ikke er beskrevet før.',
         doNow: [
           'Begrens hvem som når tjenesten mens saken undersøkes.',
@@ -135,6 +145,7 @@ export const probing: Family = {
         ],
       },
       nn: {
+        name: 'Forsøk med eit ukjent angrep',
         what: 'Trafikken liknar eit angrep som ikkje er skildra før.',
         doNow: [
           'Avgrens kven som når tenesta medan saka blir undersøkt.',
@@ -142,6 +153,7 @@ export const probing: Family = {
         ],
       },
       en: {
+        name: 'Attempt with an unknown attack',
         what: 'The traffic looks like an attack that nobody has described before.',
         doNow: [
           'Limit who can reach the service while the case is examined.',

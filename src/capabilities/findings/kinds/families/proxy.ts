@@ -62,10 +62,11 @@ export const proxy: Family = {
       id: 'accessible-http-proxy',
       type: 'other',
       severity: 'low',
-      service: { nb: 'den synlige webproxyen', nn: 'den synlege webproxyen', en: 'the visible web proxy' },
+      service: { nb: 'webproxyen', nn: 'webproxyen', en: 'the web proxy' },
       port: 3128,
       report: 'accessible-http-proxy-report',
       nb: {
+        name: 'Webproxyen viser seg for fremmede',
         what: 'En webproxy svarer fremmede, men avviser dem ved første spørsmål.',
         doNow: [
           'Bind proxyen til den indre adressen, for eksempel «http_port» med adresse i Squid.',
@@ -73,6 +74,7 @@ export const proxy: Family = {
         ],
       },
       nn: {
+        name: 'Webproxyen viser seg for framande',
         what: 'Ein webproxy svarer framande, men avviser dei ved første spørsmål.',
         doNow: [
           'Bind proxyen til den indre adressa, til dømes «http_port» med adresse i Squid.',
@@ -80,6 +82,7 @@ export const proxy: Family = {
         ],
       },
       en: {
+        name: 'The web proxy shows itself to strangers',
         what: 'A web proxy answers strangers, but turns them away at the first question.',
         doNow: [
           'Bind the proxy to the inner address, for example “http_port” with an address in Squid.',

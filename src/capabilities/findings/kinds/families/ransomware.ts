@@ -10,22 +10,22 @@ export const ransomware: Family = {
       name: 'Mulig digital utpressing: {service}',
       what: 'Noen kan ha tatt seg inn og endret eller stjålet data.',
       why: 'Slike angrep har stanset sykehus og kommuner i uker. Jo før dere handler, desto mindre går tapt.',
-      doNow: ['Samle ledelse og driftsleverandør nå, og bestem hvem som leder arbeidet med {service}.'],
-      ifYouCannot: ['Ring oss om {service} dersom dere mangler folk til å undersøke det selv.'],
+      doNow: ['Samle ledelse og driftsleverandør nå, og avklar hva dere vet om {service}.'],
+      ifYouCannot: ['Ring oss dersom dere mangler folk til å undersøke {service}.'],
     },
     nn: {
       name: 'Mogleg digital utpressing: {service}',
       what: 'Nokon kan ha teke seg inn og endra eller stole data.',
       why: 'Slike angrep har stansa sjukehus og kommunar i veker. Dess før de handlar, dess mindre går tapt.',
-      doNow: ['Samle leiing og driftsleverandør no, og avgjer kven som leier arbeidet med {service}.'],
-      ifYouCannot: ['Ring oss om {service} dersom de manglar folk til å undersøkje det sjølve.'],
+      doNow: ['Samle leiing og driftsleverandør no, og avklar kva de veit om {service}.'],
+      ifYouCannot: ['Ring oss dersom de manglar folk til å undersøkje {service}.'],
     },
     en: {
       name: 'Possible digital extortion: {service}',
       what: 'Somebody may have got in and changed or stolen data.',
       why: 'Such attacks have stopped hospitals and municipalities for weeks. The sooner you act, the less is lost.',
-      doNow: ['Gather management and your operator now, and decide who leads the work on {service}.'],
-      ifYouCannot: ['Call us about {service} if you lack the people to examine it yourselves.'],
+      doNow: ['Gather management and your operator now, and clarify what you know about {service}.'],
+      ifYouCannot: ['Call us if you lack the people to examine {service}.'],
     },
   },
   kinds: [
@@ -40,6 +40,7 @@ export const ransomware: Family = {
       },
       report: 'ransomware-victim-report',
       nb: {
+        name: 'Utpressere hevder at dere er et offer',
         what: 'En utpressergruppe hevder på sin egen nettside at virksomheten er et offer.',
         doNow: [
           'Koble ut en sikkerhetskopi fra nettet, så den ikke kan krypteres.',
@@ -48,6 +49,7 @@ export const ransomware: Family = {
         ],
       },
       nn: {
+        name: 'Utpressarar hevdar at de er eit offer',
         what: 'Ei utpressargruppe hevdar på si eiga nettside at verksemda er eit offer.',
         doNow: [
           'Kople ut ein tryggingskopi frå nettet, så han ikkje kan krypterast.',
@@ -56,6 +58,7 @@ export const ransomware: Family = {
         ],
       },
       en: {
+        name: 'Extortionists claim that you are a victim',
         what: 'A group of extortionists claims on its own site that your organisation is a victim.',
         doNow: [
           'Unplug one backup from the network, so it cannot be encrypted.',
@@ -70,6 +73,7 @@ export const ransomware: Family = {
       severity: 'critical',
       service: { nb: 'den uautoriserte endringen', nn: 'den uautoriserte endringa', en: 'the unauthorised change' },
       nb: {
+        name: 'Data er endret eller kryptert av uvedkommende',
         what: 'Data er endret eller kryptert av noen uten rett til det.',
         doNow: [
           'Koble de rammede maskinene fra nettet, men la dem stå på.',
@@ -78,6 +82,7 @@ export const ransomware: Family = {
         ],
       },
       nn: {
+        name: 'Data er endra eller krypterte av uvedkomande',
         what: 'Data er endra eller krypterte av nokon utan rett til det.',
         doNow: [
           'Kople dei ramma maskinene frå nettet, men la dei stå på.',
@@ -86,6 +91,7 @@ export const ransomware: Family = {
         ],
       },
       en: {
+        name: 'Data was changed or encrypted by outsiders',
         what: 'Data was changed or encrypted by someone without the right to do so.',
         doNow: [
           'Disconnect the affected machines from the network, but leave them powered on.',

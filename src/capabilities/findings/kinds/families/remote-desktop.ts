@@ -69,6 +69,7 @@ export const remoteDesktop: Family = {
       port: 3389,
       report: 'accessible-ms-rdpeudp',
       nb: {
+        name: 'Fjernskrivebord er åpent over UDP',
         what: 'Windows bruker en egen UDP-kanal for raskere bilde i fjernskrivebord, og den kan forsterke angrep.',
         doNow: [
           'Husk at regelen må gjelde UDP, ikke bare TCP, når dere lager den.',
@@ -77,6 +78,7 @@ export const remoteDesktop: Family = {
         ],
       },
       nn: {
+        name: 'Fjernskrivebord er ope over UDP',
         what: 'Windows bruker ein eigen UDP-kanal for raskare bilete i fjernskrivebord, og han kan forsterke angrep.',
         doNow: [
           'Hugs at regelen må gjelde UDP, ikkje berre TCP, når de lagar han.',
@@ -85,6 +87,7 @@ export const remoteDesktop: Family = {
         ],
       },
       en: {
+        name: 'Remote Desktop is open over UDP',
         what: 'Windows uses a separate UDP channel for faster remote desktop pictures, and it can amplify attacks.',
         doNow: [
           'Remember that the rule must cover UDP, not only TCP, when you make it.',

@@ -66,6 +66,8 @@ export const telephony: Family = {
       port: 3478,
       report: 'accessible-stun-service-report',
       nb: {
+        first: 'Avklar om STUN på {port} hører til en video- eller telefonløsning dere bruker.',
+        ifYouCannot: ['Begrens hvor mange svar STUN kan sende til samme adresse per sekund.'],
         what: 'STUN hjelper videomøter å finne veien gjennom brannmurer, og UDP-svarene kan forsterke angrep.',
         doNow: [
           'Slå av STUN på servere der ingen bruker video eller telefoni.',
@@ -73,6 +75,8 @@ export const telephony: Family = {
         ],
       },
       nn: {
+        first: 'Avklar om STUN på {port} høyrer til ei video- eller telefonløysing de bruker.',
+        ifYouCannot: ['Avgrens kor mange svar STUN kan sende til same adresse per sekund.'],
         what: 'STUN hjelper videomøte å finne vegen gjennom brannmurar, og UDP-svara kan forsterke angrep.',
         doNow: [
           'Slå av STUN på tenarar der ingen bruker video eller telefoni.',
@@ -80,6 +84,8 @@ export const telephony: Family = {
         ],
       },
       en: {
+        first: 'Clarify whether STUN on {port} belongs to a video or telephone solution you use.',
+        ifYouCannot: ['Limit how many answers STUN may send to one address per second.'],
         what: 'STUN helps video meetings find a way through firewalls, and its UDP answers can amplify attacks.',
         doNow: [
           'Turn STUN off on servers where nobody uses video or telephony.',

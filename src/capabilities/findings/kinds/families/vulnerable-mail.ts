@@ -89,7 +89,7 @@ export const vulnerableMail: Family = {
         what: 'The server that receives mail runs software with known holes, often an old Exim.',
         doNow: [
           'Read name and version in the greeting on {port}, and find the vendor’s security notices.',
-          'Change to a version that your system’s supplier still mends.',
+          'Change to a version that your system’s supplier still supports.',
         ],
       },
     },

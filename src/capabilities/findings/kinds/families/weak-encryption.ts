@@ -10,21 +10,21 @@ export const weakEncryption: Family = {
       name: 'Svak kryptering: {service}',
       what: 'Svakheten er synlig på {port}.',
       why: 'Den som lytter på linjen, kan lese eller endre passord og opplysninger om pasienter og innbyggere.',
-      doNow: ['Kontroller med en test av krypteringen utenfra at {service} er borte etter endringen.'],
+      doNow: ['Test krypteringen utenfra nå og etter endringen, så dere ser om {service} er borte.'],
       ifYouCannot: ['Sett en oppdatert lastbalanserer eller proxy foran, så {service} ikke når internett.'],
     },
     nn: {
       name: 'Svak kryptering: {service}',
       what: 'Veikskapen er synleg på {port}.',
       why: 'Den som lyttar på linja, kan lese eller endre passord og opplysningar om pasientar og innbyggjarar.',
-      doNow: ['Kontroller med ein test av krypteringa utanfrå at {service} er borte etter endringa.'],
+      doNow: ['Test krypteringa utanfrå no og etter endringa, så de ser om {service} er borte.'],
       ifYouCannot: ['Set ein oppdatert lastbalanserar eller proxy framfor, så {service} ikkje når internett.'],
     },
     en: {
       name: 'Weak encryption: {service}',
       what: 'The weakness is visible on {port}.',
       why: 'Whoever listens on the line can read or change passwords and information about patients and citizens.',
-      doNow: ['Test the encryption from outside after the change, and see that {service} is gone.'],
+      doNow: ['Test the encryption from outside now and after the change, to see whether {service} is gone.'],
       ifYouCannot: ['Put an updated load balancer or proxy in front, so {service} does not reach the internet.'],
     },
   },
@@ -37,6 +37,7 @@ export const weakEncryption: Family = {
       port: 443,
       report: 'ssl-freak-report',
       nb: {
+        name: 'Svak kryptering: FREAK',
         what: 'Serveren godtar RSA-nøkler fra 1990-tallet som er laget for å kunne brytes (FREAK, CVE-2015-0204).',
         doNow: [
           'Fjern alle krypteringsvalg med EXPORT i navnet fra serverens oppsett.',
@@ -44,6 +45,7 @@ export const weakEncryption: Family = {
         ],
       },
       nn: {
+        name: 'Svak kryptering: FREAK',
         what: 'Tenaren godtek RSA-nøklar frå 1990-talet som er laga for å kunne brytast (FREAK, CVE-2015-0204).',
         doNow: [
           'Fjern alle krypteringsval med EXPORT i namnet frå oppsettet på tenaren.',
@@ -51,6 +53,7 @@ export const weakEncryption: Family = {
         ],
       },
       en: {
+        name: 'Weak encryption: FREAK',
         what: 'The server accepts RSA keys from the 1990s that were made to be breakable (FREAK, CVE-2015-0204).',
         doNow: [
           'Remove every cipher with EXPORT in its name from the server’s settings.',
@@ -66,6 +69,7 @@ export const weakEncryption: Family = {
       port: 443,
       report: 'ssl-poodle-report',
       nb: {
+        name: 'Svak kryptering: POODLE',
         what: 'Serveren tilbyr SSL 3.0, en utdatert kryptering som kan knekkes (POODLE, CVE-2014-3566).',
         doNow: [
           'Slå av SSL 3.0, og helst også TLS 1.0 og 1.1, på serveren.',
@@ -73,6 +77,7 @@ export const weakEncryption: Family = {
         ],
       },
       nn: {
+        name: 'Svak kryptering: POODLE',
         what: 'Tenaren tilbyr SSL 3.0, ei utdatert kryptering som kan knekkast (POODLE, CVE-2014-3566).',
         doNow: [
           'Slå av SSL 3.0, og helst også TLS 1.0 og 1.1, på tenaren.',
@@ -80,6 +85,7 @@ export const weakEncryption: Family = {
         ],
       },
       en: {
+        name: 'Weak encryption: POODLE',
         what: 'The server offers SSL 3.0, an outdated encryption that can be broken (POODLE, CVE-2014-3566).',
         doNow: [
           'Turn off SSL 3.0, and preferably TLS 1.0 and 1.1 as well, on the server.',
@@ -97,6 +103,9 @@ export const weakEncryption: Family = {
       proof: 'absent-from-source',
       principles: ['2.1.5', '2.3.7', '2.7.1'],
       nb: {
+        name: 'Applikasjonen bruker en hemmelig nøkkel som alle kjenner',
+        first: 'Finn applikasjonen på {port} som bruker den kjente hemmeligheten.',
+        ifYouCannot: ['Steng applikasjonen mot internett til den kjente hemmeligheten er byttet.'],
         what: 'Webapplikasjonen signerer data med en nøkkel som står i lærebøker og eksempelkode.',
         why: 'Den som kjenner nøkkelen, kan lage falske innlogginger og i verste fall kjøre egen kode på serveren.',
         doNow: [
@@ -105,6 +114,9 @@ export const weakEncryption: Family = {
         ],
       },
       nn: {
+        name: 'Applikasjonen bruker ein løynd nøkkel som alle kjenner',
+        first: 'Finn applikasjonen på {port} som bruker den kjende løyndomen.',
+        ifYouCannot: ['Steng applikasjonen mot internett til den kjende løyndomen er bytt.'],
         what: 'Webapplikasjonen signerer data med ein nøkkel som står i lærebøker og døme på kode.',
         why: 'Den som kjenner nøkkelen, kan lage falske innloggingar og i verste fall køyre eigen kode på tenaren.',
         doNow: [
@@ -113,6 +125,9 @@ export const weakEncryption: Family = {
         ],
       },
       en: {
+        name: 'The application uses a secret key that everybody knows',
+        first: 'Find the application on {port} that uses the known secret.',
+        ifYouCannot: ['Close the application towards the internet until the known secret is replaced.'],
         what: 'The web application signs data with a key found in textbooks and sample code.',
         why: 'Whoever knows the key can forge sign-ins and, at worst, run code of their own on the server.',
         doNow: [
@@ -128,6 +143,7 @@ export const weakEncryption: Family = {
       service: { nb: 'den svake krypteringen', nn: 'den svake krypteringa', en: 'the weak encryption' },
       proof: 'absent-from-source',
       nb: {
+        name: 'En tjeneste har svak kryptering',
         what: 'En tjeneste bruker kryptering som ikke lenger regnes som trygg.',
         doNow: [
           'Tillat bare metoder produsenten eller Nasjonal sikkerhetsmyndighet anbefaler i dag.',
@@ -135,6 +151,7 @@ export const weakEncryption: Family = {
         ],
       },
       nn: {
+        name: 'Ei teneste har svak kryptering',
         what: 'Ei teneste bruker kryptering som ikkje lenger blir rekna som trygg.',
         doNow: [
           'Tillat berre metodar produsenten eller Nasjonal sikkerhetsmyndighet tilrår i dag.',
@@ -142,6 +159,7 @@ export const weakEncryption: Family = {
         ],
       },
       en: {
+        name: 'A service has weak encryption',
         what: 'A service uses encryption that no longer counts as safe.',
         doNow: [
           'Allow only methods that the vendor or the Norwegian security authority (NSM) recommends today.',
