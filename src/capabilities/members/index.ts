@@ -47,3 +47,5 @@ export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<
 /** Who is told about these organisations when they are not members; those without a policy of their own are left out. */
 export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, OutsiderPolicy>> =>
   store.outsiderPoliciesOf(tx, tx.scope, ids)
+
+export { type ImportOptions, importBaseData, importMembers } from './actions.ts'

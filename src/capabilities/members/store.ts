@@ -526,7 +526,7 @@ export const holdRegister = (tx: Tx): Promise<unknown> => tx.one(sql`select vers
 
 export const raiseVersion = (tx: Tx): Promise<number> => tx.run(sql`update register_version set version = version + 1`)
 
-/** One page of organisations with all that a member list says of them, for export. */
+/** One page of organisations with all that a member list says of them: what they hold and who is reached there. */
 export async function exportPage(
   tx: Tx,
   scope: Scope,
@@ -540,5 +540,13 @@ export async function exportPage(
         from (select * from organisation where ${filtered(scope, filter, at)} ${afterName(page.after)} order by lower(name), id limit ${page.limit}) found
         order by lower(name), id`,
   )
-  return rows.map((row) => ({ ...toOrganisationRow(row), parentNumber: row.parent_number }))
+  const ids = rows.map((row) => toId('org', row.id))
+  const holdings = Map.groupBy(await holdingsOf(tx, scope, ids), (row) => row.organisationId)
+  const contacts = Map.groupBy(await contactsOf(tx, scope, ids), (row) => row.organisationId)
+  return rows.map(toOrganisationRow).map((row, index) => ({
+    ...row,
+    parentNumber: rows[index]!.parent_number,
+    holdings: holdings.get(row.id) ?? [],
+    contacts: contacts.get(row.id) ?? [],
+  }))
 }

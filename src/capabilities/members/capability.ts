@@ -1,0 +1,18 @@
+import type { Capability } from '#platform/capability.ts'
+import { holdingsChanged, membersApi, membershipChanged } from './contract.ts'
+import { routes } from './routes.ts'
+import { memberErrors } from './words.ts'
+
+export const membersCapability: Capability = {
+  name: 'members',
+  owns: ['organisation', 'contact', 'holding', 'register_version'],
+  produces: [holdingsChanged, membershipChanged],
+  reactions: [],
+  jobs: () => [],
+  endpoints: Object.values(membersApi),
+  routes,
+  errors: memberErrors,
+  menu: [
+    { path: '/organisations', group: 'know', roles: ['admin', 'lead', 'analyst', 'duty', 'member-security', 'member-reader'] },
+  ],
+}

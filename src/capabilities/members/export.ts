@@ -1,0 +1,64 @@
+import { csvRow } from '#domain/csv.ts'
+import type { Id } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Db } from '#platform/db/db.ts'
+import { contactNames } from './import-rules.ts'
+import { heldColumns, listColumns } from './list.ts'
+import { holdsAt } from './rules.ts'
+import * as store from './store.ts'
+
+const rowsPerPage = 500
+
+/**
+ * The organisations that the scope may see, as a member list that can be imported again: what they hold at this moment,
+ * without its beginning. Each page is a transaction of its own, so that a slow reader holds nothing.
+ */
+export async function* exportRows(db: Db, scope: Scope, filter: store.OrganisationFilter, now: Utc): AsyncGenerator<string> {
+  // Spreadsheets take a file without this mark for Windows-1252.
+  yield `\ufeff${csvRow(listColumns)}`
+  let after: Id<'org'> | undefined
+  for (;;) {
+    const page = await db.read(scope, (tx) =>
+      store.exportPage(tx, scope, { ...filter, gone: false }, now, { after, limit: rowsPerPage }),
+    )
+    yield page.map((row) => lineOf(row, now)).join('')
+    if (page.length < rowsPerPage) return
+    after = page.at(-1)!.id
+  }
+}
+
+type Exported = Awaited<ReturnType<typeof store.exportPage>>[number]
+
+function lineOf(row: Exported, now: Utc): string {
+  const cells = cellsOf(row, now)
+  return csvRow(listColumns.map((column) => cells[column]))
+}
+
+function cellsOf(row: Exported, now: Utc): Partial<Record<(typeof listColumns)[number], string | null>> {
+  const held = Object.entries(heldColumns).map(([column, { relation, form }]) => {
+    const values = row.holdings.filter((one) => one.relation === relation && one.form === form && holdsAt(one, now))
+    return [column, values.map(({ value }) => value).join(' ')]
+  })
+  const contact = (role: store.ContactRow['role']) =>
+    row.contacts.find((one) => one.role === role && Object.values(contactNames[role] ?? {}).includes(one.name))
+  const [security, operations] = [contact('security'), contact('operations-24/7')]
+  return {
+    number: row.number,
+    name: row.name,
+    kinds: row.kinds.join(' '),
+    constituencies: row.constituencies.join(' '),
+    parent_number: row.parentNumber,
+    county: row.county,
+    municipality: row.municipality,
+    language: row.language,
+    membership: row.membership,
+    member_since: row.memberSince,
+    ...Object.fromEntries(held),
+    security_email: security?.email ?? null,
+    security_telephone: security?.telephone ?? null,
+    operations_email: operations?.email ?? null,
+    operations_telephone: operations?.telephone ?? null,
+    external_key: row.externalKey,
+  }
+}
