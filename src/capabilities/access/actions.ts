@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { organisationNames } from '#capabilities/members/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -10,7 +11,7 @@ import { newCodeSecret, stepOfCode } from '#platform/one-time-code.ts'
 import { hashPassword, passwordFits } from '#platform/password.ts'
 import type { SecretBox } from '#platform/secret-box.ts'
 import type { accessApi, Me } from './contract.ts'
-import { isFreshStep, isLocked, type KeyRefusal, keyRefusal, scopeOfPerson, weaknessOf } from './rules.ts'
+import { isFreshStep, isLocked, type KeyRefusal, keyRefusal, mayRevoke, scopeOfPerson, seatsOf, weaknessOf } from './rules.ts'
 import { countWrong } from './sign-in.ts'
 import * as store from './store.ts'
 import { hashOf, keyToken, newPasswordText, newToken } from './tokens.ts'
@@ -26,7 +27,7 @@ const ownId = (scope: Scope): Id<'usr'> | undefined => (scope.who.kind === 'pers
 /** What the page needs to know of an account; before the second factor it also says what it will be allowed to do. */
 export async function describe(db: Db, account: store.Account): Promise<Me> {
   const scope = scopeOfPerson(account)
-  const names = await db.read(scope, (tx) => store.organisationNames(tx, scope, scope.organisations))
+  const names = await db.read(scope, (tx) => organisationNames(tx, scope.organisations))
   return {
     id: account.id,
     name: account.name,
@@ -51,7 +52,7 @@ export async function whoIs(db: Db, scope: Scope, locale: Locale): Promise<Me | 
     return account ? describe(db, account) : null
   }
   if (scope.who.kind !== 'key') return null
-  const names = await db.read(scope, (tx) => store.organisationNames(tx, scope, scope.organisations))
+  const names = await db.read(scope, (tx) => organisationNames(tx, scope.organisations))
   const organisations = scope.organisations.map((org) => ({ id: org, name: names.get(org) ?? '', roles: [...scope.roles] }))
   const { id: keyId, name } = scope.who
   return {
@@ -170,20 +171,21 @@ export async function confirmSecondFactor(
   })
 }
 
-export type PersonRefusal = 'name-taken' | 'weak-password' | 'unknown-organisation'
+export type PersonRefusal = 'person-needed' | 'name-taken' | 'weak-password' | 'unknown-organisation'
 
-/** Adds an account; without a password one is made, and given back once. */
+/** Adds an account; without a password one is made, and given back once. Never for a key, or it could outlive its end. */
 export async function createPerson(
   db: Db,
   scope: Scope,
   given: Given<'createPerson'>,
   now: Utc,
 ): Promise<Result<{ id: Id<'usr'>; password: string }, PersonRefusal>> {
+  if (scope.who.kind === 'key') return no('person-needed')
   const password = given.password ?? newPasswordText()
   if (weaknessOf(password, given.name)) return no('weak-password')
   const passwordHash = await hashPassword(password)
   return db.in(scope, async (tx) => {
-    if (!(await areKnown(tx, scope, given.organisations))) return no('unknown-organisation')
+    if (!(await areKnown(tx, given.organisations))) return no('unknown-organisation')
     const id = newId('usr')
     const { name, displayName, locale, teamRoles } = given
     const added = await store.insertPerson(tx, scope, { id, name, displayName, passwordHash, locale, teamRoles, createdAt: now })
@@ -197,8 +199,8 @@ export async function createPerson(
 
 const toSeat = ({ id, role }: Given<'createPerson'>['organisations'][number]) => ({ organisation: id, role })
 
-async function areKnown(tx: Tx, scope: Scope, seats: Given<'createPerson'>['organisations']): Promise<boolean> {
-  const known = await store.organisationNames(tx, scope, [...new Set(seats.map(({ id }) => id))])
+async function areKnown(tx: Tx, seats: Given<'createPerson'>['organisations']): Promise<boolean> {
+  const known = await organisationNames(tx, [...new Set(seats.map(({ id }) => id))])
   return seats.every(({ id }) => known.has(id))
 }
 
@@ -211,7 +213,8 @@ export async function changePerson(
   scope: Scope,
   given: Given<'changePerson'>,
   now: Utc,
-): Promise<Result<{ password?: string }, 'not-found' | 'last-administrator' | 'unknown-organisation'>> {
+): Promise<Result<{ password?: string }, 'person-needed' | 'not-found' | 'last-administrator' | 'unknown-organisation'>> {
+  if (scope.who.kind === 'key') return no('person-needed')
   const password = given.resetPassword ? newPasswordText() : undefined
   const passwordHash = password && (await hashPassword(password))
   return db.in(scope, async (tx) => {
@@ -221,7 +224,7 @@ export async function changePerson(
     const staysAdministrator = !given.disabled && (given.teamRoles ?? account.teamRoles).includes('admin')
     if (!staysAdministrator && administrators.every((id) => id === account.id) && administrators.length > 0)
       return no('last-administrator')
-    if (given.organisations && !(await areKnown(tx, scope, given.organisations))) return no('unknown-organisation')
+    if (given.organisations && !(await areKnown(tx, given.organisations))) return no('unknown-organisation')
     await store.changeAccount(tx, scope, account.id, {
       ...(given.displayName !== undefined && { displayName: given.displayName }),
       ...(given.teamRoles && { teamRoles: given.teamRoles }),
@@ -248,9 +251,8 @@ export async function listPeople(
 ) {
   const found = await store.peopleAfter(tx, scope, { ...page, limit: page.limit + 1 })
   const rows = found.slice(0, page.limit)
-  const names = await store.organisationNames(
+  const names = await organisationNames(
     tx,
-    scope,
     rows.flatMap(({ seats }) => seats.map(({ organisation }) => organisation)),
   )
   return {
@@ -273,6 +275,11 @@ export async function listPeople(
   }
 }
 
+const seatsIn = async (tx: Tx, scope: Scope) => {
+  const id = ownId(scope)
+  return seatsOf(scope, (id && (await store.accountById(tx, scope, id))?.seats) || [])
+}
+
 /** Makes a key that can do no more than its maker; the token is given once and kept nowhere. */
 export async function createKey(
   tx: Tx,
@@ -280,12 +287,11 @@ export async function createKey(
   given: Given<'createKey'>,
   now: Utc,
 ): Promise<Result<{ id: Id<'key'>; token: string }, KeyRefusal>> {
-  const maker = ownId(scope)
-  const seats = maker ? ((await store.accountById(tx, scope, maker))?.seats ?? []) : []
+  const seats = await seatsIn(tx, scope)
   const wanted = { organisation: given.organisationId, roles: given.roles, expiresAt: given.expiresAt }
   const refusal = keyRefusal(scope, seats, wanted, now)
   if (refusal) return no(refusal)
-  if (given.organisationId && !(await store.organisationNames(tx, scope, [given.organisationId])).size) return no('not-found')
+  if (given.organisationId && !(await organisationNames(tx, [given.organisationId])).size) return no('not-found')
   const id = newId('key')
   const secret = newToken()
   await store.insertKey(tx, scope, {
@@ -307,7 +313,7 @@ export async function createKey(
 /** Ends a key at once. */
 export async function revokeKey(tx: Tx, scope: Scope, id: Id<'key'>, now: Utc): Promise<Result<Done, 'not-found'>> {
   const key = await store.keyById(tx, scope, id)
-  if (!key) return no('not-found')
+  if (!key || !mayRevoke(scope, await seatsIn(tx, scope), key.organisation)) return no('not-found')
   if (await store.revokeKey(tx, scope, id, now))
     await audit(tx, { action: 'key.revoked', object: id, organisation: key.organisation ?? undefined }, now)
   return ok({})
@@ -317,9 +323,8 @@ export async function revokeKey(tx: Tx, scope: Scope, id: Id<'key'>, now: Utc): 
 export async function listKeys(tx: Tx, scope: Scope, page: { after?: Id<'key'> | undefined; limit: number }) {
   const found = await store.keysAfter(tx, scope, { ...page, limit: page.limit + 1 })
   const rows = found.slice(0, page.limit)
-  const names = await store.organisationNames(
+  const names = await organisationNames(
     tx,
-    scope,
     rows.flatMap(({ organisation }) => organisation ?? []),
   )
   return {

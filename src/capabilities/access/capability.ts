@@ -9,6 +9,7 @@ export const accessCapability: Capability = {
   owns: ['person', 'person_role', 'session', 'api_key'],
   produces: [],
   reactions: [],
+  jobNames: [],
   jobs: () => [],
   endpoints: Object.values(accessApi),
   routes,

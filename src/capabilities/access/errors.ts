@@ -19,7 +19,7 @@ export const accessErrors = {
     ),
   },
   'wrong-code': {
-    status: 401,
+    status: 422,
     message: t(
       'Koden stemmer ikke, eller den er brukt før.',
       'Koden stemmer ikkje, eller han er brukt før.',

@@ -122,5 +122,5 @@ function serveTrail(app: App): void {
   serve(app, accessApi.exportAudit, async ({ organisation }, { scope, now }) =>
     ok({ fileName: 'audit.csv', contentType: 'text/csv; charset=utf-8', body: exportTrail(db, scope, organisation, now) }),
   )
-  serve(app, accessApi.readings, ({ id, ...page }, { scope }) => db.read(scope, (tx) => readings(tx, scope, id, page)))
+  serve(app, accessApi.readings, ({ id, ...page }, { scope }) => db.read(scope, (tx) => readings(tx, id, page)))
 }

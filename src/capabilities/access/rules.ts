@@ -129,6 +129,18 @@ function rolesToGive(maker: Scope, seats: readonly Seat[], organisation: Id<'org
   return held.includes('member-security') ? memberRoles : held
 }
 
+/** The seats that decide about a key: a person's own, and for a key its roles where it acts. */
+export const seatsOf = (scope: Scope, own: readonly Seat[]): readonly Seat[] =>
+  scope.who.kind === 'key'
+    ? scope.organisations.flatMap((organisation) =>
+        memberRoles.filter((role) => holds(scope, role)).map((role) => ({ organisation, role })),
+      )
+    : own
+
+/** Who ends a key: administrators any, else who keeps the security of the organisation that it acts for. */
+export const mayRevoke = (scope: Scope, seats: readonly Seat[], organisation: Id<'org'> | null): boolean =>
+  holds(scope, 'admin') || seats.some((seat) => seat.organisation === organisation && seat.role === 'member-security')
+
 /** A key as it stands in the table. */
 export interface KeyStanding {
   id: Id<'key'>

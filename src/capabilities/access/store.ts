@@ -318,11 +318,3 @@ export const revokeKey = async (tx: Tx, scope: Scope, id: Id<'key'>, now: Utc): 
 /** Notes that a key is in use; the team (sign-in). */
 export const touchKey = (tx: Tx, scope: Scope, id: Id<'key'>, now: Utc) =>
   tx.run(sql`update api_key set used_at = ${now} where id = ${uuidOf(id)} and ${scope.team}::boolean`)
-
-/** Names of organisations; to the team all, to others those they act for. */
-export async function organisationNames(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> {
-  const rows = await tx.rows<{ id: string; name: string }>(
-    sql`select id, name from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and ${organisationOrTeam(scope, sql`id`)}`,
-  )
-  return new Map(rows.map((row) => [toId('org', row.id), row.name]))
-}

@@ -1,3 +1,4 @@
+import { organisationNames } from '#capabilities/members/index.ts'
 import { type CsvValue, csvRow } from '#domain/csv.ts'
 import type { Id } from '#domain/id.ts'
 import { no, ok } from '#domain/result.ts'
@@ -5,7 +6,6 @@ import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { audit, auditPage, readingsOf } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import * as store from './store.ts'
 
 type Line = Awaited<ReturnType<typeof auditPage>>['rows'][number]
 
@@ -36,12 +36,7 @@ export async function* exportTrail(db: Db, scope: Scope, organisation: Id<'org'>
 }
 
 /** Who of the team read what of an organisation: to the team, and to who acts for it. */
-export async function readings(
-  tx: Tx,
-  scope: Scope,
-  organisation: Id<'org'>,
-  page: { after?: string | undefined; limit: number },
-) {
-  const known = await store.organisationNames(tx, scope, [organisation])
+export async function readings(tx: Tx, organisation: Id<'org'>, page: { after?: string | undefined; limit: number }) {
+  const known = await organisationNames(tx, [organisation])
   return known.size === 0 ? no('not-found') : ok(await readingsOf(tx, organisation, page))
 }
