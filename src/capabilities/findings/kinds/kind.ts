@@ -43,7 +43,7 @@ export type FamilyId =
   | 'vulnerable-web'
   | 'weak-encryption'
 
-/** An exposure is a lasting state that scans measure; an event happened at a moment, such as contact with a sinkhole. */
+/** An exposure is a lasting state that is there until somebody ends it; an event happened at a moment, such as contact with a sinkhole. */
 export type Nature = 'exposure' | 'event'
 
 /**
@@ -85,12 +85,13 @@ export interface Words {
 export type Service = string | Texts
 
 /**
- * A kind's own words in one language. `what` stands before the family's, `doNow` after it; `name`, `why`, `first` (the family's
- * steps to do now) and `ifYouCannot` take the place of the family's.
+ * A kind's own words in one language. `what` stands before the family's, `doNow` after it; `seen` (where it was
+ * seen) takes the place of the family's `what`, `first` of its `doNow`; `name`, `why` and `ifYouCannot` of those of the same name.
  */
 export interface OwnWords {
   name?: string
   what?: string
+  seen?: string
   why?: string
   first?: string
   doNow: readonly string[]

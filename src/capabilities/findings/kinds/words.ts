@@ -17,7 +17,7 @@ export function wordsFor(family: Family, entry: KindEntry, locale: Locale, seenP
   const fill = (text: string) => capitalised(text.replaceAll('{service}', service).replaceAll('{port}', portText))
   return {
     name: fill(own.name ?? common.name),
-    what: [own.what ?? [], common.what].flat().map(fill).join(' '),
+    what: [own.what ?? [], own.seen ?? common.what].flat().map(fill).join(' '),
     why: fill(own.why ?? common.why),
     doNow: [...(own.first === undefined ? common.doNow : [own.first]), ...own.doNow].map(fill),
     ifYouCannot: (own.ifYouCannot ?? common.ifYouCannot).map(fill),

@@ -108,6 +108,7 @@ export const attacksOthers: Family = {
       },
       report: 'honeypot-darknet-events-report',
       nb: {
+        seen: 'Trafikken kom fra en adresse dere har ansvar for.',
         name: 'En maskin hos dere sender trafikk til ubrukte adresser',
         what: 'Maskinen sender trafikk til adresser der det ikke finnes noe (darknet).',
         doNow: [
@@ -116,6 +117,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        seen: 'Trafikken kom frå ei adresse de har ansvar for.',
         name: 'Ei maskin hos dykk sender trafikk til ubrukte adresser',
         what: 'Maskina sender trafikk til adresser der det ikkje finst noko (darknet).',
         doNow: [
@@ -124,6 +126,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        seen: 'The traffic came from an address you are responsible for.',
         name: 'A machine at your place sends traffic to unused addresses',
         what: 'The machine sends traffic to addresses where nothing exists (a darknet).',
         doNow: [
@@ -345,6 +348,7 @@ export const attacksOthers: Family = {
       severity: 'medium',
       service: { nb: 'skanningen', nn: 'skanninga', en: 'the scanning' },
       nb: {
+        seen: 'Kilden så trafikken komme fra adressen deres.',
         name: 'En maskin hos dere skanner andre',
         what: 'Maskinen leter etter åpne tjenester hos andre.',
         doNow: [
@@ -353,6 +357,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        seen: 'Kjelda såg trafikken kome frå adressa dykkar.',
         name: 'Ei maskin hos dykk skannar andre',
         what: 'Maskina leitar etter opne tenester hos andre.',
         doNow: [
@@ -361,6 +366,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        seen: 'The source saw the traffic come from your address.',
         name: 'A machine at your place scans others',
         what: 'The machine looks for open services at other organisations.',
         doNow: [
@@ -375,6 +381,7 @@ export const attacksOthers: Family = {
       severity: 'high',
       service: { nb: 'innloggingsforsøkene', nn: 'innloggingsforsøka', en: 'the sign-in attempts' },
       nb: {
+        seen: 'Kilden så trafikken komme fra adressen deres.',
         name: 'En maskin hos dere prøver å logge inn hos andre',
         what: 'Maskinen prøver gjentatte ganger å logge inn hos andre.',
         doNow: [
@@ -383,6 +390,7 @@ export const attacksOthers: Family = {
         ],
       },
       nn: {
+        seen: 'Kjelda såg trafikken kome frå adressa dykkar.',
         name: 'Ei maskin hos dykk prøver å logge inn hos andre',
         what: 'Maskina prøver gong på gong å logge inn hos andre.',
         doNow: [
@@ -391,6 +399,7 @@ export const attacksOthers: Family = {
         ],
       },
       en: {
+        seen: 'The source saw the traffic come from your address.',
         name: 'A machine at your place tries to sign in at others',
         what: 'The machine tries again and again to sign in at other organisations.',
         doNow: [

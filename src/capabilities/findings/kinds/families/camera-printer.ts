@@ -8,7 +8,7 @@ export const cameraPrinter: Family = {
   words: {
     nb: {
       name: '{service} kan nås fra internett',
-      what: 'Den svarer hvem som helst på {port}.',
+      what: 'Enheten svarer hvem som helst på {port}.',
       why: 'Slikt utstyr viser rom, dokumenter og navn, og oppdateres sjelden. Derfra kan angripere gå videre i nettet.',
       doNow: ['Steng {port} i brannmuren, og flytt {service} til et eget nett for slikt utstyr.'],
       ifYouCannot: ['Ta bort den offentlige adressen fra {service}, også den ruteren gir med UPnP.'],
@@ -22,7 +22,7 @@ export const cameraPrinter: Family = {
     },
     en: {
       name: '{service} can be reached from the internet',
-      what: 'It answers anyone on {port}.',
+      what: 'The device answers anyone on {port}.',
       why: 'Such equipment shows rooms, documents and names, and is seldom updated. Attackers can move on from there.',
       doNow: ['Close {port} in the firewall, and move {service} to a separate network for such equipment.'],
       ifYouCannot: ['Take the public address away from {service}, including one the router gives by UPnP.'],

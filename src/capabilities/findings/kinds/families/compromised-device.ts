@@ -34,6 +34,7 @@ export const compromisedDevice: Family = {
       type: 'system-compromise',
       severity: 'critical',
       service: { nb: 'den nettkoblede enheten', nn: 'den nettkopla eininga', en: 'the connected device' },
+      nature: 'exposure',
       report: 'compromised-iot-report',
       principles: ['2.3.7', '2.3.10', '2.5.4', '4.3.2'],
       nb: {
@@ -110,6 +111,7 @@ export const compromisedDevice: Family = {
       severity: 'critical',
       service: { nb: 'den overtatte maskinen', nn: 'den overtekne maskina', en: 'the compromised machine' },
       nb: {
+        seen: 'Kilden peker på en adresse dere har ansvar for.',
         name: 'En maskin er overtatt av angripere',
         what: 'Noen utenfra har kontroll over en maskin.',
         doNow: [
@@ -118,6 +120,7 @@ export const compromisedDevice: Family = {
         ],
       },
       nn: {
+        seen: 'Kjelda peikar på ei adresse de har ansvar for.',
         name: 'Ei maskin er overteken av angriparar',
         what: 'Nokon utanfrå har kontroll over ei maskin.',
         doNow: [
@@ -126,6 +129,7 @@ export const compromisedDevice: Family = {
         ],
       },
       en: {
+        seen: 'The source points to an address you are responsible for.',
         name: 'A machine has been taken over by attackers',
         what: 'Somebody from outside controls a machine.',
         doNow: [
@@ -142,6 +146,7 @@ export const compromisedDevice: Family = {
       proof: 'answer-only',
       principles: ['2.4.3', '2.7.3', '4.3.1'],
       nb: {
+        seen: 'Det gjelder noe virksomheten har ansvar for.',
         first: 'Lås og sikre stedet, og finn ut hva slags opplysninger det stjålne utstyret hadde.',
         name: 'Fysisk innbrudd: {service}',
         what: 'Noen har brutt seg inn der det står utstyr eller ligger dokumenter.',
@@ -152,6 +157,7 @@ export const compromisedDevice: Family = {
         ifYouCannot: ['Avklar om disken i {service} var kryptert, for det avgjør hva dere må melde.'],
       },
       nn: {
+        seen: 'Det gjeld noko verksemda har ansvar for.',
         first: 'Lås og sikre staden, og finn ut kva slags opplysningar det stolne utstyret hadde.',
         name: 'Fysisk innbrot: {service}',
         what: 'Nokon har brote seg inn der det står utstyr eller ligg dokument.',
@@ -162,6 +168,7 @@ export const compromisedDevice: Family = {
         ifYouCannot: ['Avklar om disken i {service} var kryptert, for det avgjer kva de må melde.'],
       },
       en: {
+        seen: 'It concerns something your organisation is responsible for.',
         first: 'Lock and secure the place, and find out what information the stolen equipment held.',
         name: 'Physical break-in: {service}',
         what: 'Somebody has broken in where equipment stands or documents are kept.',

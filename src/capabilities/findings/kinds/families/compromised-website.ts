@@ -34,6 +34,7 @@ export const compromisedWebsite: Family = {
       type: 'system-compromise',
       severity: 'critical',
       service: { nb: 'bakdøren i nettstedet', nn: 'bakdøra i nettstaden', en: 'the backdoor in the website' },
+      nature: 'exposure',
       report: 'compromised-website-report',
       nb: {
         name: 'Nettstedet er kapret',
@@ -103,6 +104,7 @@ export const compromisedWebsite: Family = {
       severity: 'critical',
       service: { nb: 'innbruddet i applikasjonen', nn: 'innbrotet i applikasjonen', en: 'the break-in to the application' },
       nb: {
+        seen: 'Det gjelder et system virksomheten har ansvar for.',
         name: 'Noen har brutt seg inn i en applikasjon',
         what: 'Noen har tatt kontroll over en applikasjon gjennom en feil i den.',
         doNow: [
@@ -111,6 +113,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       nn: {
+        seen: 'Det gjeld eit system verksemda har ansvar for.',
         name: 'Nokon har brote seg inn i ein applikasjon',
         what: 'Nokon har teke kontroll over ein applikasjon gjennom ein feil i han.',
         doNow: [
@@ -119,6 +122,7 @@ export const compromisedWebsite: Family = {
         ],
       },
       en: {
+        seen: 'It concerns a system your organisation is responsible for.',
         name: 'Somebody has broken into an application',
         what: 'Somebody has taken control of an application through a flaw in it.',
         doNow: [

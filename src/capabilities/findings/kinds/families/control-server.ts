@@ -34,6 +34,7 @@ export const controlServer: Family = {
       type: 'infected-system',
       severity: 'high',
       service: { nb: 'angrepsverktøyet', nn: 'angrepsverktøyet', en: 'the attack tool' },
+      nature: 'exposure',
       report: 'post-exploitation-framework',
       nb: {
         name: 'Et angrepsverktøy svarer hos dere',

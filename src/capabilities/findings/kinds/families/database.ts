@@ -8,21 +8,21 @@ export const database: Family = {
   words: {
     nb: {
       name: 'Databasen {service} er åpen mot internett',
-      what: 'Den svarer hvem som helst på {port}.',
+      what: 'Tjenesten svarer hvem som helst på {port}.',
       why: 'Data om pasienter og innbyggere kan bli kopiert, slettet eller holdt som gissel på minutter.',
       doNow: ['Steng {port} i brannmuren, så bare programmene som bruker {service}, når den.'],
       ifYouCannot: ['Tillat {port} bare fra adressene til programmene som må nå {service}.'],
     },
     nn: {
       name: 'Databasen {service} er open mot internett',
-      what: 'Han svarer kven som helst på {port}.',
+      what: 'Tenesta svarer kven som helst på {port}.',
       why: 'Data om pasientar og innbyggjarar kan bli kopierte, sletta eller haldne som gissel på minutt.',
       doNow: ['Steng {port} i brannmuren, så berre programma som bruker {service}, når han.'],
       ifYouCannot: ['Tillat {port} berre frå adressene til programma som må nå {service}.'],
     },
     en: {
       name: 'The {service} database is open to the internet',
-      what: 'It answers anyone on {port}.',
+      what: 'The service answers anyone on {port}.',
       why: 'Data about patients and citizens can be copied, deleted or held hostage within minutes.',
       doNow: ['Close {port} in the firewall, so only the programs that use {service} can reach it.'],
       ifYouCannot: ['Allow {port} only from the addresses of programs that must reach {service}.'],

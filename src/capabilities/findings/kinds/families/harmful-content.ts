@@ -188,6 +188,7 @@ export const harmfulContent: Family = {
       severity: 'info',
       service: { nb: 'navnet som skadevare slo opp', nn: 'namnet som skadevare slo opp', en: 'the name that malware looked up' },
       nb: {
+        seen: 'Domenet hører til virksomheten.',
         name: 'Skadevare slo opp et domene som er deres',
         why: 'Ofte er det harmløst, men adressen kan også være tatt i bruk av kriminelle uten at dere vet det.',
         first: 'Finn ut hvilken maskin navnet som skadevare slo opp, peker til i dag.',
@@ -199,6 +200,7 @@ export const harmfulContent: Family = {
         ],
       },
       nn: {
+        seen: 'Domenet høyrer til verksemda.',
         name: 'Skadevare slo opp eit domene som er dykkar',
         why: 'Ofte er det harmlaust, men adressa kan også vere teken i bruk av kriminelle utan at de veit det.',
         first: 'Finn ut kva maskin namnet som skadevare slo opp, peikar til i dag.',
@@ -210,6 +212,7 @@ export const harmfulContent: Family = {
         ],
       },
       en: {
+        seen: 'The domain belongs to your organisation.',
         name: 'Malware looked up a domain of yours',
         why: 'Often it is harmless, but criminals may also be using the address without your knowledge.',
         first: 'Find out which machine the name that malware looked up points to today.',

@@ -8,21 +8,21 @@ export const management: Family = {
   words: {
     nb: {
       name: 'Driftstilgangen {service} er åpen mot internett',
-      what: 'Den svarer hvem som helst på {port}.',
+      what: 'Tilgangen svarer hvem som helst på {port}.',
       why: 'Den som når driftstilgangen, styrer maskinen helt og kan lese, endre og slette alt som ligger der.',
       doNow: ['Steng {port} i brannmuren, og la bare driftsnettet nå {service}.'],
       ifYouCannot: ['Tillat {service} bare fra én fast driftsadresse til den kan flyttes.'],
     },
     nn: {
       name: 'Driftstilgangen {service} er open mot internett',
-      what: 'Han svarer kven som helst på {port}.',
+      what: 'Tilgangen svarer kven som helst på {port}.',
       why: 'Den som når driftstilgangen, styrer maskina heilt og kan lese, endre og slette alt som ligg der.',
       doNow: ['Steng {port} i brannmuren, og la berre driftsnettet nå {service}.'],
       ifYouCannot: ['Tillat {service} berre frå éi fast driftsadresse til tilgangen kan flyttast.'],
     },
     en: {
       name: 'The management access {service} is open to the internet',
-      what: 'It answers anyone on {port}.',
+      what: 'The access answers anyone on {port}.',
       why: 'Whoever reaches the management access controls the machine and can read, change and delete everything on it.',
       doNow: ['Close {port} in the firewall, and let only the operations network reach {service}.'],
       ifYouCannot: ['Allow {service} only from one fixed operations address until it can be moved.'],

@@ -8,21 +8,21 @@ export const messageBroker: Family = {
   words: {
     nb: {
       name: 'Meldingstjenesten {service} er åpen mot internett',
-      what: 'Den formidler meldinger mellom systemer, og svarer hvem som helst på {port}.',
+      what: 'Tjenesten formidler meldinger mellom systemer, og svarer hvem som helst på {port}.',
       why: 'Fremmede kan lese eller sende meldinger som fagsystemer, alarmer og sensorer stoler på.',
       doNow: ['Steng {port} i brannmuren, og åpne bare for systemene som utveksler meldinger gjennom {service}.'],
       ifYouCannot: ['La partnere nå {service} gjennom en fast, kryptert tunnel.'],
     },
     nn: {
       name: 'Meldingstenesta {service} er open mot internett',
-      what: 'Ho formidlar meldingar mellom system, og svarer kven som helst på {port}.',
+      what: 'Tenesta formidlar meldingar mellom system, og svarer kven som helst på {port}.',
       why: 'Framande kan lese eller sende meldingar som fagsystem, alarmar og sensorar stoler på.',
       doNow: ['Steng {port} i brannmuren, og opne berre for systema som utvekslar meldingar gjennom {service}.'],
       ifYouCannot: ['La partnarar nå {service} gjennom ein fast, kryptert tunnel.'],
     },
     en: {
       name: 'The message service {service} is open to the internet',
-      what: 'It carries messages between systems, and answers anyone on {port}.',
+      what: 'The service carries messages between systems, and answers anyone on {port}.',
       why: 'Strangers can read or send messages that business systems, alarms and sensors trust.',
       doNow: ['Close {port} in the firewall, and open only for systems that exchange messages through {service}.'],
       ifYouCannot: ['Let partners reach {service} through a fixed, encrypted tunnel.'],

@@ -8,14 +8,14 @@ export const nameServer: Family = {
   words: {
     nb: {
       name: 'Navnetjeneren hjelper hvem som helst',
-      what: 'Den svarer hele internett på {port}.',
+      what: 'Serveren svarer hele internett på {port}.',
       why: 'Angripere lar den sende store svar mot ofrene sine. Den kan også bli treg for egne ansatte.',
       doNow: ['La {service} bare svare egne nett, og steng {port} for resten hvis den ikke har egne soner.'],
       ifYouCannot: ['Slå på begrensning av svar per sekund (RRL) for {service}.'],
     },
     nn: {
       name: 'Namnetenaren hjelper kven som helst',
-      what: 'Han svarer heile internett på {port}.',
+      what: 'Tenaren svarer heile internett på {port}.',
       why: 'Angriparar lèt han sende store svar mot offera sine. Han kan også bli treg for eigne tilsette.',
       doNow: ['La {service} berre svare eigne nett, og steng {port} for resten om han ikkje har eigne soner.'],
       ifYouCannot: ['Slå på avgrensing av svar per sekund (RRL) for {service}.'],

@@ -135,6 +135,7 @@ export const networkEquipment: Family = {
       principles: ['2.3.4', '2.5.1', '2.7.4'],
       report: 'open-ip-tunnel-report',
       nb: {
+        seen: 'Alle på internett kan sende gjennom den.',
         first: 'Avklar hvem IP-tunnelen går til, og om den fortsatt er i bruk.',
         ifYouCannot: ['Be nettleverandøren stanse tunneltrafikk til adressen fra andre enn motparten av IP-tunnelen.'],
         what: 'Maskinen pakker ut trafikk (GRE, IPIP eller 6in4) fra alle, uten å vite hvem som sendte den.',
@@ -145,6 +146,7 @@ export const networkEquipment: Family = {
         ],
       },
       nn: {
+        seen: 'Alle på internett kan sende gjennom ho.',
         first: 'Avklar kven IP-tunnelen går til, og om han framleis er i bruk.',
         ifYouCannot: ['Be nettleverandøren stanse tunneltrafikk til adressa frå andre enn motparten av IP-tunnelen.'],
         what: 'Maskina pakkar ut trafikk (GRE, IPIP eller 6in4) frå alle, utan å vite kven som sende han.',
@@ -155,6 +157,7 @@ export const networkEquipment: Family = {
         ],
       },
       en: {
+        seen: 'Anyone on the internet can send through it.',
         first: 'Clarify where the IP tunnel leads, and whether it is still in use.',
         ifYouCannot: ['Ask the network provider to stop tunnel traffic from all but the far end of the IP tunnel.'],
         what: 'The machine unpacks traffic (GRE, IPIP or 6in4) from anyone, without knowing who sent it.',

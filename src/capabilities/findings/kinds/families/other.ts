@@ -96,6 +96,7 @@ export const other: Family = {
       service: { nb: 'testmeldingen', nn: 'testmeldinga', en: 'the test message' },
       proof: 'answer-only',
       nb: {
+        seen: 'Den krever ingen opprydding.',
         name: 'En testmelding',
         first: 'Sjekk at testmeldingen kom til riktig innboks.',
         ifYouCannot: ['Ring oss hvis testmeldingen ikke lar seg besvare.'],
@@ -104,6 +105,7 @@ export const other: Family = {
         doNow: ['Bekreft at dere har fått meldingen.', 'Rett kontaktopplysningene hvis meldingen kom til feil person.'],
       },
       nn: {
+        seen: 'Ho krev inga opprydding.',
         name: 'Ei testmelding',
         first: 'Sjekk at testmeldinga kom til rett innboks.',
         ifYouCannot: ['Ring oss om det ikkje går å svare på testmeldinga.'],
@@ -112,6 +114,7 @@ export const other: Family = {
         doNow: ['Stadfest at de har fått meldinga.', 'Rett kontaktopplysningane om meldinga kom til feil person.'],
       },
       en: {
+        seen: 'It calls for no cleaning up.',
         name: 'A test message',
         first: 'Check that the test message came to the right inbox.',
         ifYouCannot: ['Call us if the test message cannot be answered.'],

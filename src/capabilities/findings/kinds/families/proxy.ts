@@ -8,21 +8,21 @@ export const proxy: Family = {
   words: {
     nb: {
       name: '{service} er åpen mot internett',
-      what: 'Den svarer fremmede på {port}.',
+      what: 'Proxyen svarer fremmede på {port}.',
       why: 'Kriminelle skjuler seg bak adressen deres. Noen ganger kommer de også innover til systemer som skulle vært lukket.',
       doNow: ['Steng {port} i brannmuren mot internett, så bare egne nett når {service}.'],
       ifYouCannot: ['Krev innlogging på {service}, og logg hvem som bruker den.'],
     },
     nn: {
       name: '{service} er open mot internett',
-      what: 'Han svarer framande på {port}.',
+      what: 'Proxyen svarer framande på {port}.',
       why: 'Kriminelle gøymer seg bak adressa dykkar. Nokre gonger kjem dei også innover til system som skulle vore lukka.',
       doNow: ['Steng {port} i brannmuren mot internett, så berre eigne nett når {service}.'],
       ifYouCannot: ['Krev innlogging på {service}, og logg kven som bruker han.'],
     },
     en: {
       name: '{service} is open to the internet',
-      what: 'It answers strangers on {port}.',
+      what: 'The proxy answers strangers on {port}.',
       why: 'Criminals hide behind your address. Sometimes they also get inward to systems that should be closed.',
       doNow: ['Close {port} in the firewall towards the internet, so only your own networks reach {service}.'],
       ifYouCannot: ['Require sign-in on {service}, and log who uses it.'],
@@ -67,7 +67,7 @@ export const proxy: Family = {
       report: 'accessible-http-proxy-report',
       nb: {
         name: 'Webproxyen viser seg for fremmede',
-        what: 'En webproxy svarer fremmede, men avviser dem ved første spørsmål.',
+        what: 'En webproxy henter sider på vegne av andre, og denne krever at fremmede logger inn.',
         doNow: [
           'Bind proxyen til den indre adressen, for eksempel «http_port» med adresse i Squid.',
           'Kontroller at innloggingen tåler gjetting, og at programvaren er oppdatert.',
@@ -75,7 +75,7 @@ export const proxy: Family = {
       },
       nn: {
         name: 'Webproxyen viser seg for framande',
-        what: 'Ein webproxy svarer framande, men avviser dei ved første spørsmål.',
+        what: 'Ein webproxy hentar sider på vegner av andre, og denne krev at framande loggar inn.',
         doNow: [
           'Bind proxyen til den indre adressa, til dømes «http_port» med adresse i Squid.',
           'Kontroller at innlogginga toler gjetting, og at programvara er oppdatert.',
@@ -83,7 +83,7 @@ export const proxy: Family = {
       },
       en: {
         name: 'The web proxy shows itself to strangers',
-        what: 'A web proxy answers strangers, but turns them away at the first question.',
+        what: 'A web proxy fetches pages for others, and this one asks strangers to sign in.',
         doNow: [
           'Bind the proxy to the inner address, for example “http_port” with an address in Squid.',
           'Check that the sign-in withstands guessing, and that the software is up to date.',

@@ -34,6 +34,7 @@ export const reputation: Family = {
       type: 'other',
       severity: 'low',
       service: { nb: 'sperrelistingen', nn: 'sperrelistinga', en: 'the blocklisting' },
+      nature: 'exposure',
       report: 'blocklist-report',
       nb: {
         name: 'Adressen står på en sperreliste',

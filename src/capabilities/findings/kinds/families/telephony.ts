@@ -8,21 +8,21 @@ export const telephony: Family = {
   words: {
     nb: {
       name: 'Telefoni- og videotjenesten {service} svarer hvem som helst',
-      what: 'Den er åpen for hele internett på {port}.',
+      what: 'Tjenesten er åpen for hele internett på {port}.',
       why: 'Misbruk kan gi store telefonregninger, og en legevakt kan miste linjene sine når de trengs.',
       doNow: ['Tillat {service} på {port} bare fra leverandøren av telefoni eller video.'],
       ifYouCannot: ['Be leverandøren om en sentral (SBC) som beskytter {service} mot internett.'],
     },
     nn: {
       name: 'Telefoni- og videotenesta {service} svarer kven som helst',
-      what: 'Ho er open for heile internett på {port}.',
+      what: 'Tenesta er open for heile internett på {port}.',
       why: 'Misbruk kan gje store telefonrekningar, og ei legevakt kan miste linjene sine når det trengst.',
       doNow: ['Tillat {service} på {port} berre frå leverandøren av telefoni eller video.'],
       ifYouCannot: ['Be leverandøren om ein sentral (SBC) som vernar {service} mot internett.'],
     },
     en: {
       name: 'The telephone and video service {service} answers anyone',
-      what: 'It is open to the whole internet on {port}.',
+      what: 'The service is open to the whole internet on {port}.',
       why: 'Abuse may give large telephone bills, and an emergency clinic may lose its lines when needed.',
       doNow: ['Allow {service} on {port} only from your telephone or video provider.'],
       ifYouCannot: ['Ask the provider for a session border controller (SBC) to shield {service}.'],
