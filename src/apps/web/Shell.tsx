@@ -51,7 +51,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
 
   useEffect(() => {
     // The team works compactly; members read comfortably.
-    document.documentElement.dataset.size = me?.team ? 'sm' : 'md'
+    document.body.dataset.size = me?.team ? 'sm' : 'md'
   }, [me])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu and takes the focus, so that the keyboard stands where the eyes are
   useEffect(() => {
@@ -61,7 +61,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
   }, [path])
 
   return (
-    <div className="shell" data-face={me?.team ? 'console' : 'portal'}>
+    <div className="shell" data-face={me?.team ? 'console' : 'portal'} data-open={menuOpen || undefined}>
       <SkipLink />
       <header className="shell-head">
         {me && (
@@ -83,7 +83,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
         </Link>
         <Account me={me} />
       </header>
-      {me && <Menu me={me} open={menuOpen} />}
+      {me && <Menu me={me} />}
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
         {children}
       </main>
@@ -120,11 +120,11 @@ function Account({ me }: { me: Me | null }) {
   )
 }
 
-function Menu({ me, open }: { me: Me; open: boolean }) {
+function Menu({ me }: { me: Me }) {
   const t = useText(shellTexts)
   const locale = useLocale()
   return (
-    <nav id="menu" className="shell-menu" data-open={open || undefined} aria-label={t('menu.label')}>
+    <nav id="menu" className="shell-menu" aria-label={t('menu.label')}>
       {menuOf(pages, me).map(({ group, entries }) => (
         <section key={group}>
           <h2>{t(`menu.${group}`)}</h2>

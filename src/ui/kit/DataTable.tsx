@@ -258,14 +258,14 @@ function Waiting({ columns }: { columns: number }) {
       {Array.from({ length: 8 }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: these rows are all alike
         <tr key={row}>
-          {row === 0 && (
-            <td className="ds-sr-only">
-              <span role="status">{t('table.loading')}</span>
-            </td>
-          )}
           {Array.from({ length: columns }, (_, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: these cells are all alike
             <td key={column}>
+              {row + column === 0 && (
+                <span role="status" className="ds-sr-only">
+                  {t('table.loading')}
+                </span>
+              )}
               <span className="bone" style={{ width: `${45 + ((row * 31 + column * 17) % 45)}%` }} />
             </td>
           ))}

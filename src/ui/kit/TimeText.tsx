@@ -26,8 +26,13 @@ export function TimeText({ at, only, zone = false }: { at: Utc; only?: 'moment' 
   const moment = only === 'day' ? dayText(at, locale) : momentText(at, locale)
   return (
     <time className="time" dateTime={at} title={only === 'distance' ? `${momentText(at, locale)} · ${utcText(at)}` : utcText(at)}>
-      {only === 'distance' ? distance : zone ? `${moment} ${t('time.zone')}` : moment}
-      {!only && <span className="time-distance">{distance}</span>}
+      <span className="time-moment">{only === 'distance' ? distance : zone ? `${moment} ${t('time.zone')}` : moment}</span>
+      {!only && (
+        <>
+          {' '}
+          <span className="time-distance">{distance}</span>
+        </>
+      )}
     </time>
   )
 }

@@ -1,4 +1,4 @@
-import { createElement, type ReactNode } from 'react'
+import { createElement } from 'react'
 import type { Role } from '#domain/endpoint.ts'
 import { Page } from '#ui/kit/Page.tsx'
 import type { MenuGroup, PageEntry } from '#ui/pages.ts'
@@ -10,7 +10,7 @@ const page = (path: string, title: string, roles: readonly Role[], team?: MenuGr
   ...(team && { team }),
   ...(inPortal && { portal: { nb: `${title} hos oss`, nn: `${title} hos oss`, en: `${title} (en)` } }),
   component: () =>
-    createElement(Page as (props: object) => ReactNode, { title, lead: 'En side.' }, createElement('p', undefined, 'Innhold')),
+    createElement(Page, { title, lead: 'En side.' } as Parameters<typeof Page>[0], createElement('p', undefined, 'Innhold')),
 })
 
 /** Pretended pages, so that the shell can be tried without capabilities. */
