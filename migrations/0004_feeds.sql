@@ -27,7 +27,7 @@ create table import (
   report_type text,
   sha256 text not null,
   size_bytes bigint not null,
-  state text not null check (state in ('receiving', 'received', 'reading', 'done', 'unreadable', 'failed', 'withdrawing', 'withdrawn')),
+  state text not null check (state in ('receiving', 'received', 'reading', 'done', 'unreadable', 'failed', 'withdrawing')),
   received_at timestamptz not null,
   received_by text not null,
   -- How far the reader has come; moves in the same transaction as what it made of the rows.
@@ -37,7 +37,6 @@ create table import (
   sightings bigint not null default 0,
   tally jsonb not null default '{}',
   issues bigint not null default 0,
-  -- The same row repeated in one file is one sighting; how often that was.
   started_at timestamptz,
   ended_at timestamptz,
   first_seen_at timestamptz,
@@ -46,7 +45,7 @@ create table import (
   withdrawn_by text,
   withdrawn_reason text
 );
-create unique index import_once on import (source_id, sha256) where state <> 'withdrawn' and state <> 'receiving';
+create unique index import_once on import (source_id, sha256) where state <> 'receiving';
 create index import_source on import (source_id, id);
 
 -- The file as it came, compressed, in pieces: every process of every machine can read it again.

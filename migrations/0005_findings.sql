@@ -61,7 +61,9 @@ create table sighting (
   line bigint not null,
   seen_at timestamptz not null,
   recorded_at timestamptz not null,
+  source text not null,
   kind text not null,
+  form text not null,
   state text not null check (state in ('attributed', 'unattributed', 'ambiguous', 'outsider', 'ignored')),
   finding_id uuid,
   organisation_id uuid,
@@ -81,6 +83,7 @@ create index sighting_finding on sighting (finding_id, seen_at) where finding_id
 create index sighting_loose_ip on sighting (ip) where state <> 'attributed' and ip is not null;
 create index sighting_loose_host on sighting (reverse(host) text_pattern_ops) where state <> 'attributed' and host is not null;
 create index sighting_loose_asn on sighting (asn) where state <> 'attributed' and asn is not null;
+create index sighting_rule on sighting (rule_id) where rule_id is not null;
 create index sighting_loose on sighting (state, seen_at desc, import_id, number) where state <> 'attributed';
 
 create table ignore_rule (
@@ -88,7 +91,7 @@ create table ignore_rule (
   -- Null ignores for everybody: a decision of the team.
   organisation_id uuid references organisation,
   kind text,
-  source_id uuid references source,
+  source text,
   network cidr,
   host text,
   reason text not null check (length(reason) >= 5),
@@ -97,8 +100,7 @@ create table ignore_rule (
   created_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
-  hits bigint not null default 0,
-  check (kind is not null or source_id is not null or network is not null or host is not null)
+  check (kind is not null or source is not null or network is not null or host is not null)
 );
 
 alter table finding enable row level security;

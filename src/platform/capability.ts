@@ -4,6 +4,9 @@ import type { Reaction } from './events.ts'
 import type { App } from './http/app.ts'
 import type { Job } from './jobs.ts'
 
+/** What background work is given. */
+export type World = Pick<App, 'db' | 'jobs' | 'clock' | 'config' | 'log' | 'metrics'>
+
 /** What a capability is to the rest of the house; the apps wire from here and docs/flow.md is printed from here. */
 export interface Capability {
   name: string
@@ -12,7 +15,9 @@ export interface Capability {
   /** Kinds of event it writes. */
   produces: readonly string[]
   reactions: readonly Reaction[]
-  jobs: readonly Job[]
+  /** Names of its queues, so that every process can ask for the work. */
+  jobNames: readonly string[]
+  jobs(world: World): readonly Job[]
   endpoints: readonly Endpoint[]
   routes(app: App): void
   errors: ErrorTexts

@@ -2,6 +2,7 @@ import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import { type Db, join, sql, type Tx } from './db/db.ts'
+import type { Jobs } from './jobs.ts'
 
 /** Something that happened, in the words of the capability that did it (`finding.opened`). */
 export interface Event<Payload = unknown> {
@@ -25,7 +26,7 @@ export interface Reaction {
   /** Name of the consumer; its place in the stream is kept under this name. */
   consumer: string
   kinds: readonly string[]
-  handle(tx: Tx, events: readonly Event[], now: Utc): Promise<void>
+  handle(tx: Tx, events: readonly Event[], world: { now: Utc; jobs: Pick<Jobs, 'ask'> }): Promise<void>
 }
 
 const triesBeforeAside = 5
@@ -35,7 +36,13 @@ const triesBeforeAside = 5
  * Two workers never digest the same event: the cursor's row is held, the second worker skips it.
  * An event that fails five times goes aside with its reason and the stream goes on.
  */
-export async function digest(db: Db, reaction: Reaction, now: Utc, most = 100): Promise<number> {
+export async function digest(
+  db: Db,
+  reaction: Reaction,
+  world: { now: Utc; jobs: Pick<Jobs, 'ask'> },
+  most = 100,
+): Promise<number> {
+  const { now } = world
   const scope = systemScope(reaction.consumer)
   await db.in(scope, (tx) =>
     tx.run(sql`insert into event_cursor (consumer) values (${reaction.consumer}) on conflict do nothing`),
@@ -45,10 +52,10 @@ export async function digest(db: Db, reaction: Reaction, now: Utc, most = 100): 
       const cursor = await claim(tx, reaction.consumer, now)
       if (!cursor) return 0
       const limit = cursor.failures > 0 ? 1 : most
-      const events = await settledEvents(tx, reaction.kinds, cursor.position, limit)
+      const events = await eventsAfter(tx, reaction.kinds, cursor.position, limit)
       if (events.length === 0) return 0
       if (cursor.failures >= triesBeforeAside) await setAside(tx, reaction.consumer, events[0]!, cursor.lastError, now)
-      else await reaction.handle(tx, events, now)
+      else await reaction.handle(tx, events, world)
       await tx.run(
         sql`update event_cursor set position = ${events.at(-1)!.position}, failures = 0, last_error = null, not_before = null where consumer = ${reaction.consumer}`,
       )
@@ -66,7 +73,8 @@ const claim = (tx: Tx, consumer: string, now: Utc) =>
         where consumer = ${consumer} and (not_before is null or not_before <= ${now}) for update skip locked`,
   )
 
-const settledEvents = (tx: Tx, kinds: readonly string[], position: number, limit: number) =>
+/** Settled events of some kinds after a position. */
+export const eventsAfter = (tx: Tx, kinds: readonly string[], position: number, limit: number) =>
   tx.rows<Event>(
     sql`select position, kind, at, who, payload from event
         where position > ${position} and kind in (${join([...kinds])}) and transaction < pg_snapshot_xmin(pg_current_snapshot())
@@ -85,3 +93,7 @@ const noteFailure = (db: Db, scope: Scope, consumer: string, message: string, no
           not_before = ${later(now, 1_000)} where consumer = ${consumer}`,
     ),
   )
+
+/** Where the stream of events ends now. */
+export const newestPosition = async (tx: Tx): Promise<number> =>
+  (await tx.one<{ position: number }>(sql`select coalesce(max(position), 0) as position from event`))!.position

@@ -19,6 +19,8 @@ export interface Jobs {
   work(jobs: readonly Job[], log: Log): Promise<void>
   schedule(name: string, key: string, cron: string, data: object): Promise<void>
   unschedule(name: string, key: string): Promise<void>
+  /** How many jobs wait or run. Those of a cron line count only once they are due. */
+  waiting(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -58,6 +60,13 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
     },
     schedule: (name, key, cron, data) => boss.schedule(name, cron, data, { tz: 'Europe/Oslo', key }),
     unschedule: (name, key) => boss.unschedule(name, key),
+    async waiting() {
+      const { rows } = await db.jobSql(
+        `select count(*)::int as n from ${schema}.job where state in ('created', 'retry', 'active') and start_after <= now() and name = any($1)`,
+        [names],
+      )
+      return (rows[0] as { n: number }).n
+    },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
 }

@@ -27,16 +27,7 @@ export const Tally = z
   .meta({ id: 'Tally' })
 export type Tally = z.infer<typeof Tally>
 
-export const ImportState = z.enum([
-  'receiving',
-  'received',
-  'reading',
-  'done',
-  'unreadable',
-  'failed',
-  'withdrawing',
-  'withdrawn',
-])
+export const ImportState = z.enum(['receiving', 'received', 'reading', 'done', 'unreadable', 'failed', 'withdrawing'])
 
 /** A source that others run. Health says whether it is on time: nothing heard is not the same as nothing wrong. */
 export const Source = z

@@ -105,7 +105,7 @@ export const KindLine = z
     port: z.number().int().nullable(),
     nature: z.enum(['exposure', 'event']),
     principles: z.array(z.string()),
-    reportTypes: z.array(z.string()),
+    reference: z.url().nullable(),
     advice: Advice,
   })
   .meta({ id: 'Kind' })

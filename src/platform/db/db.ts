@@ -148,7 +148,7 @@ export function createDb(
     bulkRows: engine === 'embedded' ? 500 : 4_000,
     in: (scope, work) => transaction(opening(scope, false), scope, work),
     read: (scope, work) => transaction(opening(scope, true), scope, work),
-    asOwner: (work) => transaction('begin;set local role none', ownerScope, work),
+    asOwner: (work) => transaction("begin;set local role none;set local timezone = 'UTC'", ownerScope, work),
     async jobSql(text, values) {
       const client = await connect()
       try {

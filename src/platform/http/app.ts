@@ -18,7 +18,7 @@ import { isTeam, nobody, type Scope } from '#domain/scope.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
-import { type ErrorTexts, errorIn, errorTexts } from '../errors.ts'
+import { type ErrorTexts, errorIn } from '../errors.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -60,11 +60,11 @@ export interface App {
   clock: Clock
   config: Config
   log: Log
+  metrics: Metrics
   errors: ErrorTexts
 }
 
 export interface AppOptions extends Omit<App, 'fastify'> {
-  metrics: Metrics
   authenticate(request: {
     cookies: Record<string, string | undefined>
     authorization: string | undefined
@@ -206,7 +206,11 @@ function sendError(
     .send({ ...body, ...(extra.fields && { fields: extra.fields }) })
 }
 
-type Answer<E extends Endpoint> = E['form'] extends string ? unknown : z.input<E['output']>
+type Answer<E extends Endpoint> = E['form'] extends 'file'
+  ? FileAnswer
+  : E['form'] extends 'stream'
+    ? AsyncIterable<z.input<E['output']>>
+    : z.input<E['output']>
 
 /**
  * Serves one endpoint: checks who asks, where the request came from, and what it says; answers a value,
@@ -321,6 +325,3 @@ async function* asServerSentEvents(events: AsyncIterable<object>) {
   yield ': open\n\n'
   for await (const event of events) yield `data: ${JSON.stringify(event)}\n\n`
 }
-
-/** All endpoints that the running server answers, for the walls test and the documentation. */
-export { errorTexts as platformErrors }

@@ -1,0 +1,15 @@
+import { accessCapability } from '#capabilities/access/capability.ts'
+import { feedsCapability } from '#capabilities/feeds/capability.ts'
+import { findingsCapability } from '#capabilities/findings/capability.ts'
+import { intakeCapability } from '#capabilities/intake/capability.ts'
+import { membersCapability } from '#capabilities/members/capability.ts'
+import type { Capability } from '#platform/capability.ts'
+
+/** Everything Varde can do, bottom-up. */
+export const capabilities: readonly Capability[] = [
+  membersCapability,
+  accessCapability,
+  findingsCapability,
+  intakeCapability,
+  feedsCapability,
+]

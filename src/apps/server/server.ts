@@ -1,0 +1,56 @@
+import { timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { authenticate } from '#capabilities/access/index.ts'
+import { errorTexts } from '#platform/errors.ts'
+import { type App, createApp } from '#platform/http/app.ts'
+import { openApi } from '#platform/http/openapi.ts'
+import { capabilities } from './capabilities.ts'
+import type { World } from './world.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+export const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+
+export const apiDocument = () => openApi(capabilities, version)
+
+/** The whole server, wired but not listening. */
+export async function buildServer(world: World, webRoot = join(root, 'dist/web')): Promise<App> {
+  const app = await createApp({
+    ...world,
+    errors: Object.assign({}, errorTexts, ...capabilities.map((capability) => capability.errors)),
+    authenticate: authenticate(world.db, world.clock, world.config),
+    webRoot,
+  })
+  // Swagger's own pages need styles in the page; the API's own answers keep the strict policy.
+  await app.fastify.register(swagger, { mode: 'static', specification: { document: apiDocument() as never } })
+  await app.fastify.register(swaggerUi, { routePrefix: '/docs/api', staticCSP: true })
+  for (const capability of capabilities) capability.routes(app)
+  health(app, world)
+  return app
+}
+
+/** For load balancers and monitoring: no names, nothing of members. */
+function health(app: App, world: World): void {
+  app.fastify.get('/health/live', async () => ({ status: 'alive' }))
+  app.fastify.get('/health/ready', async (_request, reply) => {
+    const milliseconds = await world.db.ping().catch(() => undefined)
+    return milliseconds === undefined
+      ? reply.code(503).send({ status: 'no-database' })
+      : { status: 'ready', databaseMs: Math.round(milliseconds) }
+  })
+  app.fastify.get('/metrics', async (request, reply) => {
+    if (!mayReadMetrics(world.config.VARDE_METRICS_TOKEN, request.headers.authorization, request.ip))
+      return reply.code(404).send({ status: 'not-found' })
+    return reply.type(world.metrics.contentType).send(await world.metrics.text())
+  })
+}
+
+function mayReadMetrics(token: string | undefined, authorization: string | undefined, address: string): boolean {
+  if (!token) return address === '127.0.0.1' || address === '::1'
+  const given = Buffer.from((authorization ?? '').replace(/^Bearer /, ''))
+  const wanted = Buffer.from(token)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

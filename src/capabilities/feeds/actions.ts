@@ -1,0 +1,267 @@
+import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
+import { know, stillKnow, take } from '#capabilities/intake/index.ts'
+import { type Id, newId, uuidOf } from '#domain/id.ts'
+import type { Batch } from '#domain/reading.ts'
+import { no, ok, type Result } from '#domain/result.ts'
+import type { Scope } from '#domain/scope.ts'
+import { systemScope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { audit } from '#platform/audit.ts'
+import type { Clock } from '#platform/clock.ts'
+import { crashPoint } from '#platform/crash.ts'
+import type { Db } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { importEnded, importWithdrawn, type Tally } from './contract.ts'
+import { content, measured, packed, UnpacksTooLarge, unpacked } from './raw.ts'
+import { readerFor, reportTypeFor } from './readers.ts'
+import { addTally } from './rules.ts'
+import * as store from './store.ts'
+
+const reader = systemScope('feeds')
+
+/**
+ * Receives a file as it came: compressed, hashed, kept in pieces. The same file of the same source is taken once.
+ * Until the last piece is in, nobody sees it; a cut-off sender leaves nothing behind.
+ */
+export async function receive(
+  db: Db,
+  scope: Scope,
+  source: { id: Id<'src'>; format: store.SourceRow['format'] },
+  file: { fileName: string; type?: string | undefined; bytes: AsyncIterable<Uint8Array> },
+  now: Utc,
+): Promise<{ id: Id<'imp'>; already: boolean }> {
+  const id = newId('imp')
+  const reportType = reportTypeFor(source.format, file.fileName, file.type)
+  await db.in(scope, (tx) =>
+    store.beginImport(tx, { id, source: source.id, fileName: file.fileName, reportType, by: scope.who.name }, now),
+  )
+  try {
+    const seen = measured(file.bytes)
+    let number = 0
+    for await (const piece of packed(seen.bytes)) {
+      await db.in(scope, (tx) => store.insertPiece(tx, id, number, piece))
+      number += 1
+    }
+    return await db.in(scope, async (tx) => {
+      const result = seen.result()
+      const known = await store.sameFile(tx, source.id, result.sha256)
+      if (known) {
+        await store.deleteImport(tx, id)
+        return { id: known, already: true }
+      }
+      await store.endReceiving(tx, id, result)
+      await store.noteFileOfSource(tx, source.id, now)
+      await audit(
+        tx,
+        { action: 'import.receive', object: id, detail: { file: file.fileName, sha256: result.sha256, bytes: result.size } },
+        now,
+      )
+      return { id, already: false }
+    })
+  } catch (error) {
+    await db.in(scope, (tx) => store.deleteImport(tx, id)).catch(() => undefined)
+    throw error
+  }
+}
+
+/** The file as it came, piece by piece. */
+export async function* rawBytes(db: Db, scope: Scope, id: Id<'imp'>): AsyncGenerator<Uint8Array> {
+  for (let number = 0; ; number += 1) {
+    const piece = await db.read(scope, (tx) => store.pieceOf(tx, scope, id, number))
+    if (!piece) return
+    yield piece
+  }
+}
+
+export interface Progress {
+  rows: number
+  line: number
+  tally: Tally
+}
+
+export interface ReadingOptions {
+  maxUnpackedBytes: number
+  onProgress?: (progress: Progress) => void
+}
+
+/**
+ * Reads a received file into sightings and findings: streamed, a batch a transaction, the cursor in the same transaction.
+ * A reading that was cut off goes on where it stopped; of two readers of one file the slower one stops.
+ */
+export async function readImport(
+  db: Db,
+  clock: Clock,
+  id: Id<'imp'>,
+  options: ReadingOptions,
+): Promise<store.ImportRow | undefined> {
+  const claimed = await db.in(reader, (tx) => store.markReading(tx, id, clock.now()))
+  const row = await db.read(reader, (tx) => store.getImport(tx, reader, id))
+  if (!row || claimed === 0) return row
+  const source = (await db.read(reader, (tx) => store.getSource(tx, reader, { id: row.source.id }, clock.now())))!
+  const chosen = readerFor(source.format, source.mapping)
+  if (!chosen.ok) return end(db, id, 'unreadable', chosen.detail ?? chosen.reason, clock.now())
+
+  const bytes = content(unpacked(rawBytes(db, reader, id)), options.maxUnpackedBytes)
+  const batches = chosen.value(bytes, {
+    fileName: row.fileName,
+    ...(row.reportType && { type: row.reportType }),
+    batchRows: db.bulkRows,
+    now: clock.now(),
+  })
+  let cursor = { line: row.nextLine, number: row.nextNumber }
+  let tally = row.tally
+  let knowledge = await db.read(reader, (tx) => know(tx, clock.now()))
+  try {
+    for await (const batch of ahead(batches)) {
+      const fresh = afterLine(batch, cursor.line)
+      if (!fresh) continue
+      crashPoint('after-parse')
+      const now = clock.now()
+      const step = await db.in(reader, async (tx) => {
+        knowledge = await stillKnow(tx, knowledge, now)
+        const origin = { import: uuidOf(id), source: source.name, tlp: source.tlp, firstNumber: cursor.number }
+        const taken = await take(tx, knowledge, origin, fresh.observations, now)
+        await store.insertIssues(tx, id, tally.issues, fresh.issues)
+        const next = addTally(tally, { ...taken, rows: fresh.rows, issues: fresh.issues.length })
+        const to = { line: batch.line, number: cursor.number + fresh.observations.length }
+        if ((await store.advance(tx, id, cursor, to, next, span(fresh))) === 0) throw new OvertakenError()
+        crashPoint('before-commit')
+        return { next, to }
+      })
+      cursor = step.to
+      tally = step.next
+      options.onProgress?.({ rows: tally.rows, line: cursor.line, tally })
+    }
+  } catch (error) {
+    if (error instanceof OvertakenError) return db.read(reader, (tx) => store.getImport(tx, reader, id))
+    if (!isFaultOfFile(error)) throw error
+    const code = error instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'truncated'
+    await db.in(reader, async (tx) => {
+      await store.insertIssues(tx, id, tally.issues, [{ line: cursor.line, code, found: error.message.slice(0, 200) }])
+      tally = addTally(tally, { issues: 1 })
+      await store.advance(tx, id, cursor, cursor, tally, { first: null, last: null })
+    })
+  }
+  return end(db, id, tally.sightings === 0 && tally.issues > 0 ? 'unreadable' : 'done', null, clock.now())
+}
+
+/** Another reader moved the cursor: what this one made of the batch is rolled back. */
+class OvertakenError extends Error {}
+
+/** Broken compression is the file's fault; everything else is ours or the database's. */
+const isFaultOfFile = (error: unknown): error is Error =>
+  error instanceof UnpacksTooLarge ||
+  /^Z_|^ERR_ZSTD|zip file|invalid (block|distance|length|zip)|unexpected EOF/i.test(
+    `${(error as { code?: string }).code ?? ''} ${(error as Error).message}`,
+  ) ||
+  (error as { code?: string }).code?.startsWith('Z_') === true
+
+/** Parses the next batch while the database works on this one; never more than one ahead. */
+async function* ahead(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  let next = batches.next()
+  try {
+    for (;;) {
+      const current = await next
+      if (current.done) return
+      next = batches.next()
+      // A failure of the parser is met when its turn comes, not while this batch is being written.
+      next.catch(() => undefined)
+      yield current.value
+    }
+  } finally {
+    await batches.return(undefined)
+  }
+}
+
+/** The part of a batch that was not taken in before; nothing when all of it was. */
+function afterLine(batch: Batch, line: number): Batch | undefined {
+  if (line === 0) return batch
+  if (batch.line <= line) return undefined
+  const observations = batch.observations.filter((observation) => observation.line > line)
+  return { ...batch, observations, issues: batch.issues.filter((issue) => issue.line > line) }
+}
+
+function span(batch: Batch): { first: Utc | null; last: Utc | null } {
+  let first: Utc | null = null
+  let last: Utc | null = null
+  for (const { seenAt } of batch.observations) {
+    if (first === null || seenAt < first) first = seenAt
+    if (last === null || seenAt > last) last = seenAt
+  }
+  return { first, last }
+}
+
+async function end(
+  db: Db,
+  id: Id<'imp'>,
+  state: 'done' | 'unreadable',
+  message: string | null,
+  now: Utc,
+): Promise<store.ImportRow | undefined> {
+  return db.in(reader, async (tx) => {
+    await store.endImport(tx, id, state, message, now)
+    const row = await store.getImport(tx, reader, id)
+    if (!row) return undefined
+    await store.noteNewest(tx, row.source.id, row.lastSeenAt)
+    await emit(tx, importEnded, { import: id, source: row.source.id, state }, now)
+    return row
+  })
+}
+
+/** Withdraws a file as a whole with everything it opened. Goes on where it stopped when it was cut off. */
+export async function withdraw(
+  db: Db,
+  scope: Scope,
+  id: Id<'imp'>,
+  reason: string,
+  now: Utc,
+): Promise<Result<{ findings: number; sightings: number }, 'not-found'>> {
+  const row = await db.in(scope, async (tx) => {
+    if ((await store.claimForForgetting(tx, scope, id, scope.who.name, reason)) === 0) return undefined
+    return store.getImport(tx, scope, id)
+  })
+  if (!row) return no('not-found')
+  const forgotten = await forget(db, id, now)
+  await db.in(scope, async (tx) => {
+    await store.endWithdrawing(tx, id)
+    await audit(
+      tx,
+      {
+        action: 'import.withdraw',
+        object: id,
+        detail: { file: row.fileName, sha256: row.sha256, source: row.source.name, reason, ...forgotten },
+      },
+      now,
+    )
+    await emit(tx, importWithdrawn, { import: id, source: row.source.id }, now)
+  })
+  return ok(forgotten)
+}
+
+/** Reads the kept file again with what is known today: register, catalogue and readers may have changed. */
+export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Promise<Result<Record<never, never>, 'not-found'>> {
+  const claimed = await db.in(scope, (tx) => store.claimForForgetting(tx, scope, id, scope.who.name, 'replay'))
+  if (claimed === 0) return no('not-found')
+  const forgotten = await forget(db, id, now)
+  await db.in(scope, async (tx) => {
+    await store.resetForReplay(tx, id)
+    await audit(tx, { action: 'import.replay', object: id, detail: forgotten }, now)
+  })
+  return ok({})
+}
+
+async function forget(db: Db, id: Id<'imp'>, now: Utc): Promise<{ findings: number; sightings: number }> {
+  const touched = new Set<string>()
+  let sightings = 0
+  for (let more = true; more; ) {
+    const page = await db.in(reader, async (tx) => {
+      const gone = await forgetPage(tx, uuidOf(id), db.bulkRows)
+      await settleForgotten(tx, uuidOf(id), gone.findings, now)
+      return gone
+    })
+    for (const finding of page.findings) touched.add(finding)
+    sightings += page.deleted
+    more = page.deleted > 0
+  }
+  return { findings: touched.size, sightings }
+}

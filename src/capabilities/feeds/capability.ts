@@ -1,0 +1,19 @@
+import { teamRoles } from '#domain/endpoint.ts'
+import type { Capability } from '#platform/capability.ts'
+import { fetchJob, jobs, readJob, tendJob } from './arrival.ts'
+import { feedsApi, importEnded, importWithdrawn } from './contract.ts'
+import { errors } from './errors.ts'
+import { routes } from './routes.ts'
+
+export const feedsCapability: Capability = {
+  name: 'feeds',
+  owns: ['source', 'import', 'raw_piece', 'import_issue'],
+  produces: [importEnded, importWithdrawn],
+  reactions: [],
+  jobNames: [readJob, fetchJob, tendJob],
+  jobs,
+  endpoints: Object.values(feedsApi),
+  routes,
+  errors,
+  menu: [{ path: '/sources', group: 'see', roles: teamRoles }],
+}

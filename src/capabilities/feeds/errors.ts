@@ -1,0 +1,47 @@
+import type { ErrorTexts } from '#platform/errors.ts'
+
+const t = (nb: string, nn: string, en: string) => ({ nb, nn, en })
+
+export const errors: ErrorTexts = {
+  'name-taken': {
+    status: 409,
+    message: t('En kilde har dette navnet fra før.', 'Ei kjelde har dette namnet frå før.', 'A source has this name already.'),
+    next: t('Velg et annet navn.', 'Vel eit anna namn.', 'Choose another name.'),
+  },
+  'bad-mapping': {
+    status: 422,
+    message: t(
+      'Koblingen mellom kolonner og felt er ikke fullstendig.',
+      'Koplinga mellom kolonnar og felt er ikkje fullstendig.',
+      'The mapping of columns to fields is not complete.',
+    ),
+    next: t(
+      'Velg minst en kolonne for tid og en for hva det gjelder.',
+      'Vel minst ein kolonne for tid og ein for kva det gjeld.',
+      'Choose at least a column for the time and one for what it is about.',
+    ),
+  },
+  'bad-cron': {
+    status: 422,
+    message: t('Tidsplanen kan ikke leses.', 'Tidsplanen kan ikkje lesast.', 'The schedule cannot be read.'),
+    next: t(
+      'Skriv fem felt, for eksempel 0 6 * * * for klokken seks hver dag.',
+      'Skriv fem felt, til dømes 0 6 * * * for klokka seks kvar dag.',
+      'Write five fields, for example 0 6 * * * for six every day.',
+    ),
+  },
+  'no-file': {
+    status: 422,
+    message: t('Ingen fil fulgte med.', 'Inga fil følgde med.', 'No file came along.'),
+    next: t('Velg en fil og send den igjen.', 'Vel ei fil og send ho igjen.', 'Choose a file and send it again.'),
+  },
+  'no-fetch-url': {
+    status: 422,
+    message: t(
+      'Kilden har ingen adresse å hente fra.',
+      'Kjelda har inga adresse å hente frå.',
+      'The source has no address to fetch from.',
+    ),
+    next: t('Legg inn en https-adresse på kilden.', 'Legg inn ei https-adresse på kjelda.', 'Give the source an https address.'),
+  },
+}

@@ -1,0 +1,35 @@
+import { hour, type Utc } from '#domain/time.ts'
+import type { Source, Tally } from './contract.ts'
+
+/** How a source is doing. Silence is not the same as nothing wrong: after three rhythms without a file we are blind. */
+export function healthOf(
+  source: { paused: boolean; rhythmHours: number | null; lastFileAt: Utc | null; lastError: string | null; createdAt: Utc },
+  now: Utc,
+): Source['health'] {
+  if (source.paused) return 'paused'
+  if (source.lastError !== null) return 'failing'
+  if (source.lastFileAt === null) return 'never'
+  if (source.rhythmHours === null) return 'no-rhythm'
+  const waited = (Date.parse(now) - Date.parse(source.lastFileAt)) / (source.rhythmHours * hour)
+  return waited <= 1.25 ? 'on-time' : waited <= 3 ? 'late' : 'silent'
+}
+
+export const noTally: Tally = {
+  rows: 0,
+  sightings: 0,
+  attributed: 0,
+  unattributed: 0,
+  opened: 0,
+  seenAgain: 0,
+  seenLate: 0,
+  reopened: 0,
+  ignored: 0,
+  ambiguous: 0,
+  outsiders: 0,
+  issues: 0,
+}
+
+export const addTally = (one: Tally, other: Partial<Tally>): Tally =>
+  Object.fromEntries(
+    Object.entries(one).map(([name, count]) => [name, count + (other[name as keyof Tally] ?? 0)]),
+  ) as unknown as Tally

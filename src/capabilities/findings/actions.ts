@@ -1,0 +1,184 @@
+import { type Id, toId } from '#domain/id.ts'
+import { ok, type Result } from '#domain/result.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { strictest } from '#domain/tlp.ts'
+import { audit } from '#platform/audit.ts'
+import { crashPoint } from '#platform/crash.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import type { FindingFilter } from './contract.ts'
+import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
+import { type Change, decide, groupByFinding, type Taken } from './record.ts'
+import { assetKey, type Happening } from './rules.ts'
+import * as store from './store.ts'
+
+/** How many sightings of a batch did what. */
+export type Tally = Record<Happening, number>
+
+const noTally = (): Tally => ({ opened: 0, 'seen-again': 0, 'seen-late': 0, reopened: 0 })
+
+/**
+ * Records a batch of decided sightings: one transaction, set-based SQL, rules per item.
+ * When another transaction opened or changed one of the findings in between, just that finding is decided again.
+ */
+export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise<Tally> {
+  await store.preferIndexes(tx)
+  const findingOf = new Map<Taken, string>()
+  const done: Change[] = []
+  let open = groupByFinding(batch)
+  while (open.size > 0) {
+    const known = await store.findKnown(
+      tx,
+      [...open.values()].map(([first]) => keyOf(first!)),
+    )
+    const changes = [...open].map(([key, group]) => decide(known.get(key), group, now))
+    const written = await write(tx, changes)
+    const lost = changes.filter((change) => !written.has(change.finding.id))
+    done.push(...changes.filter((change) => written.has(change.finding.id)))
+    open = groupByFinding(lost.flatMap((change) => change.sightings))
+  }
+  for (const change of done) for (const taken of change.sightings) findingOf.set(taken, change.finding.id)
+  await store.insertSteps(
+    tx,
+    done.flatMap((change) => change.steps),
+  )
+  await store.insertSightings(tx, batch, (taken) => findingOf.get(taken) ?? null, now)
+  crashPoint('after-insert')
+  await tell(
+    tx,
+    findingOpened,
+    done.filter((change) => change.isNew),
+    now,
+  )
+  await tell(
+    tx,
+    findingReopened,
+    done.filter((change) => change.happenings.includes('reopened')),
+    now,
+  )
+  const tally = noTally()
+  for (const change of done) for (const what of change.happenings) tally[what] += 1
+  return tally
+}
+
+const keyOf = (taken: Taken & { verdict: { organisation: string } }) => ({
+  organisation: taken.verdict.organisation,
+  kind: taken.kind.id,
+  key: assetKey(taken.kind.nature, taken.form, taken.asset),
+})
+
+async function write(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
+  const inserted = await store.insertFindings(
+    tx,
+    changes.filter((change) => change.isNew),
+  )
+  const updated = await store.updateFindings(
+    tx,
+    changes.filter((change) => !change.isNew),
+  )
+  return inserted.union(updated)
+}
+
+async function tell(tx: Tx, kind: string, changes: readonly Change[], now: Utc): Promise<void> {
+  if (changes.length === 0) return
+  const payload: FindingsChanged = {
+    findings: changes.map(({ finding }) => ({
+      id: toId('fnd', finding.id),
+      organisation: toId('org', finding.organisation),
+      severity: finding.severity,
+    })),
+  }
+  await emit(tx, kind, payload, now)
+}
+
+/**
+ * Sightings that were decided anew go where they belong now. Whoever loses a finding's last sighting sees only that it was not theirs
+ * at that time; whoever gains one sees nothing of the former.
+ */
+export async function reassign(
+  tx: Tx,
+  moved: readonly { before: { finding: string | null }; taken: Taken }[],
+  now: Utc,
+): Promise<Tally> {
+  await store.deleteSightings(
+    tx,
+    moved.map(({ taken }) => taken),
+  )
+  const tally = await record(
+    tx,
+    moved.map(({ taken }) => taken),
+    now,
+  )
+  await settle(
+    tx,
+    [...new Set(moved.flatMap(({ before }) => (before.finding ? [before.finding] : [])))],
+    { cause: 'not-yours-at-that-time' },
+    now,
+  )
+  return tally
+}
+
+/** Puts findings right after sightings were taken from them: recounted, or withdrawn when none is left. */
+async function settle(tx: Tx, findings: readonly string[], because: { cause: string }, now: Utc): Promise<void> {
+  if (findings.length === 0) return
+  const remains = await store.remainsOf(tx, findings)
+  await store.recount(
+    tx,
+    remains.filter((left) => left.left > 0).map((left) => ({ ...left, tlp: strictest(...(left.tlps ?? [])) })),
+  )
+  const empty = remains.filter((left) => left.left === 0 && left.state !== 'withdrawn')
+  if (empty.length === 0) return
+  await store.withdrawFindings(
+    tx,
+    empty.map((left) => left.id),
+    because,
+    now,
+  )
+  const payload: FindingsChanged = {
+    findings: empty.map((left) => ({
+      id: toId('fnd', left.id),
+      organisation: toId('org', left.organisation),
+      severity: left.severity,
+    })),
+  }
+  await emit(tx, findingWithdrawn, payload, now)
+}
+
+/** Takes one page of an import's sightings out; the caller goes on until none is left, then settles what they touched. */
+export const forgetPage = (tx: Tx, importId: string, limit: number) => store.deleteSightingsOfImport(tx, importId, limit)
+
+/**
+ * Settles findings after an import was forgotten: what it alone opened vanishes, unless somebody has been told or has answered (then it is
+ * withdrawn); what others saw too goes on without it.
+ */
+export async function settleForgotten(tx: Tx, importId: string, findings: readonly string[], now: Utc): Promise<void> {
+  if (findings.length === 0) return
+  const remains = await store.remainsOf(tx, findings)
+  const traceless = remains.filter((left) => left.left === 0 && left.otherSteps === 0).map((left) => left.id)
+  await store.deleteFindings(tx, traceless)
+  const others = remains.filter((left) => !traceless.includes(left.id)).map((left) => left.id)
+  await store.deleteStepsOfImport(tx, importId, others)
+  await settle(tx, others, { cause: 'report-withdrawn' }, now)
+}
+
+/** Adds a note to the stories of the named findings, or of all that fit a filter (at most 10,000 at once). */
+export async function note(
+  tx: Tx,
+  scope: Scope,
+  input: { ids?: Id<'fnd'>[] | undefined; filter?: FindingFilter | undefined; text: string; teamOnly: boolean },
+  now: Utc,
+): Promise<Result<{ changed: number }, never>> {
+  const ids = input.ids ?? (input.filter ? await store.matchingIds(tx, scope, input.filter, now, 10_000) : [])
+  const changed = await store.addNotes(tx, scope, ids, 'note', { text: input.text }, input.teamOnly, now)
+  await audit(
+    tx,
+    {
+      action: 'finding.note',
+      object: ids.length === 1 ? ids[0]! : `${changed} findings`,
+      detail: { changed, teamOnly: input.teamOnly },
+    },
+    now,
+  )
+  return ok({ changed })
+}

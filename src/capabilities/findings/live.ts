@@ -1,0 +1,39 @@
+import { uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { systemScope } from '#domain/scope.ts'
+import type { Db } from '#platform/db/db.ts'
+import { eventsAfter, newestPosition } from '#platform/events.ts'
+import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
+
+const kinds = [findingOpened, findingReopened, findingWithdrawn]
+
+/** Tells how many findings that a scope may see were opened, reopened or withdrawn, as it happens, until the reader has gone. */
+export async function* live(db: Db, scope: Scope, gone: AbortSignal): AsyncGenerator<{ kind: string; count: number }> {
+  const system = systemScope('live')
+  const own = new Set(scope.organisations.map(uuidOf))
+  let wake = () => {}
+  const stop = db.onNews(() => wake())
+  gone.addEventListener('abort', () => wake(), { once: true })
+  try {
+    let position = await db.read(system, newestPosition)
+    while (!gone.aborted) {
+      const events = await db.read(system, (tx) => eventsAfter(tx, kinds, position, 100))
+      for (const event of events) {
+        const { findings } = event.payload as FindingsChanged
+        const count = scope.team ? findings.length : findings.filter((finding) => own.has(uuidOf(finding.organisation))).length
+        if (count > 0) yield { kind: event.kind, count }
+        position = event.position
+      }
+      if (events.length > 0) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 2_000)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  } finally {
+    stop()
+  }
+}

@@ -1,0 +1,138 @@
+import { isWithin } from '#domain/host.ts'
+import { contains, readNetwork } from '#domain/network.ts'
+import type { Asset, AssetForm } from '#domain/reading.ts'
+import { buildDomains, type DomainIndex } from '#engines/domains/domains.ts'
+import { buildNetworks, type NetworkIndex } from '#engines/networks/networks.ts'
+
+/** A holding as attribution needs it: whose, since when, and how that is known. Moments are milliseconds since 1970. */
+export interface Ground {
+  id: string
+  organisation: string
+  organisationName: string
+  member: boolean
+  relation: 'owns' | 'operates'
+  form: 'network' | 'asn' | 'domain'
+  value: string
+  from: number
+  to: number | null
+  proof: string
+  confirmedAt: string
+  criticality: number
+}
+
+/** All holdings, ready to be asked; built whole and swapped. */
+export interface Register {
+  version: number
+  grounds: readonly Ground[]
+  networks: NetworkIndex
+  domains: DomainIndex
+  asns: ReadonlyMap<number, readonly number[]>
+}
+
+export function buildRegister(version: number, grounds: readonly Ground[]): Register {
+  const entries = (form: Ground['form']) =>
+    grounds.flatMap((ground, value) => (ground.form === form ? [{ text: ground.value, value }] : []))
+  const asns = new Map<number, number[]>()
+  for (const { text, value } of entries('asn')) asns.set(Number(text), [...(asns.get(Number(text)) ?? []), value])
+  return {
+    version,
+    grounds,
+    networks: buildNetworks(entries('network').map(({ text, value }) => ({ network: text, value }))),
+    domains: buildDomains(entries('domain').map(({ text, value }) => ({ domain: text, value }))),
+    asns,
+  }
+}
+
+/** Whose an asset was at a moment, or why nobody's. */
+export type Ownership =
+  | { state: 'known'; owner: Ground; operator: Ground | undefined; by: Ground['form']; asked: string }
+  | { state: 'ambiguous'; candidates: readonly Ground[] }
+  | { state: 'nobody' }
+
+const validAt = (ground: Ground, at: number): boolean => ground.from <= at && (ground.to === null || at < ground.to)
+
+/** Every holding that covers an asset at a moment, most specific first, by one way of looking. */
+export function covering(register: Register, way: Ground['form'], asset: Asset, at: number): Ground[] {
+  const found =
+    way === 'network'
+      ? asset.ip
+        ? register.networks.findAll(asset.ip)
+        : []
+      : way === 'domain'
+        ? asset.host
+          ? register.domains.findAll(asset.host)
+          : []
+        : asset.asn !== undefined
+          ? (register.asns.get(asset.asn) ?? [])
+          : []
+  const valid: Ground[] = []
+  for (const index of found) {
+    const ground = register.grounds[index]!
+    if (validAt(ground, at)) valid.push(ground)
+  }
+  return valid
+}
+
+/** What is asked first: what the warning is about. A web page is its domain's owner's, wherever it is hosted. */
+const waysOf = (form: AssetForm): readonly Ground['form'][] =>
+  form === 'address' || form === 'network' ? ['network', 'asn'] : ['domain', 'network', 'asn']
+
+/** Whose the asset was at that moment: the most specific owner; an operator is told apart, and stands in where no owner is known. */
+export function ownerAt(register: Register, form: AssetForm, asset: Asset, at: number): Ownership {
+  for (const way of waysOf(form)) {
+    const grounds = covering(register, way, asset, at)
+    if (grounds.length === 0) continue
+    const owner = grounds.find((ground) => ground.relation === 'owns')
+    const operator = grounds.find((ground) => ground.relation === 'operates')
+    const first = owner ?? operator!
+    const rivals = grounds.filter(
+      (ground) =>
+        ground.relation === first.relation && ground.value === first.value && ground.organisation !== first.organisation,
+    )
+    if (rivals.length > 0) return { state: 'ambiguous', candidates: [first, ...rivals] }
+    const asked = way === 'network' ? asset.ip! : way === 'domain' ? asset.host! : `AS${asset.asn}`
+    return {
+      state: 'known',
+      owner: first,
+      operator: owner && operator?.organisation !== owner.organisation ? operator : undefined,
+      by: way,
+      asked,
+    }
+  }
+  return { state: 'nobody' }
+}
+
+/** Something that is not told, with whom it spares and until when. */
+export interface IgnoreRule {
+  id: string
+  organisation: string | null
+  kind: string | null
+  source: string | null
+  network: string | null
+  host: string | null
+  from: number
+  until: number
+}
+
+/** The first rule that fits; every field a rule names must fit. `now` decides, not the time of the sighting: rules hold from now on. */
+export function ignoredBy(
+  rules: readonly IgnoreRule[],
+  sighting: { organisation: string | null; kind: string; source: string; asset: Asset },
+  now: number,
+): IgnoreRule | undefined {
+  return rules.find(
+    (rule) =>
+      rule.from <= now &&
+      now < rule.until &&
+      (rule.organisation === null || rule.organisation === sighting.organisation) &&
+      (rule.kind === null || rule.kind === sighting.kind) &&
+      (rule.source === null || rule.source === sighting.source) &&
+      (rule.network === null || (sighting.asset.ip !== undefined && liesIn(rule.network, sighting.asset.ip))) &&
+      (rule.host === null || (sighting.asset.host !== undefined && isWithin(sighting.asset.host, rule.host))),
+  )
+}
+
+function liesIn(network: string, address: string): boolean {
+  const known = readNetwork(network)
+  return known !== undefined && contains(known, address)
+}
