@@ -1,4 +1,4 @@
-import { type LineBlock, longestLine, readLines } from './lines.ts'
+import { type LineBlock, longestLine, readLines, usualBatch } from './lines.ts'
 import type { Issue } from './reading.ts'
 
 /** One row of a delimited text; `line` is where it begins (a quoted field may hold line breaks). */
@@ -39,7 +39,7 @@ export interface DelimitedOptions {
  */
 export async function* readRows(bytes: AsyncIterable<Uint8Array>, options: DelimitedOptions): AsyncGenerator<DelimitedBatch> {
   const rows = new RowReader(options)
-  const batchRows = options.batchRows ?? 2000
+  const batchRows = options.batchRows ?? usualBatch
   for await (const block of readLines(bytes)) {
     rows.take(block)
     if (rows.count >= batchRows) yield rows.batch()

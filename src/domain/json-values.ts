@@ -1,4 +1,4 @@
-import { type LineBlock, longestLine, readLines } from './lines.ts'
+import { type LineBlock, longestLine, readLines, usualBatch } from './lines.ts'
 import type { Issue } from './reading.ts'
 
 /** An object of a JSON text that is being streamed; `line` is where it begins. */
@@ -29,7 +29,7 @@ export interface JsonOptions {
  */
 export async function* readJsonObjects(bytes: AsyncIterable<Uint8Array>, options: JsonOptions = {}): AsyncGenerator<JsonBatch> {
   const reader = new ObjectReader(options.between)
-  const batchRows = options.batchRows ?? 2000
+  const batchRows = options.batchRows ?? usualBatch
   for await (const block of readLines(bytes)) {
     reader.take(block)
     if (reader.count >= batchRows) yield reader.batch()
