@@ -41,7 +41,6 @@ export const kitTexts = catalogue('ui', {
     'pager.next': 'Neste side',
     'pager.previous': 'Forrige side',
     'pager.first': 'Første side',
-    'pager.page': 'Side {{page}}',
     'filters.label': 'Filtre',
     'filters.any': 'Alle',
     'filters.remove': 'Fjern filteret {{filter}}',
@@ -67,7 +66,6 @@ export const kitTexts = catalogue('ui', {
     'help.enter': 'Åpne raden',
     'skip.content': 'Gå til innholdet',
     'count.of': 'av {{total}}',
-    'required.mark': 'må fylles ut',
   },
   nn: {
     'fault.noNetwork': 'Vi når ikkje tenesta.',
@@ -108,7 +106,6 @@ export const kitTexts = catalogue('ui', {
     'pager.next': 'Neste side',
     'pager.previous': 'Førre side',
     'pager.first': 'Første side',
-    'pager.page': 'Side {{page}}',
     'filters.label': 'Filter',
     'filters.any': 'Alle',
     'filters.remove': 'Fjern filteret {{filter}}',
@@ -134,7 +131,6 @@ export const kitTexts = catalogue('ui', {
     'help.enter': 'Opne rada',
     'skip.content': 'Gå til innhaldet',
     'count.of': 'av {{total}}',
-    'required.mark': 'må fyllast ut',
   },
   en: {
     'fault.noNetwork': 'We cannot reach the service.',
@@ -175,7 +171,6 @@ export const kitTexts = catalogue('ui', {
     'pager.next': 'Next page',
     'pager.previous': 'Previous page',
     'pager.first': 'First page',
-    'pager.page': 'Page {{page}}',
     'filters.label': 'Filters',
     'filters.any': 'All',
     'filters.remove': 'Remove the filter {{filter}}',
@@ -201,6 +196,5 @@ export const kitTexts = catalogue('ui', {
     'help.enter': 'Open the row',
     'skip.content': 'Skip to the content',
     'count.of': 'of {{total}}',
-    'required.mark': 'required',
   },
 })

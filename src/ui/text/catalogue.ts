@@ -40,24 +40,3 @@ export type Say<Nb> = <Asked extends Key<Nb>>(
   key: Asked,
   ...values: [NamesIn<TextOf<Nb, Asked>>] extends [never] ? [] : [Record<NamesIn<TextOf<Nb, Asked>>, string | number>]
 ) => string
-
-/** What is wrong with a catalogue, a sentence for each fault: missing or extra keys, empty texts, other placeholders. */
-export function faultsIn(
-  { room, words }: { room: string; words: Readonly<Record<string, Words>> },
-  locales: readonly string[],
-): string[] {
-  const keys = new Set(locales.flatMap((locale) => Object.keys(words[locale] ?? {})))
-  return [...keys].flatMap((key) =>
-    locales.flatMap((locale) => {
-      const text = words[locale]?.[key]
-      if (text === undefined) return [`${room}: ${key} is missing in ${locale}`]
-      if (text.trim() === '') return [`${room}: ${key} is empty in ${locale}`]
-      const [expected, found] = [placeholders(words.nb?.[key] ?? text), placeholders(text)]
-      return expected === found
-        ? []
-        : [`${room}: ${key} has ${found || 'no placeholder'} in ${locale}, ${expected || 'no placeholder'} in nb`]
-    }),
-  )
-}
-
-const placeholders = (text: string): string => [...new Set(text.match(/\{\{\w+\}\}/g))].sort().join(' ')

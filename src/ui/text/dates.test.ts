@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { bytesText, clockText, dayText, momentText, numberText, relativeText, utcText } from './dates.ts'
+
+const night = '2026-11-21T02:10:00.000Z'
+
+it('A moment is written in Norwegian time the way of each language', () => {
+  expect(momentText(night, 'nb')).toBe('21. nov. 2026 kl. 03.10')
+  expect(momentText(night, 'nn')).toBe('21. nov. 2026 kl. 03.10')
+  expect(momentText(night, 'en')).toBe('21 Nov 2026 at 03:10')
+})
+
+it('Summer time and midnight fall on the right day', () => {
+  expect(momentText('2026-07-01T22:30:00.000Z', 'nb')).toBe('2. juli 2026 kl. 00.30')
+  // The night the clocks go back: 02.30 comes twice.
+  expect([clockText('2026-10-25T00:30:00.000Z', 'nb'), clockText('2026-10-25T01:30:00.000Z', 'nb')]).toEqual(['02.30', '02.30'])
+  expect(dayText('2026-12-31T23:30:00.000Z', 'nb')).toBe('1. jan. 2027')
+})
+
+it('UTC is there for whoever compares with a log', () => {
+  expect(utcText(night)).toBe('2026-11-21 02:10 UTC')
+})
+
+it('The distance from now is told in whole units that have passed', () => {
+  const from = (text: string) => Date.parse(text)
+  expect(relativeText(night, from('2026-11-21T05:50:00.000Z'), 'nb')).toBe('for 3 timer siden')
+  expect(relativeText(night, from('2026-11-20T01:10:00.000Z'), 'nb')).toBe('i morgen')
+  expect(relativeText(night, from('2026-11-21T02:10:20.000Z'), 'en')).toBe('now')
+  expect(relativeText(night, from('2026-08-01T00:00:00.000Z'), 'en')).toBe('in 3 months')
+})
+
+it('Numbers and sizes are written the way of the language', () => {
+  expect(numberText(1204, 'nb').replace(/\s/g, ' ')).toBe('1 204')
+  expect(numberText(1204, 'en')).toBe('1,204')
+  expect(bytesText(1_200_000, 'nb').replace(/\s/g, ' ')).toBe('1,2 MB')
+  expect(bytesText(0, 'nb').replace(/\s/g, ' ')).toBe('0 B')
+})
