@@ -8,6 +8,7 @@ export const membersCapability: Capability = {
   owns: ['organisation', 'contact', 'holding', 'register_version'],
   produces: [holdingsChanged, membershipChanged],
   reactions: [],
+  jobNames: [],
   jobs: () => [],
   endpoints: Object.values(membersApi),
   routes,

@@ -49,3 +49,6 @@ export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
+
+/** A recount of the register. */
+export const countRegister = (tx: Tx) => store.countRegister(tx, tx.scope)

@@ -68,7 +68,7 @@ export const changesOf = (
   before: Period | undefined,
   after: Period,
 ): HoldingsChanged['changes'] =>
-  stretchesBetween(before, after).map((stretch) => ({ form: held.form, value: held.value, ...stretch }))
+  stretchesBetween(before, after).map(({ from, to }) => ({ form: held.form, value: held.value, from, to }))
 
 /** The moment a holding ends when it ends now; one that has not begun ends where it begins. */
 export const endNow = (period: Period, now: Utc): Utc => (period.from > now ? period.from : now)

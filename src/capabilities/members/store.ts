@@ -496,7 +496,7 @@ export async function attributionPage(
           outsider_policy as "outsiderPolicy", relation, form, value, (extract(epoch from valid_from) * 1000)::float8 as from,
           (extract(epoch from valid_to) * 1000)::float8 as to, proof, criticality, confirmed_at as "confirmedAt"
         from (select * from holding where id > ${after ? uuidOf(after) : '00000000-0000-0000-0000-000000000000'}
-                and ${within(scope, 'organisation_id')} order by id limit ${limit}) holding
+                and (valid_to is null or valid_to > valid_from) and ${within(scope, 'organisation_id')} order by id limit ${limit}) holding
         join organisation on organisation.id = holding.organisation_id
         order by holding.id`,
   )
@@ -550,3 +550,11 @@ export async function exportPage(
     contacts: contacts.get(row.id) ?? [],
   }))
 }
+
+/** A recount of the register, for `varde doctor`. */
+export const countRegister = async (tx: Tx, scope: Scope) =>
+  (await tx.one<{ organisations: number; members: number; holdings: number; contacts: number }>(
+    sql`select (select count(*)::int from organisation where ${scope.team}) as organisations,
+          (select count(*)::int from organisation where membership = 'member' and gone_at is null and ${scope.team}) as members,
+          (select count(*)::int from holding where ${scope.team}) as holdings, (select count(*)::int from contact where ${scope.team}) as contacts`,
+  ))!
