@@ -146,6 +146,28 @@ it('shows and ends only keys of one’s own organisation', async () => {
   expect((await admin.ask('DELETE', `/keys/${foreign}`)).status).toBe(200)
 })
 
+it('lets who only reads at an organisation end no key of it, whatever they keep elsewhere', async () => {
+  await add(house, 'begge', {
+    organisations: [
+      { id: viddal, role: 'member-security' },
+      { id: fjordby, role: 'member-reader' },
+    ],
+  })
+  const both = house.browser()
+  await both.signIn('begge')
+  const token = await fjordbyKey()
+  expect((await both.ask('DELETE', `/keys/${idOf(token)}`)).json.code).toBe('not-found')
+  expect((await askWith(token)).status).toBe(200)
+  expect((await askWith(await fjordbyKey({ roles: ['member-reader'] }), '/session')).json.me.roles).toEqual(['member-reader'])
+})
+
+it('lets a key that keeps security end keys of its organisation', async () => {
+  const [token, other] = [await fjordbyKey(), await fjordbyKey()]
+  const end = await house.browser().ask('DELETE', `/keys/${idOf(other)}`, undefined, { authorization: `Bearer ${token}` })
+  expect(end.status).toBe(200)
+  expect((await askWith(other)).status).toBe(401)
+})
+
 it('notes when a key was used, at most once a minute', async () => {
   const token = await fjordbyKey()
   const usedAt = async () =>

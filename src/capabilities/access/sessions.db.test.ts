@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Id } from '#domain/id.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
 import { changePerson } from './actions.ts'
 import { disablePerson, resetPassword } from './commands.ts'
-import { add, addOrganisation, asSuperuser, type House, openHouse, password, start, teamBrowser } from './fixtures/house.ts'
+import {
+  add,
+  addOrganisation,
+  asSuperuser,
+  type House,
+  hold,
+  openHouse,
+  password,
+  start,
+  teamBrowser,
+  waitingFor,
+} from './fixtures/house.ts'
 import { hashOf } from './tokens.ts'
 
 let house: House
@@ -149,6 +160,12 @@ it('ends at once when the account is closed or reset from the command line', asy
   }
 })
 
+it('counts no session of an account that was closed, however it was closed', async () => {
+  const { id, browser } = await member('stengt')
+  await asSuperuser(house, 'update person set disabled_at = $2 where id = $1', [uuidOf(id), start])
+  expect((await browser.get('/session')).json.me).toBeNull()
+})
+
 it('keeps one administrator, also when two take each other’s role at once', async () => {
   const fresh = await openHouse()
   try {
@@ -159,10 +176,15 @@ it('keeps one administrator, also when two take each other’s role at once', as
       team: true,
       organisations: [],
     })
-    const answers = await Promise.all([
+    // The end of the trail is held, so that both have decided, or wait for one another, before either is done.
+    const release = await hold(fresh, 'select * from audit_head for update')
+    const both = Promise.all([
       changePerson(fresh.db, scope(one), { id: other, teamRoles: ['lead'] }, start),
       changePerson(fresh.db, scope(other), { id: one, disabled: true }, start),
     ])
+    await waitingFor(fresh, 2)
+    await release()
+    const answers = await both
     expect(answers.map((answer) => (answer.ok ? 'done' : answer.reason)).sort()).toEqual(['done', 'last-administrator'])
   } finally {
     await fresh.close()

@@ -1,6 +1,6 @@
 import * as argon2 from '@node-rs/argon2'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import type { Id } from '#domain/id.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
 import { createFirstAdministrator, resetPassword } from './commands.ts'
 import {
@@ -148,7 +148,7 @@ it('counts wrong codes towards the same lock', async () => {
 it('answers for a name without account, and for a closed one, as for any other: same words, same hash, same lock', async () => {
   await member('finnes')
   const closed = await member('stengt')
-  await asSuperuser(house, 'update person set disabled_at = $2 where id = $1', [closed.slice(4), start])
+  await asSuperuser(house, 'update person set disabled_at = $2 where id = $1', [uuidOf(closed), start])
   const verify = vi.mocked(argon2.verify)
   for (const [name, address] of [
     ['finnes', '198.18.3.1'],
@@ -170,6 +170,12 @@ it('answers for a name without account, and for a closed one, as for any other: 
     ])
   }
   expect((await house.browser('198.18.3.4').signIn('stengt')).status).toBe(423)
+})
+
+it('lets nobody in to a closed account, with the right password either', async () => {
+  const id = await member('sluttet')
+  await asSuperuser(house, 'update person set disabled_at = $2 where id = $1', [uuidOf(id), start])
+  expect((await house.browser('198.18.3.5').signIn('sluttet')).json.code).toBe('wrong-sign-in')
 })
 
 it('stops an address after twenty wrong sign-ins in ten minutes, whatever the names', async () => {
