@@ -18,7 +18,7 @@ export interface ReportOptions {
 }
 
 /** Numbers of 32 bits from a seed (mulberry32). */
-export function numbers(seed: number): () => number {
+function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

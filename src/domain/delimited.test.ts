@@ -105,6 +105,18 @@ describe('rows of a delimited text', () => {
     expect(await read('a,b\n')).toMatchObject({ rows: [], issues: [], line: 1 })
   })
 
+  it('are taken bit by bit from a file that comes in one piece', async () => {
+    const whole = new TextEncoder().encode(`a,b\n${'1,2\n'.repeat(300_000)}`)
+    let largest = 0
+    let rows = 0
+    for await (const batch of readRows(pieces(whole, whole.length), { delimiter: ',' })) {
+      largest = Math.max(largest, batch.rows.length)
+      rows += batch.rows.length
+    }
+    expect(rows).toBe(300_000)
+    expect(largest).toBeLessThan(100_000)
+  })
+
   it('may have any width without a header, and comments between them', async () => {
     expect((await read('# list\n1;2\n3\n', { delimiter: ';', header: false, comment: '#' })).rows).toEqual([['1', '2'], ['3']])
   })

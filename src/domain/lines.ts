@@ -21,6 +21,7 @@ export const longestLine = 1_000_000
 export const usualBatch = 250
 
 const newline = 10
+const piece = 262_144
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Every byte means something in this one; what is not UTF-8 in our feeds was nearly always this. */
 const windows1252 = new TextDecoder('windows-1252')
@@ -135,7 +136,7 @@ async function* inUtf8(bytes: AsyncIterable<Uint8Array>, issues: Issue[]): Async
     const marked = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf
     return pass(marked ? start.subarray(3) : start)
   }
-  for await (const chunk of bytes) {
+  for await (const chunk of inPieces(bytes)) {
     if (!head) {
       yield pass(chunk)
       continue
@@ -147,6 +148,11 @@ async function* inUtf8(bytes: AsyncIterable<Uint8Array>, issues: Issue[]): Async
   }
   if (head && head.length > 0) yield begin(head)
   if (other) yield encoder.encode(other.decode())
+}
+
+/** A file that was handed over in one piece is still taken bit by bit. */
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) for (let at = 0; at < chunk.length; at += piece) yield chunk.subarray(at, at + piece)
 }
 
 /** UTF-16 has a mark, or a zero byte beside each of the first two letters. */

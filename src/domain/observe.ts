@@ -63,7 +63,7 @@ export function readAsset(text: AssetText, complain: Complain): Asset {
 }
 
 /** A port, 0 to 65535 (0 means none); `undefined` for what is no port. */
-export const readPort = (text: string): number | undefined => {
+const readPort = (text: string): number | undefined => {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   return port <= 65535 ? port : undefined
 }
@@ -108,8 +108,8 @@ export function timeReader(options: Pick<ReadOptions, 'now'>): TimeReader {
 }
 
 /** How much of a row is kept beside what we understand of it. */
-export const mostFields = 40
-export const mostCharacters = 4000
+const mostFields = 40
+const mostCharacters = 4000
 const longestValue = 1000
 
 /** Gathers evidence within the limits; empty values are left out, long ones cut. */
@@ -144,7 +144,7 @@ export const callingTypes: ReadonlySet<RsitType> = new Set([
 ])
 
 /** Types that are about what lies behind a URL. */
-export const contentTypes: ReadonlySet<RsitType> = new Set([
+const contentTypes: ReadonlySet<RsitType> = new Set([
   'malware-distribution',
   'phishing',
   'masquerade',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Difference } from './suite.ts'
+import type { Difference, Outcome } from './suite.ts'
 
 /** A difference that we stand by, with its reason; `*` in a cell stands for any text. */
 export interface Explanation {
@@ -46,3 +46,22 @@ const fits = (pattern: string, text: string): boolean =>
       .join('.*')}$`,
     's',
   ).test(text)
+
+/** At most this part of a suite may differ with an explanation. */
+const mostExplained = 0.02
+
+/** A case that differs, each difference with the reason why we stand by it, where there is one. */
+export type Judged = (Difference & { because: string | undefined })[]
+
+/** Whether a suite is good enough: there are cases, every difference is explained, and not too many had to be. */
+export function judge(
+  suite: string,
+  outcome: Outcome,
+  explanations: readonly Explanation[],
+): { cases: Judged[]; explained: number; good: boolean } {
+  const cases = outcome.differing.map((differences) =>
+    differences.map((difference) => ({ ...difference, because: explanationOf(suite, difference, explanations)?.reason })),
+  )
+  const explained = cases.filter((differences) => differences.every(({ because }) => because !== undefined)).length
+  return { cases, explained, good: outcome.total > 0 && explained === cases.length && explained <= outcome.total * mostExplained }
+}

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Explanation, explanationOf, readExplanations } from './explained.ts'
+import { type Explanation, judge, readExplanations } from './explained.ts'
 import type { Outcome, Suite } from './suite.ts'
 import { n6 } from './suites/n6.ts'
 import { norway } from './suites/norway.ts'
@@ -9,9 +9,6 @@ import { shadowserver } from './suites/shadowserver.ts'
 import { xarf } from './suites/xarf.ts'
 
 const suites: readonly Suite[] = [shadowserver, ...n6, xarf, psl, norway]
-
-/** At most this part of a suite may differ with an explanation. */
-const mostExplained = 0.02
 
 interface Place {
   path: string
@@ -46,22 +43,18 @@ const below = (path: string, chosen: readonly string[]) =>
 
 /** Prints what a suite came to; whether it is good enough. */
 function report(path: string, outcome: Outcome, explanations: readonly Explanation[]): boolean {
-  const judged = outcome.differing.map((differences) =>
-    differences.map((difference) => ({ ...difference, because: explanationOf(path, difference, explanations)?.reason })),
-  )
-  const explained = judged.filter((differences) => differences.every(({ because }) => because !== undefined)).length
-  const unexplained = judged.length - explained
-  const tooMany = explained > outcome.total * mostExplained
-  console.log(
-    `${path}: ${outcome.total - judged.length}/${outcome.total}${explained > 0 ? ` (${explained} explained${tooMany ? ', too many' : ''})` : ''}`,
-  )
+  const { cases, explained, good } = judge(path, outcome, explanations)
+  console.log(`${path}: ${outcome.total - cases.length}/${outcome.total}${explained > 0 ? ` (${explained} explained)` : ''}`)
   if (outcome.notCovered.length > 0) console.log(`  not covered: ${outcome.notCovered.length} (${outcome.notCovered.join(', ')})`)
-  for (const one of judged.flat()) {
+  for (const one of cases.flat()) {
+    const because = one.because === undefined ? '' : ` (${one.because})`
     console.log(
-      `  ${one.because === undefined ? 'DIFFERS' : 'explained'}  ${one.case}  ${one.field}: ours ${one.ours || '–'}, theirs ${one.theirs || '–'}${one.because ? ` (${one.because})` : ''}`,
+      `  ${because ? 'explained' : 'DIFFERS'}  ${one.case}  ${one.field}: ours ${one.ours || '–'}, theirs ${one.theirs || '–'}${because}`,
     )
   }
-  return unexplained === 0 && !tooMany && outcome.total > 0
+  if (!good && explained === cases.length)
+    console.log(cases.length > 0 ? '  too many of this suite are explained' : '  nothing to compare')
+  return good
 }
 
 async function main(): Promise<number> {

@@ -22,7 +22,7 @@ export const mappedFields = [
 export type MappedField = (typeof mappedFields)[number]
 
 /** How times are written; those without a zone are read in `zone`. */
-export const timeFormats = ['iso', 'epoch', 'epoch-ms', 'dd.mm.yyyy hh:mm'] as const
+const timeFormats = ['iso', 'epoch', 'epoch-ms', 'dd.mm.yyyy hh:mm'] as const
 
 const isZone = (zone: string): boolean => {
   try {

@@ -91,7 +91,7 @@ function assetOf(
 
 function evidenceOf(event: ReadonlyMap<string, unknown>, side: Side, calls: boolean): Record<string, string> {
   const { add, evidence } = evidenceGatherer()
-  const used = new Set([...assetKeys, ...(calls ? [] : ['port'])].map((key) => `${side}.${key}`))
+  const used = new Set([...assetKeys.map((key) => `${side}.${key}`), ...(calls ? [] : [`${side}.port`, 'protocol.transport'])])
   for (const [key, value] of event) {
     if (!used.has(key) && !leftOut.test(key)) add(key.replace(/^extra\./, ''), textOf(value))
   }
