@@ -1,4 +1,4 @@
-import type { Id } from '#domain/id.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -26,7 +26,7 @@ export async function* holdingsForAttribution(tx: Tx): AsyncGenerator<store.Attr
 export const organisationNames = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> =>
   store.namesOf(tx, tx.scope, ids)
 
-/** Organisations that the scope may see, by part of name or number, or by an address, network, AS number or domain that they hold now. */
+/** Organisations that the scope may see, by part of name or number, by id, or by an address, network, AS number or domain that they hold now. */
 export async function findOrganisations(
   tx: Tx,
   scope: Scope,
@@ -34,6 +34,9 @@ export async function findOrganisations(
   limit: number,
   now: Utc,
 ): Promise<{ id: Id<'org'>; name: string }[]> {
+  const id = idOf('org').safeParse(text.trim())
+  if (id.success)
+    return [await store.organisationRow(tx, scope, id.data)].flatMap((row) => (row ? [{ id: row.id, name: row.name }] : []))
   const rows = await store.organisationPage(tx, scope, { ...searchOf(text), gone: false }, now, { limit })
   return rows.map(({ id, name }) => ({ id, name }))
 }
@@ -50,5 +53,5 @@ export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map
 
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
 
-/** A recount of the register. */
+/** How many organisations, members, holdings and contacts there are, as far as the scope of the transaction sees. */
 export const countRegister = (tx: Tx) => store.countRegister(tx, tx.scope)

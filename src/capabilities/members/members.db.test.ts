@@ -94,6 +94,7 @@ describe('organisations', () => {
     expect(await find('SYKEHUS søndre')).toEqual([id])
     expect(await find('20000')).toContain(id)
     expect(await find('312000024')).toEqual([id])
+    expect(await find(id)).toEqual([id])
     expect(await find('s%hus')).toEqual([])
   })
 

@@ -516,6 +516,21 @@ export async function outsiderPoliciesOf(
   return new Map(rows.map((row) => [toId('org', row.id), row.policy]))
 }
 
+/** How much there is of everything, as far as the scope sees. */
+export async function countRegister(
+  tx: Tx,
+  scope: Scope,
+): Promise<{ organisations: number; members: number; holdings: number; contacts: number }> {
+  const row = await tx.one<{ organisations: number; members: number; holdings: number; contacts: number }>(
+    sql`select (select count(*) from organisation where ${within(scope, 'id')}) as organisations,
+          (select count(*) from organisation where membership = 'member' and gone_at is null and ${within(scope, 'id')}) as members,
+          (select count(*) from holding where ${within(scope, 'organisation_id')}) as holdings,
+          (select count(*) from contact where ${within(scope, 'organisation_id')}) as contacts`,
+  )
+  return row!
+}
+
+/** Rises with every change that attribution must know of: who holds what, who is a member, what they are called. */
 export async function registerVersion(tx: Tx): Promise<number> {
   const row = await tx.one<{ version: number }>(sql`select version from register_version`)
   return row!.version
@@ -550,11 +565,3 @@ export async function exportPage(
     contacts: contacts.get(row.id) ?? [],
   }))
 }
-
-/** A recount of the register, for `varde doctor`. */
-export const countRegister = async (tx: Tx, scope: Scope) =>
-  (await tx.one<{ organisations: number; members: number; holdings: number; contacts: number }>(
-    sql`select (select count(*)::int from organisation where ${scope.team}) as organisations,
-          (select count(*)::int from organisation where membership = 'member' and gone_at is null and ${scope.team}) as members,
-          (select count(*)::int from holding where ${scope.team}) as holdings, (select count(*)::int from contact where ${scope.team}) as contacts`,
-  ))!

@@ -173,7 +173,7 @@ export const memberErrors = {
 export type MemberError = keyof typeof memberErrors
 
 /** Why something in a member list was not taken. What also is an error has the same words. */
-const refusalTexts: Record<Exclude<RefusalCode, MemberError>, Texts> = {
+export const refusalTexts: Record<Exclude<RefusalCode, MemberError>, Texts> = {
   'bad-encoding': t(
     'Filen er ikke UTF-8. Den ble lest som Windows-1252.',
     'Fila er ikkje UTF-8. Ho vart lesen som Windows-1252.',
