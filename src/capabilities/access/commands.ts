@@ -5,8 +5,9 @@ import { systemScope } from '#domain/scope.ts'
 import { verifyAudit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/db.ts'
-import * as actions from './actions.ts'
 import { accessApi } from './contract.ts'
+import { createKey } from './keys.ts'
+import * as people from './people.ts'
 import * as store from './store.ts'
 
 /** Whoever may run the program on the server's machine; stands so in the trail. */
@@ -16,14 +17,14 @@ type Wanted<Name extends 'createPerson' | 'createKey' | 'people'> = z.input<(typ
 
 /** Adds an account; without a password one is made, and given back once. Throws `ZodError` for a name that cannot be one. */
 export const addPerson = (db: Db, clock: Clock, person: Wanted<'createPerson'>) =>
-  actions.createPerson(db, commandLine, accessApi.createPerson.input.parse(person), clock.now())
+  people.createPerson(db, commandLine, accessApi.createPerson.input.parse(person), clock.now())
 
 /** Adds the account that adds all others; refused when an administrator can sign in already. */
 export async function createFirstAdministrator(
   db: Db,
   clock: Clock,
   person: { name: string; displayName: string; password?: string },
-): Promise<Result<{ id: Id<'usr'>; password: string }, 'administrator-exists' | actions.PersonRefusal>> {
+): Promise<Result<{ id: Id<'usr'>; password: string }, 'administrator-exists' | people.PersonRefusal>> {
   const administrators = await db.in(commandLine, (tx) => store.administratorsInTurn(tx, commandLine))
   if (administrators.length > 0) return no('administrator-exists')
   return addPerson(db, clock, { ...person, teamRoles: ['admin'] })
@@ -31,7 +32,7 @@ export async function createFirstAdministrator(
 
 /** One page of accounts. */
 export const listPeople = (db: Db, page: Wanted<'people'> = {}) =>
-  db.read(commandLine, (tx) => actions.listPeople(tx, commandLine, accessApi.people.input.parse(page)))
+  db.read(commandLine, (tx) => people.listPeople(tx, commandLine, accessApi.people.input.parse(page)))
 
 async function changeByName(
   db: Db,
@@ -40,7 +41,7 @@ async function changeByName(
   change: { disabled?: boolean; resetPassword?: boolean; resetSecondFactor?: boolean },
 ) {
   const account = await db.read(commandLine, (tx) => store.accountByName(tx, commandLine, name))
-  return account ? actions.changePerson(db, commandLine, { id: account.id, ...change }, clock.now()) : no('not-found')
+  return account ? people.changePerson(db, commandLine, { id: account.id, ...change }, clock.now()) : no('not-found')
 }
 
 /** A new password, given back once; unlocks the account and, when asked, takes away a lost second factor. */
@@ -62,7 +63,7 @@ export const disablePerson = (db: Db, clock: Clock, name: string) => changeByNam
 
 /** Makes an API key; the token is given once. */
 export const makeKey = (db: Db, clock: Clock, key: Wanted<'createKey'>) =>
-  db.in(commandLine, (tx) => actions.createKey(tx, commandLine, accessApi.createKey.input.parse(key), clock.now()))
+  db.in(commandLine, (tx) => createKey(tx, commandLine, accessApi.createKey.input.parse(key), clock.now()))
 
 /** Verifies the chain of the audit trail; `broken` is the first position that does not fit. */
 export const verifyTrail = (db: Db) => db.read(commandLine, verifyAudit)

@@ -8,6 +8,8 @@ import { createSecretBox } from '#platform/secret-box.ts'
 import * as actions from './actions.ts'
 import { cookies, isHalf } from './authenticate.ts'
 import { accessApi } from './contract.ts'
+import * as keys from './keys.ts'
+import * as people from './people.ts'
 import { signIn } from './sign-in.ts'
 import { sessionName } from './tokens.ts'
 import { exportTrail, readings } from './trail.ts'
@@ -103,16 +105,16 @@ function serveOwnAccount(app: App): void {
 
 function servePeople(app: App): void {
   const { db } = app
-  serve(app, accessApi.people, async (page, { scope }) => ok(await db.read(scope, (tx) => actions.listPeople(tx, scope, page))))
-  serve(app, accessApi.createPerson, (input, { scope, now }) => actions.createPerson(db, scope, input, now))
-  serve(app, accessApi.changePerson, (input, { scope, now }) => actions.changePerson(db, scope, input, now))
+  serve(app, accessApi.people, async (page, { scope }) => ok(await db.read(scope, (tx) => people.listPeople(tx, scope, page))))
+  serve(app, accessApi.createPerson, (input, { scope, now }) => people.createPerson(db, scope, input, now))
+  serve(app, accessApi.changePerson, (input, { scope, now }) => people.changePerson(db, scope, input, now))
 }
 
 function serveKeys(app: App): void {
   const { db } = app
-  serve(app, accessApi.keys, async (page, { scope }) => ok(await db.read(scope, (tx) => actions.listKeys(tx, scope, page))))
-  serve(app, accessApi.createKey, (input, { scope, now }) => db.in(scope, (tx) => actions.createKey(tx, scope, input, now)))
-  serve(app, accessApi.revokeKey, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.revokeKey(tx, scope, id, now)))
+  serve(app, accessApi.keys, async (page, { scope }) => ok(await db.read(scope, (tx) => keys.listKeys(tx, scope, page))))
+  serve(app, accessApi.createKey, (input, { scope, now }) => db.in(scope, (tx) => keys.createKey(tx, scope, input, now)))
+  serve(app, accessApi.revokeKey, ({ id }, { scope, now }) => db.in(scope, (tx) => keys.revokeKey(tx, scope, id, now)))
 }
 
 function serveTrail(app: App): void {

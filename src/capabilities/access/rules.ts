@@ -39,6 +39,10 @@ export const scopeOfPerson = (person: Standing): Scope => ({
   organisations: [...new Set(person.seats.map(({ organisation }) => organisation))],
 })
 
+/** The person who asks; keys and the program itself have no account. */
+export const ownId = (scope: Scope): Id<'usr'> | undefined =>
+  scope.who.kind === 'person' ? (scope.who.id as Id<'usr'>) : undefined
+
 /** The same person before the second factor: known by name, without any right. */
 export const scopeWithoutRights = (person: Standing): Scope => ({
   ...scopeOfPerson(person),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Id, uuidOf } from '#domain/id.ts'
-import { changePerson } from './actions.ts'
 import { disablePerson, resetPassword } from './commands.ts'
 import {
   add,
@@ -14,6 +13,7 @@ import {
   teamBrowser,
   waitingFor,
 } from './fixtures/house.ts'
+import { changePerson } from './people.ts'
 import { hashOf } from './tokens.ts'
 
 let house: House
