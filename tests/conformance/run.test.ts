@@ -77,11 +77,11 @@ it('fails a suite of which more than two in a hundred had to be explained', () =
   const explanation = { suite: '*', case: '*', field: '*', ours: '*', theirs: '*', reason: 'we mean it' }
   const differing = (count: number) =>
     Array.from({ length: count }, (_, index) => [{ case: `${index}`, field: 'x', ours: 'a', theirs: 'b' }])
-  const outcome = (count: number) => ({ total: 100, differing: differing(count), notCovered: [] })
+  const outcome = (count: number) => ({ total: 100, differing: differing(count), notCovered: [], renamed: [] })
   expect(judge('s', outcome(2), [explanation])).toMatchObject({ explained: 2, good: true })
   expect(judge('s', outcome(3), [explanation])).toMatchObject({ explained: 3, good: false })
   expect(judge('s', outcome(1), [])).toMatchObject({ explained: 0, good: false })
-  expect(judge('s', { total: 0, differing: [], notCovered: [] }, [])).toMatchObject({ good: false })
+  expect(judge('s', { total: 0, differing: [], notCovered: [], renamed: [] }, [])).toMatchObject({ good: false })
 })
 
 it('takes an explanation that fits suite, case, field and values, with * for any text', () => {

@@ -46,6 +46,10 @@ function report(path: string, outcome: Outcome, explanations: readonly Explanati
   const { cases, explained, good } = judge(path, outcome, explanations)
   console.log(`${path}: ${outcome.total - cases.length}/${outcome.total}${explained > 0 ? ` (${explained} explained)` : ''}`)
   if (outcome.notCovered.length > 0) console.log(`  not covered: ${outcome.notCovered.length} (${outcome.notCovered.join(', ')})`)
+  if (outcome.renamed.length > 0) {
+    console.log(`  agreed through a rename: ${outcome.renamed.length}`)
+    for (const one of outcome.renamed) console.log(`    ${one}`)
+  }
   for (const one of cases.flat()) {
     const because = one.because === undefined ? '' : ` (${one.because})`
     console.log(

@@ -14,6 +14,8 @@ export interface Outcome {
   differing: Difference[][]
   /** What lies there in formats that we do not read, by name. */
   notCovered: string[]
+  /** Cases that agree only because a word was taken as renamed, and which word for which. */
+  renamed: string[]
 }
 
 /** How one kind of folder is compared. Folders are known by name and by what is in them, never by the files of one data set. */
@@ -25,7 +27,7 @@ export interface Suite {
 
 /** Gathers cases one by one. */
 export function counting() {
-  const outcome: Outcome = { total: 0, differing: [], notCovered: [] }
+  const outcome: Outcome = { total: 0, differing: [], notCovered: [], renamed: [] }
   return {
     outcome,
     /** One case with the differences that were found in it. */

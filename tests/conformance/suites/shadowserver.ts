@@ -34,11 +34,19 @@ export const shadowserver: Suite = {
       const name = reportTypeOf(fileName)
       const role = reportFor(name, []).report.asset
       const now = today.get(name ?? '')
+      const free = new Set(observations)
       for (const [index, event] of (expected?.events ?? []).entries()) {
         const place = `${file}#${index + 1}`
-        const differences = differ(place, role, observations[index], event, now)
-        const elsewhere = differences.length > 0 && observations.some((one) => differ(place, role, one, event, now).length === 0)
-        add(elsewhere ? [] : differences)
+        const here = observations[index]
+        const agrees = (one: Observation | undefined) =>
+          one !== undefined && free.has(one) && differ(place, role, one, event, now).length === 0
+        // A row answers one event only.
+        const match = agrees(here) ? here : observations.find(agrees)
+        if (match) {
+          free.delete(match)
+          outcome.renamed.push(...renamesIn(place, match, event))
+        }
+        add(match ? [] : differ(place, role, here, event, now))
       }
     }
     return outcome
@@ -95,12 +103,6 @@ function differ(place: string, role: string, ours: Observation | undefined, even
 
 const portIn = (evidence: Readonly<Record<string, string>>): number | undefined => Number(evidence.src_port) || undefined
 
-/** Identifiers that IntelMQ of 2023 made from a row's tag, and the kind that the report is. */
-const madeFromTag: Readonly<Record<string, string>> = {
-  'exchange-server-webshell': 'vulnerable-exchange',
-  'vulnerable-exchange-server': 'vulnerable-exchange',
-}
-
 /**
  * IntelMQ of 2023 writes the malware or the tag as identifier in some reports; with us that is evidence, not a kind. Other
  * identifiers that Shadowserver has renamed since are answered by the name of today.
@@ -108,7 +110,7 @@ const madeFromTag: Readonly<Record<string, string>> = {
 function kindOf(ours: Observation, identifier: string | undefined, now: Words | undefined): string | undefined {
   const said = [ours.evidence.infection, ours.evidence.family, ours.evidence.tag].map((word) => word?.toLowerCase())
   if (identifier !== undefined && said.includes(identifier)) return ours.kind
-  return identifier !== ours.kind && now?.identifier === ours.kind ? ours.kind : (madeFromTag[identifier ?? ''] ?? identifier)
+  return identifier !== ours.kind && now?.identifier === ours.kind ? ours.kind : identifier
 }
 
 /** Words of 2023 through the rename table, and through what Shadowserver calls the report today; `other` said of what had no class yet. */
@@ -116,6 +118,16 @@ function typeOf(ours: Observation, taxonomy: string | undefined, type: string | 
   const theirs = readRsit(taxonomy, type)
   const renamed = theirs !== ours.type && now?.type !== undefined && now.type === ours.type
   return renamed || type === 'other' ? ours.type : theirs
+}
+
+/** Which words of an agreeing event are not ours as they stand: agreement on these rests on a rename. */
+function renamesIn(place: string, ours: Observation, event: Event): string[] {
+  const identifier = event['classification.identifier']
+  const type = event['classification.type']
+  return [
+    ...(identifier === ours.kind ? [] : [`${place} kind: ${ours.kind} for ${identifier}`]),
+    ...(type === ours.type ? [] : [`${place} type: ${ours.type} for ${type}`]),
+  ]
 }
 
 interface Words {
