@@ -26,7 +26,7 @@ export async function* holdingsForAttribution(tx: Tx): AsyncGenerator<store.Attr
 export const organisationNames = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> =>
   store.namesOf(tx, tx.scope, ids)
 
-/** Organisations that the scope may see, by part of name or number, by id, or by an address, network, AS number or domain that they hold now. */
+/** Organisations that the scope may see, by part of name or number, by id, or by an address, network, AS number or domain that they hold now; best fits first. */
 export async function findOrganisations(
   tx: Tx,
   scope: Scope,
@@ -37,8 +37,7 @@ export async function findOrganisations(
   const id = idOf('org').safeParse(text.trim())
   if (id.success)
     return [await store.organisationRow(tx, scope, id.data)].flatMap((row) => (row ? [{ id: row.id, name: row.name }] : []))
-  const rows = await store.organisationPage(tx, scope, { ...searchOf(text), gone: false }, now, { limit })
-  return rows.map(({ id, name }) => ({ id, name }))
+  return store.bestFits(tx, scope, { ...searchOf(text), gone: false }, now, text, limit)
 }
 
 /** One organisation, when the scope of the transaction may know of it. */

@@ -96,6 +96,8 @@ describe('organisations', () => {
     expect(await find('312000024')).toEqual([id])
     expect(await find(id)).toEqual([id])
     expect(await find('s%hus')).toEqual([])
+    const exact = await house.add({ name: 'Sykehus' })
+    expect(await find('sykehus')).toEqual([exact, id])
   })
 
   it('tells attribution when a membership changes, with the periods of all that is held', async () => {

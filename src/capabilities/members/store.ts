@@ -187,6 +187,23 @@ const afterName = (after: Id<'org'> | undefined): Sql =>
     ? empty
     : sql`and (lower(name), id) > (select lower(name), id from organisation where id = ${uuidOf(after)})`
 
+/** The organisations that fit best: who is called exactly so, then whose name begins so, then the others by name. */
+export async function bestFits(
+  tx: Tx,
+  scope: Scope,
+  filter: OrganisationFilter,
+  at: Utc,
+  name: string,
+  limit: number,
+): Promise<{ id: Id<'org'>; name: string }[]> {
+  const wanted = name.trim().toLowerCase()
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from organisation where ${filtered(scope, filter, at)}
+        order by lower(name) <> ${wanted}, not starts_with(lower(name), ${wanted}), lower(name), id limit ${limit}`,
+  )
+  return rows.map((row) => ({ id: toId('org', row.id), name: row.name }))
+}
+
 export async function countOrganisations(
   tx: Tx,
   scope: Scope,

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Id, uuidOf } from '#domain/id.ts'
-import { sql } from '#platform/db/db.ts'
+import type { Scope } from '#domain/scope.ts'
+import { sql, type Tx } from '#platform/db/db.ts'
 import { addHolding, putContact } from './actions.ts'
 import { membersApi } from './contract.ts'
 import { analyst, memberOf, now, register, team } from './fixtures/register.ts'
+import * as store from './store.ts'
 
 const house = register()
+const foreignNumber = '312000024'
 let own: Id<'org'>
 let foreign: Id<'org'>
 let parent: Id<'org'>
@@ -13,9 +16,9 @@ let foreignHolding: Id<'hol'>
 let foreignContact: Id<'con'>
 
 beforeAll(async () => {
-  parent = await house.add({ name: 'Regionen over' })
+  parent = await house.add({ name: 'Regionen over', number: '312000032' })
   own = await house.add({ name: 'Vi selv', parentId: parent })
-  foreign = await house.add({ name: 'De andre', parentId: own })
+  foreign = await house.add({ name: 'De andre', number: foreignNumber, outsiderPolicy: 'nobody', parentId: own })
   for (const id of [own, foreign]) {
     const holding = await hold(id, `${id === own ? 'vi' : 'de'}.example`)
     const contact = await house.db.in(team, (tx) =>
@@ -101,6 +104,75 @@ it('what was left alone is as it was', async () => {
   expect((await house.ask(analyst, 'GET', `/organisations/${foreign}/holdings`)).body.rows).toMatchObject([
     { id: foreignHolding, to: null },
   ])
+})
+
+describe('the first wall: every question of the store, as the owner of the database, whom no policy holds back', () => {
+  const member = () => memberOf(['member-security'], own)
+  const asked: Record<string, (tx: Tx, scope: Scope) => Promise<unknown>> = {
+    organisationRow: (tx, scope) => store.organisationRow(tx, scope, foreign),
+    allOrganisationRows: async (tx, scope) => (await store.allOrganisationRows(tx, scope)).filter(({ id }) => id !== own),
+    organisationWithNumber: (tx, scope) => store.organisationWithNumber(tx, scope, foreignNumber),
+    lineOf: async (tx, scope) => [...(await store.lineOf(tx, scope, foreign, 20)).keys()],
+    organisationPage: async (tx, scope) =>
+      (await store.organisationPage(tx, scope, { words: [] }, now, { limit: 10 })).filter(({ id }) => id !== own),
+    bestFits: (tx, scope) => store.bestFits(tx, scope, { words: ['andre'] }, now, 'andre', 10),
+    countOrganisations: async (tx, scope) => (await store.countOrganisations(tx, scope, { words: [] }, now, 10)) - 1,
+    shownOrganisation: (tx, scope) => store.shownOrganisation(tx, scope, foreign, now),
+    partsOf: (tx, scope) => store.partsOf(tx, scope, own, 10),
+    namesOf: async (tx, scope) => [...(await store.namesOf(tx, scope, [foreign, parent])).keys()],
+    saveOrganisations: async (tx, scope) =>
+      store.saveOrganisations(tx, scope, [{ ...(await store.organisationRow(tx, team, foreign))!, name: 'Overtatt' }], now),
+    contactsOf: (tx, scope) => store.contactsOf(tx, scope, [foreign]),
+    contactRow: (tx, scope) => store.contactRow(tx, scope, foreignContact),
+    putContacts: async (tx, scope) => store.putContacts(tx, scope, [(await store.contactRow(tx, team, foreignContact))!], now),
+    removeContact: (tx, scope) => store.removeContact(tx, scope, foreignContact),
+    holdingRow: (tx, scope) => store.holdingRow(tx, scope, foreignHolding),
+    holdingsOf: (tx, scope) => store.holdingsOf(tx, scope, [foreign]),
+    periodsOf: (tx, scope) =>
+      store.periodsOf(tx, scope, { organisationId: foreign, relation: 'owns', form: 'domain', value: 'de.example' }),
+    holdingPage: (tx, scope) => store.holdingPage(tx, scope, foreign, { at: now, ended: true, limit: 10 }),
+    heldAt: (tx, scope) => store.heldAt(tx, scope, 'domain', ['de.example'], now),
+    saveHoldings: async (tx, scope) => store.saveHoldings(tx, scope, [(await store.holdingRow(tx, team, foreignHolding))!], now),
+    attributionPage: async (tx, scope) =>
+      (await store.attributionPage(tx, scope, undefined, 10)).filter(({ organisationId }) => organisationId !== own),
+    outsiderPoliciesOf: async (tx, scope) => [...(await store.outsiderPoliciesOf(tx, scope, [foreign])).keys()],
+    exportPage: async (tx, scope) => {
+      const rows = await store.exportPage(tx, scope, { words: [] }, now, { limit: 10 })
+      return rows.filter(({ id, parentNumber }) => id !== own || parentNumber !== null)
+    },
+    countRegister: async (tx, scope) => {
+      const { organisations, members, holdings, contacts } = await store.countRegister(tx, scope)
+      return organisations + members + holdings + contacts - 4
+    },
+    addOrganisations: async () => [],
+    addHoldings: async () => [],
+    registerVersion: async () => [],
+    holdRegister: async () => [],
+    raiseVersion: async () => [],
+  }
+
+  it.each(Object.keys(store))('%s tells a member nothing of another and touches nothing there', async (name) => {
+    const answer = await house.owner((tx) => asked[name]!(tx, member()))
+    expect([undefined, 0, []]).toContainEqual(answer)
+  })
+
+  it('asks questions to which the team does get an answer', async () => {
+    const exempt = [
+      'addOrganisations',
+      'addHoldings',
+      'registerVersion',
+      'holdRegister',
+      'raiseVersion',
+      'saveOrganisations',
+      'saveHoldings',
+      'putContacts',
+      'removeContact',
+    ]
+    for (const name of Object.keys(store).filter((one) => !exempt.includes(one))) {
+      const answer = await house.owner((tx) => asked[name]!(tx, team))
+      expect([undefined, 0, []], name).not.toContainEqual(answer)
+    }
+  })
 })
 
 describe('the second wall: SQL without any condition, in the scope of a member', () => {
