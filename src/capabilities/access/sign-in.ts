@@ -1,4 +1,4 @@
-import type { Id } from '#domain/id.ts'
+import { type Id, newId } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
@@ -101,7 +101,13 @@ async function refuseStranger(
 ): Promise<Result<never, SignInRefusal>> {
   const { lockedUntil, wasLocked } = wrongs.stranger(name, now)
   const reason = wasLocked ? 'locked-out' : 'wrong-sign-in'
-  await db.in(signInScope, (tx) => auditRefusal(tx, name, reason, attempt.address, now))
+  await db.in(signInScope, async (tx) => {
+    // The same statements as for an account, meeting no row, so that the database takes as long.
+    const nobody = newId('usr')
+    await store.accountInTurn(tx, signInScope, nobody)
+    if (!wasLocked) await store.changeAccount(tx, signInScope, nobody, { failedAttempts: 0, lockedUntil })
+    await auditRefusal(tx, name, reason, attempt.address, now)
+  })
   return wasLocked ? no('locked-out', lockedUntil ?? undefined) : no('wrong-sign-in')
 }
 
