@@ -1,0 +1,150 @@
+import { createReadStream } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { generateSync } from 'otplib'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { buildServer } from '#apps/server/server.ts'
+import { workUntilIdle } from '#apps/server/worker.ts'
+import { closeWorld, openWorld } from '#apps/server/world.ts'
+import { addPerson } from '#capabilities/access/index.ts'
+import type { FeedFormat } from '#capabilities/feeds/contract.ts'
+import { readImport, receive, sourceNamed } from '#capabilities/feeds/index.ts'
+import { findOrganisations, importMembers } from '#capabilities/members/index.ts'
+import type { Role } from '#domain/endpoint.ts'
+import type { Id } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import { systemScope } from '#domain/scope.ts'
+import { systemClock } from '#platform/clock.ts'
+import { readConfig } from '#platform/config.ts'
+import { freshDatabase } from '../setup/database.ts'
+import { openPage } from './browser.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const built = join(root, 'test-results/web')
+const scope = systemScope('test')
+const password = 'fire hester i regn'
+export const example = (name: string): string => join(root, 'examples', name)
+
+const people = ['admin', 'lead', 'analyst', 'duty', 'member-security', 'member-reader'] as const satisfies readonly Role[]
+/** Whom the two member accounts act for, unless the test says otherwise. */
+export const memberOrganisation = 'Nordvik kommune'
+
+/**
+ * The whole house over a database of its own: the real server with the built pages, the example members, and an account
+ * for each role. Call it in `beforeAll`, `close` it in `afterAll`. What a test needs beside that it brings with `bring`.
+ */
+export async function openHouse(options: { members?: string | Buffer; membersOf?: string } = {}) {
+  await build({ configFile: join(root, 'src/apps/web/vite.config.ts'), logLevel: 'error', build: { outDir: built } })
+  const database = await freshDatabase()
+  const config = readConfig({
+    VARDE_DATABASE_URL: database.url,
+    VARDE_SECRET_KEY: 'a key for tests and for nothing else',
+    VARDE_LOG_LEVEL: 'silent',
+  })
+  const world = await openWorld(config, { worker: true })
+  const app = await buildServer(world, built)
+  const origin = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
+  const sessions = new Map<Role, Promise<Cookie[]>>()
+  const house = {
+    ...world,
+    origin,
+    url: database.url,
+    /** Reads a member list; returns its report. */
+    async members(list: string | Buffer) {
+      const [fileName, bytes] = typeof list === 'string' ? [basename(list), createReadStream(list)] : ['members.csv', list]
+      const report = await importMembers(world.db, systemClock, scope, Readable.from(bytes), {
+        fileName,
+        list: 'member-list',
+        dryRun: false,
+        locale: 'en',
+      })
+      if (!report.ok) throw new Error(report.reason)
+      return report.value
+    },
+    /** Takes in one file of a source, to the end; returns the import. */
+    async bring(format: FeedFormat, fileName: string, text?: string) {
+      const source = await sourceNamed(world.db, scope, format, format, systemClock.now())
+      const bytes = text === undefined ? createReadStream(fileName) : Readable.from([Buffer.from(text)])
+      const file = { fileName: basename(fileName), type: undefined, bytes }
+      const { id } = await receive(world.db, scope, source!, file, systemClock.now())
+      return (await readImport(world.db, systemClock, id, { maxUnpackedBytes: 1e9 }))!
+    },
+    /** Lets jobs and reactions run until nothing waits. */
+    work: () => workUntilIdle(world),
+    organisation: async (name: string): Promise<Id<'org'>> =>
+      (await world.db.read(scope, (tx) => findOrganisations(tx, scope, name, 1, systemClock.now())))[0]!.id,
+    /** A page in which somebody with this role is signed in, in the given language. */
+    async page(browser: Browser, role: Role, options: { locale?: Locale } = {}): Promise<Page> {
+      const locale = options.locale ?? 'nb'
+      const page = await openPage(browser, { baseURL: origin, locale: locale === 'en' ? 'en-GB' : `${locale}-NO` })
+      const cookies = sessions.get(role) ?? signIn(origin, role)
+      sessions.set(role, cookies)
+      const context = page.context()
+      await context.addCookies((await cookies).map((cookie) => ({ ...cookie, url: origin })))
+      const csrf = (await cookies).find(({ name }) => name === 'varde_csrf')!.value
+      await fetch(`${origin}/api/me/locale`, {
+        method: 'PUT',
+        headers: headers(await cookies, csrf),
+        body: JSON.stringify({ locale }),
+      })
+      return page
+    },
+    async close() {
+      await app.fastify.close()
+      await closeWorld(world)
+      await database.drop()
+    },
+  }
+  await house.members(options.members ?? example('members.csv'))
+  await addPeople(await house.organisation(options.membersOf ?? memberOrganisation))
+  return house
+
+  async function addPeople(organisation: Id<'org'>): Promise<void> {
+    for (const role of people) {
+      const rights =
+        role === 'member-security' || role === 'member-reader'
+          ? { organisations: [{ id: organisation, role }] }
+          : { teamRoles: [role] }
+      const added = await addPerson(world.db, systemClock, { name: role, displayName: role, password, ...rights })
+      if (!added.ok) throw new Error(added.reason)
+    }
+  }
+}
+export type House = Awaited<ReturnType<typeof openHouse>>
+
+interface Cookie {
+  name: string
+  value: string
+}
+
+const headers = (cookies: readonly Cookie[], csrf: string) => ({
+  'content-type': 'application/json',
+  cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+  'x-csrf-token': csrf,
+})
+
+/** Signs in as a person does the first time, with a second factor where the role must have one; gives the cookies of the session. */
+async function signIn(origin: string, role: Role): Promise<Cookie[]> {
+  let cookies: Cookie[] = []
+  const ask = async (method: string, path: string, body?: object) => {
+    const csrf = cookies.find(({ name }) => name === 'varde_csrf')?.value ?? ''
+    const response = await fetch(`${origin}/api${path}`, {
+      method,
+      headers: headers(cookies, csrf),
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const answer = (await response.json()) as Record<string, unknown>
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`)
+    const set = response.headers.getSetCookie().map((line) => /^([^=]+)=([^;]*)/.exec(line)!)
+    if (set.length > 0) cookies = set.map(([, name, value]) => ({ name: name!, value: decodeURIComponent(value!) }))
+    return answer
+  }
+  await ask('POST', '/session', { name: role, password })
+  if (!role.startsWith('member-')) {
+    const { secret } = (await ask('POST', '/me/second-factor', {})) as { secret: string }
+    await ask('PUT', '/me/second-factor', { secret, code: generateSync({ secret }) })
+  }
+  return cookies
+}
