@@ -53,7 +53,15 @@ it('opens nothing to the team before the second factor is set up, and everything
   await add(house, 'leder', { teamRoles: ['lead'] })
   const browser = house.browser()
   await browser.signIn('leder')
-  for (const path of ['/people', '/keys', '/audit', '/audit.csv', '/sessions', `/organisations/${organisation}/readings`])
+  for (const path of [
+    '/neighbour',
+    '/people',
+    '/keys',
+    '/audit',
+    '/audit.csv',
+    '/sessions',
+    `/organisations/${organisation}/readings`,
+  ])
     expect(await browser.get(path), path).toMatchObject({ status: 403, json: { code: 'second-factor-needed' } })
   expect((await browser.get('/session')).json.me).toMatchObject({ roles: ['lead'], hasSecondFactor: false })
 
@@ -62,7 +70,7 @@ it('opens nothing to the team before the second factor is set up, and everything
   expect((await browser.ask('PUT', '/me/second-factor', { secret, code: '000000' })).json.code).toBe('wrong-code')
   const code = codeAt(secret, house.clock.now())
   expect((await browser.ask('PUT', '/me/second-factor', { secret, code })).json).toEqual({})
-  expect((await browser.get('/people')).status).toBe(200)
+  for (const path of ['/neighbour', '/people']) expect((await browser.get(path)).status, path).toBe(200)
   const [row] = await asSuperuser<{ totp_secret: string }>(house, "select totp_secret from person where name = 'leder'")
   expect(row!.totp_secret).toMatch(/^v1\./)
   expect(row!.totp_secret).not.toContain(secret)
