@@ -39,14 +39,20 @@ export const forbidden: IForbiddenRuleType[] = [
   mayImport('platform', platform, [domain, platform]),
   mayImport('ui', '^src/ui/', [domain, '^src/ui/']),
   mayImport('contract', String.raw`${capability}contract\.ts$`, [domain, contracts]),
-  mayImport('rules', String.raw`${capability}rules\.ts$`, [domain, engines, String.raw`${own}contract\.ts$`, data]),
+  mayImport('rules', String.raw`${capability}rules\.ts$`, [
+    domain,
+    engines,
+    String.raw`${own}contract\.ts$`,
+    `${own}kinds/`,
+    data,
+  ]),
   {
     name: 'rules-no-io',
     severity: 'error',
     from: { path: String.raw`${capability}(rules|contract)\.ts$` },
     to: { path: [io, platformPackages] },
   },
-  mayImport('store', String.raw`${capability}store\.ts$`, ['^src/platform/db/', domain, String.raw`${own}contract\.ts$`]),
+  mayImport('store', String.raw`${capability}store\.ts$`, ['^src/platform/db/', domain, String.raw`${own}(contract|rules)\.ts$`]),
   mayImport(
     'capability',
     `${capability}.+[.]ts$`,

@@ -9,38 +9,42 @@ export const memberRoles = ['member-security', 'member-reader'] as const satisfi
 export const roles = [...teamRoles, ...memberRoles] as const
 export type Audience = 'everybody' | 'signed-in' | readonly Role[]
 
+/** What goes over the wire where it is not JSON both ways: server-sent events, a download, a multipart upload. */
+export type Form = 'stream' | 'file' | 'upload'
+
 /** One endpoint, described once for server, page, command line and documentation. Paths are below `/api`. */
-export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+export interface Endpoint<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+  Shape extends Form | 'json' = Form | 'json',
+> {
   method: Method
   path: string
   summary: string
   may: Audience
   /** Path parameters, query and body in one flat object; the names in the path are taken from there. */
   input: Input
+  /** The answer; for a stream one event of it. */
   output: Output
-  /** `stream` (server-sent events), `file` (download), `upload` (multipart): the body is not JSON. */
-  form?: 'stream' | 'file' | 'upload'
+  form: Shape
 }
 
+type Nothing = z.ZodObject<Record<never, never>>
+
 /** Describes an endpoint; all that is left out has no input or answers `{}`. */
-export function endpoint<
-  Input extends z.ZodObject = z.ZodObject<Record<never, never>>,
-  Output extends z.ZodType = z.ZodObject<Record<never, never>>,
->(
+export const endpoint = <Input extends z.ZodObject = Nothing, Output extends z.ZodType = Nothing, Shape extends Form | 'json' = 'json'>(
   method: Method,
   path: string,
-  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: 'stream' | 'file' | 'upload' },
-): Endpoint<Input, Output> {
-  return {
-    method,
-    path,
-    summary: rest.summary,
-    may: rest.may,
-    input: rest.input ?? (z.object({}) as unknown as Input),
-    output: rest.output ?? (z.object({}) as unknown as Output),
-    ...(rest.form && { form: rest.form }),
-  }
-}
+  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: Shape },
+): Endpoint<Input, Output, Shape> => ({
+  method,
+  path,
+  summary: rest.summary,
+  may: rest.may,
+  input: rest.input ?? (z.object({}) as unknown as Input),
+  output: rest.output ?? (z.object({}) as unknown as Output),
+  form: rest.form ?? ('json' as Shape),
+})
 
 /** The names in a path: `/findings/:id` has `id`. */
 export const pathNames = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!)

@@ -13,7 +13,12 @@ export interface Scope {
 }
 
 /** The program itself, for work that no person asked for; `name` says which part and stands in the audit trail. */
-export const systemScope = (name: string): Scope => ({ who: { kind: 'system', id: name, name }, roles: ['admin'], team: true, organisations: [] })
+export const systemScope = (name: string): Scope => ({
+  who: { kind: 'system', id: name, name },
+  roles: ['admin'],
+  team: true,
+  organisations: [],
+})
 
 /** Nobody: sees nothing that belongs to an organisation. For sign-in, before it is known who asks. */
 export const nobody: Scope = { who: { kind: 'system', id: 'nobody', name: 'nobody' }, roles: [], team: false, organisations: [] }

@@ -31,7 +31,13 @@ const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z
 export function readUtc(text: string): Utc | undefined {
   const trimmed = text.trim()
   const bare = withoutZone.exec(trimmed)
-  const iso = bare ? `${bare[1]}T${bare[2]}Z` : withZone.test(trimmed) ? trimmed.replace(' ', 'T') : /^\d{4}-\d{2}-\d{2}$/.test(trimmed) ? `${trimmed}T00:00:00Z` : undefined
+  const iso = bare
+    ? `${bare[1]}T${bare[2]}Z`
+    : withZone.test(trimmed)
+      ? trimmed.replace(' ', 'T')
+      : /^\d{4}-\d{2}-\d{2}$/.test(trimmed)
+        ? `${trimmed}T00:00:00Z`
+        : undefined
   if (!iso) return undefined
   const moment = new Date(iso)
   if (Number.isNaN(moment.getTime())) return undefined

@@ -1,4 +1,7 @@
+import type { Command } from 'commander'
 import type { Endpoint, Role } from '#domain/endpoint.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tx } from './db/db.ts'
 import type { ErrorTexts } from './errors.ts'
 import type { Reaction } from './events.ts'
 import type { App } from './http/app.ts'
@@ -21,6 +24,10 @@ export interface Capability {
   endpoints: readonly Endpoint[]
   routes(app: App): void
   errors: ErrorTexts
+  /** Its commands of the command line. */
+  commands?(program: Command): void
+  /** A recount for `varde doctor`: figures, and what is not well. `broken` lets the doctor fail. */
+  examine?(tx: Tx, now: Utc): Promise<{ figures: Record<string, unknown>; problems: string[]; broken?: boolean }>
   /** Where its pages stand in the menus. */
   menu: readonly {
     path: string

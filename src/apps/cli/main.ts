@@ -1,9 +1,7 @@
 import { Command } from 'commander'
+import { capabilities } from '#apps/server/capabilities.ts'
 import { version } from '#apps/server/server.ts'
 import { ConfigError } from '#platform/config.ts'
-import { accountCommands } from './accounts.ts'
-import { feedCommands } from './feeds.ts'
-import { memberCommands } from './members.ts'
 import { runCommands } from './run.ts'
 import { tendCommands } from './tend.ts'
 
@@ -13,7 +11,7 @@ const program = new Command('varde')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: true, showGlobalOptions: true })
 
-for (const add of [runCommands, memberCommands, feedCommands, accountCommands, tendCommands]) add(program)
+for (const add of [runCommands, ...capabilities.map((capability) => capability.commands), tendCommands]) add?.(program)
 
 try {
   await program.parseAsync()

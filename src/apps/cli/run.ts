@@ -1,19 +1,19 @@
 import type { Command } from 'commander'
 import { buildServer } from '#apps/server/server.ts'
 import { startWorker, workUntilIdle } from '#apps/server/worker.ts'
-import { closeWorld, migrateConfigured, openWorld, type World } from '#apps/server/world.ts'
-import { createFirstAdministrator } from '#capabilities/access/index.ts'
+import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
+import { createFirstAdministrator } from '#capabilities/access/capability.ts'
+import { CliError } from '#platform/cli.ts'
 import { type Config, readConfig } from '#platform/config.ts'
-import { openDb, openPostgresOwner } from '#platform/db/open.ts'
+import { migrateConfigured } from '#platform/db/migrate.ts'
+import { openOwner } from '#platform/db/open.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
-import { CliError } from './world.ts'
 
 const address = (config: Config) =>
   config.VARDE_PUBLIC_URL ?? `http://${config.VARDE_HOST === '127.0.0.1' ? 'localhost' : config.VARDE_HOST}:${config.VARDE_PORT}`
 
 async function partitions(config: Config): Promise<void> {
-  const url = config.VARDE_DATABASE_OWNER_URL ?? config.VARDE_DATABASE_URL
-  const db = url ? openPostgresOwner(url) : openDb(config)
+  const db = openOwner(config)
   try {
     await makePartitions(db, 'sighting', new Date().toISOString())
   } finally {

@@ -1,21 +1,14 @@
 import type { Command } from 'commander'
-import { migrateConfigured } from '#apps/server/world.ts'
-import { verifyTrail } from '#capabilities/access/index.ts'
-import { allSources } from '#capabilities/feeds/index.ts'
-import { countAll } from '#capabilities/findings/index.ts'
-import { countRegister } from '#capabilities/members/index.ts'
+import { capabilities } from '#apps/server/capabilities.ts'
 import { BackupError, backup, restore } from '#platform/backup.ts'
+import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
 import { printableConfig, readConfig } from '#platform/config.ts'
-import { readMigrations } from '#platform/db/migrate.ts'
-import { openPostgresOwner } from '#platform/db/open.ts'
-import { CliError, commandLine, print, table, withDb } from './world.ts'
+import { migrateConfigured, readMigrations } from '#platform/db/migrate.ts'
+import { openOwner } from '#platform/db/open.ts'
 
 /** Backup and restore work as the owner of the schema. */
 async function asOwner<Value>(work: (db: Parameters<typeof backup>[0]) => Promise<Value>): Promise<Value> {
-  const config = readConfig(process.env)
-  const url = config.VARDE_DATABASE_OWNER_URL ?? config.VARDE_DATABASE_URL
-  if (!url) return withDb(({ db }) => work(db))
-  const db = openPostgresOwner(url)
+  const db = openOwner(readConfig(process.env))
   try {
     return await work(db)
   } catch (error) {
@@ -56,9 +49,7 @@ export function tendCommands(program: Command): void {
     .option('--json', 'one JSON object')
     .action(async (file: string, options: { overwrite?: boolean; json?: boolean }) => {
       await migrateConfigured(readConfig(process.env))
-      const report = await asOwner((db) => restore(db, file, { overwrite: options.overwrite ?? false })).catch((error: Error) => {
-        throw error instanceof BackupError ? new CliError(error.message) : error
-      })
+      const report = await asOwner((db) => restore(db, file, { overwrite: options.overwrite ?? false }))
       print(options.json, report, () => `${report.rows} rows of ${Object.keys(report.tables).length} tables restored`)
     })
   program
@@ -75,34 +66,21 @@ export function tendCommands(program: Command): void {
     .option('--json', 'one JSON object')
     .action((options: { json?: boolean }) =>
       withDb(async ({ db, clock }) => {
-        const [counts, register, trail, sources] = [
-          await db.read(commandLine, countAll),
-          await db.read(commandLine, countRegister),
-          await verifyTrail(db),
-          await allSources(db, commandLine, clock.now()),
-        ]
-        const problems = [
-          ...(trail.broken === undefined ? [] : [`the audit trail is broken at entry ${trail.broken}`]),
-          ...(counts.orphans === 0 ? [] : [`${counts.orphans} attributed sightings have no finding`]),
-          ...(counts.miscounted === 0 ? [] : [`${counts.miscounted} findings count other sightings than they have`]),
-          ...sources.filter((source) => source.lastError).map((source) => `source ${source.name}: ${source.lastError}`),
-        ]
-        const report = {
-          engine: db.engine,
-          databaseMs: Math.round(await db.ping()),
-          ...register,
-          ...counts,
-          auditEntries: trail.entries,
-          sources: sources.length,
-          problems,
+        const figures: Record<string, unknown> = { engine: db.engine, databaseMs: Math.round(await db.ping()) }
+        const problems: string[] = []
+        for (const { examine } of capabilities) {
+          if (!examine) continue
+          const found = await db.read(commandLine, (tx) => examine(tx, clock.now()))
+          Object.assign(figures, found.figures)
+          problems.push(...found.problems)
+          if (found.broken) process.exitCode = 1
         }
-        print(options.json, report, () => [
-          ...Object.entries(report)
-            .filter(([name]) => name !== 'problems')
-            .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`),
+        print(options.json, { ...figures, problems }, () => [
+          ...Object.entries(figures).map(
+            ([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+          ),
           problems.length === 0 ? 'all is well' : `not well:\n  ${problems.join('\n  ')}`,
         ])
-        if (trail.broken !== undefined || counts.orphans > 0 || counts.miscounted > 0) process.exitCode = 1
       }),
     )
 }

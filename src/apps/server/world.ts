@@ -1,8 +1,7 @@
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Db } from '#platform/db/db.ts'
-import { migrate } from '#platform/db/migrate.ts'
-import { openDb, openPostgresOwner } from '#platform/db/open.ts'
+import { openDb } from '#platform/db/open.ts'
 import { type Jobs, openJobs } from '#platform/jobs.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { createMetrics, type Metrics } from '#platform/metrics.ts'
@@ -16,17 +15,6 @@ export interface World {
   config: Config
   log: Log
   metrics: Metrics
-}
-
-/** Brings the schema of the configured database forward; PostgreSQL as its owner. */
-export async function migrateConfigured(config: Config): Promise<string[]> {
-  const url = config.VARDE_DATABASE_OWNER_URL ?? config.VARDE_DATABASE_URL
-  const db = url ? openPostgresOwner(url) : openDb(config)
-  try {
-    return await migrate(db)
-  } finally {
-    await db.close()
-  }
 }
 
 /** Opens the world of a process. `worker` also tends the job queue. */

@@ -1,4 +1,6 @@
+import { verifyAudit } from '#platform/audit.ts'
 import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
 import { accessApi } from './contract.ts'
 import { accessErrors } from './errors.ts'
 import { routes } from './routes.ts'
@@ -14,9 +16,22 @@ export const accessCapability: Capability = {
   endpoints: Object.values(accessApi),
   routes,
   errors: accessErrors,
+  commands,
+  async examine(tx) {
+    const trail = await verifyAudit(tx)
+    return {
+      figures: { auditEntries: trail.entries },
+      problems: trail.broken === undefined ? [] : [`the audit trail is broken at entry ${trail.broken}`],
+      broken: trail.broken !== undefined,
+    }
+  },
   menu: [
     { path: '/people', group: 'run', roles: ['admin', 'lead'] },
     { path: '/keys', group: 'run', roles: ['admin', 'lead', 'member-security'] },
     { path: '/audit', group: 'run', roles: ['admin', 'lead'] },
   ],
 }
+
+/** For the server and its first start. */
+export { authenticate } from './authenticate.ts'
+export { createFirstAdministrator } from './commands.ts'

@@ -172,16 +172,14 @@ async function preview(
     rowCount: whole.rows,
     mapping: mapping ?? null,
     columns: suggestion?.columns ?? [],
-    issues: whole.issues
-      .slice(0, 200)
-      .map((issue, number) => ({
-        number,
-        line: issue.line,
-        code: issue.code,
-        field: issue.field ?? null,
-        found: issue.found ?? null,
-        words: issueInWords(issue.code, locale),
-      })),
+    issues: whole.issues.slice(0, 200).map((issue, number) => ({
+      number,
+      line: issue.line,
+      code: issue.code,
+      field: issue.field ?? null,
+      found: issue.found ?? null,
+      words: issueInWords(issue.code, locale),
+    })),
     rows: whole.observations.slice(0, shownRows).map((observation) => {
       const kind = kindFor(observation.kind, observation.type)
       const ownership = ownerAt(register, observation.form, observation.asset, Date.parse(observation.seenAt))

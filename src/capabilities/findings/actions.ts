@@ -9,8 +9,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import type { FindingFilter } from './contract.ts'
 import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
-import { type Change, decide, groupByFinding, type Taken } from './record.ts'
-import { assetKey, type Happening } from './rules.ts'
+import { assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
 import * as store from './store.ts'
 
 /** How many sightings of a batch did what. */

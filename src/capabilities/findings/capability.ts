@@ -1,7 +1,9 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
 import { findingOpened, findingReopened, findingsApi, findingWithdrawn } from './contract.ts'
 import { routes } from './routes.ts'
+import { countAll } from './store.ts'
 
 export const findingsCapability: Capability = {
   name: 'findings',
@@ -13,6 +15,18 @@ export const findingsCapability: Capability = {
   endpoints: Object.values(findingsApi),
   routes,
   errors: {},
+  commands,
+  async examine(tx) {
+    const counts = await countAll(tx)
+    return {
+      figures: { ...counts },
+      problems: [
+        ...(counts.orphans === 0 ? [] : [`${counts.orphans} attributed sightings have no finding`]),
+        ...(counts.miscounted === 0 ? [] : [`${counts.miscounted} findings count other sightings than they have`]),
+      ],
+      broken: counts.orphans + counts.miscounted > 0,
+    }
+  },
   menu: [
     { path: '/findings', group: 'watch', roles: teamRoles },
     { path: '/kinds', group: 'know', roles: teamRoles },

@@ -1,9 +1,8 @@
 /** What neighbours may ask of findings. */
 export { forgetPage, reassign, record, settleForgotten, type Tally } from './actions.ts'
-export { findFindings } from './find.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'
-export type { Reason, Taken, Verdict } from './record.ts'
+export type { Reason, Taken, Verdict } from './rules.ts'
 export { assetKey, severityOf } from './rules.ts'
 export {
   countAll,

@@ -1,6 +1,8 @@
+import { v7 } from 'uuid'
 import type { Asset, AssetForm } from '#domain/reading.ts'
-import { rank, type Severity } from '#domain/severity.ts'
+import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
+import { strictest, type Tlp } from '#domain/tlp.ts'
 import type { FindingState } from './contract.ts'
 import type { Kind, Nature } from './kinds/kind.ts'
 
@@ -67,3 +69,192 @@ export const severityOf = (kind: Kind, stated: Severity | undefined): Severity =
 
 /** A finding grows worse when a sighting says so; only a person or its end makes it milder. */
 export const worse = (present: number, sighted: Severity): number => Math.max(present, rank(sighted))
+
+/** Why a sighting is whose: fields from which the words are made, in the reader's language. */
+export interface Reason {
+  by: 'network' | 'domain' | 'asn'
+  /** The address, host or AS number that was looked up. */
+  asked: string
+  /** The network, domain or AS number that it lies in. */
+  within: string
+  relation: 'owns' | 'operates'
+  organisation: string
+  since: Utc
+  until: Utc | null
+  proof: string
+  confirmedAt: Utc
+  operator?: string
+}
+
+/** What intake decided about a sighting. Ids are bare UUIDs: this is the hot path. */
+export type Verdict =
+  | { state: 'attributed'; organisation: string; operator: string | null; holding: string; criticality: number; reason: Reason }
+  | { state: 'unattributed' }
+  | { state: 'ambiguous'; candidates: readonly string[] }
+  | { state: 'outsider'; organisation: string }
+  | { state: 'ignored'; organisation: string | null; rule: string }
+
+/** One sighting, understood and decided. `import`, `number` are its place in what came in. */
+export interface Taken {
+  import: string
+  number: number
+  line: number
+  source: string
+  seenAt: Utc
+  kind: Kind
+  form: AssetForm
+  asset: Asset
+  severity: Severity
+  tlp: Tlp
+  evidence: Record<string, string>
+  verdict: Verdict
+}
+
+/** A finding as the rules need it. */
+export interface Known {
+  id: string
+  version: number
+  organisation: string
+  kind: string
+  key: string
+  state: FindingState
+  severity: number
+  firstSeen: Utc
+  lastSeen: Utc
+  closedAt: Utc | null
+  openedAt: Utc
+  dueAt: Utc
+  steps: number
+  tlp: Tlp
+}
+
+export interface NewStep {
+  finding: string
+  number: number
+  at: Utc
+  what: 'opened' | 'reopened' | 'severity-raised'
+  before: FindingState | null
+  after: FindingState | null
+  import: string
+  because: object
+}
+
+/** All that a batch does to one finding. */
+export interface Change {
+  finding: Known
+  isNew: boolean
+  first: Taken & { verdict: { state: 'attributed' } }
+  sightings: Taken[]
+  source: string
+  steps: NewStep[]
+  happenings: Happening[]
+}
+
+type Attributed = Taken & { verdict: Extract<Verdict, { state: 'attributed' }> }
+
+export const isAttributed = (taken: Taken): taken is Attributed => taken.verdict.state === 'attributed'
+
+/** Organisation, kind and asset as one text: the key of the batch's groups. */
+export const naturalKey = (organisation: string, kind: string, key: string): string => `${organisation} ${kind} ${key}`
+
+/** Groups the sightings of a batch by the finding they belong to. */
+export function groupByFinding(batch: readonly Taken[]): Map<string, Attributed[]> {
+  const groups = new Map<string, Attributed[]>()
+  for (const taken of batch) {
+    if (!isAttributed(taken)) continue
+    const key = naturalKey(taken.verdict.organisation, taken.kind.id, assetKey(taken.kind.nature, taken.form, taken.asset))
+    const group = groups.get(key)
+    if (group) group.push(taken)
+    else groups.set(key, [taken])
+  }
+  return groups
+}
+
+const bySeenAt = (one: Taken, other: Taken): number =>
+  one.seenAt < other.seenAt ? -1 : one.seenAt > other.seenAt ? 1 : one.number - other.number
+
+/** Decides what one group of sightings does to its finding, oldest first; pure, so that the same file always tells the same story. */
+export function decide(known: Known | undefined, group: Attributed[], now: Utc): Change {
+  const ordered = group.length > 1 ? [...group].sort(bySeenAt) : group
+  const first = ordered[0]!
+  const finding = known ? { ...known } : opened(first, now)
+  const change: Change = { finding, isNew: !known, first, sightings: ordered, source: first.source, steps: [], happenings: [] }
+  let present: Known | undefined = known ? finding : undefined
+  for (const taken of ordered) {
+    const what = happening(present, taken.seenAt)
+    change.happenings.push(what)
+    if (what === 'opened') change.steps.push(step(change, taken, 'opened', null, 'open', now))
+    if (what === 'reopened') reopen(change, taken, now)
+    present = finding
+    const severity = worse(finding.severity, raisedBy(taken.severity, taken.verdict.criticality))
+    if (severity > finding.severity) raiseSeverity(change, taken, severity, now)
+    if (taken.seenAt > finding.lastSeen) finding.lastSeen = taken.seenAt
+    if (taken.seenAt < finding.firstSeen) finding.firstSeen = taken.seenAt
+    finding.tlp = strictest(finding.tlp, taken.tlp)
+  }
+  return change
+}
+
+function opened(first: Attributed, now: Utc): Known {
+  const severity = raisedBy(first.severity, first.verdict.criticality)
+  return {
+    id: v7(),
+    version: 0,
+    organisation: first.verdict.organisation,
+    kind: first.kind.id,
+    key: assetKey(first.kind.nature, first.form, first.asset),
+    state: 'open',
+    severity: rank(severity),
+    firstSeen: first.seenAt,
+    lastSeen: first.seenAt,
+    closedAt: null,
+    openedAt: now,
+    dueAt: dueAt(severity, now),
+    steps: 0,
+    tlp: first.tlp,
+  }
+}
+
+const raisedBy = (severity: Severity, criticality: number): Severity =>
+  severities[Math.max(0, severities.indexOf(severity) - criticality)]!
+
+const severityWord = (number: number): Severity => severities[4 - number]!
+
+function step(
+  change: Change,
+  taken: Attributed,
+  what: NewStep['what'],
+  before: FindingState | null,
+  after: FindingState | null,
+  now: Utc,
+): NewStep {
+  change.finding.steps += 1
+  return {
+    finding: change.finding.id,
+    number: change.finding.steps,
+    at: now,
+    what,
+    before,
+    after,
+    import: taken.import,
+    because: { source: taken.source, line: taken.line, seenAt: taken.seenAt, reason: taken.verdict.reason },
+  }
+}
+
+function reopen(change: Change, taken: Attributed, now: Utc): void {
+  const { finding } = change
+  change.steps.push(step(change, taken, 'reopened', finding.state, 'open', now))
+  finding.state = 'open'
+  finding.closedAt = null
+  finding.dueAt = dueAt(severityWord(finding.severity), now)
+}
+
+function raiseSeverity(change: Change, taken: Attributed, severity: number, now: Utc): void {
+  const { finding } = change
+  const raised = step(change, taken, 'severity-raised', null, null, now)
+  raised.because = { source: taken.source, from: severityWord(finding.severity), to: severityWord(severity) }
+  change.steps.push(raised)
+  finding.severity = severity
+  const due = dueAt(severityWord(severity), now)
+  if (due < finding.dueAt) finding.dueAt = due
+}

@@ -7,8 +7,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { FindingFilter, FindingState } from './contract.ts'
-import { type Change, type Known, type NewStep, naturalKey, type Taken } from './record.ts'
-import { unsettled } from './rules.ts'
+import { type Change, type Known, type NewStep, naturalKey, type Taken, unsettled } from './rules.ts'
 
 /** The first wall: what a scope may see of findings. The second stands in the database. */
 const visible = (scope: Scope, alias = 'f'): Sql =>

@@ -1,6 +1,6 @@
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
-import type { Reason } from './record.ts'
+import type { Reason } from './rules.ts'
 
 const proofs: Record<string, Texts> = {
   declared: { nb: 'oppgitt', nn: 'oppgjeve', en: 'declared' },

@@ -1,6 +1,8 @@
 import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
 import { holdingsChanged, membersApi, membershipChanged } from './contract.ts'
 import { routes } from './routes.ts'
+import { countRegister } from './store.ts'
 import { memberErrors } from './words.ts'
 
 export const membersCapability: Capability = {
@@ -13,6 +15,8 @@ export const membersCapability: Capability = {
   endpoints: Object.values(membersApi),
   routes,
   errors: memberErrors,
+  commands,
+  examine: async (tx) => ({ figures: await countRegister(tx, tx.scope), problems: [] }),
   menu: [
     { path: '/organisations', group: 'know', roles: ['admin', 'lead', 'analyst', 'duty', 'member-security', 'member-reader'] },
   ],

@@ -51,6 +51,3 @@ export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
-
-/** How many organisations, members, holdings and contacts there are, as far as the scope of the transaction sees. */
-export const countRegister = (tx: Tx) => store.countRegister(tx, tx.scope)

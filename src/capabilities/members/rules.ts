@@ -2,7 +2,7 @@ import { readAsn } from '#domain/asn.ts'
 import { hostOfUrl, readHost, registrableDomain } from '#domain/host.ts'
 import { type Network, readAddress, readNetwork } from '#domain/network.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import { day, type Utc } from '#domain/time.ts'
+import type { Utc } from '#domain/time.ts'
 import type { HoldingForm, HoldingsChanged, Relation } from './contract.ts'
 
 /** A stretch of time, from its first moment up to but not including its end; without end it lasts. */
@@ -147,13 +147,6 @@ export function parentFault(
   }
   return undefined
 }
-
-/** Days for which a contact counts as confirmed. */
-export const confirmedDays = 90
-
-/** Whether a contact was confirmed lately; one that never was is not. */
-export const isConfirmed = (confirmedAt: Utc | null, now: Utc): boolean =>
-  confirmedAt !== null && Date.parse(now) - Date.parse(confirmedAt) <= confirmedDays * day
 
 /** Whether the text is the public half of a key for encrypted mail (RFC 9580, 6.2), and not the secret one. */
 export const isPublicKey = (text: string): boolean =>

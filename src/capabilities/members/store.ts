@@ -256,12 +256,13 @@ const organisationValues = (rows: readonly OrganisationRow[]): Sql =>
             outsider_policy, external_key, source, gone, search)`
 
 /** Adds organisations. Their parents are set by `saveOrganisations` afterwards: a parent may come later in the same list. */
-export const addOrganisations = (tx: Tx, _scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
+export const addOrganisations = (tx: Tx, scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
   tx.run(
     sql`insert into organisation (id, number, name, names, kinds, constituencies, county, municipality, language, membership, member_since,
           outsider_policy, external_key, source, created_at, changed_at, search)
         select id, number, name, names::jsonb, string_to_array(kinds, ','), string_to_array(constituencies, ','), county, municipality, language,
-          membership, member_since, outsider_policy, external_key, source, ${now}, ${now}, search from ${organisationValues(rows)}`,
+          membership, member_since, outsider_policy, external_key, source, ${now}, ${now}, search from ${organisationValues(rows)}
+        where ${within(scope, 'id')}`,
   )
 
 /** Writes what organisations are now. */
@@ -461,7 +462,7 @@ export async function heldAt(
   return rows.map((row) => ({ ...toHoldingRow(row), organisationName: row.organisation_name }))
 }
 
-export const addHoldings = (tx: Tx, _scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
+export const addHoldings = (tx: Tx, scope: Scope, rows: readonly HoldingRow[], now: Utc): Promise<number> =>
   tx.run(
     sql`insert into holding (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at, created_at, changed_at)
         select id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at, ${now}, ${now}
@@ -469,7 +470,8 @@ export const addHoldings = (tx: Tx, _scope: Scope, rows: readonly HoldingRow[], 
           ${rows.map((row) => row.relation)}::text[], ${rows.map((row) => row.form)}::text[], ${rows.map((row) => row.value)}::text[],
           ${rows.map((row) => row.from)}::timestamptz[], ${rows.map((row) => row.to)}::timestamptz[], ${rows.map((row) => row.proof)}::text[],
           ${rows.map((row) => row.criticality)}::smallint[], ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.confirmedAt)}::timestamptz[])
-        as r (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at)`,
+        as r (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at)
+        where ${within(scope, 'organisation_id')}`,
   )
 
 /** Writes period, proof and confirmation of holdings; what is held and by whom never changes. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Id, uuidOf } from '#domain/id.ts'
+import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { addHolding, putContact } from './actions.ts'
@@ -144,8 +144,20 @@ describe('the first wall: every question of the store, as the owner of the datab
       const { organisations, members, holdings, contacts } = await store.countRegister(tx, scope)
       return organisations + members + holdings + contacts - 4
     },
-    addOrganisations: async () => [],
-    addHoldings: async () => [],
+    addOrganisations: async (tx, scope) =>
+      store.addOrganisations(
+        tx,
+        scope,
+        [{ ...(await store.organisationRow(tx, team, foreign))!, id: newId('org'), number: null }],
+        now,
+      ),
+    addHoldings: async (tx, scope) =>
+      store.addHoldings(
+        tx,
+        scope,
+        [{ ...(await store.holdingRow(tx, team, foreignHolding))!, id: newId('hol'), value: 'ny.example' }],
+        now,
+      ),
     registerVersion: async () => [],
     holdRegister: async () => [],
     raiseVersion: async () => [],

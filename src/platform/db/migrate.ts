@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Config } from '../config.ts'
 import { type Db, raw, sql } from './db.ts'
+import { openOwner } from './open.ts'
 
 export interface Migration {
   name: string
@@ -54,4 +56,14 @@ export async function migrate(db: Db, migrations = readMigrations()): Promise<st
   if (unknown.length > 0)
     throw new MigrationError(`the database is ahead of this program: ${unknown.map(({ name }) => name).join(', ')}`)
   return appliedNow
+}
+
+/** Brings the schema of the configured database forward; PostgreSQL as its owner. */
+export async function migrateConfigured(config: Config): Promise<string[]> {
+  const db = openOwner(config)
+  try {
+    return await migrate(db)
+  } finally {
+    await db.close()
+  }
 }

@@ -25,6 +25,12 @@ export const openPostgres = (url: string, connections = 10): Db =>
 export const openPostgresOwner = (url: string): Db =>
   createDb('postgresql', { connectionString: url, max: 2, connectionTimeoutMillis: 10_000 })
 
+/** The configured database as the owner of its schema: for migrations, partitions, backup. */
+export function openOwner(config: Pick<Config, 'VARDE_DATABASE_URL' | 'VARDE_DATABASE_OWNER_URL' | 'dataDir'>): Db {
+  const url = config.VARDE_DATABASE_OWNER_URL ?? config.VARDE_DATABASE_URL
+  return url ? openPostgresOwner(url) : openEmbedded(config.dataDir)
+}
+
 /** The socket of a data folder: short (a unix socket path holds about 100 bytes) and readable by this user only. */
 export function socketOf(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true })

@@ -1,4 +1,9 @@
 import type { Command } from 'commander'
+import { findOrganisations } from '#capabilities/members/index.ts'
+import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
+import type { Id } from '#domain/id.ts'
+import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
+import type { Db } from '#platform/db/db.ts'
 import {
   addPerson,
   createFirstAdministrator,
@@ -7,12 +12,7 @@ import {
   makeKey,
   resetPassword,
   verifyTrail,
-} from '#capabilities/access/index.ts'
-import { findOrganisations } from '#capabilities/members/index.ts'
-import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
-import type { Id } from '#domain/id.ts'
-import type { Db } from '#platform/db/db.ts'
-import { CliError, commandLine, print, table, withDb } from './world.ts'
+} from './commands.ts'
 
 /** The organisation that a text means: its id, its number, or a part of its name that fits only one. */
 async function organisation(db: Db, text: string, now: string): Promise<Id<'org'>> {
@@ -36,7 +36,8 @@ const memberships = async (db: Db, texts: readonly string[], now: string) =>
     }),
   )
 
-export function accountCommands(program: Command): void {
+/** What the command line can do with accounts, keys and the trail. */
+export function commands(program: Command): void {
   const user = program.command('user').description('accounts')
   user
     .command('add')

@@ -1,20 +1,12 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { type FeedFormat, feedFormats, type Tally } from '#capabilities/feeds/contract.ts'
-import {
-  importOf,
-  readImport,
-  receive,
-  recentImports,
-  replay,
-  sourceNamed,
-  understood,
-  withdraw,
-} from '#capabilities/feeds/index.ts'
 import type { Id } from '#domain/id.ts'
 import { toId, uuidOf } from '#domain/id.ts'
-import { CliError, commandLine, print, table, withDb } from './world.ts'
+import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
+import { readImport, receive, replay, withdraw } from './actions.ts'
+import { importOf, recentImports, sourceNamed, understood } from './ask.ts'
+import { type FeedFormat, feedFormats, type Tally } from './contract.ts'
 
 const megabyte = 1024 * 1024
 
@@ -151,7 +143,8 @@ async function read(
   if (!readable) process.exitCode = 2
 }
 
-export function feedCommands(program: Command): void {
+/** What the command line can do with feeds. */
+export function commands(program: Command): void {
   program
     .command('ingest')
     .description('read files of a source into sightings and findings')

@@ -1,9 +1,9 @@
-import { migrateConfigured } from '#apps/server/world.ts'
 import { systemScope } from '#domain/scope.ts'
-import { type Clock, systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config.ts'
-import type { Db } from '#platform/db/db.ts'
-import { openDb } from '#platform/db/open.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import type { Db } from './db/db.ts'
+import { migrateConfigured } from './db/migrate.ts'
+import { openDb } from './db/open.ts'
 
 /** Something the caller can mend; printed without a stack. */
 export class CliError extends Error {
