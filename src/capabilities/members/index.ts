@@ -13,11 +13,12 @@ const attributionRows = 10_000
 
 /** Every holding with what attribution asks of its organisation, in pages by key: a million fit without being in memory twice. */
 export async function* holdingsForAttribution(tx: Tx): AsyncGenerator<store.AttributionHolding[]> {
+  const owners = await store.attributionOwners(tx, tx.scope)
   let after: Id<'hol'> | undefined
   for (;;) {
-    const page = await store.attributionPage(tx, tx.scope, after, attributionRows)
-    if (page.length > 0) yield page
-    if (page.length < attributionRows) return
+    const page = await store.attributionPage(tx, tx.scope, owners, after, attributionRows)
+    if (page.length === 0) return
+    yield page
     after = page.at(-1)!.id
   }
 }

@@ -503,23 +503,42 @@ export interface AttributionHolding {
   confirmedAt: Utc
 }
 
+/** What attribution asks of an organisation, by its key in the database: read once, shared by all that it holds. */
+export type AttributionOwner = Pick<AttributionHolding, 'organisationId' | 'organisationName' | 'member' | 'outsiderPolicy'>
+
+export async function attributionOwners(tx: Tx, scope: Scope): Promise<Map<string, AttributionOwner>> {
+  const rows = await tx.rows<{ id: string; name: string; member: boolean; policy: OutsiderPolicy | null }>(
+    sql`select id, name, membership = 'member' as member, outsider_policy as policy from organisation where ${within(scope, 'id')}`,
+  )
+  return new Map(
+    rows.map(({ id, name, member, policy }) => [
+      id,
+      { organisationId: toId('org', id), organisationName: name, member, outsiderPolicy: policy },
+    ]),
+  )
+}
+
 /** One page of all holdings, by key. Periods that were never true are left out. */
 export async function attributionPage(
   tx: Tx,
   scope: Scope,
+  owners: ReadonlyMap<string, AttributionOwner>,
   after: Id<'hol'> | undefined,
   limit: number,
 ): Promise<AttributionHolding[]> {
-  const rows = await tx.rows<Omit<AttributionHolding, 'id' | 'organisationId'> & { id: string; organisationId: string }>(
-    sql`select holding.id, organisation.id as "organisationId", organisation.name as "organisationName", membership = 'member' as member,
-          outsider_policy as "outsiderPolicy", relation, form, value, (extract(epoch from valid_from) * 1000)::float8 as from,
-          (extract(epoch from valid_to) * 1000)::float8 as to, proof, criticality, confirmed_at as "confirmedAt"
-        from (select * from holding where id > ${after ? uuidOf(after) : '00000000-0000-0000-0000-000000000000'}
-                and (valid_to is null or valid_to > valid_from) and ${within(scope, 'organisation_id')} order by id limit ${limit}) holding
-        join organisation on organisation.id = holding.organisation_id
-        order by holding.id`,
+  const rows = await tx.rows<Omit<AttributionHolding, keyof AttributionOwner> & { organisation: string }>(
+    sql`select 'hol_' || replace(id::text, '-', '') as id, organisation_id as organisation, relation, form, value,
+          (extract(epoch from valid_from) * 1000)::float8 as from, (extract(epoch from valid_to) * 1000)::float8 as to, proof, criticality,
+          to_char(confirmed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "confirmedAt"
+        from holding where holding.id > ${after ? uuidOf(after) : '00000000-0000-0000-0000-000000000000'}
+          and (valid_to is null or valid_to > valid_from) and ${within(scope, 'organisation_id')}
+        order by holding.id limit ${limit}`,
   )
-  return rows.map((row) => ({ ...row, id: toId('hol', row.id), organisationId: toId('org', row.organisationId) }))
+  return rows.flatMap(({ organisation, ...row }) => {
+    const owner = owners.get(organisation)
+    // Who came after the owners were read has raised the version: everything is read again.
+    return owner ? [{ ...row, ...owner }] : []
+  })
 }
 
 /** Who is told about these organisations when they are not members, where they have a policy of their own. */

@@ -133,8 +133,14 @@ describe('the first wall: every question of the store, as the owner of the datab
     holdingPage: (tx, scope) => store.holdingPage(tx, scope, foreign, { at: now, ended: true, limit: 10 }),
     heldAt: (tx, scope) => store.heldAt(tx, scope, 'domain', ['de.example'], now),
     saveHoldings: async (tx, scope) => store.saveHoldings(tx, scope, [(await store.holdingRow(tx, team, foreignHolding))!], now),
-    attributionPage: async (tx, scope) =>
-      (await store.attributionPage(tx, scope, undefined, 10)).filter(({ organisationId }) => organisationId !== own),
+    attributionOwners: async (tx, scope) =>
+      [...(await store.attributionOwners(tx, scope)).keys()].filter((id) => id !== uuidOf(own)),
+    attributionPage: async (tx, scope) => {
+      const owners = await store.attributionOwners(tx, team)
+      return (await store.attributionPage(tx, scope, owners, undefined, 10)).filter(
+        ({ organisationId }) => organisationId !== own,
+      )
+    },
     outsiderPoliciesOf: async (tx, scope) => [...(await store.outsiderPoliciesOf(tx, scope, [foreign])).keys()],
     exportPage: async (tx, scope) => {
       const rows = await store.exportPage(tx, scope, { words: [] }, now, { limit: 10 })
