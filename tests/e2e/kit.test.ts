@@ -37,6 +37,7 @@ beforeAll(async () => {
     root: fileURLToPath(new URL('kit', import.meta.url)),
     configFile: false,
     logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [react()],
     build: { outDir: built, emptyOutDir: true, assetsInlineLimit: 0, target: ['chrome125'], modulePreload: { polyfill: false } },
   })

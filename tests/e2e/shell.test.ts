@@ -65,6 +65,7 @@ beforeAll(async () => {
     root: web,
     configFile: false,
     logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       { name: 'pretended-pages', enforce: 'pre', resolveId: (id) => (id === './pages.ts' ? pretended : undefined) },
       react(),
@@ -81,7 +82,7 @@ beforeAll(async () => {
       signedIn = null
       return {}
     },
-    'PUT /me/locale': () => ({}),
+    'PUT /me/locale': () => (signedIn ? {} : { status: 401, body: { code: 'not-signed-in', message: 'Du er ikke logget inn.' } }),
   })
   browser = await openBrowser()
 })
@@ -207,12 +208,22 @@ it('Language and light or dark are chosen by the reader, remembered, and told to
   expect(locales.at(-1)).toBe('en')
 })
 
-it('Whoever signs out, or whose session has ended, meets the sign-in page', async () => {
+it('Whoever signs out meets the sign-in page', async () => {
   signedIn = duty
   await page.goto('/findings')
   await page.getByRole('button', { name: 'Logg ut' }).click()
   await page.getByRole('heading', { name: 'Logg inn' }).waitFor()
   expect(await page.getByRole('navigation').count()).toBe(0)
+})
+
+it('When a session has ended, the next thing that is asked leads to the sign-in page', async () => {
+  signedIn = duty
+  await page.goto('/findings')
+  await page.getByRole('heading', { name: 'Funn' }).waitFor()
+  signedIn = null
+  await page.getByLabel('Språk').selectOption('nn')
+  await page.getByLabel('Brukarnamn').waitFor()
+  expect(page.url()).toContain('/findings')
 })
 
 it('An address that does not exist says so', async () => {

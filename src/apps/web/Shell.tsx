@@ -47,17 +47,18 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [menuOpen, setMenuOpen] = useState(false)
-  const first = useRef(true)
+  const shown = useRef(path)
 
   useEffect(() => {
     // The team works compactly; members read comfortably.
     document.body.dataset.size = me?.team ? 'sm' : 'md'
   }, [me])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu and takes the focus, so that the keyboard stands where the eyes are
   useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    // A new page closes the menu and takes the focus: the keyboard stands where the eyes are.
     setMenuOpen(false)
-    if (!first.current) main.current?.focus()
-    first.current = false
+    main.current?.focus()
   }, [path])
 
   return (

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 
+import { placeOf } from './address.ts'
+
 type Look = 'primary' | 'secondary' | 'tertiary'
 
 /** A button says a verb with its object. While it works it cannot be pressed again. */
@@ -43,8 +45,17 @@ export function ButtonLink({
   children: ReactNode
 }) {
   return (
-    <Link to={to} className="ds-button" data-variant={look}>
+    <Link {...placeOf(to)} className="ds-button" data-variant={look}>
       {icon}
+      {children}
+    </Link>
+  )
+}
+
+/** A link in running text, to a page of our own; `to` may carry filters: `/findings?state=open`. */
+export function TextLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Link {...placeOf(to)} className="ds-link">
       {children}
     </Link>
   )

@@ -3,6 +3,7 @@ import { type MouseEvent, type ReactNode, useRef } from 'react'
 import type { Count } from '#domain/endpoint.ts'
 import type { ApiFault } from '#ui/api.ts'
 import { useText } from '#ui/text/text.ts'
+import { placeOf } from './address.ts'
 import { Button } from './Button.tsx'
 import { useCountWords } from './CountText.tsx'
 import { useShortcut } from './keys.ts'
@@ -66,12 +67,12 @@ export function DataTable<Row>(props: TableProps<Row>) {
   return (
     <div className="table-frame" aria-busy={!rows || busy}>
       {fault && <FaultNotice fault={fault} {...(onRetry && { onRetry })} />}
-      {selection && rows && <SelectionBar {...props} selection={selection} rows={rows} />}
       <table className="ds-table table">
         <caption className="ds-sr-only">{caption}</caption>
         <Head {...props} />
         {rows ? <Rows {...props} rows={rows} /> : <Waiting columns={props.columns.length + (selection ? 1 : 0)} />}
       </table>
+      {selection && rows && <SelectionBar {...props} selection={selection} rows={rows} />}
     </div>
   )
 }
@@ -175,7 +176,7 @@ function Rows<Row>({
     // Links and boxes act for themselves; text that is being marked for copying is not a click.
     if ((event.target as HTMLElement).closest('a, button, input, label, summary') || String(getSelection())) return
     if (event.ctrlKey || event.metaKey) window.open(to, '_blank', 'noopener')
-    else void navigate({ to })
+    else void navigate(placeOf(to))
   }
   return (
     <tbody ref={body}>
@@ -202,7 +203,7 @@ function Rows<Row>({
             {columns.map((column, index) => (
               <td key={column.key} data-title={column.title} data-align={column.align} data-tight={column.tight}>
                 {index === 0 && to ? (
-                  <Link to={to} className="table-link">
+                  <Link {...placeOf(to)} className="table-link">
                     {column.cell(row)}
                   </Link>
                 ) : (

@@ -17,6 +17,12 @@ export function writeParams(params: Readonly<Record<string, unknown>>): string {
   return query.size > 0 ? `?${query}` : ''
 }
 
+/** An address of our own as the router wants it: `/findings?state=open` is a path and its values. */
+export function placeOf(address: string): { to: string; search: never } {
+  const [to = '/', query = ''] = address.split('?')
+  return { to, search: readParams(query) as never }
+}
+
 const paging = ['after', 'trail']
 
 /** The address with some values changed; whoever changes a filter or the order begins on the first page again. */

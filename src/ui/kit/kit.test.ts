@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changed, readParams, writeParams } from './address.ts'
+import { changed, placeOf, readParams, writeParams } from './address.ts'
 import { isChosen, nothing, readSort, sortText, toggled, turned } from './DataTable.tsx'
 import { extended, readTrail } from './Pager.tsx'
 
@@ -7,6 +7,11 @@ it('The address keeps plain text, drops what is empty, and is the same for the s
   expect(readParams('?q=12&state=open%2Ctold&after=')).toEqual({ q: '12', state: 'open,told' })
   expect(writeParams({ state: 'open', q: 'æ', after: undefined })).toBe('?q=%C3%A6&state=open')
   expect(writeParams({})).toBe('')
+})
+
+it('A link may carry filters', () => {
+  expect(placeOf('/findings?state=open&q=a+b')).toEqual({ to: '/findings', search: { state: 'open', q: 'a b' } })
+  expect(placeOf('/findings')).toEqual({ to: '/findings', search: {} })
 })
 
 it('A new filter begins on the first page; a new page or tab keeps the filter', () => {
