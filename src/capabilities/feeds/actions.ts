@@ -1,7 +1,7 @@
 import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
-import { know, stillKnow, take } from '#capabilities/intake/index.ts'
+import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
-import type { Batch } from '#domain/reading.ts'
+import type { Batch, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -116,18 +116,16 @@ export async function readImport(
       const fresh = afterLine(batch, cursor.line)
       if (!fresh) continue
       crashPoint('after-parse')
-      const now = clock.now()
-      const step = await db.in(reader, async (tx) => {
-        knowledge = await stillKnow(tx, knowledge, now)
-        const origin = { import: uuidOf(id), source: source.name, tlp: source.tlp, firstNumber: cursor.number }
-        const taken = await take(tx, knowledge, origin, fresh.observations, now)
-        await store.insertIssues(tx, id, tally.issues, fresh.issues)
-        const next = addTally(tally, { ...taken, rows: fresh.rows, issues: fresh.issues.length })
-        const to = { line: batch.line, number: cursor.number + fresh.observations.length }
-        if ((await store.advance(tx, id, cursor, to, next, span(fresh))) === 0) throw new OvertakenError()
-        crashPoint('before-commit')
-        return { next, to }
+      const step = await takeIn(db, clock, { id, source, cursor, tally, knowledge }, fresh).catch(async (error: unknown) => {
+        if (!isFaultOfData(error)) throw error
+        return takeIn(
+          db,
+          clock,
+          { id, source, cursor, tally, knowledge },
+          await withoutPoison(db, clock, { id, source, cursor, tally, knowledge }, fresh),
+        )
       })
+      knowledge = step.knowledge
       cursor = step.to
       tally = step.next
       options.onProgress?.({ rows: tally.rows, line: cursor.line, tally })
@@ -144,6 +142,75 @@ export async function readImport(
   }
   return end(db, id, tally.sightings === 0 && tally.issues > 0 ? 'unreadable' : 'done', null, clock.now())
 }
+
+interface Stand {
+  id: Id<'imp'>
+  source: store.SourceRow
+  cursor: { line: number; number: number }
+  tally: Tally
+  knowledge: Knowledge
+}
+
+/** One batch in one transaction: sightings, findings, issues and the cursor. */
+function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
+  const now = clock.now()
+  return db.in(reader, async (tx) => {
+    const knowledge = await stillKnow(tx, stand.knowledge, now)
+    const origin = {
+      import: uuidOf(stand.id),
+      source: stand.source.name,
+      tlp: stand.source.tlp,
+      firstNumber: stand.cursor.number,
+    }
+    const taken = await take(tx, knowledge, origin, batch.observations, now)
+    await store.insertIssues(tx, stand.id, stand.tally.issues, batch.issues)
+    const next = addTally(stand.tally, { ...taken, rows: batch.rows, issues: batch.issues.length })
+    const to = { line: batch.line, number: stand.cursor.number + batch.observations.length }
+    if ((await store.advance(tx, stand.id, stand.cursor, to, next, span(batch))) === 0) throw new OvertakenError()
+    crashPoint('before-commit')
+    return { next, to, knowledge }
+  })
+}
+
+/** The database refuses a value (class 22 of PostgreSQL's codes) that the reader let pass. */
+const isFaultOfData = (error: unknown): boolean => (error as { code?: string }).code?.startsWith('22') === true
+
+/** The batch without the rows that the database refuses; each becomes an issue, so that nothing waits for it. */
+async function withoutPoison(db: Db, clock: Clock, stand: Stand, batch: Batch): Promise<Batch> {
+  const refused = new Map<Observation, string>()
+  const search = async (part: Observation[]): Promise<void> => {
+    const problem = await refusalOf(db, clock, stand, part)
+    if (problem === undefined) return
+    if (part.length === 1) refused.set(part[0]!, problem)
+    else for (const half of [part.slice(0, part.length >> 1), part.slice(part.length >> 1)]) await search(half)
+  }
+  await search(batch.observations)
+  return {
+    ...batch,
+    observations: batch.observations.filter((observation) => !refused.has(observation)),
+    issues: [
+      ...batch.issues,
+      ...[...refused].map(([{ line }, found]) => ({ line, code: 'unreadable' as const, found: found.slice(0, 200) })),
+    ],
+  }
+}
+
+/** Tries a part in a transaction that is given up in any case. */
+async function refusalOf(db: Db, clock: Clock, stand: Stand, part: Observation[]): Promise<string | undefined> {
+  const origin = { import: uuidOf(stand.id), source: stand.source.name, tlp: stand.source.tlp, firstNumber: stand.cursor.number }
+  try {
+    await db.in(reader, async (tx) => {
+      await take(tx, stand.knowledge, origin, part, clock.now())
+      throw new GivenUpError()
+    })
+  } catch (error) {
+    if (error instanceof GivenUpError) return undefined
+    if (isFaultOfData(error)) return (error as Error).message
+    throw error
+  }
+}
+
+class GivenUpError extends Error {}
 
 /** Another reader moved the cursor: what this one made of the batch is rolled back. */
 class OvertakenError extends Error {}

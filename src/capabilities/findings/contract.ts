@@ -61,6 +61,7 @@ export const Step = z
     after: FindingState.nullable(),
     who: z.object({ kind: z.string(), name: z.string() }),
     teamOnly: z.boolean(),
+    reason: z.string().nullable().describe('why it was theirs at that step, in words'),
     because: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Step' })

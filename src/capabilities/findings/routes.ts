@@ -60,6 +60,12 @@ const sightingLine = (scope: Scope, row: store.SightingRow) => ({
   evidence: row.evidence,
 })
 
+const becauseFor = (scope: Scope, { line, ...because }: Record<string, unknown>) =>
+  scope.team && line !== undefined ? { line, ...because } : because
+
+const reasonOf = ({ reason, seenAt }: Record<string, unknown>, locale: Locale): string | null =>
+  reason ? reasonInWords(reason as Reason, String(seenAt), locale) : null
+
 async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: Utc) {
   const row = await store.getFinding(tx, scope, id)
   if (!row) return no('not-found')
@@ -68,7 +74,6 @@ async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: U
   const steps = await store.stepsOf(tx, scope, id)
   const latest = (await store.sightingsOf(tx, scope, id, { limit: 1 })).rows[0]
   const opened = steps.findLast((step) => step.because.reason !== undefined)
-  const reason = opened?.because.reason as Reason | undefined
   return ok({
     finding: finding!,
     steps: steps.map((step) => ({
@@ -80,10 +85,11 @@ async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: U
       after: step.after,
       who: { kind: step.who_kind, name: step.who },
       teamOnly: step.team_only,
-      because: step.because,
+      reason: reasonOf(step.because, locale),
+      because: becauseFor(scope, step.because),
     })),
     advice: wordsOf(row.kind, locale, row.asset.port),
-    reason: reason && row.state !== 'withdrawn' ? reasonInWords(reason, String(opened!.because.seenAt), locale) : null,
+    reason: opened && row.state !== 'withdrawn' ? reasonOf(opened.because, locale) : null,
     latest: latest ? sightingLine(scope, latest) : null,
   })
 }

@@ -5,7 +5,7 @@ import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
-import { empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { FindingFilter, FindingState } from './contract.ts'
 import { type Change, type Known, type NewStep, naturalKey, type Taken, unsettled } from './rules.ts'
 
@@ -33,7 +33,10 @@ export async function findKnown(
   keys: readonly { organisation: string; kind: string; key: string }[],
 ): Promise<Map<string, Known>> {
   const rows = await tx.rows<Known>(sql`
-    select ${knownColumns} from unnest(${keys.map((key) => key.organisation)}::uuid[], ${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.key)}::text[]) as k (organisation, kind, key)
+    select ${knownColumns} from unnest(${column(
+      keys.map((key) => key.organisation),
+      'uuid',
+    )}, ${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.key)}::text[]) as k (organisation, kind, key)
     cross join lateral (
       select * from finding where organisation_id = k.organisation and kind = k.kind and asset_key = k.key limit 1
     ) f`)
@@ -49,14 +52,56 @@ export async function insertFindings(tx: Tx, changes: readonly Change[]): Promis
                          first_seen, last_seen, sightings, opened_at, due_at, steps)
     select id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, array[source], first, last, sightings, opened, due, steps
     from unnest(
-      ${of((c) => c.finding.id)}::uuid[], ${of((c) => c.finding.organisation)}::uuid[], ${of((c) => operatorOf(c.first))}::uuid[],
-      ${of((c) => holdingOf(c.first))}::uuid[], ${of((c) => c.finding.kind)}::text[], ${of((c) => c.finding.key)}::text[],
-      ${of((c) => JSON.stringify(c.first.asset))}::jsonb[], ${of((c) => c.first.asset.ip ?? null)}::inet[],
-      ${of((c) => (c.first.form === 'address' ? null : (c.first.asset.host ?? null)))}::text[], ${of((c) => c.first.asset.asn ?? null)}::bigint[],
-      ${of((c) => c.finding.state)}::text[], ${of((c) => c.finding.severity)}::smallint[], ${of((c) => c.finding.tlp)}::text[],
-      ${of((c) => c.source)}::text[], ${of((c) => c.finding.firstSeen)}::timestamptz[], ${of((c) => c.finding.lastSeen)}::timestamptz[],
-      ${of((c) => c.sightings.length)}::int[], ${of((c) => c.finding.openedAt)}::timestamptz[], ${of((c) => c.finding.dueAt)}::timestamptz[],
-      ${of((c) => c.finding.steps)}::int[]
+      ${column(
+        of((c) => c.finding.id),
+        'uuid',
+      )}, ${column(
+        of((c) => c.finding.organisation),
+        'uuid',
+      )}, ${column(
+        of((c) => operatorOf(c.first)),
+        'uuid',
+      )},
+      ${column(
+        of((c) => holdingOf(c.first)),
+        'uuid',
+      )}, ${of((c) => c.finding.kind)}::text[], ${of((c) => c.finding.key)}::text[],
+      ${column(
+        of((c) => jsonText(c.first.asset)),
+        'jsonb',
+      )}, ${column(
+        of((c) => c.first.asset.ip ?? null),
+        'inet',
+      )},
+      ${of((c) => (c.first.form === 'address' ? null : (c.first.asset.host ?? null)))}::text[], ${column(
+        of((c) => c.first.asset.asn ?? null),
+        'bigint',
+      )},
+      ${of((c) => c.finding.state)}::text[], ${column(
+        of((c) => c.finding.severity),
+        'smallint',
+      )}, ${of((c) => c.finding.tlp)}::text[],
+      ${of((c) => c.source)}::text[], ${column(
+        of((c) => c.finding.firstSeen),
+        'timestamptz',
+      )}, ${column(
+        of((c) => c.finding.lastSeen),
+        'timestamptz',
+      )},
+      ${column(
+        of((c) => c.sightings.length),
+        'int',
+      )}, ${column(
+        of((c) => c.finding.openedAt),
+        'timestamptz',
+      )}, ${column(
+        of((c) => c.finding.dueAt),
+        'timestamptz',
+      )},
+      ${column(
+        of((c) => c.finding.steps),
+        'int',
+      )}
     ) as n (id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, source, first, last, sightings, opened, due, steps)
     on conflict (organisation_id, kind, asset_key) do nothing
     returning id`)
@@ -77,11 +122,44 @@ export async function updateFindings(tx: Tx, changes: readonly Change[]): Promis
       operator_id = u.operator, holding_id = u.holding,
       sources = case when u.source = any(f.sources) then f.sources else f.sources || u.source end
     from unnest(
-      ${of((c) => c.finding.id)}::uuid[], ${of((c) => c.finding.version)}::int[], ${of((c) => c.finding.firstSeen)}::timestamptz[],
-      ${of((c) => c.finding.lastSeen)}::timestamptz[], ${of((c) => c.sightings.length)}::int[], ${of((c) => c.finding.state)}::text[],
-      ${of((c) => c.finding.severity)}::smallint[], ${of((c) => c.finding.tlp)}::text[], ${of((c) => c.finding.closedAt)}::timestamptz[],
-      ${of((c) => c.finding.dueAt)}::timestamptz[], ${of((c) => c.finding.steps)}::int[], ${of((c) => c.source)}::text[],
-      ${of((c) => operatorOf(c.sightings.at(-1)!))}::uuid[], ${of((c) => holdingOf(c.sightings.at(-1)!))}::uuid[]
+      ${column(
+        of((c) => c.finding.id),
+        'uuid',
+      )}, ${column(
+        of((c) => c.finding.version),
+        'int',
+      )}, ${column(
+        of((c) => c.finding.firstSeen),
+        'timestamptz',
+      )},
+      ${column(
+        of((c) => c.finding.lastSeen),
+        'timestamptz',
+      )}, ${column(
+        of((c) => c.sightings.length),
+        'int',
+      )}, ${of((c) => c.finding.state)}::text[],
+      ${column(
+        of((c) => c.finding.severity),
+        'smallint',
+      )}, ${of((c) => c.finding.tlp)}::text[], ${column(
+        of((c) => c.finding.closedAt),
+        'timestamptz',
+      )},
+      ${column(
+        of((c) => c.finding.dueAt),
+        'timestamptz',
+      )}, ${column(
+        of((c) => c.finding.steps),
+        'int',
+      )}, ${of((c) => c.source)}::text[],
+      ${column(
+        of((c) => operatorOf(c.sightings.at(-1)!)),
+        'uuid',
+      )}, ${column(
+        of((c) => holdingOf(c.sightings.at(-1)!)),
+        'uuid',
+      )}
     ) as u (id, version, first, last, sightings, state, severity, tlp, closed, due, steps, source, operator, holding)
     where f.id = u.id and f.version = u.version
     returning f.id`)
@@ -95,8 +173,23 @@ export async function insertSteps(tx: Tx, steps: readonly NewStep[]): Promise<vo
     insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, import_id, because)
     select n.finding, n.number, n.at, n.what, n.before, n.after, ${tx.scope.who.kind}, ${tx.scope.who.name}, n.import, n.because
     from unnest(
-      ${of((s) => s.finding)}::uuid[], ${of((s) => s.number)}::int[], ${of((s) => s.at)}::timestamptz[], ${of((s) => s.what)}::text[],
-      ${of((s) => s.before)}::text[], ${of((s) => s.after)}::text[], ${of((s) => s.import)}::uuid[], ${of((s) => JSON.stringify(s.because))}::jsonb[]
+      ${column(
+        of((s) => s.finding),
+        'uuid',
+      )}, ${column(
+        of((s) => s.number),
+        'int',
+      )}, ${column(
+        of((s) => s.at),
+        'timestamptz',
+      )}, ${of((s) => s.what)}::text[],
+      ${of((s) => s.before)}::text[], ${of((s) => s.after)}::text[], ${column(
+        of((s) => s.import),
+        'uuid',
+      )}, ${column(
+        of((s) => jsonText(s.because)),
+        'jsonb',
+      )}
     ) as n (finding, number, at, what, before, after, import, because)`)
 }
 
@@ -115,11 +208,41 @@ export async function insertSightings(
     select n.import, n.number, n.line, n.seen, ${now}, n.source, n.kind, n.form, n.state, n.finding, n.organisation, n.holding, n.ip, n.host, n.asn, n.asset, n.severity, n.tlp,
            n.evidence, n.rule
     from unnest(
-      ${of((t) => t.import)}::uuid[], ${of((t) => t.number)}::bigint[], ${of((t) => t.line)}::bigint[], ${of((t) => t.seenAt)}::timestamptz[],
-      ${of((t) => t.source)}::text[], ${of((t) => t.kind.id)}::text[], ${of((t) => t.form)}::text[], ${of((t) => t.verdict.state)}::text[], ${of(findingOf)}::uuid[],
-      ${of(organisationOf)}::uuid[], ${of(holdingOf)}::uuid[], ${of((t) => t.asset.ip ?? null)}::inet[], ${of((t) => t.asset.host ?? null)}::text[],
-      ${of((t) => t.asset.asn ?? null)}::bigint[], ${of((t) => JSON.stringify(t.asset))}::jsonb[], ${of((t) => rank(t.severity))}::smallint[],
-      ${of((t) => t.tlp)}::text[], ${of((t) => JSON.stringify(t.evidence))}::jsonb[], ${of((t) => (t.verdict.state === 'ignored' ? t.verdict.rule : null))}::uuid[]
+      ${column(
+        of((t) => t.import),
+        'uuid',
+      )}, ${column(
+        of((t) => t.number),
+        'bigint',
+      )}, ${column(
+        of((t) => t.line),
+        'bigint',
+      )}, ${column(
+        of((t) => t.seenAt),
+        'timestamptz',
+      )},
+      ${of((t) => t.source)}::text[], ${of((t) => t.kind.id)}::text[], ${of((t) => t.form)}::text[], ${of((t) => t.verdict.state)}::text[], ${column(of(findingOf), 'uuid')},
+      ${column(of(organisationOf), 'uuid')}, ${column(of(holdingOf), 'uuid')}, ${column(
+        of((t) => t.asset.ip ?? null),
+        'inet',
+      )}, ${of((t) => t.asset.host ?? null)}::text[],
+      ${column(
+        of((t) => t.asset.asn ?? null),
+        'bigint',
+      )}, ${column(
+        of((t) => jsonText(t.asset)),
+        'jsonb',
+      )}, ${column(
+        of((t) => rank(t.severity)),
+        'smallint',
+      )},
+      ${of((t) => t.tlp)}::text[], ${column(
+        of((t) => jsonText(t.evidence)),
+        'jsonb',
+      )}, ${column(
+        of((t) => (t.verdict.state === 'ignored' ? t.verdict.rule : null)),
+        'uuid',
+      )}
     ) as n (import, number, line, seen, source, kind, form, state, finding, organisation, holding, ip, host, asn, asset, severity, tlp, evidence, rule)`)
 }
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Sql } from 'sql-template-tag'
+import sqlTag, { raw as rawTag, type Sql } from 'sql-template-tag'
 import { uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 
@@ -34,6 +34,28 @@ export interface Db {
   ping(): Promise<number>
   close(): Promise<void>
 }
+
+/**
+ * JSON text that the database takes: NUL and half surrogates, which JSON may hold and jsonb may not, are replaced by their pictures.
+ * JSON.stringify escapes with \\u only such characters, so the others cost one look.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.includes('\\u') ? JSON.stringify(JSON.parse(text, storable)) : text
+}
+
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u2400') : value
+
+/** What a bulk statement takes a column of. None of these can hold a line break in its text. */
+export type ColumnType = 'uuid' | 'int' | 'smallint' | 'bigint' | 'timestamptz' | 'inet' | 'jsonb'
+
+/**
+ * A column of values for `unnest`, handed over as one text with a line a value (an empty one is null): the array literal that the
+ * driver would write has every quotation mark of a JSON value escaped, and that alone took a fifth of an ingest.
+ */
+export const column = (values: readonly (string | number | null)[], type: ColumnType): Sql =>
+  sqlTag`string_to_array(${values.map((value) => value ?? '').join('\n')}, E'\\n', '')::${rawTag(type)}[]`
 
 /** The roles of the database (migrations/0001): the pool rests as `nobody`, a scoped transaction becomes `bound`. */
 export const dbRoles = { nobody: 'varde_nobody', bound: 'varde_bound', jobs: 'varde_jobs' } as const
