@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { buildPages } from '../setup/web.ts'
 import { accessibilityFaults, look, openBrowser, openPage, overflowAt, problemsOf } from './browser.ts'
 import { type Answer, serveSite } from './site.ts'
 
@@ -33,14 +32,7 @@ let page: Page
 let site: Awaited<ReturnType<typeof serveSite>>
 
 beforeAll(async () => {
-  await build({
-    root: fileURLToPath(new URL('kit', import.meta.url)),
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [react()],
-    build: { outDir: built, emptyOutDir: true, assetsInlineLimit: 0, target: ['chrome125'], modulePreload: { polyfill: false } },
-  })
+  await buildPages(fileURLToPath(new URL('kit', import.meta.url)), built)
   site = await serveSite(built, {
     'GET /rows': ({ query }) => list(query),
     'POST /rows': () => ({

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Me } from '#capabilities/access/contract.ts'
+import { buildPages } from '../setup/web.ts'
 import { accessibilityFaults, look, openBrowser, openPage, overflowAt, problemsOf } from './browser.ts'
 import { type Answer, serveSite } from './site.ts'
 
@@ -61,17 +60,9 @@ function signIn({ name, password, code }: Record<string, unknown>): Answer {
 }
 
 beforeAll(async () => {
-  await build({
-    root: web,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [
-      { name: 'pretended-pages', enforce: 'pre', resolveId: (id) => (id === './pages.ts' ? pretended : undefined) },
-      react(),
-    ],
-    build: { outDir: built, emptyOutDir: true, assetsInlineLimit: 0, target: ['chrome125'], modulePreload: { polyfill: false } },
-  })
+  await buildPages(web, built, [
+    { name: 'pretended-pages', enforce: 'pre', resolveId: (id) => (id === './pages.ts' ? pretended : undefined) },
+  ])
   site = await serveSite(built, {
     'GET /session': ({ request }) => {
       locales.push(request.headers['x-varde-locale'] as string)

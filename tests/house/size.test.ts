@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { expect, it } from 'vitest'
+import { buildPages } from '../setup/web.ts'
 
 const web = fileURLToPath(new URL('../../src/apps/web', import.meta.url))
 const built = fileURLToPath(new URL('../../test-results/size', import.meta.url))
@@ -16,7 +16,7 @@ interface Chunk {
 }
 
 it('The first load of any page is below 250 kB of JavaScript, gzipped', { timeout: 60_000 }, async () => {
-  await build({ root: web, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' }, build: { outDir: built } })
+  await buildPages(web, built)
   const chunks: Record<string, Chunk> = JSON.parse(readFileSync(`${built}/.vite/manifest.json`, 'utf8'))
   const needed = (name: string): string[] => [name, ...(chunks[name]?.imports ?? []).flatMap(needed)]
   const weight = (names: readonly string[]): number =>
