@@ -1,4 +1,6 @@
+import { accessPages } from '#capabilities/access/web/pages.ts'
+import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 /** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
-export const pages: readonly PageEntry[] = []
+export const pages: readonly PageEntry[] = [...findingsPages, ...accessPages]

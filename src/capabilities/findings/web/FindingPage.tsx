@@ -1,0 +1,244 @@
+import { NotePencilIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { z } from 'zod'
+import type { Id } from '#domain/id.ts'
+import { useCall } from '#ui/api.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { CopyButton } from '#ui/kit/CopyButton.tsx'
+import { Definition } from '#ui/kit/Definition.tsx'
+import { SeverityMark, StateWord, TlpChip } from '#ui/kit/marks.tsx'
+import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { Page, Section } from '#ui/kit/Page.tsx'
+import { Story, type StoryStep } from '#ui/kit/Story.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { usePlace } from '#ui/pages.ts'
+import { useText } from '#ui/text/text.ts'
+import { type Finding, findingsApi, type Step } from '../contract.ts'
+import { unsettled } from '../rules.ts'
+import { AdviceText } from './AdviceText.tsx'
+import { Due, isLit } from './FindingsPage.tsx'
+import { NoteDialog } from './NoteDialog.tsx'
+import { useReader } from './reader.ts'
+import { Sightings } from './Sightings.tsx'
+import { findingsTexts } from './texts.ts'
+import './findings.css'
+
+type Told = z.output<typeof findingsApi.story.output>
+
+/** One finding: what is wrong and what to do, why it is theirs, and everything that has happened. */
+export function FindingPage() {
+  const t = useText(findingsTexts)
+  const { team } = useReader()
+  const { data, error, refetch } = useCall(findingsApi.story, { id: usePlace('id') as Id<'fnd'> })
+  if (error)
+    return (
+      <Page title={t('story.missing')}>
+        <FaultNotice fault={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!data)
+    return (
+      <p className="faint" role="status">
+        {t('story.loading')}
+      </p>
+    )
+  // Whoever it was not theirs after all is told that, and nothing more.
+  if (!team && data.finding.state === 'withdrawn') return <Withdrawn told={data} />
+  return team ? <ForTeam told={data} /> : <ForMember told={data} />
+}
+
+function Withdrawn({ told: { finding, steps } }: { told: Told }) {
+  const t = useText(findingsTexts)
+  const step = steps.at(-1)
+  return (
+    <Page title={t('story.withdrawn')}>
+      <Notice>
+        <p>{step?.words}</p>
+        <p>
+          <TimeText at={step?.at ?? finding.lastSeen} />
+        </p>
+      </Notice>
+    </Page>
+  )
+}
+
+/** First what to do, then what we know. */
+function ForMember({ told }: { told: Told }) {
+  const t = useText(findingsTexts)
+  const { several } = useReader()
+  return (
+    <Page title={told.finding.kindName} lead={<MemberLead finding={told.finding} />} actions={<PrintButton />}>
+      <AdviceText advice={told.advice} />
+      <Facts finding={told.finding} whose={several} />
+      <WhoseItIs reason={told.reason} />
+      <Section title={t('story.title')}>
+        <Story label={t('story.title')} steps={useSteps(told.steps)} />
+      </Section>
+      <Sightings finding={told.finding} />
+    </Page>
+  )
+}
+
+function MemberLead({ finding }: { finding: Finding }) {
+  const t = useText(findingsTexts)
+  return (
+    <>
+      <span className="asset">{finding.assetText}</span>
+      {unsettled.includes(finding.state) && (
+        <>
+          {' · '}
+          {finding.overdue ? t('lead.passed') : t('lead.due')} <TimeText at={finding.dueAt} only="day" /> (
+          <TimeText at={finding.dueAt} only="distance" />)
+        </>
+      )}
+    </>
+  )
+}
+
+/** Facts and story side by side with the advice, so that a duty officer sees state and clock without scrolling. */
+function ForTeam({ told }: { told: Told }) {
+  const t = useText(findingsTexts)
+  const { mayDecide } = useReader()
+  const [noting, setNoting] = useState(false)
+  const { finding } = told
+  return (
+    <Page
+      title={finding.kindName}
+      lead={
+        <>
+          <span className="asset">{finding.assetText}</span>
+          {' · '}
+          {finding.organisation.name}
+        </>
+      }
+      actions={
+        <>
+          {mayDecide && (
+            <Button look="secondary" icon={<NotePencilIcon aria-hidden="true" />} onClick={() => setNoting(true)}>
+              {t('note.open')}
+            </Button>
+          )}
+          <PrintButton />
+        </>
+      }
+    >
+      <div className="finding">
+        <div className="finding-facts">
+          <Facts finding={finding} whose />
+          <WhoseItIs reason={told.reason} />
+        </div>
+        <div className="finding-story">
+          <Section title={t('story.title')}>
+            <Story label={t('story.title')} steps={useSteps(told.steps)} />
+          </Section>
+          <Sightings finding={finding} />
+          <Section title={t('advice.title')}>
+            <AdviceText advice={told.advice} />
+          </Section>
+        </div>
+      </div>
+      {noting && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setNoting(false)} />}
+    </Page>
+  )
+}
+
+function PrintButton() {
+  const t = useText(findingsTexts)
+  return (
+    <Button look="secondary" icon={<PrinterSmallIcon aria-hidden="true" />} onClick={() => window.print()}>
+      {t('story.print')}
+    </Button>
+  )
+}
+
+function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
+  const t = useText(findingsTexts)
+  const { team } = useReader()
+  const organisation = (named: Finding['organisation']): ReactNode =>
+    team ? (
+      <Link className="ds-link" to={`/organisations/${named.id}`}>
+        {named.name}
+      </Link>
+    ) : (
+      named.name
+    )
+  return (
+    <div className="panel">
+      <Definition
+        items={[
+          [t('column.severity'), <SeverityMark key="severity" severity={finding.severity} lit={isLit(finding)} />],
+          [t('column.state'), <StateWord key="state" state={finding.state} />],
+          [t('column.due'), <Due key="due" finding={finding} />],
+          [
+            t('column.where'),
+            <span key="where" className="asset-copy">
+              <span className="asset">{finding.assetText}</span> <CopyButton text={finding.assetText} what={t('fact.asset')} />
+            </span>,
+          ],
+          [t('column.whose'), whose && organisation(finding.organisation)],
+          [t('fact.operator'), finding.operator && organisation(finding.operator)],
+          [t('fact.firstSeen'), <TimeText key="first" at={finding.firstSeen} />],
+          [t('fact.lastSeen'), <TimeText key="last" at={finding.lastSeen} />],
+          [t('fact.seen'), t('fact.seen.by', { count: finding.sightings, sources: finding.sources.join(', ') })],
+          [t('fact.closed'), finding.closedAt && <TimeText at={finding.closedAt} />],
+          [
+            t('fact.kind'),
+            <Link key="kind" className="ds-link" to={`/kinds/${finding.kind}`}>
+              {t('fact.kind.read')}
+            </Link>,
+          ],
+          [t('fact.tlp'), <TlpChip key="tlp" tlp={finding.tlp} />],
+        ].map(([term, value]) => [term as string, value || null] as const)}
+      />
+    </div>
+  )
+}
+
+function WhoseItIs({ reason }: { reason: string | null }) {
+  const t = useText(findingsTexts)
+  const { team } = useReader()
+  if (!reason) return null
+  return (
+    <Section title={t(team ? 'reason.title' : 'reason.title.member')}>
+      <p className="prose">{reason}</p>
+      {!team && <p className="prose faint">{t('reason.wrong')}</p>}
+    </Section>
+  )
+}
+
+const measured = ['opened', 'reopened', 'severity-raised']
+
+/** The steps as the story shows them: what a source saw is a measurement, what people write is a note. */
+function useSteps(steps: readonly z.output<typeof Step>[]): StoryStep[] {
+  const t = useText(findingsTexts)
+  return steps.map((step) => ({
+    key: String(step.number),
+    at: step.at,
+    side: measured.includes(step.what) ? 'proof' : 'note',
+    title: (
+      <>
+        <span className="story-words">{step.words}</span>
+        {step.teamOnly && <span className="team-only">{t('story.teamOnly')}</span>}
+      </>
+    ),
+    who: step.who.kind === 'system' ? 'Varde' : step.who.name,
+    ...(typeof step.because.source === 'string' && { source: step.because.source }),
+    reason: step.reason,
+    ...(typeof step.because.seenAt === 'string' && {
+      evidence: <SeenAt seenAt={step.because.seenAt} line={step.because.line} />,
+    }),
+  }))
+}
+
+function SeenAt({ seenAt, line }: { seenAt: string; line: unknown }) {
+  const t = useText(findingsTexts)
+  return (
+    <Definition
+      items={[
+        [t('fact.seenAt'), <TimeText key="seen" at={seenAt} zone />],
+        [t('fact.line'), typeof line === 'number' && line > 0 ? String(line) : null],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,230 @@
+import { DownloadIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
+import { fileAddress, useCall } from '#ui/api.ts'
+import { useAddress } from '#ui/kit/address.ts'
+import { Button, ButtonLink } from '#ui/kit/Button.tsx'
+import { CountText, useCountWords } from '#ui/kit/CountText.tsx'
+import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
+import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
+import { Page } from '#ui/kit/Page.tsx'
+import { Pager } from '#ui/kit/Pager.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { useLocale, useText } from '#ui/text/text.ts'
+import { type Finding, findingsApi } from '../contract.ts'
+import { FindingFilters, StateViews } from './FindingFilters.tsx'
+import { readWanted, type Wanted } from './filter.ts'
+import { useNews } from './live.ts'
+import { NoteDialog } from './NoteDialog.tsx'
+import { useReader } from './reader.ts'
+import { findingsTexts } from './texts.ts'
+import './findings.css'
+
+/** The findings that the reader may see, worst first: the team's queue, and a member's list of what to do. */
+export function FindingsPage() {
+  const t = useText(findingsTexts)
+  const locale = useLocale()
+  const { team } = useReader()
+  const [params] = useAddress()
+  const wanted = readWanted(params)
+  return (
+    <Page
+      title={t(team ? 'list.title' : 'list.title.member')}
+      lead={t(team ? 'list.lead' : 'list.lead.member')}
+      actions={
+        <a
+          className="ds-button"
+          data-variant="secondary"
+          href={fileAddress(findingsApi.export, { ...wanted.filter, locale })}
+          download
+        >
+          <DownloadIcon aria-hidden="true" />
+          {t('list.export')}
+        </a>
+      }
+    >
+      <FindingFilters order={wanted.order} />
+      <StateViews wanted={wanted} />
+      <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
+    </Page>
+  )
+}
+
+function List({ wanted }: { wanted: Wanted }) {
+  const t = useText(findingsTexts)
+  const { team, mayDecide, several } = useReader()
+  const { filter, order, after } = wanted
+  const list = useCall(findingsApi.list, { ...filter, order, ...(after && { after }) })
+  const { data: counted } = useCall(findingsApi.count, filter)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [noting, setNoting] = useState(false)
+  return (
+    <>
+      <div className="list-head">
+        {counted && list.data && <Shown shown={list.data.rows.length} counted={counted} />}
+        <NewsLine refetch={() => void list.refetch()} />
+      </div>
+      <DataTable<Finding>
+        caption={t('list.title')}
+        columns={useColumns(team, several)}
+        rows={list.data?.rows}
+        rowKey={(row) => row.id}
+        rowName={(row) => `${row.kindName}, ${row.assetText}`}
+        rowLink={(row) => `/findings/${row.id}`}
+        isLit={isLit}
+        {...(mayDecide && {
+          selection,
+          onSelect: setSelection,
+          bulk: (
+            <Button look="secondary" onClick={() => setNoting(true)}>
+              {t('note.open')}
+            </Button>
+          ),
+        })}
+        {...(counted && { total: counted.count })}
+        empty={<NothingFound />}
+        fault={list.error}
+        onRetry={() => void list.refetch()}
+        busy={list.isFetching}
+      />
+      <Pager next={list.data?.next} />
+      {noting && (
+        <NoteDialog
+          chosen={
+            selection.kind === 'all'
+              ? { filter, count: counted?.count }
+              : { findings: (list.data?.rows ?? []).filter((row) => selection.keys.has(row.id)) }
+          }
+          onClose={() => setNoting(false)}
+          onDone={() => setSelection(nothing)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Critical, and nobody has answered: the fire is lit. */
+export const isLit = ({ severity, state }: Pick<Finding, 'severity' | 'state'>): boolean =>
+  severity === 'critical' && (state === 'open' || state === 'told')
+
+function useColumns(team: boolean, several: boolean): Column<Finding>[] {
+  const t = useText(findingsTexts)
+  const columns: (Column<Finding> | false)[] = [
+    { key: 'what', title: t('column.what'), cell: (row) => row.kindName },
+    {
+      key: 'severity',
+      title: t('column.severity'),
+      tight: true,
+      cell: (row) => <SeverityMark severity={row.severity} lit={isLit(row)} />,
+    },
+    { key: 'where', title: t('column.where'), cell: (row) => <span className="asset">{row.assetText}</span> },
+    several && { key: 'whose', title: t('column.whose'), cell: (row) => row.organisation.name },
+    { key: 'state', title: t('column.state'), tight: true, cell: (row) => <StateWord state={row.state} /> },
+    { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due finding={row} /> },
+    team && {
+      key: 'seen',
+      title: t('column.seen'),
+      tight: true,
+      cell: (row) => <TimeText at={row.lastSeen} only="distance" />,
+    },
+  ]
+  return columns.filter((column) => column !== false)
+}
+
+/** When it should be mended; a deadline that has passed says so in words. What is settled has none. */
+export function Due({ finding }: { finding: Pick<Finding, 'dueAt' | 'overdue' | 'state'> }) {
+  const t = useText(findingsTexts)
+  if (!['open', 'told', 'answered'].includes(finding.state)) return <span className="faint">{t('due.none')}</span>
+  return finding.overdue ? (
+    <span className="overdue">
+      {t('due.passed')} <TimeText at={finding.dueAt} only="distance" />
+    </span>
+  ) : (
+    <TimeText at={finding.dueAt} only="day" />
+  )
+}
+
+function Shown({ shown, counted: { count, bySeverity } }: { shown: number; counted: Counted }) {
+  const t = useText(findingsTexts)
+  const more = useCountWords()
+  const grave = (['critical', 'high'] as const).filter((each) => bySeverity[each])
+  return (
+    <p>
+      <CountText parts={[{ value: shown, what: t('count.shown'), of: count }]} />
+      {/* Beyond the limit of counting only a part has been looked at: then a severity is known to be at least so many. */}
+      {grave.map((each) => (
+        <span key={each}>
+          {' · '}
+          {count.more && t('count.atLeast')} <b>{more(bySeverity[each]!)}</b> {t(`count.${each}`)}
+        </span>
+      ))}
+    </p>
+  )
+}
+type Counted = { count: { value: number; more: boolean }; bySeverity: Record<string, number> }
+
+/** Says what happened meanwhile in a line of its own height, so that no row moves until the reader asks. */
+function NewsLine({ refetch }: { refetch: () => void }) {
+  const t = useText(findingsTexts)
+  const [, change] = useAddress()
+  const [news, forget] = useNews()
+  const said = [
+    news.opened > 0 && t('news.opened', { count: news.opened }),
+    news.reopened > 0 && t('news.reopened', { count: news.reopened }),
+    news.withdrawn > 0 && t('news.withdrawn', { count: news.withdrawn }),
+  ].filter((each) => each !== false)
+  const show = () => {
+    forget()
+    change({ after: undefined, trail: undefined })
+    refetch()
+  }
+  return (
+    <div className="news" role="status">
+      {said.length > 0 && (
+        <>
+          <span>{t('news.since', { what: said.join(', ') })}</span>
+          <Button look="tertiary" onClick={show}>
+            {t('news.show')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Why the list is empty: nothing fits, everything is settled, or nothing has been reported. */
+function NothingFound() {
+  const t = useText(findingsTexts)
+  const { team } = useReader()
+  const [params, change] = useAddress()
+  const { data, error } = useCall(findingsApi.count, {})
+  const filtered = Object.keys(params).some((name) => !['order', 'after', 'trail'].includes(name))
+  if (error) return <FaultNotice fault={error} />
+  if (!data) return null
+  if (data.count.value > 0)
+    return (
+      <Empty
+        title={t(filtered ? 'empty.filtered' : 'empty.settled')}
+        actions={
+          <Button
+            look="secondary"
+            onClick={() => change({ ...Object.fromEntries(Object.keys(params).map((name) => [name, undefined])), state: 'all' })}
+          >
+            {t('empty.showAll')}
+          </Button>
+        }
+      >
+        <p>
+          <CountText parts={[{ value: data.count, what: t('empty.inAll') }]} />
+        </p>
+      </Empty>
+    )
+  return (
+    <Empty
+      title={t(team ? 'empty.none' : 'empty.none.member')}
+      actions={<ButtonLink to={team ? '/sources' : '/organisations'}>{t(team ? 'empty.sources' : 'empty.holdings')}</ButtonLink>}
+    >
+      <p>{t(team ? 'empty.none.why' : 'empty.none.member.why')}</p>
+    </Empty>
+  )
+}

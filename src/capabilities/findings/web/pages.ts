@@ -1,0 +1,34 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { roles } from '#domain/endpoint.ts'
+import type { PageEntry } from '#ui/pages.ts'
+
+/** Findings and the catalogue of kinds. Members reach a kind from their findings. */
+export const findingsPages: readonly PageEntry[] = [
+  {
+    path: '/findings',
+    title: { nb: 'Funn', nn: 'Funn', en: 'Findings' },
+    roles,
+    team: 'watch',
+    portal: { nb: 'Å gjøre', nn: 'Å gjere', en: 'To do' },
+    component: lazyRouteComponent(() => import('./FindingsPage.tsx'), 'FindingsPage'),
+  },
+  {
+    path: '/findings/$id',
+    title: { nb: 'Et funn', nn: 'Eit funn', en: 'A finding' },
+    roles,
+    component: lazyRouteComponent(() => import('./FindingPage.tsx'), 'FindingPage'),
+  },
+  {
+    path: '/kinds',
+    title: { nb: 'Typer funn', nn: 'Typar funn', en: 'Kinds of findings' },
+    roles,
+    team: 'know',
+    component: lazyRouteComponent(() => import('./KindsPage.tsx'), 'KindsPage'),
+  },
+  {
+    path: '/kinds/$id',
+    title: { nb: 'En type funn', nn: 'Ein type funn', en: 'A kind of finding' },
+    roles,
+    component: lazyRouteComponent(() => import('./KindPage.tsx'), 'KindPage'),
+  },
+]
