@@ -37,6 +37,7 @@ export const Person = z
     createdAt: Utc,
   })
   .meta({ id: 'Person' })
+export type Person = z.infer<typeof Person>
 
 export const ApiKey = z
   .object({
@@ -52,6 +53,7 @@ export const ApiKey = z
     revoked: z.boolean(),
   })
   .meta({ id: 'ApiKey' })
+export type ApiKey = z.infer<typeof ApiKey>
 
 export const SessionLine = z
   .object({
@@ -77,6 +79,7 @@ export const AuditLine = z
     hash: z.string(),
   })
   .meta({ id: 'AuditLine' })
+export type AuditLine = z.infer<typeof AuditLine>
 
 /** Pages of the trail are counted by position. */
 const byPosition = Page.extend({
@@ -99,7 +102,11 @@ export const accessApi = {
     }),
     output: z.object({ state: z.enum(['signed-in', 'code-needed']), me: Me.optional() }),
   }),
-  me: endpoint('GET', '/session', { summary: 'Who is signed in', may: 'everybody', output: z.object({ me: Me.nullable() }) }),
+  me: endpoint('GET', '/session', {
+    summary: 'Who is signed in; nobody is before a second factor that the role demands is set up',
+    may: 'everybody',
+    output: z.object({ me: Me.nullable(), secondFactorNeeded: z.boolean() }),
+  }),
   signOut: endpoint('DELETE', '/session', { summary: 'Ends this session', may: 'signed-in' }),
   sessions: endpoint('GET', '/sessions', {
     summary: 'Your sessions',

@@ -65,7 +65,11 @@ function serveSession(app: App): void {
     setCookies(context, { session: token, csrf }, (config.VARDE_SESSION_HOURS * hour) / 1_000)
     return ok({ state: 'signed-in' as const, me: await actions.describe(db, account) })
   })
-  serve(app, me, async (_, { scope, locale }) => ok({ me: await actions.whoIs(db, scope, locale) }))
+  serve(app, me, async (_, { scope, locale }) => {
+    const known = await actions.whoIs(db, scope, locale)
+    const isHalfway = scope.who.kind === 'person' && known !== null && known.team && !known.hasSecondFactor
+    return ok({ me: isHalfway ? null : known, secondFactorNeeded: isHalfway })
+  })
   serve(app, signOut, async (_, context) => {
     const { scope, sessionHash, now } = context
     if (sessionHash === undefined) return no('person-needed')

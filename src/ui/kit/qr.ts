@@ -118,8 +118,7 @@ function draw(bits: readonly number[], version: number, mask: number): boolean[]
   }
   const square = (x: number, y: number, reach: number, light: readonly number[]) => {
     for (let dy = -reach; dy <= reach; dy += 1)
-      for (let dx = -reach; dx <= reach; dx += 1)
-        set(x + dx, y + dy, !light.includes(Math.max(Math.abs(dx), Math.abs(dy))))
+      for (let dx = -reach; dx <= reach; dx += 1) set(x + dx, y + dy, !light.includes(Math.max(Math.abs(dx), Math.abs(dy))))
   }
   for (const [x, y] of [
     [3, 3],
@@ -129,9 +128,9 @@ function draw(bits: readonly number[], version: number, mask: number): boolean[]
     square(x, y, 4, [2, 4])
   const centres = alignment[version]!
   const last = centres.length - 1
+  // Where the three large squares are, there is no small one.
   for (const [i, x] of centres.entries())
     for (const [j, y] of centres.entries())
-      // Where the three large squares are, there is no small one.
       if (!((i === 0 && j === 0) || (i === 0 && j === last) || (i === last && j === 0))) square(x, y, 2, [1])
   drawFormat(set, size, mask)
   if (version >= 6) drawVersion(set, size, version + 1)

@@ -1,26 +1,45 @@
 import { useEffect, useRef, useState } from 'react'
-import { useAction } from '#ui/api.ts'
+import { useAction, useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Form, TextField } from '#ui/kit/Form.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
 import { accessApi, type Me } from '../contract.ts'
+import { SecondFactor } from './SecondFactor.tsx'
 import { accessTexts } from './texts.ts'
 
-/** Name and password, then the code of the second factor where there is one. What was wrong, the server says in words. */
+/**
+ * Name and password, then the code of the second factor where there is one. Whoever must have one and has none sets it up
+ * here, before anything else opens. What was wrong, the server says in words.
+ */
 export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const t = useText(accessTexts)
+  const { data: session } = useCall(accessApi.me, {})
+  const signOut = useAction(accessApi.signOut)
   const [known, setKnown] = useState<{ name: string; password: string }>()
   const signIn = useAction(accessApi.signIn, {
     onDone: ({ state, me }, { name, password }) => {
-      if (state === 'signed-in' && me) onSignedIn(me)
-      else setKnown({ name, password })
+      if (state === 'code-needed') setKnown({ name, password })
+      // Who still lacks the second factor is told so by the session, which is asked for anew.
+      else if (me && (!me.team || me.hasSecondFactor)) onSignedIn(me)
     },
   })
   const back = () => {
     signIn.reset()
     setKnown(undefined)
   }
+  if (session?.secondFactorNeeded)
+    return (
+      <div className="sign-in panel" data-step="factor">
+        <Page title={t('factor.first.title')} lead={t('factor.first.lead')}>
+          <SecondFactor
+            replaces={false}
+            onDone={() => {}}
+            cancel={{ text: t('signIn.back'), onCancel: () => signOut.mutate({}) }}
+          />
+        </Page>
+      </div>
+    )
   const asksCode = known !== undefined
   return (
     <div className="sign-in panel" data-step={asksCode ? 'code' : 'name'}>

@@ -1,0 +1,230 @@
+import { PlusIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
+import { memberRoles, type Role, teamRoles } from '#domain/endpoint.ts'
+import type { Id } from '#domain/id.ts'
+import { useAction, useCall } from '#ui/api.ts'
+import { useAddress } from '#ui/kit/address.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
+import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
+import { Form, SelectField, TextAreaField, TextField } from '#ui/kit/Form.tsx'
+import { Empty } from '#ui/kit/Notice.tsx'
+import { OneTimeSecret } from '#ui/kit/OneTimeSecret.tsx'
+import { Page } from '#ui/kit/Page.tsx'
+import { Pager } from '#ui/kit/Pager.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { tell } from '#ui/kit/Toast.tsx'
+import { worded } from '#ui/kit/worded.ts'
+import { useText } from '#ui/text/text.ts'
+import { type ApiKey, accessApi, type Me } from '../contract.ts'
+import { type Organisation, OrganisationPicker } from './OrganisationPicker.tsx'
+import { RoleChecks } from './RoleChecks.tsx'
+import { accessTexts } from './texts.ts'
+
+/** Keys for machines: what each may do, from where, until when. */
+export function KeysPage() {
+  const t = useText(accessTexts)
+  const [{ after }] = useAddress()
+  const { data: session } = useCall(accessApi.me, {})
+  const me = session?.me
+  const { data, error, refetch, isFetching } = useCall(accessApi.keys, { ...(after && { after: after as Id<'key'> }) })
+  const [adds, setAdds] = useState(false)
+  const [made, setMade] = useState<{ name: string; token: string }>()
+  const [ends, setEnds] = useState<ApiKey>()
+  const revoke = useAction(accessApi.revokeKey, {
+    onDone: () => {
+      tell(t('keys.revoked', { name: ends?.name ?? '' }))
+      setEnds(undefined)
+    },
+  })
+  const mayChange = me?.roles.some((role) => role === 'admin' || role === 'member-security') ?? false
+  const columns: Column<ApiKey>[] = [
+    { key: 'name', title: t('keys.name'), cell: ({ name }) => <b>{name}</b> },
+    { key: 'for', title: t('keys.for'), cell: ({ organisation }) => organisation?.name ?? t('keys.team') },
+    { key: 'roles', title: t('keys.roles'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
+    { key: 'networks', title: t('keys.networks'), cell: ({ networks }) => networks.join(', ') || t('keys.anywhere') },
+    { key: 'state', title: t('keys.state'), cell: (key) => <KeyState apiKey={key} />, tight: true },
+    { key: 'expires', title: t('keys.expires'), cell: ({ expiresAt }) => <TimeText at={expiresAt} only="day" />, tight: true },
+    {
+      key: 'used',
+      title: t('keys.used'),
+      cell: ({ usedAt }) => (usedAt ? <TimeText at={usedAt} only="distance" /> : t('keys.never')),
+      tight: true,
+    },
+    { key: 'by', title: t('keys.madeBy'), cell: ({ createdBy }) => createdBy, tight: true },
+    {
+      key: 'revoke',
+      title: t('keys.revoke'),
+      cell: (key) =>
+        mayChange &&
+        !key.revoked && (
+          <Button look="tertiary" danger aria-label={t('keys.revoke.of', { name: key.name })} onClick={() => setEnds(key)}>
+            {t('keys.revoke')}
+          </Button>
+        ),
+      tight: true,
+    },
+  ]
+  return (
+    <Page
+      title={t('keys.title')}
+      lead={t('keys.lead')}
+      actions={
+        mayChange && (
+          <Button icon={<PlusIcon aria-hidden="true" />} onClick={() => setAdds(true)}>
+            {t('keys.add')}
+          </Button>
+        )
+      }
+    >
+      <DataTable
+        caption={t('keys.caption')}
+        columns={columns}
+        rows={data?.rows}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        empty={
+          <Empty title={t('keys.none')}>
+            <p>{t('keys.none.next')}</p>
+          </Empty>
+        }
+        fault={error}
+        onRetry={() => void refetch()}
+        busy={isFetching}
+      />
+      <Pager next={data?.next} />
+      {adds && me && <AddDialog me={me} onClose={() => setAdds(false)} onMade={setMade} />}
+      {made && (
+        <Dialog
+          title={made.name}
+          onClose={() => setMade(undefined)}
+          foot={<Button onClick={() => setMade(undefined)}>{t('people.password.done')}</Button>}
+        >
+          <OneTimeSecret title={t('keys.token.title')} what={t('keys.token.what')} text={made.token}>
+            {t('keys.token.tell')}
+          </OneTimeSecret>
+        </Dialog>
+      )}
+      {ends && (
+        <ConfirmDialog
+          title={t('keys.revoke.title', { name: ends.name })}
+          preview={<p>{t('keys.revoke.preview')}</p>}
+          action={t('keys.revoke.action')}
+          danger
+          busy={revoke.isPending}
+          fault={revoke.error}
+          onConfirm={() => revoke.mutate({ id: ends.id })}
+          onClose={() => setEnds(undefined)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function KeyState({ apiKey: { revoked, expiresAt } }: { apiKey: ApiKey }) {
+  const t = useText(accessTexts)
+  const hasExpired = Date.parse(expiresAt) <= Date.now()
+  return t(revoked ? 'keys.state.revoked' : hasExpired ? 'keys.state.expired' : 'keys.state.valid')
+}
+
+const halfYear = 182 * 86_400_000
+const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
+
+function AddDialog({
+  me,
+  onClose,
+  onMade,
+}: {
+  me: Me
+  onClose: () => void
+  onMade: (made: { name: string; token: string }) => void
+}) {
+  const t = useText(accessTexts)
+  const [actsFor, setActsFor] = useState(me.team ? 'team' : (me.organisations[0]?.id ?? ''))
+  const [picked, setPicked] = useState<Organisation>()
+  const [chosen, setChosen] = useState<Role[]>([])
+  const [asked, setAsked] = useState(false)
+  const add = useAction(accessApi.createKey, {
+    onDone: ({ token }, { name }) => {
+      onClose()
+      onMade({ name, token })
+    },
+  })
+  const lacksOrganisation = actsFor === 'one' && !picked
+  const organisationId = actsFor === 'team' ? null : actsFor === 'one' ? (picked?.id ?? null) : (actsFor as Id<'org'>)
+  return (
+    <Dialog title={t('keys.add')} onClose={onClose}>
+      <Form
+        action={t('keys.form.action')}
+        busy={add.isPending}
+        fault={worded(
+          add.error,
+          {
+            name: t('keys.form.name.wrong'),
+            networks: t('keys.form.networks.wrong'),
+            expiresAt: t('keys.form.expires.wrong'),
+          },
+          t('field.wrong'),
+        )}
+        onSubmit={({ name = '', networks = '', expires = '' }) => {
+          setAsked(true)
+          if (lacksOrganisation || chosen.length === 0) return
+          add.mutate({
+            name: name.trim(),
+            organisationId,
+            roles: chosen,
+            networks: networks.split(/\s+/).filter(Boolean),
+            expiresAt: expires && `${expires}T23:59:59.000Z`,
+          })
+        }}
+      >
+        <TextField name="name" label={t('keys.form.name')} hint={t('keys.form.name.hint')} />
+        <SelectField
+          name="for"
+          label={t('keys.form.for')}
+          value={actsFor}
+          onChange={({ target }) => {
+            setActsFor(target.value)
+            setChosen([])
+          }}
+          choices={
+            me.team
+              ? [
+                  { value: 'team', label: t('keys.team') },
+                  { value: 'one', label: t('keys.form.one') },
+                ]
+              : me.organisations.map(({ id, name }) => ({ value: id, label: name }))
+          }
+        />
+        {actsFor === 'one' && (
+          <OrganisationPicker
+            chosen={picked}
+            onChoose={setPicked}
+            error={asked && lacksOrganisation ? t('keys.form.organisation.wrong') : undefined}
+          />
+        )}
+        <RoleChecks
+          label={t('keys.form.roles')}
+          choices={actsFor === 'team' ? teamRoles : memberRoles}
+          chosen={chosen}
+          onChoose={setChosen}
+          error={asked && chosen.length === 0 ? t('keys.form.roles.wrong') : undefined}
+        />
+        <TextAreaField
+          name="networks"
+          label={t('keys.form.networks')}
+          hint={t('keys.form.networks.hint')}
+          optional
+          spellCheck={false}
+        />
+        <TextField
+          name="expires"
+          label={t('keys.form.expires')}
+          type="date"
+          min={dayOf(Date.now())}
+          defaultValue={dayOf(Date.now() + halfYear)}
+        />
+      </Form>
+    </Dialog>
+  )
+}
