@@ -3,25 +3,26 @@ import { useText } from '#ui/text/text.ts'
 import type { Advice } from '../contract.ts'
 import { findingsTexts } from './texts.ts'
 
-/** What it is, why it matters, what to do now, and what to do if that cannot be done. */
-export function AdviceText({ advice }: { advice: z.output<typeof Advice> }) {
+/** What it is, why it matters, what to do now, and what to do if that cannot be done. `within`: it stands in a section of its own. */
+export function AdviceText({ advice, within = false }: { advice: z.output<typeof Advice>; within?: boolean }) {
   const t = useText(findingsTexts)
+  const Heading = within ? 'h3' : 'h2'
   return (
     <div className="advice">
       <section className="advice-why">
-        <h3>{t('advice.what')}</h3>
+        <Heading>{t('advice.what')}</Heading>
         <p>{advice.what}</p>
-        <h3>{t('advice.why')}</h3>
+        <Heading>{t('advice.why')}</Heading>
         <p>{advice.why}</p>
       </section>
       <section className="advice-do panel">
-        <h3>{t('advice.doNow')}</h3>
+        <Heading>{t('advice.doNow')}</Heading>
         <ol>
           {advice.doNow.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ol>
-        <h3>{t('advice.ifYouCannot')}</h3>
+        <Heading>{t('advice.ifYouCannot')}</Heading>
         <ul>
           {advice.ifYouCannot.map((line) => (
             <li key={line}>{line}</li>

@@ -14,9 +14,10 @@ import { Story, type StoryStep } from '#ui/kit/Story.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Finding, findingsApi, type Step } from '../contract.ts'
+import { type Finding, findingsApi } from '../contract.ts'
 import { unsettled } from '../rules.ts'
 import { AdviceText } from './AdviceText.tsx'
+import { AssetText } from './AssetText.tsx'
 import { Due, isLit } from './FindingsPage.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
 import { useReader } from './reader.ts'
@@ -73,7 +74,7 @@ function ForMember({ told }: { told: Told }) {
       <Facts finding={told.finding} whose={several} />
       <WhoseItIs reason={told.reason} />
       <Section title={t('story.title')}>
-        <Story label={t('story.title')} steps={useSteps(told.steps)} />
+        <Story label={t('story.title')} steps={useSteps(told)} />
       </Section>
       <Sightings finding={told.finding} />
     </Page>
@@ -84,7 +85,7 @@ function MemberLead({ finding }: { finding: Finding }) {
   const t = useText(findingsTexts)
   return (
     <>
-      <span className="asset">{finding.assetText}</span>
+      <SeverityMark severity={finding.severity} lit={isLit(finding)} /> · <AssetText text={finding.assetText} />
       {unsettled.includes(finding.state) && (
         <>
           {' · '}
@@ -107,7 +108,7 @@ function ForTeam({ told }: { told: Told }) {
       title={finding.kindName}
       lead={
         <>
-          <span className="asset">{finding.assetText}</span>
+          <AssetText text={finding.assetText} />
           {' · '}
           {finding.organisation.name}
         </>
@@ -130,11 +131,11 @@ function ForTeam({ told }: { told: Told }) {
         </div>
         <div className="finding-story">
           <Section title={t('story.title')}>
-            <Story label={t('story.title')} steps={useSteps(told.steps)} />
+            <Story label={t('story.title')} steps={useSteps(told)} />
           </Section>
           <Sightings finding={finding} />
           <Section title={t('advice.title')}>
-            <AdviceText advice={told.advice} />
+            <AdviceText advice={told.advice} within />
           </Section>
         </div>
       </div>
@@ -173,7 +174,7 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
           [
             t('column.where'),
             <span key="where" className="asset-copy">
-              <span className="asset">{finding.assetText}</span> <CopyButton text={finding.assetText} what={t('fact.asset')} />
+              <AssetText text={finding.assetText} /> <CopyButton text={finding.assetText} what={t('fact.asset')} />
             </span>,
           ],
           [t('column.whose'), whose && organisation(finding.organisation)],
@@ -210,7 +211,7 @@ function WhoseItIs({ reason }: { reason: string | null }) {
 const measured = ['opened', 'reopened', 'severity-raised']
 
 /** The steps as the story shows them: what a source saw is a measurement, what people write is a note. */
-function useSteps(steps: readonly z.output<typeof Step>[]): StoryStep[] {
+function useSteps({ steps, reason }: Told): StoryStep[] {
   const t = useText(findingsTexts)
   return steps.map((step) => ({
     key: String(step.number),
@@ -224,7 +225,8 @@ function useSteps(steps: readonly z.output<typeof Step>[]): StoryStep[] {
     ),
     who: step.who.kind === 'system' ? 'Varde' : step.who.name,
     ...(typeof step.because.source === 'string' && { source: step.because.source }),
-    reason: step.reason,
+    // What the page says already is not said again.
+    reason: step.reason === reason ? null : step.reason,
     ...(typeof step.because.seenAt === 'string' && {
       evidence: <SeenAt seenAt={step.because.seenAt} line={step.because.line} />,
     }),

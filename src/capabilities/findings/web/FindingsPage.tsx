@@ -12,6 +12,7 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi } from '../contract.ts'
+import { AssetText } from './AssetText.tsx'
 import { FindingFilters, StateViews } from './FindingFilters.tsx'
 import { readWanted, type Wanted } from './filter.ts'
 import { useNews } from './live.ts'
@@ -117,7 +118,7 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
       tight: true,
       cell: (row) => <SeverityMark severity={row.severity} lit={isLit(row)} />,
     },
-    { key: 'where', title: t('column.where'), cell: (row) => <span className="asset">{row.assetText}</span> },
+    { key: 'where', title: t('column.where'), cell: (row) => <AssetText text={row.assetText} /> },
     several && { key: 'whose', title: t('column.whose'), cell: (row) => row.organisation.name },
     { key: 'state', title: t('column.state'), tight: true, cell: (row) => <StateWord state={row.state} /> },
     { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due finding={row} /> },

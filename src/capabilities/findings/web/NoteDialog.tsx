@@ -8,6 +8,7 @@ import { Notice } from '#ui/kit/Notice.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi } from '../contract.ts'
+import { AssetText } from './AssetText.tsx'
 import type { Asked } from './filter.ts'
 import { findingsTexts } from './texts.ts'
 
@@ -82,7 +83,7 @@ function Preview({ chosen }: { chosen: Chosen }) {
       <ul className="note-preview">
         {findings.slice(0, namedInPreview).map((finding) => (
           <li key={finding.id}>
-            {finding.kindName}, <span className="asset">{finding.assetText}</span>, {finding.organisation.name}
+            {finding.kindName}, <AssetText text={finding.assetText} />, {finding.organisation.name}
           </li>
         ))}
       </ul>
