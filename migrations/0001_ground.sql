@@ -97,14 +97,27 @@ alter table audit_head enable row level security;
 alter table read_log enable row level security;
 alter table work enable row level security;
 
--- Events and audit entries are written by whoever acts; only the team reads them.
-create policy event_write on event for insert with check (true);
+-- Events and audit entries are written by whoever acts, in their own name; only the team reads them.
+create policy event_write on event for insert with check (who = nullif((select varde_who()), ''));
 create policy event_read on event for select using ((select varde_is_team()));
 create policy event_cursor_team on event_cursor using ((select varde_is_team()));
 create policy event_aside_team on event_aside using ((select varde_is_team()));
-create policy audit_write on audit for insert with check (true);
+-- An entry continues the chain, or it is none.
+create policy audit_write on audit for insert with check (
+  who = nullif((select varde_who()), '') and (position, previous) = (select head.position + 1, head.hash from audit_head head));
 create policy audit_read on audit for select using ((select varde_is_team()));
-create policy audit_head_all on audit_head using (true);
+create policy audit_head_all on audit_head using ((select varde_who()) <> '');
+-- Everybody's deeds move the head on, so whoever acts may; but only to an entry that stands in the trail and follows the last one.
+create function audit_head_follows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from audit where position = old.position + 1 and previous = old.hash and (position, hash) = (new.position, new.hash)) then
+    raise exception 'the head of the audit trail only moves on to its next entry' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+revoke execute on function audit_head_follows() from public;
+create trigger audit_head_follows before update on audit_head for each row
+  when (current_user = 'varde_bound') execute function audit_head_follows();
 create policy read_log_write on read_log for insert with check ((select varde_is_team()));
 create policy read_log_read on read_log for select using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
 create policy work_team on work using ((select varde_is_team()));

@@ -78,7 +78,7 @@ create policy organisation_write on organisation using ((select varde_is_team())
 create policy contact_scope on contact using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
 create policy holding_read on holding for select using ((select varde_is_team()) or organisation_id = any ((select varde_organisations())::uuid[]));
 create policy holding_write on holding using ((select varde_is_team()));
-create policy register_version_read on register_version for select using (true);
+create policy register_version_read on register_version for select using ((select varde_who()) <> '');
 create policy register_version_raise on register_version for update using ((select varde_is_team()));
 
 -- The name of an organisation's parent, for whoever may see the organisation: the one thing a member learns of another.
@@ -86,6 +86,8 @@ create function parent_name_of(child uuid) returns text language sql stable secu
   return (
     select parent.name from organisation join organisation parent on parent.id = organisation.parent_id
     where organisation.id = child and (varde_is_team() or organisation.id = any (varde_organisations())));
+revoke execute on function parent_name_of(uuid) from public;
+grant execute on function parent_name_of(uuid) to varde_bound;
 
 grant select, insert, update on organisation, holding to varde_bound;
 grant select, insert, update, delete on contact to varde_bound;

@@ -28,10 +28,11 @@ create table finding (
 ) with (fillfactor = 60);
 -- No index on last_seen, sightings or version: what every new sighting changes must stay in place (HOT).
 create unique index finding_key on finding (organisation_id, kind, asset_key);
-create index finding_severity on finding (severity desc, id desc);
-create index finding_settled on finding (state, severity desc, id desc) where state <> 'open';
-create index finding_operator on finding (operator_id, id desc) where operator_id is not null;
-create index finding_kind on finding (kind, id desc);
+-- Ascending, and read backwards: new rows then come last, where an index grows without splitting pages.
+create index finding_severity on finding (severity, id);
+create index finding_settled on finding (state, severity, id) where state <> 'open';
+create index finding_operator on finding (operator_id, id) where operator_id is not null;
+create index finding_kind on finding (kind, id);
 create index finding_due on finding (due_at, id) where state in ('open', 'told', 'answered');
 create index finding_ip on finding (ip) where ip is not null;
 create index finding_host on finding (reverse(host) text_pattern_ops) where host is not null;
@@ -106,22 +107,20 @@ create table ignore_rule (
 alter table finding enable row level security;
 alter table finding_step enable row level security;
 alter table sighting enable row level security;
-alter table sighting_default enable row level security;
 alter table ignore_rule enable row level security;
 
-create policy finding_scope on finding using (
-  (select varde_is_team())
-  or organisation_id = any ((select varde_organisations())::uuid[])
+-- Owner and operator read; findings, their stories and sightings are written by the team and by what it runs.
+create policy finding_team on finding using ((select varde_is_team()));
+create policy finding_member on finding for select using (
+  organisation_id = any ((select varde_organisations())::uuid[])
   or operator_id = any ((select varde_organisations())::uuid[]));
 create policy finding_step_team on finding_step using ((select varde_is_team()));
 create policy finding_step_member on finding_step for select using (
   not team_only and exists (select from finding where finding.id = finding_id));
-create policy finding_step_answer on finding_step for insert with check (
-  exists (select from finding where finding.id = finding_id));
+-- Partitions are reached through this table alone: none of them is granted to anybody.
 create policy sighting_team on sighting using ((select varde_is_team()));
 create policy sighting_member on sighting for select using (
   state = 'attributed' and exists (select from finding where finding.id = finding_id));
-create policy sighting_default_team on sighting_default using ((select varde_is_team()));
 create policy ignore_rule_team on ignore_rule using ((select varde_is_team()));
 
 grant select, insert, update, delete on finding, finding_step, sighting, ignore_rule to varde_bound;
