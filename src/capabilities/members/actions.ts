@@ -213,9 +213,11 @@ export async function putContact(
 ): Promise<Result<{ id: Id<'con'> }, 'not-found' | 'identity-number' | 'not-a-public-key'>> {
   if (!(await store.organisationRow(tx, scope, organisationId))) return no('not-found')
   if (holdsIdentityNumber(input.name, input.email ?? '', input.telephone ?? '')) return no('identity-number')
-  if (input.pgpKey !== null && !isPublicKey(input.pgpKey)) return no('not-a-public-key')
-  const [id] = await store.putContacts(tx, scope, [{ ...input, id: newId('con'), organisationId, confirmedAt: now }], now)
+  if (typeof input.pgpKey === 'string' && !isPublicKey(input.pgpKey)) return no('not-a-public-key')
   const { role, name } = input
+  const before = (await store.contactsOf(tx, scope, [organisationId])).find((one) => one.role === role && one.name === name)
+  const pgpKey = input.pgpKey === undefined ? (before?.pgpKey ?? null) : input.pgpKey
+  const [id] = await store.putContacts(tx, scope, [{ ...input, pgpKey, id: newId('con'), organisationId, confirmedAt: now }], now)
   await audit(tx, { action: 'contact.put', object: id!, organisation: organisationId, detail: { role, name } }, now)
   return ok({ id: id! })
 }
