@@ -10,6 +10,8 @@ export interface Scope {
   team: boolean
   /** What everybody else may see: the organisations they act for. */
   organisations: readonly Id<'org'>[]
+  /** Which role they have where, when they act for several organisations in different roles. */
+  seats?: readonly { organisation: Id<'org'>; role: Role }[]
 }
 
 /** The program itself, for work that no person asked for; `name` says which part and stands in the audit trail. */
@@ -25,6 +27,13 @@ export const nobody: Scope = { who: { kind: 'system', id: 'nobody', name: 'nobod
 
 /** Whether one of these roles is held. */
 export const holds = (scope: Scope, ...wanted: readonly Role[]): boolean => wanted.some((role) => scope.roles.includes(role))
+
+/** Whether a role is held where it is wanted: a seat in one organisation gives no role in another. The team stands above seats. */
+export const holdsFor = (scope: Scope, organisation: Id<'org'>, wanted: Role): boolean =>
+  scope.team ||
+  (scope.seats === undefined
+    ? holds(scope, wanted) && scope.organisations.includes(organisation)
+    : scope.seats.some((seat) => seat.organisation === organisation && seat.role === wanted))
 
 /** Whether any role of the team is among them. */
 export const isTeam = (roles: readonly Role[]): boolean => roles.some((role) => (teamRoles as readonly Role[]).includes(role))

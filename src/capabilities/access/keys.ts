@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
+import { holdsFor, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -60,9 +60,10 @@ export async function revokeKey(
   return ok({})
 }
 
-/** One page of keys, newest first, without anything that could be used. */
+/** One page of keys, newest first, without anything that could be used: to the team, and to who keeps the security of their organisation. */
 export async function listKeys(tx: Tx, scope: Scope, page: { after?: Id<'key'> | undefined; limit: number }) {
-  const found = await store.keysAfter(tx, scope, { ...page, limit: page.limit + 1 })
+  const organisations = scope.organisations.filter((organisation) => holdsFor(scope, organisation, 'member-security'))
+  const found = await store.keysAfter(tx, { ...scope, organisations }, { ...page, limit: page.limit + 1 })
   const rows = found.slice(0, page.limit)
   const names = await organisationNames(
     tx,

@@ -37,6 +37,7 @@ export const scopeOfPerson = (person: Standing): Scope => ({
   roles: [...new Set<Role>([...person.teamRoles, ...person.seats.map(({ role }) => role)])],
   team: isTeam(person.teamRoles),
   organisations: [...new Set(person.seats.map(({ organisation }) => organisation))],
+  seats: person.seats,
 })
 
 /** The person who asks; keys and the program itself have no account. */
@@ -49,6 +50,7 @@ export const scopeWithoutRights = (person: Standing): Scope => ({
   roles: [],
   team: false,
   organisations: [],
+  seats: [],
 })
 
 /** The team sees every organisation, so a password alone is not enough for it; members are asked, not forced. */

@@ -5,7 +5,7 @@ import type { Locale } from '#domain/locale.ts'
 import { readOrganisationNumber } from '#domain/organisation-number.ts'
 import { findIdentityNumbers } from '#domain/privacy.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
+import { holdsFor, type Scope } from '#domain/scope.ts'
 import { type Utc, utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -210,8 +210,9 @@ export async function putContact(
   organisationId: Id<'org'>,
   input: ContactInput,
   now: Utc,
-): Promise<Result<{ id: Id<'con'> }, 'not-found' | 'identity-number' | 'not-a-public-key'>> {
+): Promise<Result<{ id: Id<'con'> }, 'not-found' | 'not-your-role' | 'identity-number' | 'not-a-public-key'>> {
   if (!(await store.organisationRow(tx, scope, organisationId))) return no('not-found')
+  if (!holdsFor(scope, organisationId, 'member-security')) return no('not-your-role')
   if (holdsIdentityNumber(input.name, input.email ?? '', input.telephone ?? '')) return no('identity-number')
   if (typeof input.pgpKey === 'string' && !isPublicKey(input.pgpKey)) return no('not-a-public-key')
   const { role, name } = input
@@ -227,9 +228,10 @@ export async function removeContact(
   scope: Scope,
   id: Id<'con'>,
   now: Utc,
-): Promise<Result<Record<string, never>, 'not-found'>> {
+): Promise<Result<Record<string, never>, 'not-found' | 'not-your-role'>> {
   const contact = await store.contactRow(tx, scope, id)
   if (!contact) return no('not-found')
+  if (!holdsFor(scope, contact.organisationId, 'member-security')) return no('not-your-role')
   await store.removeContact(tx, scope, id)
   const { role, name, organisationId } = contact
   await audit(tx, { action: 'contact.remove', object: id, organisation: organisationId, detail: { role, name } }, now)
