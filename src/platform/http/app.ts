@@ -91,6 +91,10 @@ const localeOf = (request: FastifyRequest): Locale => {
   return preferred === 'nn' || preferred === 'en' ? preferred : 'nb'
 }
 
+/** Whether the API is asked; the route knows it also when the address is written with percent signs. */
+const isForApi = (request: FastifyRequest): boolean =>
+  request.url.startsWith('/api') || (request.routeOptions.url?.startsWith('/api') ?? false)
+
 /** The HTTP server: security headers, sessions, limits, errors in the reader's language, and the web app. */
 export async function createApp(options: AppOptions): Promise<App> {
   const app = fastify({
@@ -127,7 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.decorateRequest('caller', undefined)
   // Sets request.caller, so it must run before the limit that is counted per caller.
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api')) return
+    if (!isForApi(request)) return
     request.caller = await options.authenticate({
       cookies: request.cookies,
       authorization: request.headers.authorization,
@@ -138,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     max: 1200,
     timeWindow: 60_000,
     keyGenerator: (request) => request.caller?.scope.who.id ?? request.ip,
-    allowList: (request) => !request.url.startsWith('/api'),
+    allowList: (request) => !isForApi(request),
     errorResponseBuilder: () => Object.assign(new Error('limit'), { statusCode: 429 }),
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -149,7 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sendFault(wired, request, reply, error),
   )
   app.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith('/api') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
+    if (isForApi(request) || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
       return sendError(wired, request, reply, 'not-found')
     return reply
       .type('text/html')
