@@ -27,7 +27,7 @@ export function Lookup({
   hint?: string
   chosen: Found | undefined
   useSearch: Search
-  onChoose: (value: string | undefined) => void
+  onChoose: (found: Found | undefined) => void
 }) {
   const t = useText(kitTexts)
   const id = useId()
@@ -47,7 +47,7 @@ export function Lookup({
   const type = (text: string) => {
     setTyped(text)
     const match = found.find((each) => each.label === text)
-    if (match) onChoose(match.value)
+    if (match) onChoose(match)
     else if (chosen) onChoose(undefined)
   }
   return (

@@ -59,7 +59,7 @@ export function FindingFilters({ order }: { order: OrderName }) {
 }
 
 /** Finds organisations by a part of the name; the number tells apart those of the same name. */
-export const useOrganisations: Search = (typed) => {
+const useOrganisations: Search = (typed) => {
   const { data } = useCall(membersApi.list, { q: typed, limit: 10 }, { enabled: typed !== '' })
   return typed === ''
     ? undefined
@@ -76,7 +76,7 @@ function OrganisationFilter() {
       label={t('column.whose')}
       chosen={known && { value: known.id, label: known.number ? `${known.name} (${known.number})` : known.name }}
       useSearch={useOrganisations}
-      onChoose={(value) => change({ organisation: value })}
+      onChoose={(found) => change({ organisation: found?.value })}
     />
   )
 }
