@@ -137,6 +137,7 @@ export type OrganisationInput = z.infer<typeof OrganisationInput>
 export const RefusedLine = z
   .object({ line: z.number().int(), field: z.string(), reason: z.string(), found: z.string() })
   .meta({ id: 'RefusedLine' })
+export type RefusedLine = z.infer<typeof RefusedLine>
 
 /** What an import would do or did. `refused` holds at most 10,000 and `changes` at most 100; the counts are complete. */
 export const ImportReport = z
@@ -237,7 +238,7 @@ export const membersApi = {
       name: z.string().trim().min(1).max(200),
       email: Email.nullable().default(null),
       telephone: Telephone.nullable().default(null),
-      pgpKey: z.string().max(100_000).nullable().default(null),
+      pgpKey: z.string().max(100_000).nullable().optional().describe('left out, the key that there is stays'),
       language: Locale.default('nb'),
     }),
     output: z.object({ id: idOf('con') }),

@@ -1,0 +1,161 @@
+import { PencilIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
+import { findingsApi } from '#capabilities/findings/contract.ts'
+import type { Id } from '#domain/id.ts'
+import { useCall } from '#ui/api.ts'
+import { useAddress } from '#ui/kit/address.ts'
+import { Button, TextLink } from '#ui/kit/Button.tsx'
+import { CountText } from '#ui/kit/CountText.tsx'
+import { Definition } from '#ui/kit/Definition.tsx'
+import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { Page, Section } from '#ui/kit/Page.tsx'
+import { Tabs } from '#ui/kit/Tabs.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { usePlace } from '#ui/pages.ts'
+import { useText } from '#ui/text/text.ts'
+import { membersApi, type Organisation } from '../contract.ts'
+import { Contacts } from './Contacts.tsx'
+import { counties } from './counties.ts'
+import { AddHoldingDialog } from './HoldingDialogs.tsx'
+import { Holdings } from './Holdings.tsx'
+import { OrganisationDialog } from './OrganisationDialog.tsx'
+import { Readings } from './Readings.tsx'
+import { useReader } from './reader.ts'
+import { membersTexts } from './texts.ts'
+import type { Shown } from './types.ts'
+
+/** One organisation: what it is, how it is reached, what is its own, and who of the team has looked. */
+export function OrganisationPage() {
+  return <OrganisationView id={usePlace('id') as Id<'org'>} />
+}
+
+export function OrganisationView({ id }: { id: Id<'org'> }) {
+  const t = useText(membersTexts)
+  const { data, error, refetch } = useCall(membersApi.get, { id })
+  if (error && !data)
+    return (
+      <Page title={error.status === 404 ? t('one.missing') : t('list.title')}>
+        <FaultNotice fault={error} onRetry={() => void refetch()} />
+      </Page>
+    )
+  return data ? <One shown={data} /> : null
+}
+
+function One({ shown }: { shown: Shown }) {
+  const t = useText(membersTexts)
+  const { organisation } = shown
+  const { team, mayKeep } = useReader()
+  const [{ add }, change] = useAddress()
+  const [edits, setEdits] = useState(false)
+  return (
+    <Page
+      title={organisation.name}
+      lead={team ? organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ') : t('ours.one.lead')}
+      actions={
+        mayKeep && (
+          <Button look="secondary" icon={<PencilIcon aria-hidden="true" />} onClick={() => setEdits(true)}>
+            {t('edit.open')}
+          </Button>
+        )
+      }
+    >
+      {organisation.gone && (
+        <Notice tone="warning" title={t('one.gone')}>
+          <p>{t('one.gone.next')}</p>
+        </Notice>
+      )}
+      <Findings organisation={organisation} />
+      <Tabs
+        label={t('one.tabs')}
+        tabs={[
+          {
+            key: 'about',
+            title: t('one.about'),
+            panel: () => (
+              <div className="page">
+                <Facts shown={shown} />
+                <Contacts organisation={organisation} contacts={shown.contacts} />
+              </div>
+            ),
+          },
+          { key: 'holdings', title: t('one.holdings'), panel: () => <Holdings organisation={organisation} /> },
+          { key: 'readings', title: t('one.readings'), panel: () => <Readings organisation={organisation} /> },
+        ]}
+      />
+      {edits && <OrganisationDialog organisation={organisation} onClose={() => setEdits(false)} />}
+      {add && mayKeep && (
+        <AddHoldingDialog
+          organisation={organisation}
+          value={add}
+          onClose={() => change({ add: undefined, tab: 'holdings' }, { replace: true })}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** How many findings there are, with the way to them. */
+function Findings({ organisation }: { organisation: Organisation }) {
+  const t = useText(membersTexts)
+  const { data } = useCall(findingsApi.count, { organisation: organisation.id })
+  if (!data) return <p className="count">…</p>
+  const { open = 0, told = 0, answered = 0, disputed = 0 } = data.byState
+  const unsettled = open + told + answered + disputed
+  return (
+    <p>
+      <CountText parts={[{ value: unsettled, what: t('one.unsettled'), of: data.count }]} />
+      {' · '}
+      <TextLink to={`/findings?organisation=${organisation.id}`}>{t('one.findings')}</TextLink>
+    </p>
+  )
+}
+
+function Facts({ shown: { organisation, parts } }: { shown: Shown }) {
+  const t = useText(membersTexts)
+  const { team } = useReader()
+  const { parent, county, municipality, outsiderPolicy } = organisation
+  return (
+    <Section title={t('one.facts')}>
+      <Definition
+        items={[
+          [t('list.number'), organisation.number ?? t('list.number.none')],
+          [t('fact.names'), Object.values(organisation.names).join(' · ')],
+          [t('list.kinds'), organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ')],
+          [t('list.constituency'), organisation.constituencies.map((one) => t(`constituency.${one}`)).join(', ')],
+          [t('list.membership'), t(`membership.${organisation.membership}`)],
+          [
+            t('fact.memberSince'),
+            organisation.memberSince && <TimeText key="since" at={`${organisation.memberSince}T12:00:00.000Z`} only="day" />,
+          ],
+          [t('fact.outsider'), outsiderPolicy && t(`outsider.${outsiderPolicy}`)],
+          [
+            t('edit.parent'),
+            parent && (
+              <TextLink key="parent" to={`/organisations/${parent.id}`}>
+                {parent.name}
+              </TextLink>
+            ),
+          ],
+          [
+            t('fact.parts'),
+            parts.length > 0 ? (
+              <ul key="parts" className="ds-list">
+                {parts.map(({ id, name }) => (
+                  <li key={id}>
+                    <TextLink to={`/organisations/${id}`}>{name}</TextLink>
+                  </li>
+                ))}
+              </ul>
+            ) : null,
+          ],
+          [t('list.county'), county && (counties[county] ?? county)],
+          [t('edit.municipality'), municipality],
+          [t('edit.language'), t(`language.${organisation.language}`)],
+          [t('fact.source'), team ? organisation.source : null],
+          [t('fact.changed'), <TimeText key="changed" at={organisation.changedAt} />],
+        ]}
+      />
+      {parts.length === 0 && !parent && team && <p className="field-hint">{t('fact.alone')}</p>}
+    </Section>
+  )
+}
