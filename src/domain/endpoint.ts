@@ -32,7 +32,11 @@ export interface Endpoint<
 type Nothing = z.ZodObject<Record<never, never>>
 
 /** Describes an endpoint; all that is left out has no input or answers `{}`. */
-export const endpoint = <Input extends z.ZodObject = Nothing, Output extends z.ZodType = Nothing, Shape extends Form | 'json' = 'json'>(
+export const endpoint = <
+  Input extends z.ZodObject = Nothing,
+  Output extends z.ZodType = Nothing,
+  Shape extends Form | 'json' = 'json',
+>(
   method: Method,
   path: string,
   rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: Shape },
@@ -54,6 +58,24 @@ export const Page = z.object({
   after: z.string().max(200).optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(40),
 })
+
+const keyParts = {
+  id: (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  moment: (text: string) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text,
+  number: (text: string) => /^\d{1,15}$/.test(text),
+}
+
+/** Whether a page key has the form that a list gives: its parts, with `~` between. */
+export function isPageKey(text: string, ...parts: (keyof typeof keyParts)[]): boolean {
+  const given = text.split('~')
+  return given.length === parts.length && parts.every((part, index) => keyParts[part](given[index]!))
+}
+
+/** A page whose key has these parts; a key that the list cannot have given is refused before anybody reads it. */
+export const pageBy = (...parts: (keyof typeof keyParts)[]) =>
+  Page.extend({
+    after: Page.shape.after.refine((text) => text === undefined || isPageKey(text, ...parts), 'not a key of this list'),
+  })
 
 /** What every list gives: the rows, and the key of the next page when there is one. */
 export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), next: z.string().optional() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, Page, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { endpoint, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
@@ -152,7 +152,7 @@ export const feedsApi = {
   imports: endpoint('GET', '/imports', {
     summary: 'Files that came in, newest first',
     may: team,
-    input: Page.extend({ source: idOf('src').optional(), state: ImportState.optional() }),
+    input: pageBy('id').extend({ source: idOf('src').optional(), state: ImportState.optional() }),
     output: pageOf(Import),
   }),
   import: endpoint('GET', '/imports/:id', {
@@ -164,7 +164,7 @@ export const feedsApi = {
   issues: endpoint('GET', '/imports/:id/issues', {
     summary: 'What could not be understood, with line and reason',
     may: team,
-    input: Page.extend({ id: idOf('imp') }),
+    input: pageBy('number').extend({ id: idOf('imp') }),
     output: pageOf(IssueLine),
   }),
   raw: endpoint('GET', '/imports/:id/raw', {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Count, endpoint, many, Page, pageOf, roles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, Page, pageBy, pageOf, roles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
@@ -153,7 +153,7 @@ export const findingsApi = {
   sightings: endpoint('GET', '/findings/:id/sightings', {
     summary: 'What was seen, newest first',
     may: roles,
-    input: Page.extend({ id: idOf('fnd') }),
+    input: pageBy('moment', 'id', 'number').extend({ id: idOf('fnd') }),
     output: pageOf(SightingLine),
   }),
   note: endpoint('POST', '/findings/notes', {

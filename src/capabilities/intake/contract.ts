@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Count, endpoint, many, Page, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Utc } from '#domain/time.ts'
 
@@ -68,7 +68,7 @@ export const intakeApi = {
   loose: endpoint('GET', '/unattributed', {
     summary: 'Sightings without a finding: nobody owns the asset, several do, the owner is not a member, or a rule ignores it',
     may: team,
-    input: Page.extend({
+    input: pageBy('moment', 'id', 'number').extend({
       state: LooseState.default('unattributed'),
       q: z.string().max(300).optional(),
       kind: many(z.string()),
@@ -91,7 +91,7 @@ export const intakeApi = {
   rules: endpoint('GET', '/ignore-rules', {
     summary: 'Ignore rules, newest first',
     may: team,
-    input: Page.extend({ ended: z.stringbool().optional() }),
+    input: pageBy('id').extend({ ended: z.stringbool().optional() }),
     output: pageOf(IgnoreRule),
   }),
   addRule: endpoint('POST', '/ignore-rules', {
