@@ -1,3 +1,4 @@
+import { isPageKey } from '#domain/endpoint.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import { readAddress, readNetwork } from '#domain/network.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
@@ -346,16 +347,20 @@ type OrderName = 'severity' | 'newest' | 'due'
 /** The key of a page is what the list is sorted by, and the id. */
 const pageKey = (row: FindingRow, order: OrderName): string =>
   order === 'severity'
-    ? `${rank(row.severity)}.${uuidOf(row.id)}`
+    ? `${rank(row.severity)}~${uuidOf(row.id)}`
     : order === 'due'
       ? `${row.dueAt}~${uuidOf(row.id)}`
       : uuidOf(row.id)
 
+const keyForms = { severity: ['number', 'id'], due: ['moment', 'id'], newest: ['id'] } as const
+
+/** Where a page begins; after the key of another order there is nothing. */
 function afterKey(order: OrderName, after: string | undefined): Sql {
   if (!after) return empty
+  if (!isPageKey(after, ...keyForms[order])) return sql` and false`
   if (order === 'severity') {
-    const [severity, id] = after.split('.')
-    return sql` and (f.severity, f.id) < (${Number(severity)}::smallint, ${id}::uuid)`
+    const [severity, id] = after.split('~')
+    return sql` and (f.severity, f.id) < (${Math.min(Number(severity), 9)}::smallint, ${id}::uuid)`
   }
   if (order === 'due') {
     const [due, id] = after.split('~')
