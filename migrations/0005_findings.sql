@@ -123,4 +123,14 @@ create policy sighting_member on sighting for select using (
   state = 'attributed' and exists (select from finding where finding.id = finding_id));
 create policy ignore_rule_team on ignore_rule using ((select varde_is_team()));
 
+-- The name of the other party of a finding that one may see: an owner learns who operates for it, an operator for whom.
+create function finding_party_names(ids uuid[]) returns table (id uuid, name text) language sql stable security definer set search_path = public, pg_temp as $$
+  select o.id, o.name from organisation o where o.id = any (ids) and (
+    varde_is_team() or o.id = any (varde_organisations())
+    or exists (select from finding f where f.organisation_id = o.id and f.operator_id = any (varde_organisations()))
+    or exists (select from finding f where f.operator_id = o.id and f.organisation_id = any (varde_organisations())))
+$$;
+revoke execute on function finding_party_names(uuid[]) from public;
+grant execute on function finding_party_names(uuid[]) to varde_bound;
+
 grant select, insert, update, delete on finding, finding_step, sighting, ignore_rule to varde_bound;

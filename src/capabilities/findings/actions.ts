@@ -22,27 +22,42 @@ const noTally = (): Tally => ({ opened: 0, 'seen-again': 0, 'seen-late': 0, reop
  * When another transaction opened or changed one of the findings in between, just that finding is decided again.
  */
 export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise<Tally> {
-  await store.preferIndexes(tx)
-  const findingOf = new Map<Taken, string>()
+  if (batch.length === 0) return noTally()
   const done: Change[] = []
   let open = groupByFinding(batch)
+  // The statements follow each other on one connection; what the next one needs is made while the database works on this one.
+  const preferring = store.preferIndexes(tx)
+  let asking = store.findKnown(
+    tx,
+    [...open.values()].map(([first]) => keyOf(first!)),
+  )
+  const sightings = store.sightingsInsert(batch, now)
+  await preferring
   while (open.size > 0) {
-    const known = await store.findKnown(
-      tx,
-      [...open.values()].map(([first]) => keyOf(first!)),
-    )
+    const known = await asking
     const changes = [...open].map(([key, group]) => decide(known.get(key), group, now))
     const written = await write(tx, changes)
     const lost = changes.filter((change) => !written.has(change.finding.id))
-    done.push(...changes.filter((change) => written.has(change.finding.id)))
+    done.push(...(lost.length === 0 ? changes : changes.filter((change) => written.has(change.finding.id))))
     open = groupByFinding(lost.flatMap((change) => change.sightings))
+    if (open.size > 0)
+      asking = store.findKnown(
+        tx,
+        [...open.values()].map(([first]) => keyOf(first!)),
+      )
   }
+  const findingOf = new Map<Taken, string>()
   for (const change of done) for (const taken of change.sightings) findingOf.set(taken, change.finding.id)
-  await store.insertSteps(
-    tx,
-    done.flatMap((change) => change.steps),
-  )
-  await store.insertSightings(tx, batch, (taken) => findingOf.get(taken) ?? null, now)
+  await Promise.all([
+    store.insertSteps(
+      tx,
+      done.flatMap((change) => change.steps),
+    ),
+    store.insertSightings(
+      tx,
+      sightings((taken) => findingOf.get(taken) ?? null),
+    ),
+  ])
   crashPoint('after-insert')
   await tell(
     tx,
@@ -68,14 +83,16 @@ const keyOf = (taken: Taken & { verdict: { organisation: string } }) => ({
 })
 
 async function write(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
-  const inserted = await store.insertFindings(
-    tx,
-    changes.filter((change) => change.isNew),
-  )
-  const updated = await store.updateFindings(
-    tx,
-    changes.filter((change) => !change.isNew),
-  )
+  const [inserted, updated] = await Promise.all([
+    store.insertFindings(
+      tx,
+      changes.filter((change) => change.isNew),
+    ),
+    store.updateFindings(
+      tx,
+      changes.filter((change) => !change.isNew),
+    ),
+  ])
   return inserted.union(updated)
 }
 

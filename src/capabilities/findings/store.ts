@@ -194,58 +194,72 @@ export async function insertSteps(tx: Tx, steps: readonly NewStep[]): Promise<vo
     ) as n (finding, number, at, what, before, after, import, because)`)
 }
 
-/** Writes sightings, each with the finding it went to, if any. */
-export async function insertSightings(
-  tx: Tx,
-  batch: readonly Taken[],
-  findingOf: (taken: Taken) => string | null,
-  now: Utc,
-): Promise<void> {
-  if (batch.length === 0) return
+/**
+ * The insert of sightings, all but the findings they went to: made while the database is looking for those.
+ * Returns the statement once the findings are known.
+ */
+export function sightingsInsert(batch: readonly Taken[], now: Utc): (findingOf: (taken: Taken) => string | null) => Sql {
   const of = <Value>(pick: (taken: Taken) => Value) => batch.map(pick)
-  await tx.run(sql`
+  const what = join([
+    column(
+      of((t) => t.import),
+      'uuid',
+    ),
+    column(
+      of((t) => t.number),
+      'bigint',
+    ),
+    column(
+      of((t) => t.line),
+      'bigint',
+    ),
+    column(
+      of((t) => t.seenAt),
+      'timestamptz',
+    ),
+    sql`${of((t) => t.source)}::text[]`,
+    sql`${of((t) => t.kind.id)}::text[]`,
+    sql`${of((t) => t.form)}::text[]`,
+    sql`${of((t) => t.verdict.state)}::text[]`,
+    column(of(organisationOf), 'uuid'),
+    column(of(holdingOf), 'uuid'),
+    column(
+      of((t) => t.asset.ip ?? null),
+      'inet',
+    ),
+    sql`${of((t) => t.asset.host ?? null)}::text[]`,
+    column(
+      of((t) => t.asset.asn ?? null),
+      'bigint',
+    ),
+    column(
+      of((t) => jsonText(t.asset)),
+      'jsonb',
+    ),
+    column(
+      of((t) => rank(t.severity)),
+      'smallint',
+    ),
+    sql`${of((t) => t.tlp)}::text[]`,
+    column(
+      of((t) => jsonText(t.evidence)),
+      'jsonb',
+    ),
+    column(
+      of((t) => (t.verdict.state === 'ignored' ? t.verdict.rule : null)),
+      'uuid',
+    ),
+  ])
+  return (findingOf) => sql`
     insert into sighting (import_id, number, line, seen_at, recorded_at, source, kind, form, state, finding_id, organisation_id, holding_id, ip, host, asn,
                           asset, severity, tlp, evidence, rule_id)
     select n.import, n.number, n.line, n.seen, ${now}, n.source, n.kind, n.form, n.state, n.finding, n.organisation, n.holding, n.ip, n.host, n.asn, n.asset, n.severity, n.tlp,
            n.evidence, n.rule
-    from unnest(
-      ${column(
-        of((t) => t.import),
-        'uuid',
-      )}, ${column(
-        of((t) => t.number),
-        'bigint',
-      )}, ${column(
-        of((t) => t.line),
-        'bigint',
-      )}, ${column(
-        of((t) => t.seenAt),
-        'timestamptz',
-      )},
-      ${of((t) => t.source)}::text[], ${of((t) => t.kind.id)}::text[], ${of((t) => t.form)}::text[], ${of((t) => t.verdict.state)}::text[], ${column(of(findingOf), 'uuid')},
-      ${column(of(organisationOf), 'uuid')}, ${column(of(holdingOf), 'uuid')}, ${column(
-        of((t) => t.asset.ip ?? null),
-        'inet',
-      )}, ${of((t) => t.asset.host ?? null)}::text[],
-      ${column(
-        of((t) => t.asset.asn ?? null),
-        'bigint',
-      )}, ${column(
-        of((t) => jsonText(t.asset)),
-        'jsonb',
-      )}, ${column(
-        of((t) => rank(t.severity)),
-        'smallint',
-      )},
-      ${of((t) => t.tlp)}::text[], ${column(
-        of((t) => jsonText(t.evidence)),
-        'jsonb',
-      )}, ${column(
-        of((t) => (t.verdict.state === 'ignored' ? t.verdict.rule : null)),
-        'uuid',
-      )}
-    ) as n (import, number, line, seen, source, kind, form, state, finding, organisation, holding, ip, host, asn, asset, severity, tlp, evidence, rule)`)
+    from unnest(${what}, ${column(of(findingOf), 'uuid')})
+      as n (import, number, line, seen, source, kind, form, state, organisation, holding, ip, host, asn, asset, severity, tlp, evidence, rule, finding)`
 }
+
+export const insertSightings = (tx: Tx, insert: Sql): Promise<number> => tx.run(insert)
 
 const organisationOf = (taken: Taken): string | null => ('organisation' in taken.verdict ? taken.verdict.organisation : null)
 
@@ -745,4 +759,12 @@ export async function ignoredByRule(tx: Tx, rules: readonly Id<'ign'>[]): Promis
     sql`select rule_id as rule, count(*)::int as n from sighting where rule_id = any(${rules.map(uuidOf)}::uuid[]) group by rule_id`,
   )
   return new Map(rows.map((row) => [toId('ign', row.rule), row.n]))
+}
+
+/** Names of the owners and operators of findings that the scope may see. */
+export async function partyNames(tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, name from finding_party_names(${ids.map(uuidOf)}::uuid[])`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.id), row.name]))
 }

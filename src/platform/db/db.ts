@@ -167,7 +167,7 @@ export function createDb(
 
   return {
     engine,
-    bulkRows: engine === 'embedded' ? 500 : 4_000,
+    bulkRows: engine === 'embedded' ? 500 : 2_500,
     in: (scope, work) => transaction(opening(scope, false), scope, work),
     read: (scope, work) => transaction(opening(scope, true), scope, work),
     asOwner: (work) => transaction("begin;set local role none;set local timezone = 'UTC'", ownerScope, work),
