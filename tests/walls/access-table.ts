@@ -1,0 +1,104 @@
+import type { Role } from '#domain/endpoint.ts'
+
+/**
+ * What somebody who may call an endpoint meets when it is asked for what belongs to another organisation:
+ * `not-found` (the object does not exist for them), `left-out` (the answer comes, without any row of another),
+ * `team` (nobody but the team may call it) or `nothing` (no organisation is spoken of, or only the caller's own account).
+ */
+export type Foreign = 'not-found' | 'left-out' | 'team' | 'nothing'
+
+/** Who may call: everybody, whoever has signed in, who sits at the server's own machine, or these roles. */
+export type May = 'everybody' | 'signed-in' | 'this-machine' | readonly Role[]
+
+export interface Line {
+  may: May
+  foreign: Foreign
+  /** `shows`: a member finds its own data in the answer. `half`: open before the second factor is set up. `person`: never for a key. */
+  notes: readonly ('shows' | 'half' | 'person')[]
+}
+
+const line = (may: May, foreign: Foreign, ...notes: Line['notes']): Line => ({ may, foreign, notes })
+
+const team = ['admin', 'lead', 'analyst', 'duty'] as const
+const leads = ['admin', 'lead'] as const
+const keepers = ['admin', 'lead', 'analyst'] as const
+const handlers = ['lead', 'analyst', 'duty'] as const
+const anyone = [...team, 'member-security', 'member-reader'] as const
+const security = 'member-security'
+
+/**
+ * Every endpoint of the server, kept by hand as a second bookkeeping beside the contracts: who may call it, and what stands between
+ * two organisations there. A line for GET counts for HEAD too.
+ */
+export const accessTable: Readonly<Record<string, Line>> = {
+  'GET /api/organisations': line('signed-in', 'left-out', 'shows'),
+  'GET /api/organisations/:id': line('signed-in', 'not-found', 'shows'),
+  'POST /api/organisations': line(keepers, 'team'),
+  'PUT /api/organisations/:id': line(keepers, 'team'),
+  'GET /api/organisations/:id/holdings': line('signed-in', 'not-found', 'shows'),
+  'POST /api/organisations/:id/holdings': line(keepers, 'team'),
+  'PATCH /api/holdings/:id': line(keepers, 'team'),
+  'PUT /api/organisations/:id/contacts': line([...keepers, security], 'not-found'),
+  'DELETE /api/contacts/:id': line([...keepers, security], 'not-found'),
+  'GET /api/owner-of': line(team, 'team'),
+  'POST /api/organisations/import': line(leads, 'team'),
+  'GET /api/organisations.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/organisations/:id/readings': line('signed-in', 'not-found'),
+
+  'POST /api/session': line('everybody', 'nothing', 'half'),
+  'GET /api/session': line('everybody', 'nothing', 'shows', 'half'),
+  'DELETE /api/session': line('signed-in', 'nothing', 'half', 'person'),
+  'GET /api/sessions': line('signed-in', 'nothing'),
+  'DELETE /api/sessions': line('signed-in', 'nothing', 'person'),
+  'PUT /api/me/locale': line('signed-in', 'nothing', 'half', 'person'),
+  'PUT /api/me/password': line('signed-in', 'nothing', 'person'),
+  'POST /api/me/second-factor': line('signed-in', 'nothing', 'half', 'person'),
+  'PUT /api/me/second-factor': line('signed-in', 'nothing', 'half', 'person'),
+  'GET /api/people': line(leads, 'team'),
+  'POST /api/people': line(['admin'], 'team', 'person'),
+  'PATCH /api/people/:id': line(['admin'], 'team', 'person'),
+  'GET /api/keys': line([...leads, security], 'left-out', 'shows'),
+  'POST /api/keys': line(['admin', security], 'not-found', 'person'),
+  'DELETE /api/keys/:id': line(['admin', security], 'not-found'),
+  'GET /api/audit': line(leads, 'team'),
+  'GET /api/audit/verification': line(leads, 'team'),
+  'GET /api/audit.csv': line(leads, 'team'),
+
+  'GET /api/findings': line(anyone, 'left-out', 'shows'),
+  'GET /api/findings/count': line(anyone, 'left-out'),
+  'GET /api/findings/:id': line(anyone, 'not-found', 'shows'),
+  'GET /api/findings/:id/sightings': line(anyone, 'not-found', 'shows'),
+  'POST /api/findings/notes': line(handlers, 'team'),
+  'GET /api/findings.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/findings/live': line(anyone, 'left-out'),
+  'GET /api/kinds': line(anyone, 'nothing'),
+  'GET /api/kinds/:id': line(anyone, 'nothing'),
+
+  'GET /api/unattributed': line(team, 'team'),
+  'GET /api/unattributed/counts': line(team, 'team'),
+  'GET /api/unattributed/groups': line(team, 'team'),
+  'GET /api/ignore-rules': line(team, 'team'),
+  'POST /api/ignore-rules': line(handlers, 'team'),
+  'DELETE /api/ignore-rules/:id': line(handlers, 'team'),
+
+  'GET /api/sources': line(team, 'team'),
+  'GET /api/sources/:id': line(team, 'team'),
+  'POST /api/sources': line(keepers, 'team'),
+  'PUT /api/sources/:id': line(keepers, 'team'),
+  'GET /api/imports': line(team, 'team'),
+  'GET /api/imports/:id': line(team, 'team'),
+  'GET /api/imports/:id/issues': line(team, 'team'),
+  'GET /api/imports/:id/raw': line(team, 'team'),
+  'POST /api/sources/:id/files': line(team, 'team'),
+  'POST /api/sources/preview': line(team, 'team'),
+  'POST /api/sources/:id/fetch': line(team, 'team'),
+  'POST /api/imports/:id/replay': line(team, 'team'),
+  'POST /api/imports/:id/withdraw': line(team, 'team'),
+  'GET /api/imports/:id/progress': line(team, 'team'),
+
+  'GET /health/live': line('everybody', 'nothing'),
+  'GET /health/ready': line('everybody', 'nothing'),
+  'GET /metrics': line('this-machine', 'nothing'),
+  'GET /docs/api': line('everybody', 'nothing'),
+  'GET /*': line('everybody', 'nothing'),
+}

@@ -1,0 +1,360 @@
+import { expect, it } from 'vitest'
+import { uuidOf } from '#domain/id.ts'
+import { later } from '#domain/time.ts'
+import { raw, sql } from '#platform/db/db.ts'
+import { must, type Principal, type Sector, scopeOf } from './sector.ts'
+import { ask, listen } from './wire.ts'
+
+/** What somebody would try who knows how the house is built. */
+export function attacksOn(open: () => Sector): void {
+  const as = (name: string): Principal => open().as(name)
+  const security = () => as('security of Granly')
+  const codeOf = (answer: { json: unknown }) => (answer.json as { code: string }).code
+
+  it('find nothing behind an id of the wrong kind, a bare one, or one that is no id', async () => {
+    const { of } = open()
+    const bare = of.granly.org.slice(4)
+    for (const id of [
+      of.granly.fnd,
+      `fnd_${bare}`,
+      bare,
+      uuidOf(of.granly.org),
+      of.granly.org.toUpperCase(),
+      `${of.granly.org}'--`,
+      '%2e%2e',
+      '*',
+      'null',
+    ]) {
+      const answer = await ask(security(), 'GET', `/api/organisations/${id}`)
+      expect([id, answer.status]).toEqual([id, 404])
+    }
+  })
+
+  it('take the organisation from the address: an id in body or query does not put another in its place', async () => {
+    const { of } = open()
+    const body = {
+      id: of.bergheim.org,
+      organisationId: of.bergheim.org,
+      organisation_id: of.bergheim.org,
+      role: 'media',
+      name: 'granly-secret press',
+    }
+    await must(ask(security(), 'PUT', `/api/organisations/${of.granly.org}/contacts`, { body, query: { id: of.bergheim.org } }))
+    const [made] = await open().world.db.asOwner((tx) =>
+      tx.rows<{ organisation: string }>(
+        sql`select organisation_id as organisation from contact where name = 'granly-secret press'`,
+      ),
+    )
+    expect(made!.organisation).toBe(uuidOf(of.granly.org))
+    const foreign = await ask(security(), 'PUT', `/api/organisations/${of.bergheim.org}/contacts`, {
+      body: { ...body, id: of.granly.org },
+    })
+    expect(codeOf(foreign)).toBe('not-found')
+  })
+
+  it('let nobody make a key for another organisation, for the team, or with more than they have', async () => {
+    const { of, clock } = open()
+    const wanted = { name: 'mine', roles: ['member-security'], expiresAt: later(clock.now(), 3_600_000) }
+    const make = async (who: Principal, more: object) =>
+      codeOf(await ask(who, 'POST', '/api/keys', { body: { ...wanted, ...more } }))
+    expect(await make(security(), { organisationId: of.bergheim.org })).toBe('not-found')
+    expect(await make(security(), { organisationId: null })).toBe('beyond-your-roles')
+    expect(await make(security(), { organisationId: null, roles: ['admin'] })).toBe('beyond-your-roles')
+    expect(await make(security(), { organisationId: of.granly.org, roles: ['member-security', 'admin'] })).toBe(
+      'beyond-your-roles',
+    )
+    expect(await make(as('reader of Granly'), { organisationId: of.granly.org })).toBe('not-your-role')
+    expect(await make(as('key of granly'), { organisationId: of.granly.org })).toBe('person-needed')
+  })
+
+  it('give nobody a role, a seat or a name that they send along with what they may change', async () => {
+    const { world } = open()
+    const rights = () =>
+      world.db.asOwner((tx) => tx.rows(sql`select id, name, display_name, team_roles, disabled_at from person order by id`))
+    const before = await rights()
+    const body = {
+      locale: 'nb',
+      teamRoles: ['admin'],
+      roles: ['admin'],
+      team: true,
+      name: 'admin',
+      displayName: 'admin',
+      organisations: [],
+    }
+    await must(ask(security(), 'PUT', '/api/me/locale', { body }))
+    expect(await rights()).toEqual(before)
+  })
+
+  it('tell nothing by filters and page keys of another: the answer is that for something that never was', async () => {
+    const { of } = open()
+    const never = (id: string) => `${id.slice(0, 4)}${'0'.repeat(31)}1`
+    const same = async (url: string, query: (id: string) => Record<string, string>, id: string) => {
+      const [known, unknown] = [
+        await ask(security(), 'GET', url, { query: query(id) }),
+        await ask(security(), 'GET', url, { query: query(never(id)) }),
+      ]
+      expect([url, known.status, known.text]).toEqual([url, unknown.status, unknown.text])
+    }
+    await same('/api/organisations', (after) => ({ after }), of.bergheim.org)
+    await same('/api/findings', (organisation) => ({ organisation }), of.bergheim.org)
+    await same('/api/findings', (operator) => ({ operator }), of.bergheim.org)
+    await same('/api/findings', (q) => ({ q }), of.bergheim.fnd)
+    await same('/api/findings/count', (organisation) => ({ organisation }), of.bergheim.org)
+    await same('/api/findings.csv', (organisation) => ({ organisation }), of.bergheim.org)
+  })
+
+  it('break nothing with a page key that nobody gave', async () => {
+    const { of } = open()
+    const lists = [
+      '/api/organisations',
+      `/api/organisations/${of.granly.org}/holdings`,
+      `/api/organisations/${of.granly.org}/readings`,
+      '/api/findings',
+      '/api/findings?order=newest',
+      '/api/findings?order=due',
+      `/api/findings/${of.granly.fnd}/sightings`,
+      '/api/keys',
+      '/api/people',
+      '/api/audit',
+      '/api/unattributed',
+      '/api/ignore-rules',
+      '/api/imports',
+      `/api/imports/${open().import}/issues`,
+    ]
+    const broken: string[] = []
+    for (const url of lists)
+      for (const after of [of.bergheim.org, of.bergheim.fnd, "1'--", '~', '.', '9'.repeat(30)])
+        if (
+          (await ask(as('admin'), 'GET', `${url}${url.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`)).status >=
+          500
+        )
+          broken.push(`${url} ${after}`)
+    expect(broken).toEqual([])
+  })
+
+  it('count only what may be seen', async () => {
+    const { of } = open()
+    const counted = async (name: string) =>
+      ((await must(ask(as(name), 'GET', '/api/findings/count'))).json as { count: { value: number } }).count.value
+    expect([
+      await counted('security of Granly'),
+      await counted('security of Bergheim'),
+      await counted('operator for Granly'),
+    ]).toEqual([2, 1, 2])
+    const listed = (await must(ask(security(), 'GET', '/api/organisations'))).json as {
+      rows: { id: string }[]
+      count: { value: number }
+    }
+    expect([listed.rows.map(({ id }) => id), listed.count.value]).toEqual([[of.granly.org], 1])
+  })
+
+  it('show an operator what lies in the network it operates, and nothing else of who owns it', async () => {
+    const { of, operated } = open()
+    const operator = as('operator for Granly')
+    const story = await must(ask(operator, 'GET', `/api/findings/${operated}`))
+    expect(operator.forbidden.filter((word) => story.everything.includes(word))).toEqual([])
+    expect(codeOf(await ask(operator, 'GET', `/api/findings/${of.granly.fnd}`))).toBe('not-found')
+    expect(codeOf(await ask(operator, 'GET', `/api/organisations/${of.granly.org}`))).toBe('not-found')
+  })
+
+  it('take no session with the secret of another, without any, or from the page of another site', async () => {
+    const other = as('security of Bergheim').headers['x-csrf-token']!
+    const { of } = open()
+    const put = (headers: Record<string, string>) =>
+      ask(security(), 'PUT', `/api/organisations/${of.granly.org}/contacts`, { body: { role: 'media', name: 'x' }, headers })
+    expect(codeOf(await put({ 'x-csrf-token': other }))).toBe('bad-csrf')
+    expect(codeOf(await put({ 'x-csrf-token': '' }))).toBe('bad-csrf')
+    expect(codeOf(await put({ 'sec-fetch-site': 'cross-site' }))).toBe('bad-csrf')
+    const form = await ask(security(), 'POST', '/api/keys', { headers: { 'content-type': 'text/plain', 'x-csrf-token': '' } })
+    expect(form.status).toBeGreaterThanOrEqual(400)
+  })
+
+  it('let a method be no other than it is', async () => {
+    const { of } = open()
+    const headers = { 'x-http-method-override': 'DELETE', 'x-http-method': 'DELETE', 'x-method-override': 'DELETE' }
+    for (const query of [{ _method: 'DELETE' }])
+      await ask(security(), 'GET', `/api/organisations/${of.granly.org}`, { headers, query })
+    const contact = `/api/contacts/${of.granly.con}`
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'PATCH', 'PUT']) {
+      const answer = await ask(security(), method, contact, {
+        headers,
+        ...(['POST', 'PATCH', 'PUT'].includes(method) && { body: {} }),
+      })
+      expect([method, answer.status]).toEqual([method, 404])
+    }
+    const left = await open().world.db.asOwner((tx) => tx.rows(sql`select from contact where id = ${uuidOf(of.granly.con)}`))
+    expect(left).toHaveLength(1)
+  })
+
+  it('answer HEAD as GET, without a body and with no more to tell', async () => {
+    const { of } = open()
+    for (const side of ['granly', 'bergheim'] as const) {
+      for (const url of [`/api/organisations/${of[side].org}`, `/api/findings/${of[side].fnd}`]) {
+        const [get, head] = [await ask(security(), 'GET', url), await ask(security(), 'HEAD', url)]
+        expect([head.status, head.text]).toEqual([get.status, ''])
+      }
+    }
+  })
+
+  it('take a key only as a bearer token, and a session only as a cookie', async () => {
+    const key = as('key of granly').headers.authorization!.replace('Bearer ', '')
+    const session = /varde_session=([^;]+)/.exec(security().headers.cookie!)![1]!
+    const nobody = as('nobody')
+    const tried = [
+      { query: { key, token: key, api_key: key, access_token: key } },
+      { headers: { authorization: `Basic ${Buffer.from(`key:${key}`).toString('base64')}` } },
+      { headers: { authorization: key } },
+      { headers: { 'x-api-key': key } },
+      { headers: { cookie: `varde_session=${key}` } },
+      { headers: { authorization: `Bearer ${session}` } },
+      { query: { varde_session: session } },
+    ]
+    for (const question of tried) expect((await ask(nobody, 'GET', '/api/organisations', question)).status).toBe(401)
+  })
+
+  it('believe nobody who says where they come from', async () => {
+    const { of, clock } = open()
+    const body = {
+      name: 'from one network',
+      organisationId: of.granly.org,
+      roles: ['member-reader'],
+      networks: ['198.18.77.0/24'],
+      expiresAt: later(clock.now(), 3_600_000),
+    }
+    const { token } = (await must(ask(security(), 'POST', '/api/keys', { body }))).json as { token: string }
+    const claims = { 'x-forwarded-for': '198.18.77.7', forwarded: 'for=198.18.77.7', 'x-real-ip': '198.18.77.7' }
+    const from = (address: string, more: object) =>
+      ask({ ...as('nobody'), address }, 'GET', '/api/organisations', { headers: { authorization: `Bearer ${token}`, ...more } })
+    expect((await from('198.19.0.99', claims)).status).toBe(401)
+    expect((await from('198.18.77.7', {})).status).toBe(200)
+    const metrics = { ...claims, 'x-forwarded-for': '127.0.0.1' }
+    expect((await ask(as('nobody'), 'GET', '/metrics', { headers: metrics })).status).toBe(404)
+  })
+
+  it('measure without names: what monitoring reads speaks of no organisation', async () => {
+    const answer = await must(ask({ ...as('nobody'), address: '127.0.0.1' }, 'GET', '/metrics'))
+    expect(as('nobody').forbidden.filter((word) => answer.text.includes(word))).toEqual([])
+  })
+
+  it('know an address however it is written: percent signs, strokes and capitals open nothing', async () => {
+    const { of } = open()
+    for (const url of [
+      `/%61pi/organisations/${of.granly.org}`,
+      `/api/%6frganisations/${of.granly.org}`,
+      `//api/organisations/${of.granly.org}`,
+      `/api//organisations/${of.granly.org}`,
+      `/API/organisations/${of.granly.org}`,
+      `/api/organisations/${of.granly.org}/`,
+      `/x/../api/organisations/${of.granly.org}`,
+      `/api/organisations/${of.granly.org};a=b`,
+    ]) {
+      const answer = await ask(as('nobody'), 'GET', url)
+      expect(as('nobody').forbidden.filter((word) => !url.includes(word) && answer.everything.includes(word))).toEqual([])
+      const foreign = await ask(as('security of Bergheim'), 'GET', url)
+      expect(
+        as('security of Bergheim').forbidden.filter((word) => !url.includes(word) && foreign.everything.includes(word)),
+      ).toEqual([])
+    }
+  })
+
+  it('limit how often an address asks, also when it writes the address in another way', async () => {
+    const answer = await ask(as('nobody'), 'GET', '/%61pi/organisations')
+    expect(answer.status).toBe(401)
+    expect(answer.everything).toContain('x-ratelimit-limit')
+  })
+
+  it('tell of findings as they come to whom they concern, and to nobody else', async () => {
+    const { of, world, clock } = open()
+    const listeners = new Map<string, Awaited<ReturnType<typeof listen>>>()
+    for (const name of ['security of Granly', 'security of Bergheim', 'duty'])
+      listeners.set(name, await listen(as(name), 'GET', '/api/findings/live'))
+    await world.db.in(scopeOf(open(), 'granly'), (tx) =>
+      tx.run(
+        sql`insert into event (kind, at, who, payload) values ('finding.opened', ${clock.now()}, ${of.granly.usr}, ${JSON.stringify(
+          {
+            findings: [{ id: of.bergheim.fnd, organisation: of.bergheim.org, severity: 3 }],
+          },
+        )})`,
+      ),
+    )
+    const heard = (name: string) => listeners.get(name)!.answer.text
+    await expect.poll(() => heard('duty'), { timeout: 10_000 }).toContain('finding.opened')
+    await expect.poll(() => heard('security of Bergheim'), { timeout: 10_000 }).toContain('finding.opened')
+    expect(heard('security of Granly')).toBe(': open\n\n')
+    for (const { hangUp } of listeners.values()) hangUp()
+  })
+
+  it('let nobody write events or the trail in the name of another, or bend the chain of the trail', async () => {
+    const { world, of, clock } = open()
+    const granly = scopeOf(open(), 'granly')
+    const run = (statement: string) => world.db.in(granly, (tx) => tx.run(raw(statement)))
+    const entry = (who: string, position: string, previous: string) =>
+      `insert into audit select ${position}, '${clock.now()}', 'person', '${who}', 'x', 'x', 'x', null, '{}', ${previous}, repeat('f', 64) from audit_head`
+    await expect(
+      run(`insert into event (kind, at, who, payload) values ('finding.opened', now(), '${of.bergheim.usr}', '{}')`),
+    ).rejects.toThrow('row-level security')
+    await expect(run(entry(of.bergheim.usr, 'position + 1', 'hash'))).rejects.toThrow('row-level security')
+    await expect(run(entry(of.granly.usr, 'position + 2', 'hash'))).rejects.toThrow('row-level security')
+    await expect(run(entry(of.granly.usr, 'position + 1', `repeat('0', 64)`))).rejects.toThrow('row-level security')
+    await expect(run(`update audit_head set hash = repeat('0', 64)`)).rejects.toThrow('only moves on to its next entry')
+    await expect(run('update audit_head set position = position - 1')).rejects.toThrow('only moves on to its next entry')
+    const verified = await must(ask(as('admin'), 'GET', '/api/audit/verification'))
+    expect(verified.json).toEqual({ entries: expect.any(Number) })
+  })
+
+  it('let a member change no finding and no story by direct SQL, not even its own', async () => {
+    const { world, of } = open()
+    const run = (statement: string) => world.db.in(scopeOf(open(), 'granly'), (tx) => tx.run(raw(statement)))
+    const id = uuidOf(of.granly.fnd)
+    expect(await run(`update finding set state = 'fixed' where id = '${id}'`)).toBe(0)
+    expect(await run(`delete from finding where id = '${id}'`)).toBe(0)
+    await expect(
+      run(
+        `insert into finding_step (finding_id, number, at, what, who_kind, who, because) values ('${id}', 99, now(), 'fixed', 'person', 'the team', '{}')`,
+      ),
+    ).rejects.toThrow('row-level security')
+  })
+
+  it('keep somebody with seats in two organisations to the role that each seat gives', async () => {
+    const { of } = open()
+    const admin = as('admin')
+    const seats = [
+      { id: of.granly.org, role: 'member-security' },
+      { id: of.bergheim.org, role: 'member-reader' },
+    ]
+    const name = 'two.seats'
+    await must(
+      ask(admin, 'POST', '/api/people', {
+        body: { name, displayName: name, password: 'fire hester i regn', organisations: seats },
+      }),
+    )
+    const signedIn = await must(
+      ask({ ...as('nobody'), address: '198.19.1.1' }, 'POST', '/api/session', { body: { name, password: 'fire hester i regn' } }),
+    )
+    const headers = {
+      cookie: signedIn.cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; '),
+      'x-csrf-token': signedIn.cookies.find((cookie) => cookie.name === 'varde_csrf')!.value,
+    }
+    const put = (org: string) =>
+      ask(as('nobody'), 'PUT', `/api/organisations/${org}/contacts`, {
+        headers,
+        body: { role: 'media', name: 'granly-secret two' },
+      })
+    expect((await put(of.granly.org)).status).toBe(200)
+    expect(codeOf(await put(of.bergheim.org))).toBe('not-your-role')
+    expect(codeOf(await ask(as('nobody'), 'DELETE', `/api/contacts/${of.bergheim.con}`, { headers }))).toBe('not-your-role')
+    const keys = (await must(ask(as('nobody'), 'GET', '/api/keys', { headers }))).text
+    expect([keys.includes(of.granly.key), keys.includes(of.bergheim.key)]).toEqual([true, false])
+  })
+
+  it('end what somebody may at once: roles taken away, account closed, key revoked', async () => {
+    const { of } = open()
+    const { json } = await must(
+      ask(as('admin'), 'PATCH', `/api/people/${as('reader of Bergheim').person}`, { body: { organisations: [] } }),
+    )
+    expect(json).toEqual({})
+    expect((await ask(as('reader of Bergheim'), 'GET', `/api/organisations/${of.bergheim.org}`)).status).toBe(401)
+    await must(ask(as('admin'), 'DELETE', `/api/keys/${of.bergheim.key}`))
+    expect((await ask(as('key of bergheim'), 'GET', '/api/organisations')).status).toBe(401)
+  })
+}

@@ -1,0 +1,346 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateSync } from 'otplib'
+import { buildServer } from '#apps/server/server.ts'
+import { closeWorld, openWorld } from '#apps/server/world.ts'
+import { createFirstAdministrator } from '#capabilities/access/index.ts'
+import { readImport } from '#capabilities/feeds/actions.ts'
+import type { Role } from '#domain/endpoint.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { hour, later, type Utc } from '#domain/time.ts'
+import { clockAt } from '#platform/clock.ts'
+import { readConfig } from '#platform/config.ts'
+import { raw, sql } from '#platform/db/db.ts'
+import { makePartitions } from '#platform/db/partitions.ts'
+import type { App } from '#platform/http/app.ts'
+import { createLog } from '#platform/log.ts'
+import { type Answer, ask, type Route, routesOf, type Sender } from './wire.ts'
+
+/** Two organisations that must never meet, and one that operates a network of the first. */
+export const sides = ['granly', 'bergheim', 'otterdrift'] as const
+export type Side = (typeof sides)[number]
+
+export const password = 'fire hester i regn'
+const morning: Utc = '2026-11-18T08:00:00.000Z'
+
+/** Somebody who calls: with which headers, from where, in whose name, and what must never reach them. */
+export interface Principal extends Sender {
+  name: string
+  /** `half`: signed in without the second factor that the team needs. */
+  standing: 'nobody' | 'half' | 'signed-in'
+  roles: readonly Role[]
+  side: Side | undefined
+  person?: Id<'usr'>
+  forbidden: readonly string[]
+}
+
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule. */
+export type Belongings = Record<'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign', string>
+
+export interface Sector {
+  app: App
+  routes: readonly Route[]
+  webRoot: string
+  world: Awaited<ReturnType<typeof openWorld>>
+  principals: readonly Principal[]
+  of: Record<Side, Belongings>
+  source: string
+  import: string
+  /** The finding in the network that the third side operates for the first. */
+  operated: string
+  kind: string
+  /** Somebody with an account and no organisation. */
+  stranger: Id<'usr'>
+  clock: ReturnType<typeof clockAt>
+  as(name: string): Principal
+  /** The same server once more over the same world, with what `plant` adds to it. */
+  another(plant: (app: App) => void): Promise<{ app: App; routes: readonly Route[] }>
+  upload(sourceId: string, fileName: string, text: string): Promise<string>
+  close(): Promise<void>
+}
+
+const numbers: Record<Side, string> = { granly: '312000024', bergheim: '312000032', otterdrift: '312000040' }
+const networks: Record<Side, string> = { granly: '198.18.0.0/24', bergheim: '198.18.64.0/24', otterdrift: '198.18.128.0/24' }
+const operatedNetwork = '198.18.1.0/24'
+
+/** Words that stand in everything an organisation wants kept: addresses, notes, evidence, contacts, keys, reasons. */
+const secretOf = (side: Side): string => `${side}-secret`
+const teamSecret = 'team-secret'
+
+const report = `"timestamp","severity","ip","protocol","port","hostname","tag","asn","geo","region","city","naics","hostname_source","sector","rdp_protocol"
+"2026-11-17 03:10:00","high","198.18.0.10","tcp","3389","desk.granly-secret.example","rdp","64496","NO","OSLO","OSLO","0","ptr","","granly-secret RDP"
+"2026-11-17 03:11:00","high","198.18.1.10","tcp","3389","","rdp","64496","NO","OSLO","OSLO","0","","","RDP"
+"2026-11-17 03:12:00","high","198.18.64.10","tcp","3389","mail.bergheim-secret.example","rdp","64496","NO","OSLO","OSLO","0","ptr","","bergheim-secret RDP"
+"2026-11-17 03:13:00","high","198.18.128.10","tcp","3389","desk.otterdrift-secret.example","rdp","64496","NO","OSLO","OSLO","0","ptr","","otterdrift-secret RDP"
+"2026-11-17 03:14:00","high","198.18.200.9","tcp","3389","team-secret.example","rdp","64499","NO","OSLO","OSLO","0","ptr","","RDP"
+"2026-11-17 03:15:00","high","not-an-address","tcp","3389","team-secret-issue","rdp","64499","NO","OSLO","OSLO","0","ptr","","RDP"
+`
+
+/** A whole sector over a migrated database: every row is made by the product's own actions, every session by a real sign-in. */
+export async function openSector(settings: Record<string, string>): Promise<Sector> {
+  const clock = clockAt(morning)
+  const config = readConfig({ VARDE_SECRET_KEY: 'a key for tests and for nothing else', ...settings })
+  const world = await openWorld(config, { clock, log: createLog('silent') })
+  await makePartitions(world.db, 'sighting', morning)
+  const webRoot = mkdtempSync(join(tmpdir(), 'varde-walls-web-'))
+  mkdirSync(join(webRoot, 'assets'))
+  writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Varde</title>')
+  writeFileSync(join(webRoot, 'assets/app.js'), 'export {}')
+  const { value: app, routes } = await routesOf(() => buildServer(world, webRoot))
+  await app.fastify.ready()
+  let senders = 0
+  const sender = (): Sender => {
+    senders += 1
+    return { app, address: `198.19.0.${senders}`, headers: {} }
+  }
+
+  const signIn = async (name: string, code?: string): Promise<Sender> => {
+    const someone = { ...sender(), headers: { 'user-agent': `${name} agent` } }
+    const answer = await must(ask(someone, 'POST', '/api/session', { body: { name, password, ...(code && { code }) } }))
+    return { ...someone, headers: { ...someone.headers, cookie: cookieOf(answer), 'x-csrf-token': csrfOf(answer) } }
+  }
+  const secrets = new Map<string, string>()
+  const setSecondFactor = async (name: string): Promise<Sender> => {
+    const someone = await signIn(name)
+    const { secret } = (await must(ask(someone, 'POST', '/api/me/second-factor'))).json as { secret: string }
+    secrets.set(name, secret)
+    await must(ask(someone, 'PUT', '/api/me/second-factor', { body: { secret, code: codeAt(secret, clock.now()) } }))
+    return someone
+  }
+
+  const first = await createFirstAdministrator(world.db, clock, { name: 'admin', displayName: 'admin', password })
+  if (!first.ok) throw new Error(first.reason)
+  const admin = await setSecondFactor('admin')
+  const post = async (url: string, body: object, method: 'POST' | 'PUT' = 'POST', by = admin) =>
+    (await must(ask(by, method, url, { body }))).json as { id: string; token: string; already: boolean }
+
+  const persons = new Map<string, string>([['admin', first.value.id]])
+  const addPerson = async (name: string, rights: { teamRoles?: string[]; organisations?: { id: string; role: string }[] }) => {
+    persons.set(name, (await post('/api/people', { name, displayName: `${name} person`, password, ...rights })).id)
+  }
+  for (const role of ['lead', 'analyst', 'duty']) await addPerson(role, { teamRoles: [role] })
+  await addPerson('half', { teamRoles: ['admin'] })
+  await addPerson('stranger', {})
+  const lead = await setSecondFactor('lead')
+
+  const of = {} as Record<Side, Belongings>
+  for (const side of sides) {
+    const organisation = {
+      number: numbers[side],
+      name: `${side} kommune`,
+      names: { nn: `${secretOf(side)} kommune` },
+      kinds: ['municipality'],
+      constituencies: ['municipal'],
+      membership: 'member',
+      memberSince: '2025-01-01',
+    }
+    const org = (await post('/api/organisations', organisation)).id
+    const from = '2025-01-01T00:00:00.000Z'
+    const hol = (await post(`/api/organisations/${org}/holdings`, { form: 'network', value: networks[side], from })).id
+    await post(`/api/organisations/${org}/holdings`, { form: 'domain', value: `${secretOf(side)}.example`, from })
+    if (side === 'granly') await post(`/api/organisations/${org}/holdings`, { form: 'network', value: operatedNetwork, from })
+    if (side === 'otterdrift')
+      await post(`/api/organisations/${org}/holdings`, { relation: 'operates', form: 'network', value: operatedNetwork, from })
+    const email = `sikkerhet@${secretOf(side)}.example`
+    const con = (await post(`/api/organisations/${org}/contacts`, { role: 'security', name: secretOf(side), email }, 'PUT')).id
+    await addPerson(`${secretOf(side)}.security`, { organisations: [{ id: org, role: 'member-security' }] })
+    if (side !== 'otterdrift')
+      await addPerson(`${secretOf(side)}.reader`, { organisations: [{ id: org, role: 'member-reader' }] })
+    const rule = {
+      organisationId: org,
+      kind: 'scan_ssh',
+      reason: `${teamSecret} ${secretOf(side)}`,
+      expiresAt: later(morning, 999 * hour),
+    }
+    const ign = (await post('/api/ignore-rules', rule, 'POST', lead)).id
+    of[side] = { org, con, hol, ign, fnd: '', key: '', usr: persons.get(`${secretOf(side)}.security`)! }
+  }
+  await addPerson('disabled', { organisations: [{ id: of.granly.org, role: 'member-security' }] })
+
+  const source = (
+    await post('/api/sources', { name: 'scan', title: `${teamSecret} scan`, provider: teamSecret, format: 'shadowserver' })
+  ).id
+  const upload = async (id: string, fileName: string, text: string): Promise<string> => {
+    const answer = await must(ask(admin, 'POST', `/api/sources/${id}/files`, { upload: { fileName, text } }))
+    return (answer.json as { id: string }).id
+  }
+  const imported = await upload(source, '2026-11-17-scan_rdp-team-secret.csv', report)
+  await readImport(world.db, clock, imported as Id<'imp'>, { maxUnpackedBytes: 1e6 })
+  const found = await world.db.asOwner((tx) =>
+    tx.rows<{ id: string; asset_key: string; kind: string }>(
+      sql`select 'fnd_' || replace(id::text, '-', '') as id, asset_key, kind from finding`,
+    ),
+  )
+  const findingAt = (ip: string) => found.find(({ asset_key }) => asset_key.includes(ip))!.id
+  for (const side of sides) {
+    of[side].fnd = findingAt(networks[side].replace('.0/24', '.10'))
+    const note = (text: string, teamOnly: boolean) =>
+      post('/api/findings/notes', { ids: [of[side].fnd], text, teamOnly }, 'POST', lead)
+    await note(`${secretOf(side)} note`, false)
+    await note(`${teamSecret} note`, true)
+    await must(ask(admin, 'GET', `/api/organisations/${of[side].org}`))
+  }
+
+  const makeKey = (name: string, side: Side, lives: number) =>
+    post('/api/keys', { name, organisationId: of[side].org, roles: ['member-security'], expiresAt: later(clock.now(), lives) })
+  const tokens: Record<string, string> = {}
+  for (const side of sides) {
+    const key = await makeKey(`${secretOf(side)} key`, side, 99 * hour)
+    of[side].key = key.id
+    tokens[side] = key.token
+  }
+  const revoked = await makeKey('revoked', 'granly', 99 * hour)
+  await must(ask(admin, 'DELETE', `/api/keys/${revoked.id}`))
+  const expired = await makeKey('expired', 'granly', 60_000)
+  await insertWhatOnlyWorkersWrite(world.db)
+
+  const names = [
+    'analyst',
+    'duty',
+    ...sides.map((side) => `${secretOf(side)}.security`),
+    'granly-secret.reader',
+    'bergheim-secret.reader',
+    'disabled',
+  ]
+  for (const name of names) await setSecondFactor(name)
+  // RFC 6238: a code is taken once, so the next sign-in waits for the next one.
+  clock.set(later(clock.now(), 5 * 60_000))
+  const session = new Map<string, Sender>()
+  for (const name of ['admin', 'lead', ...names]) session.set(name, await signIn(name, codeAt(secrets.get(name)!, clock.now())))
+  session.set('half', await signIn('half'))
+  await must(ask(session.get('admin')!, 'PATCH', `/api/people/${persons.get('disabled')}`, { body: { disabled: true } }))
+
+  const everything = (side: Side): string[] => [
+    side,
+    networks[side].replace('0/24', ''),
+    ...Object.values(of[side]).filter(Boolean),
+  ]
+  // An operator knows whom it works for; what else that organisation has is none of its business.
+  const ofOthers: Record<Side, string[]> = {
+    granly: [...everything('bergheim'), secretOf('otterdrift'), of.otterdrift.fnd, of.otterdrift.con],
+    bergheim: [...everything('granly'), ...everything('otterdrift'), operatedNetwork.replace('0/24', '')],
+    otterdrift: [
+      ...everything('bergheim'),
+      secretOf('granly'),
+      networks.granly.replace('0/24', ''),
+      ...Object.values(of.granly).filter((id) => id && id !== of.granly.org),
+    ],
+  }
+  const hidden = await hiddenFromAll(world.db)
+  const principal = (name: string, from: Sender, rest: Partial<Principal>): Principal => ({
+    name,
+    standing: 'signed-in',
+    roles: [],
+    side: undefined,
+    forbidden: [...hidden, ...sides.flatMap(everything), teamSecret],
+    ...from,
+    ...rest,
+  })
+  const person = (name: string, from: string, roles: Role[], side: Side | undefined): Principal =>
+    principal(name, session.get(from)!, {
+      roles,
+      side,
+      person: persons.get(from) as Id<'usr'>,
+      forbidden: side ? [...hidden, teamSecret, ...ofOthers[side]] : hidden,
+    })
+  const bearer = (token: string): Sender => ({ ...sender(), headers: { authorization: `Bearer ${token}` } })
+  const principals: Principal[] = [
+    principal('nobody', sender(), { standing: 'nobody' }),
+    ...(['admin', 'lead', 'analyst', 'duty'] as const).map((role) => person(role, role, [role], undefined)),
+    person('security of Granly', 'granly-secret.security', ['member-security'], 'granly'),
+    person('reader of Granly', 'granly-secret.reader', ['member-reader'], 'granly'),
+    person('security of Bergheim', 'bergheim-secret.security', ['member-security'], 'bergheim'),
+    person('reader of Bergheim', 'bergheim-secret.reader', ['member-reader'], 'bergheim'),
+    person('operator for Granly', 'otterdrift-secret.security', ['member-security'], 'otterdrift'),
+    ...(['granly', 'bergheim'] as const).map((side) =>
+      principal(`key of ${side}`, bearer(tokens[side]!), {
+        roles: ['member-security'],
+        side,
+        forbidden: [...hidden, teamSecret, ...ofOthers[side]],
+      }),
+    ),
+    principal('revoked key', bearer(revoked.token), { standing: 'nobody' }),
+    principal('expired key', bearer(expired.token), { standing: 'nobody' }),
+    principal('closed account', session.get('disabled')!, { standing: 'nobody' }),
+    principal('administrator without second factor', session.get('half')!, {
+      standing: 'half',
+      roles: ['admin'],
+      person: persons.get('half') as Id<'usr'>,
+    }),
+  ]
+  return {
+    app,
+    routes,
+    webRoot,
+    world,
+    principals,
+    of,
+    source,
+    import: imported,
+    operated: findingAt('198.18.1.10'),
+    kind: found[0]!.kind,
+    stranger: persons.get('stranger') as Id<'usr'>,
+    clock,
+    as: (name) => principals.find((one) => one.name === name)!,
+    async another(plant) {
+      const copy = await routesOf(async () => {
+        const server = await buildServer(world, webRoot)
+        plant(server)
+        return server
+      })
+      await copy.value.fastify.ready()
+      return { app: copy.value, routes: copy.routes }
+    },
+    upload,
+    async close() {
+      await app.fastify.close()
+      await closeWorld(world)
+      rmSync(webRoot, { recursive: true })
+    },
+  }
+}
+
+const codeAt = (secret: string, now: Utc): string => generateSync({ secret, epoch: Date.parse(now) / 1_000 })
+const cookieOf = (answer: Answer): string => answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+const csrfOf = (answer: Answer): string => answer.cookies.find(({ name }) => name === 'varde_csrf')!.value
+
+/** The answer of a call that the set-up cannot do without. */
+export async function must(asked: Promise<Answer>): Promise<Answer> {
+  const answer = await asked
+  if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`)
+  return answer
+}
+
+/** Rows that no request makes: a worker's place in the stream, an event set aside, progress of long work. */
+const insertWhatOnlyWorkersWrite = (db: Sector['world']['db']) =>
+  db.asOwner((tx) =>
+    tx.run(
+      raw(`insert into event_cursor (consumer) values ('walls');
+        insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
+        insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now())`),
+    ),
+  )
+
+/** What no answer may ever hold, whoever asks: hashes and sealed secrets. */
+async function hiddenFromAll(db: Sector['world']['db']): Promise<string[]> {
+  const rows = await db.asOwner((tx) =>
+    tx.rows<{ hidden: string }>(
+      sql`select password_hash as hidden from person union all select totp_secret from person where totp_secret is not null
+          union all select token_hash from session union all select token_hash from api_key`,
+    ),
+  )
+  return rows.map(({ hidden }) => hidden)
+}
+
+/** The scope in which the store would serve somebody of an organisation. */
+export const scopeOf = (sector: Pick<Sector, 'of' | 'stranger'>, who: Side | 'stranger'): Scope => ({
+  who: { kind: 'person', id: who === 'stranger' ? sector.stranger : (sector.of[who].usr as Id<'usr'>), name: who },
+  roles: who === 'stranger' ? [] : ['member-security'],
+  team: false,
+  organisations: who === 'stranger' ? [] : [sector.of[who].org as Id<'org'>],
+})
+
+/** The bare key in the database of an id that an answer gave. */
+export const keyOf = (id: string): string => uuidOf(id)

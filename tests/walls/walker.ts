@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isTeam } from '#domain/scope.ts'
+import { type Db, sql } from '#platform/db/db.ts'
+import type { Line } from './access-table.ts'
+import { type Asked, idFor, questions } from './questions.ts'
+import { keyOf, type Principal, type Sector, type Side, scopeOf } from './sector.ts'
+import { type Answer, ask, listen, type Route } from './wire.ts'
+
+type Table = Readonly<Record<string, Line>>
+
+/** What came of one call, in the words of the table; `answered` is every answer that no wall gave. */
+export interface Observation {
+  endpoint: string
+  method: string
+  principal: Principal
+  side: Side
+  outcome: string
+  /** What reached the caller and must not have. */
+  leaks: readonly string[]
+  /** Whether the caller met something of its own side. */
+  shown: boolean
+  /** Whether rows of an organisation that the caller has no part in are others than before. */
+  changed: boolean
+}
+
+/** The line that a route belongs to: HEAD stands in the line of its GET, a folder with and without its last stroke in one. */
+export const lineNameOf = ({ method, url }: Route): string =>
+  `${method === 'HEAD' ? 'GET' : method} ${url.replace(/^(\/docs\/api)\/.*$/, '$1').replace(/(.)\/$/, '$1')}`
+
+/** Routes without a line and lines without a route, by name. */
+export function unpaired(routes: readonly Route[], table: Table): string[] {
+  const named = new Set(routes.map(lineNameOf))
+  return [
+    ...[...named].filter((name) => !(name in table)).map((name) => `${name} has no line in the access table`),
+    ...Object.keys(table)
+      .filter((name) => !named.has(name))
+      .map((name) => `${name} stands in the access table, and the server does not have it`),
+  ]
+}
+
+const refusals = [
+  'not-signed-in',
+  'person-needed',
+  'second-factor-needed',
+  'not-your-role',
+  'not-found',
+  'bad-csrf',
+  'too-many-requests',
+]
+const byStatus: Record<number, string> = { 401: 'not-signed-in', 403: 'refused', 404: 'not-found' }
+
+function outcomeOf(method: string, answer: Answer): string {
+  if (answer.status >= 500) return `fault ${answer.status}`
+  if (method === 'HEAD') return byStatus[answer.status] ?? 'answered'
+  const { code } = (answer.json ?? {}) as { code?: string }
+  if (answer.status >= 400 && code && refusals.includes(code)) return code
+  if (code === 'invalid') return 'not-understood'
+  return answer.status === 404 ? 'not-found' : 'answered'
+}
+
+const isPart = (principal: Principal, side: Side): boolean => isTeam(principal.roles) || principal.side === side
+
+/** What the table says that a call comes to. */
+function expectedOf(line: Line, principal: Principal, side: Side): string {
+  const { may } = line
+  if (may === 'this-machine') return 'not-found'
+  if (may === 'everybody') return 'answered'
+  if (principal.standing === 'nobody') return 'not-signed-in'
+  if (principal.standing === 'half') return line.notes.includes('half') ? 'answered' : 'second-factor-needed'
+  if (may !== 'signed-in' && !principal.roles.some((role) => may.includes(role)))
+    return may.every((role) => isTeam([role])) && !isTeam(principal.roles) ? 'not-found' : 'not-your-role'
+  if (line.notes.includes('person') && principal.person === undefined) return 'person-needed'
+  return line.foreign === 'not-found' && !isPart(principal, side) ? 'not-found' : 'answered'
+}
+
+/** What is not as the table says, one sentence a fault. */
+export function judge(observations: readonly Observation[], table: Table): string[] {
+  return observations.flatMap(({ endpoint, method, principal, side, outcome, leaks, shown, changed }) => {
+    const line = table[endpoint]
+    if (!line) return [`${endpoint} has no line in the access table`]
+    const call = `${principal.name}, ${method} ${endpoint.split(' ')[1]} of ${side}`
+    const expected = expectedOf(line, principal, side)
+    const fits = outcome === expected || (outcome === 'refused' && ['not-your-role', 'second-factor-needed'].includes(expected))
+    const misses =
+      line.notes.includes('shows') &&
+      method === 'GET' &&
+      expected === 'answered' &&
+      principal.side === side &&
+      !isShown(observations, endpoint, principal, shown)
+    return [
+      ...(fits ? [] : [`${call}: ${outcome} instead of ${expected}`]),
+      ...(leaks.length === 0 ? [] : [`${call}: leaks ${leaks.join(', ')}`]),
+      ...(misses ? [`${call}: does not find its own`] : []),
+      ...(changed ? [`${call}: changed what belongs to another`] : []),
+    ]
+  })
+}
+
+/** Whether a caller met something of its own in this answer, or in another of the same endpoint: a filter may have left it out. */
+const isShown = (observations: readonly Observation[], endpoint: string, { name }: Principal, here: boolean): boolean =>
+  here || observations.some((other) => other.shown && other.endpoint === endpoint && other.principal.name === name)
+
+/** Whether a call is allowed, which decides if something must be made that it may take away. */
+const isAllowed = (line: Line | undefined, principal: Principal, side: Side): boolean =>
+  line !== undefined && expectedOf(line, principal, side) === 'answered'
+
+/** Calls every route as every principal with what belongs to each of two sides. */
+export async function walk(sector: Sector, routes: readonly Route[], table: Table, app = sector.app): Promise<Observation[]> {
+  const observations: Observation[] = []
+  for (const principal of sector.principals) {
+    for (const route of routes) {
+      for (const side of ['granly', 'bergheim'] as const) {
+        if (side === 'bergheim' && !speaksOfASide(route)) continue
+        observations.push(...(await call(sector, { ...principal, app }, route, side, table)))
+      }
+    }
+  }
+  return observations
+}
+
+/** Whether it makes a difference about whose things a route is asked. */
+const speaksOfASide = (route: Route): boolean => route.url.includes(':') || (questions[lineNameOf(route)]?.length ?? 0) > 1
+
+async function call(sector: Sector, by: Principal, route: Route, side: Side, table: Table): Promise<Observation[]> {
+  const endpoint = lineNameOf(route)
+  const allowed = isAllowed(table[endpoint], by, side)
+  const asked = [(await questions[endpoint]?.(sector, side, by, allowed)) ?? {}].flat() as Asked[]
+  const observations: Observation[] = []
+  const changes = !['GET', 'HEAD'].includes(route.method)
+  const watched = changes && !isPart(by, side) && by.standing === 'signed-in'
+  for (const one of route.method === 'HEAD' ? asked.slice(0, 1) : asked) {
+    const url = route.url.replace(/:\w+/, one.id ?? idFor(sector, side, route.url) ?? 'x').replace('*', 'index.html')
+    const before = watched ? await fingerprint(sector.world.db, sector, side) : ''
+    const keep = /DELETE \/api\/sessions?$/.test(endpoint) ? await keepSessions(sector.world.db) : undefined
+    const answer = route.form === 'stream' ? await overhear(by, route.method, url) : await ask(by, route.method, url, one)
+    await keep?.()
+    const reached = answer.everything.toLowerCase()
+    observations.push({
+      endpoint,
+      method: route.method,
+      principal: by,
+      side,
+      outcome: outcomeOf(route.method, answer),
+      leaks: by.forbidden.filter((word) => !isEchoed(word, one, url) && reached.includes(word.toLowerCase())),
+      shown: by.side !== undefined && reached.includes(by.side),
+      changed: watched && before !== (await fingerprint(sector.world.db, sector, side)),
+    })
+  }
+  return observations
+}
+
+/** What somebody said themselves may come back to them. */
+const isEchoed = (word: string, { body, query }: Asked, url: string): boolean =>
+  `${url} ${JSON.stringify(body ?? '')} ${JSON.stringify(query ?? '')}`.includes(word)
+
+async function overhear(by: Principal, method: string, url: string): Promise<Answer> {
+  const { answer, hangUp } = await listen(by, method, url)
+  await sleep(answer.status === 200 ? 60 : 0)
+  hangUp()
+  return answer
+}
+
+/** Sessions of all, and a way to bring back what a call took away. */
+async function keepSessions(db: Db): Promise<() => Promise<void>> {
+  const [kept] = await db.asOwner((tx) => tx.rows<{ all: unknown }>(sql`select jsonb_agg(to_jsonb(session)) as all from session`))
+  return () =>
+    db.asOwner(async (tx) => {
+      await tx.run(
+        sql`insert into session select * from jsonb_populate_recordset(null::session, ${JSON.stringify(kept!.all)}::jsonb) on conflict do nothing`,
+      )
+    })
+}
+
+/** All that belongs to one organisation, in one short text. */
+async function fingerprint(db: Db, sector: Sector, side: Side): Promise<string> {
+  const [org, usr] = [keyOf(sector.of[side].org), keyOf(scopeOf(sector, side).who.id)]
+  const row = await db.asOwner((tx) =>
+    tx.one<{ print: string }>(
+      sql`select md5(concat(
+        (select string_agg(t::text, '' order by id) from organisation t where id = ${org}::uuid),
+        (select string_agg(t::text, '' order by id) from contact t where organisation_id = ${org}::uuid),
+        (select string_agg(t::text, '' order by id) from holding t where organisation_id = ${org}::uuid),
+        (select string_agg(t::text, '' order by id) from finding t where organisation_id = ${org}::uuid),
+        (select count(*) from finding_step join finding on finding.id = finding_id where organisation_id = ${org}::uuid),
+        (select string_agg(t::text, '' order by id) from (select id, name, roles, revoked_at from api_key where organisation_id = ${org}::uuid) t),
+        (select string_agg(t::text, '' order by person_id, role) from person_role t where organisation_id = ${org}::uuid),
+        (select string_agg(t::text, '' order by id) from ignore_rule t where organisation_id = ${org}::uuid),
+        (select concat(name, display_name, password_hash, totp_secret, team_roles, disabled_at) from person where id = ${usr}::uuid))) as print`,
+    ),
+  )
+  return row!.print
+}

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { organisationNames } from '#capabilities/members/index.ts'
+import { endpoint, Page } from '#domain/endpoint.ts'
+import { type Id, idOf } from '#domain/id.ts'
+import { ok } from '#domain/result.ts'
+import { systemScope } from '#domain/scope.ts'
+import { raw, sql } from '#platform/db/db.ts'
+import { type App, serve } from '#platform/http/app.ts'
+import { accessTable, type Line } from './access-table.ts'
+import { attacksOn } from './attacks.ts'
+import { breachesOf, checkTable, checkWith, rowTable, tablesOf } from './second-wall.ts'
+import { openSector, type Sector } from './sector.ts'
+import { judge, lineNameOf, type Observation, unpaired, walk } from './walker.ts'
+
+const countOf = (what: number, word: string): string => `${what} ${word}`
+
+/** The walls between organisations, over one database; the same body for PostgreSQL and for the embedded one. */
+export function wallsOver(engine: string, open: () => Promise<{ settings: Record<string, string>; close(): Promise<void> }>) {
+  describe(`The walls on ${engine}`, () => {
+    let database: Awaited<ReturnType<typeof open>>
+    let sector: Sector
+    let observations: Observation[]
+    beforeAll(async () => {
+      database = await open()
+      sector = await openSector(database.settings)
+    })
+    afterAll(async () => {
+      await sector?.close()
+      await database?.close()
+    })
+
+    it('have a line for every endpoint that the server has, and an endpoint for every line', () => {
+      expect(sector.routes.length).toBeGreaterThan(Object.keys(accessTable).length)
+      expect(unpaired(sector.routes, accessTable)).toEqual([])
+    })
+
+    it('let nobody see or change what belongs to another organisation, whatever they call', async () => {
+      observations = await walk(sector, sector.routes, accessTable)
+      expect(judge(observations, accessTable)).toEqual([])
+    })
+
+    it('turn red for each line that is removed or says something else, and for each endpoint that is removed', () => {
+      const names = Object.keys(accessTable)
+      for (const name of names) {
+        const { [name]: removed, ...rest } = accessTable
+        expect(unpaired(sector.routes, rest)).toEqual([`${name} has no line in the access table`])
+        expect(judge(observations, { ...rest, [name]: otherThan(removed!) }), name).not.toEqual([])
+        const without = sector.routes.filter((route) => lineNameOf(route) !== name)
+        expect(unpaired(without, accessTable)).toEqual([`${name} stands in the access table, and the server does not have it`])
+      }
+      tell(engine, [
+        countOf(sector.routes.length, 'routes'),
+        countOf(names.length, 'endpoints'),
+        countOf(sector.principals.length, 'principals'),
+        countOf(observations.length, 'calls'),
+        countOf(names.length, 'lines removed'),
+        countOf(names.length, 'lines changed'),
+      ])
+    })
+
+    it('turn red for each kind of leaking route that is planted', async () => {
+      for (const { name, line, plant } of leaks(sector)) {
+        const copy = await sector.another(plant)
+        const planted = copy.routes.filter(({ url }) => url.includes('/planted'))
+        expect(planted.length, name).toBeGreaterThan(0)
+        const table = line
+          ? { ...accessTable, ...Object.fromEntries(planted.map((route) => [lineNameOf(route), line])) }
+          : accessTable
+        const faults = line ? judge(await walk(sector, planted, table, copy.app), table) : unpaired(copy.routes, table)
+        expect(
+          faults.filter((fault) => fault.includes('/planted')),
+          name,
+        ).not.toEqual([])
+        await copy.app.fastify.close()
+      }
+      tell(engine, [countOf(leaks(sector).length, 'leaking routes planted: all seen')])
+    })
+
+    it('stand a second time in the database: each table shows and gives each side its own alone', async () => {
+      const tables = await tablesOf(sector.world.db)
+      expect(Object.keys(rowTable).filter((name) => !tables.some((table) => table.name === name))).toEqual([])
+      expect(
+        await sector.world.db.asOwner(async (tx) => {
+          const faults: string[] = []
+          for (const { name } of tables) faults.push(...(await checkTable(tx, sector, name)))
+          return faults
+        }),
+      ).toEqual([])
+    })
+
+    it('lend their rights to nobody: what runs as the owner of the schema is closed to the resting role', async () => {
+      const open = await sector.world.db.asOwner((tx) =>
+        tx.rows(
+          sql`select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('varde_nobody', oid, 'execute')`,
+        ),
+      )
+      expect(open).toEqual([])
+      const queue = await sector.world.db.asOwner((tx) =>
+        tx.one(
+          sql`select has_schema_privilege('varde_bound', 'varde_job', 'usage') or has_schema_privilege('varde_nobody', 'varde_job', 'usage') as open`,
+        ),
+      )
+      expect(queue).toEqual({ open: false })
+    })
+
+    it('turn red for each policy that is removed or opened, and for each table without row-level security', async () => {
+      const breaches = await breachesOf(sector.world.db)
+      const unseen: string[] = []
+      for (const breach of breaches)
+        if ((await checkWith(sector.world.db, sector, breach)).length === 0)
+          unseen.push(`${breach.kind}: ${breach.name} on ${breach.table}`)
+      expect(unseen).toEqual([])
+      const kinds = Map.groupBy(breaches, ({ kind }) => kind)
+      tell(engine, [...[...kinds].map(([kind, some]) => `${some.length} × ${kind}`), 'all seen'])
+    })
+
+    attacksOn(() => sector)
+  })
+}
+
+const tell = (engine: string, what: string[]) => process.stdout.write(`walls on ${engine}: ${what.join(', ')}\n`)
+
+/** A line that says something else: closed where it was open, and open where it was closed. */
+const otherThan = (line: Line): Line => (line.may === 'everybody' ? { ...line, may: ['admin'] } : { ...line, may: 'everybody' })
+
+interface Leak {
+  name: string
+  /** What the table says of it; without, nobody wrote a line. */
+  line?: Line
+  plant(app: App): void
+}
+
+/** Routes as somebody might write them on a bad day. */
+function leaks(sector: Sector): Leak[] {
+  const careless = systemScope('careless')
+  const withId = z.object({ id: idOf('org') })
+  const nameOf = (app: App, id: Id<'org'>) =>
+    app.db.read(careless, async (tx) => (await organisationNames(tx, [id])).get(id) ?? '')
+  const everything = (app: App) =>
+    app.db.read(careless, async (tx) => [
+      ...(await organisationNames(tx, [sector.of.granly.org, sector.of.bergheim.org] as Id<'org'>[])).values(),
+    ])
+  const notFound: Line = { may: 'signed-in', foreign: 'not-found', notes: [] }
+  const leftOut: Line = { may: 'signed-in', foreign: 'left-out', notes: [] }
+  const team: Line = { may: ['admin', 'lead', 'analyst', 'duty'], foreign: 'team', notes: [] }
+  const path = '/planted/:id'
+  const planted = endpoint('GET', path, { summary: '', may: 'signed-in', input: withId, output: z.object({ name: z.string() }) })
+  return [
+    {
+      name: 'an object read in the scope of the system',
+      line: notFound,
+      plant: (app) => serve(app, planted, async ({ id }) => ok({ name: await nameOf(app, id) })),
+    },
+    {
+      name: 'a list read in the scope of the system',
+      line: leftOut,
+      plant: (app) =>
+        serve(
+          app,
+          endpoint('GET', '/planted', {
+            summary: '',
+            may: 'signed-in',
+            input: Page,
+            output: z.object({ rows: z.array(z.string()) }),
+          }),
+          async () => ok({ rows: await everything(app) }),
+        ),
+    },
+    {
+      name: 'an export read in the scope of the system',
+      line: leftOut,
+      plant: (app) =>
+        serve(app, endpoint('GET', '/planted.csv', { summary: '', may: 'signed-in', form: 'file' }), async () =>
+          ok({
+            fileName: 'a.csv',
+            contentType: 'text/csv',
+            body: (async function* () {
+              yield (await everything(app)).join('\n')
+            })(),
+          }),
+        ),
+    },
+    {
+      name: 'a stream read in the scope of the system',
+      line: leftOut,
+      plant: (app) =>
+        serve(
+          app,
+          endpoint('GET', '/planted', {
+            summary: '',
+            may: 'signed-in',
+            form: 'stream',
+            output: z.object({ names: z.array(z.string()) }),
+          }),
+          async () =>
+            ok(
+              (async function* () {
+                yield { names: await everything(app) }
+              })(),
+            ),
+        ),
+    },
+    {
+      name: 'a name in a header',
+      line: notFound,
+      plant: (app) =>
+        app.fastify.get(`/api${path}`, async (request, reply) =>
+          reply
+            .code(request.caller ? 404 : 401)
+            .header('x-name', request.caller ? await nameOf(app, (request.params as { id: Id<'org'> }).id) : '')
+            .send({ code: request.caller ? 'not-found' : 'not-signed-in' }),
+        ),
+    },
+    {
+      name: 'a change made in the scope of the system, and answered as not found',
+      line: notFound,
+      plant: (app) =>
+        serve(app, endpoint('DELETE', path, { summary: '', may: 'signed-in', input: withId }), async ({ id }, { scope }) => {
+          await app.db.in(careless, (tx) =>
+            tx.run(
+              sql`update contact set telephone = coalesce(telephone, '') || '1' where ${raw(`organisation_id = replace('${id}', 'org_', '')::uuid`)}`,
+            ),
+          )
+          return scope.team || scope.organisations.includes(id) ? ok({}) : { ok: false, reason: 'not-found' }
+        }),
+    },
+    {
+      name: 'an endpoint of the team that everybody may call',
+      line: team,
+      plant: (app) =>
+        serve(
+          app,
+          endpoint('GET', '/planted', { summary: '', may: 'everybody', output: z.object({ rows: z.array(z.string()) }) }),
+          async () => ok({ rows: [] }),
+        ),
+    },
+    {
+      name: 'a route that says nothing of who may call',
+      line: team,
+      plant: (app) => void app.fastify.get('/api/planted', async () => ({ rows: await everything(app) })),
+    },
+    {
+      name: 'a route that nobody wrote a line for',
+      plant: (app) => void app.fastify.get('/api/planted', async () => ({})),
+    },
+  ]
+}
