@@ -1,8 +1,9 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
+import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 /** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
-export const pages: readonly PageEntry[] = [...findingsPages, ...intakePages, ...membersPages, ...accessPages]
+export const pages: readonly PageEntry[] = [...findingsPages, ...feedsPages, ...intakePages, ...membersPages, ...accessPages]

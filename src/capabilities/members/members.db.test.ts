@@ -318,6 +318,19 @@ describe('contacts', () => {
     const answer = await house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, { role: 'security', name: 'Vakt', pgpKey })
     expect(answer.body.code).toBe('not-a-public-key')
   })
+
+  it('keeps the key when the rest is changed without saying one, and gives it up when told to', async () => {
+    const id = await house.add({ name: 'Beholder nøkkel' })
+    const pgpKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----'
+    const put = (rest: object) =>
+      house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, { role: 'security', name: 'Vakt', ...rest })
+    const hasKey = async () => (await house.ask(analyst, 'GET', `/organisations/${id}`)).body.contacts[0].hasPgpKey
+    await put({ pgpKey })
+    await put({ email: 'vakt@nokkel.example' })
+    expect(await hasKey()).toBe(true)
+    await put({ pgpKey: null })
+    expect(await hasKey()).toBe(false)
+  })
 })
 
 it('what each action did stands in the audit trail', async () => {

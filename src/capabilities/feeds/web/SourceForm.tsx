@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react'
+import { type Tlp, tlps, unmarked } from '#domain/tlp.ts'
+import type { ApiFault } from '#ui/api.ts'
+import { Form, SelectField, TextField } from '#ui/kit/Form.tsx'
+import { worded } from '#ui/kit/worded.ts'
+import { useText } from '#ui/text/text.ts'
+import { type FeedFormat, feedFormats, type Source } from '../contract.ts'
+import { feedsTexts } from './texts.ts'
+
+/** What a person decides about a source. */
+export interface Settings {
+  name: string
+  title: string
+  provider: string
+  format: FeedFormat
+  rhythmHours: number | null
+  licence: string
+  tlp: Tlp
+  folder: string | null
+  fetchUrl: string | null
+  fetchCron: string | null
+}
+
+/** The settings of a source; `children` stand below them, such as the mapping of a table. */
+export function SourceForm({
+  source,
+  format,
+  onFormat,
+  action,
+  busy,
+  fault,
+  onSave,
+  children,
+}: {
+  source?: Source
+  format: FeedFormat
+  onFormat: (format: FeedFormat) => void
+  action: string
+  busy: boolean
+  fault: ApiFault | null
+  onSave: (settings: Settings) => void
+  children?: ReactNode
+}) {
+  const t = useText(feedsTexts)
+  const orNull = (text: string | undefined) => text?.trim() || null
+  const save = (values: Record<string, string>) =>
+    onSave({
+      name: values.name?.trim() ?? '',
+      title: values.title?.trim() ?? '',
+      provider: values.provider?.trim() ?? '',
+      format,
+      rhythmHours: values.rhythmHours?.trim() ? Number(values.rhythmHours) : null,
+      licence: values.licence?.trim() ?? '',
+      tlp: values.tlp as Tlp,
+      folder: orNull(values.folder),
+      fetchUrl: orNull(values.fetchUrl),
+      fetchCron: orNull(values.fetchCron),
+    })
+  return (
+    <Form
+      action={action}
+      busy={busy}
+      fault={worded(
+        fault,
+        {
+          name: t('form.name.wrong'),
+          title: t('form.title.wrong'),
+          provider: t('form.provider.wrong'),
+          rhythmHours: t('form.rhythm.wrong'),
+          fetchUrl: t('form.url.wrong'),
+        },
+        t('form.wrong'),
+      )}
+      onSubmit={save}
+    >
+      <TextField name="title" label={t('form.title')} hint={t('form.title.hint')} defaultValue={source?.title} />
+      <TextField
+        name="name"
+        label={t('form.name')}
+        hint={t('form.name.hint')}
+        defaultValue={source?.name}
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <TextField name="provider" label={t('form.provider')} defaultValue={source?.provider} />
+      <SelectField
+        name="format"
+        label={t('form.format')}
+        value={format}
+        onChange={({ target }) => onFormat(target.value as FeedFormat)}
+        choices={feedFormats.map((value) => ({ value, label: t(`format.${value}`) }))}
+      />
+      {children}
+      <TextField
+        name="rhythmHours"
+        label={t('form.rhythm')}
+        hint={t('form.rhythm.hint')}
+        optional
+        type="number"
+        min={1}
+        max={8760}
+        defaultValue={source?.rhythmHours ?? ''}
+      />
+      <SelectField
+        name="tlp"
+        label={t('form.tlp')}
+        hint={t('form.tlp.hint')}
+        defaultValue={source?.tlp ?? unmarked}
+        choices={tlps.map((value) => ({ value, label: value }))}
+      />
+      <TextField name="licence" label={t('form.licence')} hint={t('form.licence.hint')} optional defaultValue={source?.licence} />
+      <TextField
+        name="fetchUrl"
+        label={t('form.url')}
+        hint={t('form.url.hint')}
+        optional
+        type="url"
+        defaultValue={source?.fetchUrl ?? ''}
+      />
+      <TextField
+        name="fetchCron"
+        label={t('form.cron')}
+        hint={t('form.cron.hint')}
+        optional
+        spellCheck={false}
+        defaultValue={source?.fetchCron ?? ''}
+      />
+      <TextField
+        name="folder"
+        label={t('form.folder')}
+        hint={t('form.folder.hint')}
+        optional
+        spellCheck={false}
+        defaultValue={source?.folder ?? ''}
+      />
+    </Form>
+  )
+}
