@@ -17,6 +17,8 @@ export default defineConfig({
     // Scripts and styles are files of our own: the content security policy allows no text inside the page.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Schemas are told not to compile before the first one is made, also when pages share a file with them.
+    rolldownOptions: { output: { strictExecutionOrder: true } },
     manifest: true,
   },
 })

@@ -335,9 +335,15 @@ function searchFor(text: string): Sql {
     return sql`f.ip is not null and f.ip >= host(network(${network}::inet))::inet and f.ip <= host(broadcast(${network}::inet))::inet and f.ip <<= ${network}::inet`
   const kind = sql`f.kind like ${`${escapeLike(wanted)}%`}`
   if (!wanted.includes('.')) return kind
-  // A domain finds itself and what lies below it; the index holds host names backwards.
-  const reversed = [...wanted.replace(/^\*?\./, '')].reverse().join('')
-  return sql`f.host is not null and reverse(f.host) like ${`${escapeLike(reversed)}%`} and (f.host = ${wanted} or f.host like ${`%.${escapeLike(wanted.replace(/^\*?\./, ''))}`})`
+  return within('f', wanted.replace(/^\*?\./, ''))
+}
+
+/** A domain itself and what lies below it. */
+function within(alias: string, domain: string): Sql {
+  const key = [...domain].reverse().join('')
+  const column = raw(`${alias}.host_key`)
+  // '/' is the character after '.'.
+  return sql`(${column} = ${key} or (${column} >= ${`${key}.`} and ${column} < ${`${key}/`}))`
 }
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
@@ -538,14 +544,11 @@ export interface Ground {
 function onGround(ground: Ground, alias: string): Sql {
   const column = (name: string) => raw(`${alias}.${name}`)
   if (ground.form === 'asn') return sql`${column('asn')} = ${Number(ground.value)}`
-  if (ground.form === 'domain') {
-    const reversed = [...ground.value].reverse().join('')
-    return sql`${column('host')} is not null and reverse(${column('host')}) like ${`${escapeLike(reversed)}%`} and (${column('host')} = ${ground.value} or ${column('host')} like ${`%.${escapeLike(ground.value)}`})`
-  }
+  if (ground.form === 'domain') return within(alias, ground.value)
   return sql`${column('ip')} is not null and ${column('ip')} >= host(network(${ground.value}::inet))::inet and ${column('ip')} <= host(broadcast(${ground.value}::inet))::inet`
 }
 
-const within = (ground: Ground): Sql =>
+const duringOf = (ground: Ground): Sql =>
   sql`s.seen_at >= ${ground.from}::timestamptz ${ground.to ? sql`and s.seen_at < ${ground.to}::timestamptz` : empty}`
 
 /** Loose sightings on a piece of ground, a page by key. */
@@ -556,7 +559,7 @@ export const looseOn = (
   limit: number,
 ): Promise<StoredSighting[]> =>
   tx.rows<StoredSighting>(
-    sql`select ${storedColumns} from sighting s where s.state <> 'attributed' and s.state <> 'ignored' and ${onGround(ground, 's')} and ${within(ground)}
+    sql`select ${storedColumns} from sighting s where s.state <> 'attributed' and s.state <> 'ignored' and ${onGround(ground, 's')} and ${duringOf(ground)}
         ${after ? sql` and (s.import_id, s.number) > (${after.import}::uuid, ${after.number}::bigint)` : empty}
         order by s.import_id, s.number limit ${limit}`,
   )
@@ -571,7 +574,7 @@ export const findingsOn = async (tx: Tx, ground: Ground, after: string | undefin
 
 export const sightingsOfFindings = (tx: Tx, findings: readonly string[], ground: Ground): Promise<StoredSighting[]> =>
   tx.rows<StoredSighting>(
-    sql`select ${storedColumns} from unnest(${[...findings]}::uuid[]) as k (id) join sighting s on s.finding_id = k.id where ${within(ground)} order by s.import_id, s.number`,
+    sql`select ${storedColumns} from unnest(${[...findings]}::uuid[]) as k (id) join sighting s on s.finding_id = k.id where ${duringOf(ground)} order by s.import_id, s.number`,
   )
 
 export const deleteSightings = async (
@@ -704,7 +707,7 @@ export async function looseSightings(
   return { rows: shown, ...(rows.length > page.limit && last && { next: `${last.seenAt}~${last.import}~${last.number}` }) }
 }
 
-export async function looseCounts(tx: Tx, scope: Scope, since: Utc, most = 1_000_000) {
+export async function looseCounts(tx: Tx, scope: Scope, since: Utc, most = 100_000) {
   if (!scope.team) return { all: { value: 0, more: false }, byState: {} }
   const loose = await tx.rows<{ state: string; n: number }>(
     sql`select state, count(*)::int as n from (select state from sighting where state <> 'attributed' and seen_at >= ${since}::timestamptz limit ${most}) s group by state`,
@@ -730,10 +733,10 @@ export const looseGroups = (tx: Tx, scope: Scope, since: Utc, limit: number) =>
     last: Utc
     sample: string[]
   }>(sql`
-    select coalesce(network(set_masklen(s.ip, case family(s.ip) when 4 then 24 else 48 end))::text, s.host, '?') as key, s.asn, count(*)::int as sightings,
-      count(distinct coalesce(host(s.ip), s.host))::int as assets, max(s.severity) as worst, min(s.seen_at) as first, max(s.seen_at) as last,
-      (array_agg(distinct coalesce(host(s.ip), s.host)))[1:3] as sample
-    from (select ip, host, asn, severity, seen_at from sighting where state = 'unattributed' and ${scope.team} and seen_at >= ${since}::timestamptz limit 200000) s
+    select coalesce(network(set_masklen(s.ip, case family(s.ip) when 4 then 24 else 48 end))::text, s.host, s.other, '?') as key, s.asn, count(*)::int as sightings,
+      count(distinct coalesce(host(s.ip), s.host, s.other))::int as assets, max(s.severity) as worst, min(s.seen_at) as first, max(s.seen_at) as last,
+      coalesce((array_agg(distinct coalesce(host(s.ip), s.host, s.other)) filter (where coalesce(host(s.ip), s.host, s.other) is not null))[1:3], '{}') as sample
+    from (select ip, host, coalesce(asset ->> 'account', asset ->> 'network') as other, asn, severity, seen_at from sighting where state = 'unattributed' and ${scope.team} and seen_at >= ${since}::timestamptz limit 200000) s
     group by 1, 2 order by sightings desc, key limit ${limit}`)
 
 /** A recount of everything, for `varde doctor`: also what the counters in the findings should be. */

@@ -65,29 +65,31 @@ function List({ wanted }: { wanted: Wanted }) {
         {counted && list.data && <Shown shown={list.data.rows.length} counted={counted} />}
         <NewsLine refetch={() => void list.refetch()} />
       </div>
-      <DataTable<Finding>
-        caption={t('list.title')}
-        columns={useColumns(team, several)}
-        rows={list.data?.rows}
-        rowKey={(row) => row.id}
-        rowName={(row) => `${row.kindName}, ${row.assetText}`}
-        rowLink={(row) => `/findings/${row.id}`}
-        isLit={isLit}
-        {...(mayDecide && {
-          selection,
-          onSelect: setSelection,
-          bulk: (
-            <Button look="secondary" onClick={() => setNoting(true)}>
-              {t('note.open')}
-            </Button>
-          ),
-        })}
-        {...(counted && { total: counted.count })}
-        empty={<NothingFound />}
-        fault={list.error}
-        onRetry={() => void list.refetch()}
-        busy={list.isFetching}
-      />
+      <div className="findings-list" data-team={team || undefined}>
+        <DataTable<Finding>
+          caption={t('list.title')}
+          columns={useColumns(team, several)}
+          rows={list.data?.rows}
+          rowKey={(row) => row.id}
+          rowName={(row) => `${row.kindName}, ${row.assetText}`}
+          rowLink={(row) => `/findings/${row.id}`}
+          isLit={isLit}
+          {...(mayDecide && {
+            selection,
+            onSelect: setSelection,
+            bulk: (
+              <Button look="secondary" onClick={() => setNoting(true)}>
+                {t('note.open')}
+              </Button>
+            ),
+          })}
+          {...(counted && { total: counted.count })}
+          empty={<NothingFound />}
+          fault={list.error}
+          onRetry={() => void list.refetch()}
+          busy={list.isFetching}
+        />
+      </div>
       <Pager next={list.data?.next} />
       {noting && (
         <NoteDialog
@@ -118,8 +120,16 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
       tight: true,
       cell: (row) => <SeverityMark severity={row.severity} lit={isLit(row)} />,
     },
-    { key: 'where', title: t('column.where'), cell: (row) => <AssetText text={row.assetText} /> },
-    several && { key: 'whose', title: t('column.whose'), cell: (row) => row.organisation.name },
+    {
+      key: 'where',
+      title: t(several ? 'column.whoseWhere' : 'column.where'),
+      cell: (row) => (
+        <>
+          {several && <span className="whose">{row.organisation.name}</span>}
+          <AssetText text={row.assetText} />
+        </>
+      ),
+    },
     { key: 'state', title: t('column.state'), tight: true, cell: (row) => <StateWord state={row.state} /> },
     { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due finding={row} /> },
     team && {

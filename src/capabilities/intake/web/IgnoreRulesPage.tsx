@@ -4,7 +4,6 @@ import { accessApi } from '#capabilities/access/contract.ts'
 import { useAction, useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button } from '#ui/kit/Button.tsx'
-import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { ConfirmDialog } from '#ui/kit/Dialog.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
@@ -70,13 +69,15 @@ function useColumns(mayDecide: boolean, end: (rule: Rule) => void): Column<Rule>
   const t = useText(intakeTexts)
   const columns: (Column<Rule> | false)[] = [
     { key: 'what', title: t('rule.what'), cell: (rule) => <Covers rule={rule} /> },
-    { key: 'reason', title: t('rule.reason'), cell: (rule) => rule.reason },
     {
-      key: 'author',
-      title: t('rule.author'),
+      key: 'reason',
+      title: t('rule.reason'),
       cell: (rule) => (
         <>
-          {rule.author} <TimeText at={rule.createdAt} only="day" />
+          {rule.reason}
+          <span className="faint below">
+            {rule.author}, <TimeText at={rule.createdAt} only="day" />
+          </span>
         </>
       ),
     },
@@ -91,7 +92,7 @@ function useColumns(mayDecide: boolean, end: (rule: Rule) => void): Column<Rule>
       key: 'hits',
       title: t('rule.hits'),
       tight: true,
-      cell: (rule) => <CountText parts={[{ value: rule.hits, what: t('rule.kept', { count: rule.hits }) }]} />,
+      cell: (rule) => t('rule.kept', { count: rule.hits }),
     },
     mayDecide && {
       key: 'end',

@@ -75,16 +75,8 @@ function Groups() {
           {
             key: 'sightings',
             title: t('groups.sightings'),
-            cell: (group) => (
-              <CountText
-                parts={[
-                  { value: group.sightings, what: t('groups.times', { count: group.sightings }) },
-                  { value: group.assets, what: t('groups.assets', { count: group.assets }) },
-                ]}
-              />
-            ),
+            cell: (group) => `${t('groups.times', { count: group.sightings })} · ${t('groups.assets', { count: group.assets })}`,
           },
-          { key: 'sample', title: t('groups.sample'), cell: (group) => group.sample.join(', ') },
           {
             key: 'last',
             title: t('column.seen'),
@@ -101,12 +93,18 @@ function Groups() {
   )
 }
 
-const Ground = ({ group }: { group: Group }) => (
-  <>
-    <b>{group.key === '?' ? '–' : group.key}</b>
-    {group.asn !== null && <span className="faint"> AS{group.asn}</span>}
-  </>
-)
+/** The ground in one line, and below some addresses on it. */
+function Ground({ group }: { group: Group }) {
+  const t = useText(intakeTexts)
+  const others = group.sample.filter((asset) => asset !== group.key)
+  return (
+    <>
+      <b>{group.key === '?' ? '–' : group.key}</b>
+      {group.asn !== null && <span className="faint"> AS{group.asn}</span>}
+      {others.length > 0 && <span className="faint below">{t('groups.sample', { sample: others.join(', ') })}</span>}
+    </>
+  )
+}
 
 /** Leads to the organisations with the network, domain or AS number filled in. */
 function AddHolding({ group }: { group: Group }) {
@@ -227,7 +225,7 @@ function Owner({ row }: { row: Row }) {
       <Link className="ds-link" to={`/organisations/${row.organisation.id}`}>
         {row.organisation.name}
       </Link>
-      {told && <span className="faint owner-told">{t(`policy.${told}`)}</span>}
+      {told && <span className="faint below">{t(`policy.${told}`)}</span>}
     </>
   )
 }

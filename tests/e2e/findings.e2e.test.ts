@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { locales } from '#domain/locale.ts'
+import { accessibilityFaults, look, openBrowser, overflowAt, problemsOf } from './browser.ts'
+import { example, type House, openHouse } from './house.ts'
+
+const longName = 'Nordre Nordvik interkommunale legevakt- og øyeblikkelig-hjelp-tjeneste'
+const header = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
+/** One row of a report on remote desktops. */
+const row = (ip: string, severity = 'high', host = '', port = 3389) =>
+  `"2026-11-20 03:10:00","${severity}","${ip}","tcp","${port}","${host}","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
+const report = (...rows: string[]) => [header, ...rows, ''].join('\n')
+
+let house: House
+let browser: Browser
+let open: Page[] = []
+
+/** A page for somebody with this role; what goes wrong in it fails the test. */
+async function as(role: Parameters<House['page']>[1], locale: Parameters<House['page']>[2] = {}): Promise<Page> {
+  const page = await house.page(browser, role, locale)
+  open.push(page)
+  return page
+}
+
+const goTo = async (page: Page, path: string) => {
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .bone'))
+}
+
+/** Good at every width, in light and dark, and without a key instead of a text. */
+async function isWell(page: Page, name: string): Promise<void> {
+  await look(page, name)
+  for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${name} at ${width}`).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  expect(await accessibilityFaults(page), name).toEqual([])
+  const text = await page.locator('main').textContent()
+  expect(
+    text?.match(/\b(list|column|story|advice|fact|kinds?|state|loose|groups|rules?|sightings|note|view|empty)\.[a-z][\w.]+/g),
+  ).toBeNull()
+  expect(text).not.toContain('{{')
+}
+
+beforeAll(async () => {
+  house = await openHouse()
+  browser = await openBrowser()
+  await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
+  await house.bring('intelmq', example('intelmq-events.ndjson'))
+  const many = Array.from({ length: 60 }, (_, index) => row(`198.18.8.${index}`, index < 5 ? 'critical' : 'medium'))
+  const strange = [row('203.0.113.5'), row('203.0.113.9', 'critical')]
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', report(...many, ...strange))
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await house?.close()
+})
+
+beforeEach(() => {
+  open = []
+  return async () => {
+    for (const page of open) {
+      expect(problemsOf(page)).toEqual([])
+      await page.context().close()
+    }
+  }
+})
+
+it('A duty officer goes from the list to the worst story by keyboard alone', async () => {
+  const page = await as('duty')
+  await goTo(page, '/findings')
+  await isWell(page, 'findings-team')
+  await page.keyboard.press('j')
+  const name = await page.evaluate(() => document.activeElement?.textContent)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/findings/fnd_*')
+  await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor()
+  await page.getByText('Derfor er det deres').waitFor()
+  await isWell(page, 'finding-team')
+})
+
+it('Filters stand in the address, and the numbers say how many of how many', async () => {
+  const page = await as('analyst')
+  await goTo(page, '/findings?q=198.18.8.0/24')
+  await page.getByText('40 vist av 60').waitFor()
+  await page.getByRole('button', { name: 'Alvor Alle' }).click()
+  await page.getByRole('checkbox', { name: 'Kritisk' }).check()
+  await page.waitForURL('**severity=critical**')
+  await page.getByText('5 vist av 5').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Virksomhet').fill('Nordvik')
+  await page.waitForFunction(() => document.querySelectorAll('datalist option').length > 0)
+  await page.getByLabel('Virksomhet').fill('Nordvik kommune (312000032)')
+  await page.waitForURL('**organisation=org_**')
+  await page.getByText('Ingen funn passer med det du har valgt').waitFor()
+  await isWell(page, 'findings-nothing')
+  await page.getByRole('button', { name: 'Vis alle funn' }).click()
+  await page.getByText(/40 vist av \d+/).waitFor()
+})
+
+it('A note is written on all that a filter finds, after it was said how many; the member does not see it', async () => {
+  const page = await as('duty')
+  await goTo(page, '/findings?q=198.18.4.0/22')
+  await page.getByLabel('Velg alle på siden').check()
+  await page.getByRole('button', { name: 'Skriv et notat' }).click()
+  await page.getByText(/Notatet skrives på \d+ funn/).waitFor()
+  await isWell(page, 'note')
+  await page.getByLabel('Notat', { exact: true }).fill('Ringte vakten. De stenger porten i natt.')
+  await page.getByRole('button', { name: 'Lagre notatet' }).click()
+  await page.getByText(/Notatet står på \d+ funn/).waitFor()
+  await page
+    .getByRole('link', { name: /Fjernskrivebordet/ })
+    .first()
+    .click()
+  await page.getByText('Ringte vakten. De stenger porten i natt.').waitFor()
+  await page.getByText('Bare teamet ser dette').waitFor()
+  const member = await as('member-security')
+  await goTo(member, new URL(page.url()).pathname)
+  await member.getByText('Gjør dette nå').waitFor()
+  expect(await member.getByText('Ringte vakten').count()).toBe(0)
+})
+
+it('New findings are said without moving a row, and shown when asked for', async () => {
+  const page = await as('duty')
+  const streaming = page.waitForResponse('**/api/findings/live')
+  await goTo(page, '/findings?q=198.18.1.0/24')
+  await streaming
+  const before = await page.getByRole('table').boundingBox()
+  await page.waitForTimeout(500)
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-new.csv', report(row('198.18.1.200'), row('198.18.1.201')))
+  await page.getByText('2 nye siden du åpnet listen.').waitFor()
+  expect(await page.getByRole('table').boundingBox()).toEqual(before)
+  expect(await page.getByText('198.18.1.200').count()).toBe(0)
+  await page.getByRole('button', { name: 'Vis nå' }).click()
+  await page.getByText('198.18.1.200').waitFor()
+})
+
+it('A member sees only its own, first what to do, in each language', async () => {
+  for (const locale of locales) {
+    const page = await as('member-reader', { locale })
+    await goTo(page, '/findings')
+    const text = await page.locator('main').textContent()
+    expect(text).toContain('198.18.5.20')
+    expect(text).not.toContain('198.18.8.')
+    expect(text).not.toContain('Storvik')
+    await isWell(page, `findings-member-${locale}`)
+    await page.getByRole('link', { name: /RDP/ }).first().click()
+    await page.waitForURL('**/findings/fnd_*')
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await isWell(page, `finding-member-${locale}`)
+  }
+  const team = await as('duty')
+  await goTo(team, '/findings?q=198.18.8.1')
+  const foreign = await team.getByRole('table').getByRole('link').first().getAttribute('href')
+  const page = await as('member-reader')
+  await page.goto(foreign!)
+  await page.getByRole('heading', { name: 'Funnet kan ikke vises' }).waitFor()
+  expect(await page.locator('main').textContent()).not.toContain('198.18.8.1')
+})
+
+it('The team finds a kind in the catalogue and goes on to its findings', async () => {
+  const page = await as('lead')
+  await goTo(page, '/kinds?q=rdp')
+  await isWell(page, 'kinds')
+  await page.getByRole('link', { name: 'Fjernskrivebordet (RDP) er åpent mot internett' }).click()
+  await page.waitForURL('**/kinds/open-rdp')
+  await page.getByText(/må følges opp nå/).waitFor()
+  await isWell(page, 'kind')
+  await page.getByRole('link', { name: 'Vis funnene' }).click()
+  await page.waitForURL('**/findings?kind=open-rdp&state=all')
+})
+
+it('What nobody owns is counted of how many, grouped, and leads to adding the owner', async () => {
+  const page = await as('duty')
+  await goTo(page, '/unattributed')
+  await page.getByText('203.0.113.0/24').waitFor()
+  await isWell(page, 'unattributed')
+  expect(await page.getByRole('link', { name: 'Legg til eier av 203.0.113.0/24' }).getAttribute('href')).toBe(
+    '/organisations?add=203.0.113.0%2F24',
+  )
+  await page.getByRole('link', { name: /Unntatt/ }).click()
+  await page.getByText('Ingenting er unntatt').waitFor()
+  await isWell(page, 'unattributed-ignored')
+})
+
+it('An exception is added with its reason, keeps what fits from being told, and is ended', async () => {
+  const page = await as('analyst')
+  await goTo(page, '/ignore-rules')
+  await isWell(page, 'rules-none')
+  await page.getByRole('button', { name: 'Legg til et unntak' }).click()
+  await page.getByLabel('Nettverk').fill('198.18.2.0/24')
+  await page.getByLabel('Grunn').fill('De tester dette med vilje fram til jul.')
+  await isWell(page, 'rule-add')
+  await page.getByRole('button', { name: 'Lagre unntaket' }).click()
+  await page.getByText('De tester dette med vilje fram til jul.').waitFor()
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-tested.csv', report(row('198.18.2.99')))
+  await goTo(page, '/ignore-rules')
+  await page.getByText('1 ikke meldt').waitFor()
+  await isWell(page, 'rules')
+  await page.getByRole('button', { name: /Avslutt unntaket/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Avslutt unntaket' }).click()
+  await page.getByText('Ingen unntak').waitFor()
+})
+
+it('A long name of an organisation is never cut', async () => {
+  await house.bring(
+    'intelmq',
+    'long.ndjson',
+    `${JSON.stringify({
+      'time.source': '2026-11-20T01:09:30+00:00',
+      'classification.taxonomy': 'fraud',
+      'classification.type': 'phishing',
+      'source.url': 'https://booking.legevakt.nordvik.example/innlogging/med/en/lang/adresse/som/ma/deles',
+      'source.fqdn': 'booking.legevakt.nordvik.example',
+      'feed.name': 'Example reports',
+    })}\n`,
+  )
+  const page = await as('duty')
+  await goTo(page, '/findings?q=legevakt.nordvik.example')
+  await page.getByText(longName).waitFor()
+  await isWell(page, 'findings-long')
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('link', { name: longName }).waitFor()
+  await isWell(page, 'finding-long')
+})
