@@ -80,7 +80,7 @@ async function bare(url: string): Promise<number> {
     types: { getTypeParser: () => (text: string) => text } as never,
   })
   await client.query('truncate sighting')
-  const width = sightings[0].length
+  const width = sightings[0]!.length
   const perStatement = 1_000
   const started = performance.now()
   for (let from = 0; from < sightings.length; from += perStatement) {

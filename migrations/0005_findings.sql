@@ -11,6 +11,8 @@ create table finding (
   asset jsonb not null,
   ip inet,
   host text,
+  -- The host backwards: a domain and what lies below it are one range. A column, since row-level security lets no function near an index.
+  host_key text collate "C" generated always as (reverse(host)) stored,
   asn bigint,
   state text not null check (state in ('open', 'told', 'answered', 'fixed', 'accepted', 'disputed', 'withdrawn')),
   -- 0 info … 4 critical
@@ -35,7 +37,7 @@ create index finding_operator on finding (operator_id, id) where operator_id is 
 create index finding_kind on finding (kind, id);
 create index finding_due on finding (due_at, id) where state in ('open', 'told', 'answered');
 create index finding_ip on finding (ip) where ip is not null;
-create index finding_host on finding (reverse(host) text_pattern_ops) where host is not null;
+create index finding_host on finding (host_key) where host_key is not null;
 
 -- The story: every change of a finding, who did it and why.
 create table finding_step (
@@ -71,6 +73,7 @@ create table sighting (
   holding_id uuid,
   ip inet,
   host text,
+  host_key text collate "C" generated always as (reverse(host)) stored,
   asn bigint,
   asset jsonb not null,
   severity smallint,
@@ -82,7 +85,7 @@ create table sighting (
 create table sighting_default partition of sighting default;
 create index sighting_finding on sighting (finding_id, seen_at) where finding_id is not null;
 create index sighting_loose_ip on sighting (ip) where state <> 'attributed' and ip is not null;
-create index sighting_loose_host on sighting (reverse(host) text_pattern_ops) where state <> 'attributed' and host is not null;
+create index sighting_loose_host on sighting (host_key) where state <> 'attributed' and host_key is not null;
 create index sighting_loose_asn on sighting (asn) where state <> 'attributed' and asn is not null;
 create index sighting_rule on sighting (rule_id) where rule_id is not null;
 create index sighting_loose on sighting (state, seen_at desc, import_id, number) where state <> 'attributed';

@@ -9,6 +9,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import type { FindingFilter } from './contract.ts'
 import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
+import { meant } from './find.ts'
 import { assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
 import * as store from './store.ts'
 
@@ -185,7 +186,8 @@ export async function note(
   input: { ids?: Id<'fnd'>[] | undefined; filter?: FindingFilter | undefined; text: string; teamOnly: boolean },
   now: Utc,
 ): Promise<Result<{ changed: number }, never>> {
-  const ids = input.ids ?? (input.filter ? await store.matchingIds(tx, scope, input.filter, now, 10_000) : [])
+  const ids =
+    input.ids ?? (input.filter ? await store.matchingIds(tx, scope, await meant(tx, scope, input.filter, now), now, 10_000) : [])
   const changed = await store.addNotes(tx, scope, ids, 'note', { text: input.text }, input.teamOnly, now)
   await audit(
     tx,

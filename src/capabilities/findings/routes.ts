@@ -10,6 +10,7 @@ import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { kindLine, kindLines } from './catalogue.ts'
 import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
+import { meant } from './find.ts'
 import { wordsOf } from './kinds/index.ts'
 import { live } from './live.ts'
 import { named } from './names.ts'
@@ -20,12 +21,12 @@ import { reasonInWords, stepInWords } from './story.ts'
 export function routes(app: App): void {
   serve(app, findingsApi.list, (input, { scope, now, locale }) =>
     app.db.read(scope, async (tx) => {
-      const page = await store.listFindings(tx, scope, input, input, now)
+      const page = await store.listFindings(tx, scope, await meant(tx, scope, input, now), input, now)
       return ok({ ...page, rows: await named(tx, page.rows, locale, now) })
     }),
   )
   serve(app, findingsApi.count, (input, { scope, now }) =>
-    app.db.read(scope, async (tx) => ok(await store.countFindings(tx, scope, input, now))),
+    app.db.read(scope, async (tx) => ok(await store.countFindings(tx, scope, await meant(tx, scope, input, now), now))),
   )
   serve(app, findingsApi.export, async (input, { scope, now, locale }) =>
     ok({
@@ -118,7 +119,13 @@ async function* asCsv(db: Db, scope: Scope, filter: FindingFilter, locale: Local
   yield csvRow(columns)
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, async (tx) => {
-      const found = await store.listFindings(tx, scope, filter, { after, limit: 1_000, order: 'newest' }, now)
+      const found = await store.listFindings(
+        tx,
+        scope,
+        await meant(tx, scope, filter, now),
+        { after, limit: 1_000, order: 'newest' },
+        now,
+      )
       return { rows: await named(tx, found.rows, locale, now), next: 'next' in found ? found.next : undefined }
     })
     for (const row of page.rows) yield csvRow(csvCells(row))

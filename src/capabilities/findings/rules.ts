@@ -1,9 +1,11 @@
 import { v7 } from 'uuid'
+import { locales } from '#domain/locale.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
 import type { FindingState } from './contract.ts'
+import { allKinds, wordsOf } from './kinds/index.ts'
 import type { Kind, Nature } from './kinds/kind.ts'
 
 /** What a sighting does to the finding it belongs to. */
@@ -257,4 +259,12 @@ function raiseSeverity(change: Change, taken: Attributed, severity: number, now:
   finding.severity = severity
   const due = dueAt(severityWord(severity), now)
   if (due < finding.dueAt) finding.dueAt = due
+}
+
+/** The kinds whose id or name, in any language, holds a text. */
+export function kindsLike(text: string): string[] {
+  const wanted = text.trim().toLowerCase()
+  return allKinds
+    .filter(({ id }) => id.includes(wanted) || locales.some((locale) => wordsOf(id, locale).name.toLowerCase().includes(wanted)))
+    .map(({ id }) => id)
 }

@@ -8,7 +8,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { FindingFilter, FindingState } from './contract.ts'
-import { type Change, type Known, type NewStep, naturalKey, type Taken, unsettled } from './rules.ts'
+import { type Change, type Known, kindsLike, type NewStep, naturalKey, type Taken, unsettled } from './rules.ts'
 
 /** The first wall: what a scope may see of findings. The second stands in the database. */
 const visible = (scope: Scope, alias = 'f'): Sql =>
@@ -326,15 +326,15 @@ const toFinding = (row: Row): FindingRow => ({
   closedAt: row.closed_at,
 })
 
-/** What a person types into the search box: an id, an address or network, a host or domain, or the beginning of a kind. */
-function searchFor(text: string): Sql {
+/** What a person types into the search box: an id, an address or network, a host or domain, or part of the name of a kind or organisation. */
+function searchFor(text: string, organisations: readonly Id<'org'>[]): Sql {
   const wanted = text.trim().toLowerCase()
   if (/^fnd_[0-9a-f]{32}$/.test(wanted)) return sql`f.id = ${uuidOf(wanted)}::uuid`
   const network = readAddress(wanted) ?? readNetwork(wanted)?.text
   if (network)
     return sql`f.ip is not null and f.ip >= host(network(${network}::inet))::inet and f.ip <= host(broadcast(${network}::inet))::inet and f.ip <<= ${network}::inet`
-  const kind = sql`f.kind like ${`${escapeLike(wanted)}%`}`
-  if (!wanted.includes('.')) return kind
+  if (!wanted.includes('.'))
+    return sql`(f.kind = any(${kindsLike(wanted)}::text[]) or f.organisation_id = any(${organisations.map(uuidOf)}::uuid[]))`
   return within('f', wanted.replace(/^\*?\./, ''))
 }
 
@@ -346,10 +346,11 @@ function within(alias: string, domain: string): Sql {
   return sql`(${column} = ${key} or (${column} >= ${`${key}.`} and ${column} < ${`${key}/`}))`
 }
 
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
+/** A filter, with the organisations whose name the search text is part of. */
+export type Filter = FindingFilter & { named?: readonly Id<'org'>[] }
 
 /** The conditions of a filter, for lists, counts, exports and bulk work alike. */
-function matching(scope: Scope, filter: FindingFilter, now: Utc): Sql {
+function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   const conditions: Sql[] = [visible(scope)]
   if (filter.state?.length) conditions.push(sql`f.state = any(${filter.state}::text[])`)
   if (filter.severity?.length) conditions.push(sql`f.severity = any(${filter.severity.map(rank)}::smallint[])`)
@@ -358,7 +359,7 @@ function matching(scope: Scope, filter: FindingFilter, now: Utc): Sql {
   if (filter.operator) conditions.push(sql`f.operator_id = ${uuidOf(filter.operator)}::uuid`)
   if (filter.source) conditions.push(sql`${filter.source} = any(f.sources)`)
   if (filter.overdue) conditions.push(sql`f.state in (${join([...unsettled])}) and f.due_at < ${now}`)
-  if (filter.q?.trim()) conditions.push(searchFor(filter.q))
+  if (filter.q?.trim()) conditions.push(searchFor(filter.q, filter.named ?? []))
   return join(conditions, ' and ')
 }
 
@@ -399,7 +400,7 @@ const orderBy: Record<OrderName, Sql> = {
 export async function listFindings(
   tx: Tx,
   scope: Scope,
-  filter: FindingFilter,
+  filter: Filter,
   page: { after?: string | undefined; limit: number; order: OrderName },
   now: Utc,
 ) {
@@ -412,7 +413,7 @@ export async function listFindings(
 }
 
 /** Counts by state and severity; stops at `most`, since nobody acts on the difference between 100,000 and more. */
-export async function countFindings(tx: Tx, scope: Scope, filter: FindingFilter, now: Utc, most = 100_000) {
+export async function countFindings(tx: Tx, scope: Scope, filter: Filter, now: Utc, most = 100_000) {
   const rows = await tx.rows<{ state: FindingState; severity: number; n: number }>(
     sql`select state, severity, count(*)::int as n from (
           select f.state, f.severity from finding f where ${matching(scope, filter, now)} limit ${most + 1}
@@ -439,7 +440,7 @@ export async function getFinding(tx: Tx, scope: Scope, id: Id<'fnd'>): Promise<F
 }
 
 /** The ids of all findings that fit a filter, a page at a time, for bulk work. */
-export async function matchingIds(tx: Tx, scope: Scope, filter: FindingFilter, now: Utc, most: number): Promise<Id<'fnd'>[]> {
+export async function matchingIds(tx: Tx, scope: Scope, filter: Filter, now: Utc, most: number): Promise<Id<'fnd'>[]> {
   const rows = await tx.rows<{ id: string }>(
     sql`select f.id from finding f where ${matching(scope, filter, now)} order by f.id desc limit ${most}`,
   )

@@ -1,9 +1,9 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fileAddress, useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
-import { CountText, useCountWords } from '#ui/kit/CountText.tsx'
+import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
 import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -44,11 +44,24 @@ export function FindingsPage() {
         </a>
       }
     >
-      <FindingFilters order={wanted.order} />
+      <WhereNeeded>
+        <FindingFilters order={wanted.order} />
+      </WhereNeeded>
       <StateViews wanted={wanted} />
       <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
     </Page>
   )
+}
+
+/** A short list needs no filters: on a telephone they would stand before the one thing that matters. */
+const shortList = 10
+
+function WhereNeeded({ children }: { children: ReactNode }) {
+  const { team } = useReader()
+  const [params] = useAddress()
+  const { data } = useCall(findingsApi.count, {}, { enabled: !team })
+  const filtered = ['q', 'severity', 'overdue', 'order'].some((name) => params[name])
+  return team || filtered || (data && data.count.value > shortList) ? children : null
 }
 
 function List({ wanted }: { wanted: Wanted }) {
@@ -157,7 +170,6 @@ export function Due({ finding }: { finding: Pick<Finding, 'dueAt' | 'overdue' | 
 
 function Shown({ shown, counted: { count, bySeverity } }: { shown: number; counted: Counted }) {
   const t = useText(findingsTexts)
-  const more = useCountWords()
   const grave = (['critical', 'high'] as const).filter((each) => bySeverity[each])
   return (
     <p>
@@ -166,7 +178,7 @@ function Shown({ shown, counted: { count, bySeverity } }: { shown: number; count
       {grave.map((each) => (
         <span key={each}>
           {' · '}
-          {count.more && t('count.atLeast')} <b>{more(bySeverity[each]!)}</b> {t(`count.${each}`)}
+          {count.more && t('count.atLeast')} {t(`count.${each}`, { count: bySeverity[each]! })}
         </span>
       ))}
     </p>
