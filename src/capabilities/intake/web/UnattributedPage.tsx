@@ -109,7 +109,8 @@ function Ground({ group }: { group: Group }) {
 /** Leads to the organisations with the network, domain or AS number filled in. */
 function AddHolding({ group }: { group: Group }) {
   const t = useText(intakeTexts)
-  const what = group.key === '?' ? group.asn !== null && `AS${group.asn}` : group.key
+  // An account lies on the domain of its address.
+  const what = group.key === '?' ? group.asn !== null && `AS${group.asn}` : group.key.slice(group.key.lastIndexOf('@') + 1)
   if (!what) return null
   return (
     <Link className="ds-link" to="/organisations" search={{ add: what } as never} aria-label={t('groups.add.what', { what })}>
