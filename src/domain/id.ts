@@ -1,4 +1,4 @@
-import { parse, stringify, v7 } from 'uuid'
+import { v7 } from 'uuid'
 import { z } from 'zod'
 
 /** The kinds of thing that have an id; the kind stands first in the id (`fnd_018f…`), so that no id is taken for another. */
@@ -34,9 +34,3 @@ export function uuidOf(id: string): string {
 /** Schema of an id of one kind, for contracts. */
 export const idOf = <Kind extends IdKind>(kind: Kind) =>
   z.templateLiteral([kind, '_', z.string().regex(/^[0-9a-f]{32}$/)]) as unknown as z.ZodType<Id<Kind>, Id<Kind>>
-
-/** When an id was made, in milliseconds since 1970 (the first 48 bits of a UUIDv7). */
-export function madeAt(id: string): number {
-  const bytes = parse(uuidOf(id))
-  return Number(BigInt(`0x${stringify(bytes).replaceAll('-', '').slice(0, 12)}`))
-}

@@ -4,7 +4,6 @@ import type { Family, Kind, KindEntry, Words } from './kind.ts'
 import { allKinds, families } from './kinds.ts'
 import { wordsFor } from './words.ts'
 
-export type { FamilyId, Kind, Nature, Proof, Words } from './kind.ts'
 export { allKinds }
 
 /**
