@@ -150,6 +150,7 @@ it('A member sees only its own, first what to do, in each language', async () =>
     await page.getByRole('heading', { level: 2 }).first().waitFor()
     await isWell(page, `finding-member-${locale}`)
   }
+  await laysNoTrailToOurFiles(open[0]!)
   const team = await as('duty')
   await goTo(team, '/findings?q=198.18.8.1')
   const foreign = await team.getByRole('table').getByRole('link').first().getAttribute('href')
@@ -158,6 +159,15 @@ it('A member sees only its own, first what to do, in each language', async () =>
   await page.getByRole('heading', { name: 'Funnet kan ikke vises' }).waitFor()
   expect(await page.locator('main').textContent()).not.toContain('198.18.8.1')
 })
+
+/** Which file and line a report came in as is the team's business. */
+async function laysNoTrailToOurFiles(member: Page): Promise<void> {
+  const story = await member.request.get(`/api${new URL(member.url()).pathname}`)
+  const { steps, latest } = await story.json()
+  expect(steps.map((step: { because: object }) => Object.keys(step.because))).not.toContainEqual(expect.arrayContaining(['line']))
+  expect(steps[0].reason).toContain('Nordvik kommune')
+  expect(latest.importId).toBeNull()
+}
 
 it('The team finds a kind in the catalogue and goes on to its findings', async () => {
   const page = await as('lead')
