@@ -8,7 +8,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { z } from 'zod'
 import { type Endpoint, pathNames, type Role } from '#domain/endpoint.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -77,6 +77,8 @@ export interface AppOptions extends Omit<App, 'fastify'> {
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | undefined
+    /** Whether the caller may still ask: a long answer outlives the moment in which it began. */
+    isStillWelcome(): Promise<boolean>
   }
   interface FastifyContextConfig {
     endpoint?: Endpoint
@@ -100,7 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = fastify({
     loggerInstance: options.log as never,
     trustProxy: options.config.VARDE_TRUST_PROXY ? 'loopback' : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: true,
@@ -129,14 +131,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   await app.register(multipart, { limits: { fileSize: options.config.VARDE_MAX_UPLOAD_MB * 1024 * 1024, files: 1, fields: 20 } })
   app.decorateRequest('caller', undefined)
+  app.decorateRequest('isStillWelcome', async () => true)
   // Sets request.caller, so it must run before the limit that is counted per caller.
   app.addHook('onRequest', async (request) => {
     if (!isForApi(request)) return
-    request.caller = await options.authenticate({
-      cookies: request.cookies,
-      authorization: request.headers.authorization,
-      address: request.ip,
-    })
+    const { cookies, ip: address } = request
+    const { authorization } = request.headers
+    const whoAsks = () => options.authenticate({ cookies, authorization, address })
+    request.caller = await whoAsks()
+    request.isStillWelcome = async () => request.caller === undefined || (await whoAsks()) !== undefined
   })
   await app.register(rateLimit, {
     max: 1200,
@@ -164,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await app.register(files, {
       root: options.webRoot,
       wildcard: true,
-      index: false,
+      index: 'index.html',
       setHeaders: (response, path) => {
         response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
@@ -271,7 +274,7 @@ export function serve<E extends Endpoint>(
           }),
       })
       if (!result.ok) return sendError(app, request, reply, result.reason, { detail: result.detail })
-      return answer(endpoint, reply, result.value)
+      return answer(endpoint, request, reply, result.value)
     },
   })
 }
@@ -306,7 +309,7 @@ async function readUpload(request: FastifyRequest) {
   return { fields, file: { fileName: part.filename, bytes: part.file as AsyncIterable<Uint8Array> } }
 }
 
-function answer(endpoint: Endpoint, reply: FastifyReply, value: unknown) {
+function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, value: unknown) {
   reply.header('cache-control', 'no-store')
   if (endpoint.form === 'file') {
     const file = value as FileAnswer
@@ -319,13 +322,17 @@ function answer(endpoint: Endpoint, reply: FastifyReply, value: unknown) {
     return reply
       .type('text/event-stream')
       .header('x-accel-buffering', 'no')
-      .send(Readable.from(asServerSentEvents(value as AsyncIterable<object>)))
+      .send(Readable.from(asServerSentEvents(value as AsyncIterable<object>, request)))
   }
   // Only what the contract names crosses the wall.
   return reply.send(endpoint.output.parse(value))
 }
 
-async function* asServerSentEvents(events: AsyncIterable<object>) {
+/** The events as text, until there are no more or the caller's session or key has ended. */
+async function* asServerSentEvents(events: AsyncIterable<object>, request: FastifyRequest) {
   yield ': open\n\n'
-  for await (const event of events) yield `data: ${JSON.stringify(event)}\n\n`
+  for await (const event of events) {
+    if (!(await request.isStillWelcome())) return
+    yield `data: ${JSON.stringify(event)}\n\n`
+  }
 }
