@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { uuidOf } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
 import { raw, sql } from '#platform/db/db.ts'
-import { must, type Principal, type Sector, scopeOf } from './sector.ts'
+import { must, type Principal, type Sector, type Side, scopeOf } from './sector.ts'
 import { ask, listen } from './wire.ts'
 
 /** What somebody would try who knows how the house is built. */
@@ -263,20 +263,22 @@ export function attacksOn(open: () => Sector): void {
     expect(answer.everything).toContain('x-ratelimit-limit')
   })
 
-  it('tell of findings as they come to whom they concern, and to nobody else', async () => {
+  const opened = async (side: Side) => {
     const { of, world, clock } = open()
+    const payload = JSON.stringify({ findings: [{ id: of[side].fnd, organisation: of[side].org, severity: 3 }] })
+    const scope = scopeOf(open(), 'granly')
+    await world.db.in(scope, (tx) =>
+      tx.run(
+        sql`insert into event (kind, at, who, payload) values ('finding.opened', ${clock.now()}, ${scope.who.id}, ${payload})`,
+      ),
+    )
+  }
+
+  it('tell of findings as they come to whom they concern, and to nobody else', async () => {
     const listeners = new Map<string, Awaited<ReturnType<typeof listen>>>()
     for (const name of ['security of Granly', 'security of Bergheim', 'duty'])
       listeners.set(name, await listen(as(name), 'GET', '/api/findings/live'))
-    await world.db.in(scopeOf(open(), 'granly'), (tx) =>
-      tx.run(
-        sql`insert into event (kind, at, who, payload) values ('finding.opened', ${clock.now()}, ${of.granly.usr}, ${JSON.stringify(
-          {
-            findings: [{ id: of.bergheim.fnd, organisation: of.bergheim.org, severity: 3 }],
-          },
-        )})`,
-      ),
-    )
+    await opened('bergheim')
     const heard = (name: string) => listeners.get(name)!.answer.text
     await expect.poll(() => heard('duty'), { timeout: 10_000 }).toContain('finding.opened')
     await expect.poll(() => heard('security of Bergheim'), { timeout: 10_000 }).toContain('finding.opened')
@@ -349,6 +351,7 @@ export function attacksOn(open: () => Sector): void {
 
   it('end what somebody may at once: roles taken away, account closed, key revoked', async () => {
     const { of } = open()
+    const stream = await listen(as('reader of Bergheim'), 'GET', '/api/findings/live')
     const { json } = await must(
       ask(as('admin'), 'PATCH', `/api/people/${as('reader of Bergheim').person}`, { body: { organisations: [] } }),
     )
@@ -356,5 +359,9 @@ export function attacksOn(open: () => Sector): void {
     expect((await ask(as('reader of Bergheim'), 'GET', `/api/organisations/${of.bergheim.org}`)).status).toBe(401)
     await must(ask(as('admin'), 'DELETE', `/api/keys/${of.bergheim.key}`))
     expect((await ask(as('key of bergheim'), 'GET', '/api/organisations')).status).toBe(401)
+    // What was open when it ended tells nothing more.
+    await opened('bergheim')
+    await expect.poll(() => stream.answer.ended, { timeout: 10_000 }).toBe(true)
+    expect(stream.answer.text).toBe(': open\n\n')
   })
 }

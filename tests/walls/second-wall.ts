@@ -17,6 +17,8 @@ interface Rows {
   column?: string
   /** A change that reads nothing: a policy for reading does not stand before it. */
   blind?: string
+  /** What a trigger refuses to everybody bound, or to members alone. */
+  refused?: { members?: readonly string[]; all?: readonly string[] }
 }
 
 const teamOnly = (team: string): Rows => ({ whose: 'false', member: '', team })
@@ -30,14 +32,32 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   event_cursor: teamOnly('siu'),
   event_aside: teamOnly('siu'),
   audit: { whose: 'false', member: 'i', team: 'si' },
-  audit_head: { whose: 'true', member: 's', team: 's' },
+  audit_head: {
+    whose: 'true',
+    member: 's',
+    team: 's',
+    refused: { all: ["update audit_head set hash = repeat('0', 64)", 'update audit_head set position = position + 1'] },
+  },
   read_log: { whose: organisations, member: 's', team: 'si' },
   work: teamOnly('siu'),
   organisation: { whose: 'id = $org', member: 's', team: 'siu' },
   contact: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: "language = 'nb'" },
   holding: { whose: organisations, member: 's', team: 'siu' },
   register_version: { whose: 'true', member: 's', team: 'su' },
-  person: { whose: 'id = $usr', member: 'su', team: 'siud', column: 'id', blind: "locale = 'nb'" },
+  person: {
+    whose: 'id = $usr',
+    member: 'su',
+    team: 'siud',
+    column: 'id',
+    blind: "locale = 'nb'",
+    refused: {
+      members: [
+        "update person set team_roles = '{admin}'",
+        "update person set name = name || 'x'",
+        'update person set disabled_at = now()',
+      ],
+    },
+  },
   person_role: { whose: `(${organisations} or person_id = $usr)`, member: 's', team: 'siud' },
   session: { whose: 'person_id = $usr', member: 'siud', team: 'siud', column: 'person_id', blind: "agent = ''" },
   api_key: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: 'used_at = null' },
@@ -165,6 +185,9 @@ export async function checkTable(tx: Tx, sector: Sector, table: string): Promise
       const gives = await attempt(tx, `update "${table}" set "${rows.column}" = ${literal(keyOf(value))}`)
       if (gives !== 'refused') say('makes its own row one of another')
     }
+    const refused = [...(rows?.refused?.all ?? []), ...(isTeam ? [] : (rows?.refused?.members ?? []))]
+    for (const statement of own.length > 0 ? refused : [])
+      if ((await attempt(tx, statement)) !== 'refused') say(`may ${statement}`)
     await tx.run(raw('set local role none'))
   }
   return faults
@@ -220,17 +243,23 @@ async function attemptRows(tx: Tx, statement: string): Promise<string[]> {
 
 /** Something taken out of the second wall, and the table whose check must turn red. */
 export interface Breach {
-  kind: 'policy removed' | 'policy opened' | 'row-level security disabled' | 'closed table granted'
+  kind: 'trigger removed' | 'policy removed' | 'policy opened' | 'row-level security disabled' | 'closed table granted'
   name: string
   table: string
   statement: string
 }
 
-/** Every policy removed and opened, every table with row-level security without it, every closed table granted: one at a time. */
+/** Every trigger removed, every policy removed and opened, every table with row-level security without it, every closed table granted: one at a time. */
 export async function breachesOf(db: Db): Promise<Breach[]> {
   const policies = await db.asOwner((tx) =>
     tx.rows<{ name: string; table: string; command: string }>(
       sql`select policyname as name, tablename as table, cmd as command from pg_policies where schemaname = 'public' order by 2, 1`,
+    ),
+  )
+  const triggers = await db.asOwner((tx) =>
+    tx.rows<{ name: string; table: string }>(
+      sql`select tgname as name, relname as table from pg_trigger join pg_class on pg_class.oid = tgrelid
+          where relnamespace = 'public'::regnamespace and not tgisinternal order by 1`,
     ),
   )
   const secured = await db.asOwner((tx) =>
@@ -245,6 +274,9 @@ export async function breachesOf(db: Db): Promise<Breach[]> {
       ...(['SELECT', 'DELETE'].includes(command) ? [] : ['with check (true)']),
     ].join(' ')
   return [
+    ...triggers.map(
+      ({ name, table }): Breach => ({ kind: 'trigger removed', name, table, statement: `drop trigger "${name}" on "${table}"` }),
+    ),
     ...policies.map(
       ({ name, table }): Breach => ({ kind: 'policy removed', name, table, statement: `drop policy "${name}" on "${table}"` }),
     ),

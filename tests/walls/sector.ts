@@ -23,6 +23,7 @@ export const sides = ['granly', 'bergheim', 'otterdrift'] as const
 export type Side = (typeof sides)[number]
 
 export const password = 'fire hester i regn'
+const anyPort = { host: '127.0.0.1', port: 0 }
 const morning: Utc = '2026-11-18T08:00:00.000Z'
 
 /** Somebody who calls: with which headers, from where, in whose name, and what must never reach them. */
@@ -89,7 +90,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Varde</title>')
   writeFileSync(join(webRoot, 'assets/app.js'), 'export {}')
   const { value: app, routes } = await routesOf(() => buildServer(world, webRoot))
-  await app.fastify.ready()
+  await app.fastify.listen(anyPort)
   let senders = 0
   const sender = (): Sender => {
     senders += 1
@@ -203,6 +204,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     'granly-secret.reader',
     'bergheim-secret.reader',
     'disabled',
+    'stranger',
   ]
   for (const name of names) await setSecondFactor(name)
   // RFC 6238: a code is taken once, so the next sign-in waits for the next one.
@@ -261,6 +263,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
         forbidden: [...hidden, teamSecret, ...ofOthers[side]],
       }),
     ),
+    principal('somebody without a role', session.get('stranger')!, { person: persons.get('stranger') as Id<'usr'> }),
     principal('revoked key', bearer(revoked.token), { standing: 'nobody' }),
     principal('expired key', bearer(expired.token), { standing: 'nobody' }),
     principal('closed account', session.get('disabled')!, { standing: 'nobody' }),
@@ -290,7 +293,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
         plant(server)
         return server
       })
-      await copy.value.fastify.ready()
+      await copy.value.fastify.listen(anyPort)
       return { app: copy.value, routes: copy.routes }
     },
     upload,

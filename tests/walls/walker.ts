@@ -3,7 +3,7 @@ import { isTeam } from '#domain/scope.ts'
 import { type Db, sql } from '#platform/db/db.ts'
 import type { Line } from './access-table.ts'
 import { type Asked, idFor, questions } from './questions.ts'
-import { keyOf, type Principal, type Sector, type Side, scopeOf } from './sector.ts'
+import { keyOf, type Principal, type Sector, type Side, scopeOf, sides } from './sector.ts'
 import { type Answer, ask, listen, type Route } from './wire.ts'
 
 type Table = Readonly<Record<string, Line>>
@@ -104,19 +104,27 @@ const isShown = (observations: readonly Observation[], endpoint: string, { name 
 const isAllowed = (line: Line | undefined, principal: Principal, side: Side): boolean =>
   line !== undefined && expectedOf(line, principal, side) === 'answered'
 
-/** Calls every route as every principal with what belongs to each of two sides. */
+/** Calls every route as every principal with what belongs to each side. What only reads goes side by side, what changes one after the other. */
 export async function walk(sector: Sector, routes: readonly Route[], table: Table, app = sector.app): Promise<Observation[]> {
-  const observations: Observation[] = []
-  for (const principal of sector.principals) {
-    for (const route of routes) {
-      for (const side of ['granly', 'bergheim'] as const) {
-        if (side === 'bergheim' && !speaksOfASide(route)) continue
+  const walkAs = async (principal: Principal, some: readonly Route[]): Promise<Observation[]> => {
+    const observations: Observation[] = []
+    for (const route of some) {
+      for (const side of sides) {
+        if (side !== 'granly' && side !== principal.side && (side === 'otterdrift' || !speaksOfASide(route))) continue
         observations.push(...(await call(sector, { ...principal, app }, route, side, table)))
       }
     }
+    return observations
   }
-  return observations
+  const reading = routes.filter(({ method }) => isReading(method))
+  const changing = routes.filter(({ method }) => !isReading(method))
+  const read = (await Promise.all(sector.principals.map((principal) => walkAs(principal, reading)))).flat()
+  const changed: Observation[] = []
+  for (const principal of sector.principals) changed.push(...(await walkAs(principal, changing)))
+  return [...read, ...changed]
 }
+
+const isReading = (method: string): boolean => ['GET', 'HEAD'].includes(method)
 
 /** Whether it makes a difference about whose things a route is asked. */
 const speaksOfASide = (route: Route): boolean => route.url.includes(':') || (questions[lineNameOf(route)]?.length ?? 0) > 1
@@ -126,8 +134,7 @@ async function call(sector: Sector, by: Principal, route: Route, side: Side, tab
   const allowed = isAllowed(table[endpoint], by, side)
   const asked = [(await questions[endpoint]?.(sector, side, by, allowed)) ?? {}].flat() as Asked[]
   const observations: Observation[] = []
-  const changes = !['GET', 'HEAD'].includes(route.method)
-  const watched = changes && !isPart(by, side) && by.standing === 'signed-in'
+  const watched = !isReading(route.method) && !isPart(by, side) && by.standing === 'signed-in'
   for (const one of route.method === 'HEAD' ? asked.slice(0, 1) : asked) {
     const url = route.url.replace(/:\w+/, one.id ?? idFor(sector, side, route.url) ?? 'x').replace('*', 'index.html')
     const before = watched ? await fingerprint(sector.world.db, sector, side) : ''

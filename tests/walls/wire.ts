@@ -50,6 +50,8 @@ export interface Answer {
   text: string
   json: unknown
   cookies: readonly { name: string; value: string }[]
+  /** Whether an endless answer has come to an end after all. */
+  ended?: boolean
 }
 
 const boundary = 'varde-walls'
@@ -87,9 +89,7 @@ export async function ask(sender: Sender, method: string, url: string, question:
 
 /** Listens to an endless answer over a real connection; what came until now is in `heard`. */
 export async function listen(sender: Sender, method: string, url: string) {
-  const { fastify } = sender.app
-  if (!fastify.server.listening) await fastify.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = fastify.server.address() as AddressInfo
+  const { port } = sender.app.fastify.server.address() as AddressInfo
   const answer = { status: 0, everything: '', text: '', json: undefined as unknown, cookies: [], ended: false }
   const asked = request({ host: '127.0.0.1', port, method, path: url, headers: sender.headers })
   await new Promise<void>((resolve, reject) => {
