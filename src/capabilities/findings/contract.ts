@@ -11,6 +11,9 @@ export const findingStates = ['open', 'told', 'answered', 'fixed', 'accepted', '
 export const FindingState = z.enum(findingStates)
 export type FindingState = z.infer<typeof FindingState>
 
+/** States in which somebody still has to do something. */
+export const unsettled: readonly FindingState[] = ['open', 'told', 'answered']
+
 export const Asset = z
   .object({
     ip: z.string().optional(),

@@ -4,7 +4,7 @@ import type { Asset, AssetForm } from '#domain/reading.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
-import type { FindingState } from './contract.ts'
+import { type FindingState, unsettled } from './contract.ts'
 import { allKinds, wordsOf } from './kinds/index.ts'
 import type { Kind, Nature } from './kinds/kind.ts'
 
@@ -59,9 +59,6 @@ export const daysToMend: Record<Severity, number> = { critical: 2, high: 7, medi
 
 /** When it should be mended, counted from when it was opened or reopened. */
 export const dueAt = (severity: Severity, openedAt: Utc): Utc => later(openedAt, daysToMend[severity] * day)
-
-/** States in which somebody still has to do something. */
-export const unsettled: readonly FindingState[] = ['open', 'told', 'answered']
 
 export const isOverdue = (finding: { state: FindingState; dueAt: Utc }, now: Utc): boolean =>
   unsettled.includes(finding.state) && finding.dueAt < now

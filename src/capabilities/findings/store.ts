@@ -7,8 +7,8 @@ import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { FindingFilter, FindingState } from './contract.ts'
-import { type Change, type Known, kindsLike, type NewStep, naturalKey, type Taken, unsettled } from './rules.ts'
+import { type FindingFilter, type FindingState, unsettled } from './contract.ts'
+import { type Change, type Known, kindsLike, type NewStep, naturalKey, type Taken } from './rules.ts'
 
 /** The first wall: what a scope may see of findings. The second stands in the database. */
 const visible = (scope: Scope, alias = 'f'): Sql =>

@@ -2,8 +2,7 @@ import type { Id } from '#domain/id.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { AddressParams } from '#ui/kit/address.ts'
 import { readMany } from '#ui/kit/Filters.tsx'
-import { type FindingFilter, type FindingState, findingStates } from '../contract.ts'
-import { unsettled } from '../rules.ts'
+import { type FindingFilter, type FindingState, findingStates, unsettled } from '../contract.ts'
 
 export const orders = ['severity', 'due', 'newest'] as const
 export type OrderName = (typeof orders)[number]
