@@ -45,8 +45,18 @@ export function AuditPage() {
     { key: 'position', title: t('audit.position'), cell: ({ position }) => position, align: 'end', tight: true },
     { key: 'at', title: t('audit.at'), cell: ({ at }) => <TimeText at={at} />, tight: true },
     { key: 'who', title: t('audit.who'), cell: ({ who }) => <Who who={who} /> },
-    { key: 'action', title: t('audit.action'), cell: ({ action }) => <code>{action}</code>, tight: true },
-    { key: 'object', title: t('audit.object'), cell: ({ object }) => <code>{object}</code> },
+    {
+      key: 'action',
+      title: t('audit.action'),
+      cell: ({ action, object }) => (
+        <>
+          <b>{action}</b>
+          <div>
+            <code>{object}</code>
+          </div>
+        </>
+      ),
+    },
     { key: 'detail', title: t('audit.detail'), cell: ({ detail, hash }) => <Detail detail={detail} hash={hash} /> },
   ]
   return (

@@ -39,19 +39,42 @@ export function KeysPage() {
   })
   const mayChange = me?.roles.some((role) => role === 'admin' || role === 'member-security') ?? false
   const columns: Column<ApiKey>[] = [
-    { key: 'name', title: t('keys.name'), cell: ({ name }) => <b>{name}</b> },
-    { key: 'for', title: t('keys.for'), cell: ({ organisation }) => organisation?.name ?? t('keys.team') },
-    { key: 'roles', title: t('keys.roles'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
-    { key: 'networks', title: t('keys.networks'), cell: ({ networks }) => networks.join(', ') || t('keys.anywhere') },
-    { key: 'state', title: t('keys.state'), cell: (key) => <KeyState apiKey={key} />, tight: true },
-    { key: 'expires', title: t('keys.expires'), cell: ({ expiresAt }) => <TimeText at={expiresAt} only="day" />, tight: true },
     {
-      key: 'used',
-      title: t('keys.used'),
-      cell: ({ usedAt }) => (usedAt ? <TimeText at={usedAt} only="distance" /> : t('keys.never')),
-      tight: true,
+      key: 'name',
+      title: t('keys.name'),
+      cell: ({ name, createdBy }) => (
+        <>
+          <b>{name}</b>
+          <div className="field-hint">{t('keys.madeBy', { who: createdBy })}</div>
+        </>
+      ),
     },
-    { key: 'by', title: t('keys.madeBy'), cell: ({ createdBy }) => createdBy, tight: true },
+    {
+      key: 'for',
+      title: t('keys.for'),
+      cell: ({ organisation, roles }) => (
+        <>
+          {organisation?.name ?? t('keys.team')}
+          <div>{roles.map((role) => t(`role.${role}`)).join(', ')}</div>
+        </>
+      ),
+    },
+    { key: 'networks', title: t('keys.networks'), cell: ({ networks }) => networks.join(', ') || t('keys.anywhere') },
+    {
+      key: 'state',
+      title: t('keys.state'),
+      cell: (key) => (
+        <>
+          <KeyState apiKey={key} />
+          <div>
+            {t('keys.expires')} <TimeText at={key.expiresAt} only="day" />
+          </div>
+          <div>
+            {t('keys.used')} {key.usedAt ? <TimeText at={key.usedAt} only="distance" /> : t('keys.never')}
+          </div>
+        </>
+      ),
+    },
     {
       key: 'revoke',
       title: t('keys.revoke'),

@@ -13,7 +13,6 @@ import { Empty } from '#ui/kit/Notice.tsx'
 import { OneTimeSecret } from '#ui/kit/OneTimeSecret.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
-import { TimeText } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
@@ -58,8 +57,16 @@ export function PeoplePage() {
               </>
             ),
           },
-          { key: 'roles', title: t('people.roles'), cell: (person) => <TeamRoles person={person} /> },
-          { key: 'for', title: t('people.for'), cell: (person) => <Seats person={person} /> },
+          {
+            key: 'roles',
+            title: t('people.rights'),
+            cell: (person) => (
+              <>
+                <TeamRoles person={person} />
+                <Seats person={person} />
+              </>
+            ),
+          },
           {
             key: 'factor',
             title: t('people.factor'),
@@ -67,12 +74,6 @@ export function PeoplePage() {
             tight: true,
           },
           { key: 'state', title: t('people.state'), cell: (person) => <State person={person} />, tight: true },
-          {
-            key: 'created',
-            title: t('people.created'),
-            cell: ({ createdAt }) => <TimeText at={createdAt} only="day" />,
-            tight: true,
-          },
           ...(isAdmin
             ? [
                 {
@@ -117,6 +118,7 @@ const isTeamRole = (role: Role): role is TeamRole => (teamRoles as readonly Role
 function TeamRoles({ person }: { person: Person }) {
   const t = useText(accessTexts)
   const held = person.roles.filter(isTeamRole)
+  if (held.length === 0 && person.organisations.length > 0) return null
   return held.length > 0 ? held.map((role) => t(`role.${role}`)).join(', ') : t('people.roles.none')
 }
 
