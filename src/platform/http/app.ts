@@ -156,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sendFault(wired, request, reply, error),
   )
   app.setNotFoundHandler((request, reply) => {
-    if (isForApi(request) || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
+    if (isForApi(request) || request.url.startsWith('/assets/') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
       return sendError(wired, request, reply, 'not-found')
     return reply
       .type('text/html')
