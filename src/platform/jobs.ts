@@ -7,6 +7,8 @@ export interface Job<Data extends object = object> {
   name: string
   /** Runs by itself: a cron line in Europe/Oslo. */
   cron?: string
+  /** Runs also when a worker starts, so that what was cut off does not wait for the cron line. */
+  atStart?: boolean
   /** Tries after the first; back-off doubles from ten seconds. */
   retries?: number
   run(data: Data, context: { log: Log }): Promise<void>
@@ -19,12 +21,15 @@ export interface Jobs {
   work(jobs: readonly Job[], log: Log): Promise<void>
   schedule(name: string, key: string, cron: string, data: object): Promise<void>
   unschedule(name: string, key: string): Promise<void>
-  /** How many jobs wait or run. Those of a cron line count only once they are due. */
+  /** How many jobs wait or run. Those of a cron line count only once they are due, those of a dead worker not at all. */
   waiting(): Promise<number>
   stop(): Promise<void>
 }
 
 const schema = 'varde_job'
+
+/** A worker that is silent for so long is dead, and another takes its job. */
+const heartbeatSeconds = 30
 
 /** The job queue (pg-boss) in the same database. */
 export async function openJobs(db: Db, names: readonly string[], options: { worker: boolean; log: Log }): Promise<Jobs> {
@@ -40,7 +45,14 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
   await boss.start()
   for (const name of names) {
     await boss
-      .createQueue(name, { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 6 * 3_600 })
+      .createQueue(name, {
+        policy: 'short',
+        retryLimit: 5,
+        retryDelay: 10,
+        retryBackoff: true,
+        expireInSeconds: 6 * 3_600,
+        heartbeatSeconds,
+      })
       .catch(() => undefined)
   }
   return {
@@ -52,18 +64,20 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
     },
     async work(jobs, log) {
       for (const job of jobs) {
-        await boss.work(job.name, { batchSize: 1, pollingIntervalSeconds: 1 }, async ([taken]) => {
+        await boss.work(job.name, { batchSize: 1, burstWhenBatchFull: true, pollingIntervalSeconds: 1 }, async ([taken]) => {
           if (taken) await job.run(taken.data as object, { log })
         })
         if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Europe/Oslo' })
+        if (job.atStart) await boss.send(job.name, {}, { singletonKey: 'start' })
       }
     },
     schedule: (name, key, cron, data) => boss.schedule(name, cron, data, { tz: 'Europe/Oslo', key }),
     unschedule: (name, key) => boss.unschedule(name, key),
     async waiting() {
       const { rows } = await db.jobSql(
-        `select count(*)::int as n from ${schema}.job where state in ('created', 'retry', 'active') and start_after <= now() and name = any($1)`,
-        [names],
+        `select count(*)::int as n from ${schema}.job where start_after <= now() and name = any($1)
+           and (state in ('created', 'retry') or (state = 'active' and heartbeat_on > now() - $2 * interval '1 second'))`,
+        [names, heartbeatSeconds],
       )
       return (rows[0] as { n: number }).n
     },

@@ -1,7 +1,7 @@
 import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
-import type { Batch, Observation } from '#domain/reading.ts'
+import type { Batch, Issue, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -9,7 +9,7 @@ import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
 import { crashPoint } from '#platform/crash.ts'
-import type { Db } from '#platform/db/db.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { importEnded, importWithdrawn, type Tally } from './contract.ts'
 import { content, measured, packed, UnpacksTooLarge, unpacked } from './raw.ts'
@@ -20,7 +20,8 @@ import * as store from './store.ts'
 const reader = systemScope('feeds')
 
 /**
- * Receives a file as it came: compressed, hashed, kept in pieces. The same file of the same source is taken once.
+ * Receives a file as it came: compressed, hashed, kept in pieces. The same file of the same source is taken once: `already` says
+ * that it was here before and has been read.
  * Until the last piece is in, nobody sees it; a cut-off sender leaves nothing behind.
  */
 export async function receive(
@@ -42,12 +43,12 @@ export async function receive(
       await db.in(scope, (tx) => store.insertPiece(tx, id, number, piece))
       number += 1
     }
-    return await db.in(scope, async (tx) => {
+    const finish = async (tx: Tx) => {
       const result = seen.result()
       const known = await store.sameFile(tx, source.id, result.sha256)
       if (known) {
         await store.deleteImport(tx, id)
-        return { id: known, already: true }
+        return { id: known.id, already: !known.unread }
       }
       await store.endReceiving(tx, id, result)
       await store.noteFileOfSource(tx, source.id, now)
@@ -57,6 +58,11 @@ export async function receive(
         now,
       )
       return { id, already: false }
+    }
+    // Of two that bring the same file at the same moment the slower one finds, the second time it looks, that it is here.
+    return await db.in(scope, finish).catch((error: unknown) => {
+      if ((error as { constraint?: string }).constraint !== 'import_once') throw error
+      return db.in(scope, finish)
     })
   } catch (error) {
     await db.in(scope, (tx) => store.deleteImport(tx, id)).catch(() => undefined)
@@ -99,7 +105,7 @@ export async function readImport(
   if (!row || claimed === 0) return row
   const source = (await db.read(reader, (tx) => store.getSource(tx, reader, { id: row.source.id }, clock.now())))!
   const chosen = readerFor(source.format, source.mapping)
-  if (!chosen.ok) return end(db, id, 'unreadable', chosen.detail ?? chosen.reason, clock.now())
+  if (!chosen.ok) return db.in(reader, (tx) => end(tx, id, 'unreadable', chosen.detail ?? chosen.reason, clock.now()))
 
   const bytes = content(unpacked(rawBytes(db, reader, id)), options.maxUnpackedBytes)
   const batches = chosen.value(bytes, {
@@ -111,6 +117,7 @@ export async function readImport(
   let cursor = { line: row.nextLine, number: row.nextNumber }
   let tally = row.tally
   let knowledge = await db.read(reader, (tx) => know(tx, clock.now()))
+  let last: Issue | undefined
   try {
     for await (const batch of ahead(batches)) {
       const fresh = afterLine(batch, cursor.line)
@@ -134,13 +141,14 @@ export async function readImport(
     if (error instanceof OvertakenError) return db.read(reader, (tx) => store.getImport(tx, reader, id))
     if (!isFaultOfFile(error)) throw error
     const code = error instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'truncated'
-    await db.in(reader, async (tx) => {
-      await store.insertIssues(tx, id, tally.issues, [{ line: cursor.line, code, found: error.message.slice(0, 200) }])
-      tally = addTally(tally, { issues: 1 })
-      await store.advance(tx, id, cursor, cursor, tally, { first: null, last: null })
-    })
+    last = { line: cursor.line, code, found: error.message.slice(0, 200) }
   }
-  return end(db, id, tally.sightings === 0 && tally.issues > 0 ? 'unreadable' : 'done', null, clock.now())
+  return db.in(reader, async (tx) => {
+    const whole = last ? addTally(tally, { issues: 1 }) : tally
+    if (last && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
+      await store.insertIssues(tx, id, tally.issues, [last])
+    return end(tx, id, whole.sightings === 0 && whole.issues > 0 ? 'unreadable' : 'done', null, clock.now())
+  })
 }
 
 interface Stand {
@@ -258,21 +266,20 @@ function span(batch: Batch): { first: Utc | null; last: Utc | null } {
   return { first, last }
 }
 
+/** Ends a reading; of two readers only the one that ended it tells. */
 async function end(
-  db: Db,
+  tx: Tx,
   id: Id<'imp'>,
   state: 'done' | 'unreadable',
   message: string | null,
   now: Utc,
 ): Promise<store.ImportRow | undefined> {
-  return db.in(reader, async (tx) => {
-    await store.endImport(tx, id, state, message, now)
-    const row = await store.getImport(tx, reader, id)
-    if (!row) return undefined
-    await store.noteNewest(tx, row.source.id, row.lastSeenAt)
-    await emit(tx, importEnded, { import: id, source: row.source.id, state }, now)
-    return row
-  })
+  const ended = await store.endImport(tx, id, state, message, now)
+  const row = await store.getImport(tx, reader, id)
+  if (!row || ended === 0) return row
+  await store.noteNewest(tx, row.source.id, row.lastSeenAt)
+  await emit(tx, importEnded, { import: id, source: row.source.id, state }, now)
+  return row
 }
 
 /** Withdraws a file as a whole with everything it opened. Goes on where it stopped when it was cut off. */
@@ -284,34 +291,31 @@ export async function withdraw(
   now: Utc,
 ): Promise<Result<{ findings: number; sightings: number }, 'not-found'>> {
   const row = await db.in(scope, async (tx) => {
-    if ((await store.claimForForgetting(tx, scope, id, scope.who.name, reason)) === 0) return undefined
-    return store.getImport(tx, scope, id)
+    const claim = await store.claimForForgetting(tx, scope, id, scope.who.name, reason)
+    return claim && { ...(await store.getImport(tx, scope, id))!, claim }
   })
   if (!row) return no('not-found')
   const forgotten = await forget(db, id, now)
   await db.in(scope, async (tx) => {
-    await store.endWithdrawing(tx, id)
-    await audit(
-      tx,
-      {
-        action: 'import.withdraw',
-        object: id,
-        detail: { file: row.fileName, sha256: row.sha256, source: row.source.name, reason, ...forgotten },
-      },
-      now,
-    )
+    if (!(await store.endWithdrawing(tx, id))) return
+    const { fileName: file, sha256, source, claim } = row
+    const detail = { file, sha256, source: source.name, ...claim, ...forgotten }
+    await audit(tx, { action: 'import.withdraw', object: id, detail }, now)
     await emit(tx, importWithdrawn, { import: id, source: row.source.id }, now)
   })
   return ok(forgotten)
 }
 
-/** Reads the kept file again with what is known today: register, catalogue and readers may have changed. */
+/**
+ * Makes a kept file ready to be read again with what is known today: register, catalogue and readers may have changed.
+ * Goes on where it stopped when it was cut off.
+ */
 export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Promise<Result<Record<never, never>, 'not-found'>> {
-  const claimed = await db.in(scope, (tx) => store.claimForForgetting(tx, scope, id, scope.who.name, 'replay'))
-  if (claimed === 0) return no('not-found')
+  const claimed = await db.in(scope, (tx) => store.claimForForgetting(tx, scope, id, scope.who.name, null))
+  if (!claimed) return no('not-found')
   const forgotten = await forget(db, id, now)
   await db.in(scope, async (tx) => {
-    await store.resetForReplay(tx, id)
+    if (!(await store.resetForReplay(tx, id))) return
     await audit(tx, { action: 'import.replay', object: id, detail: forgotten }, now)
   })
   return ok({})
@@ -322,8 +326,10 @@ async function forget(db: Db, id: Id<'imp'>, now: Utc): Promise<{ findings: numb
   let sightings = 0
   for (let more = true; more; ) {
     const page = await db.in(reader, async (tx) => {
+      if ((await store.holdForgetting(tx, id)) === 0) return { findings: [], deleted: 0 }
       const gone = await forgetPage(tx, uuidOf(id), db.bulkRows)
       await settleForgotten(tx, uuidOf(id), gone.findings, now)
+      crashPoint('before-commit')
       return gone
     })
     for (const finding of page.findings) touched.add(finding)

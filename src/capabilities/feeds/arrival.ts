@@ -3,10 +3,11 @@ import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
+import { day, later } from '#domain/time.ts'
 import type { World } from '#platform/capability.ts'
 import { allowList, DoorError, fetchOut } from '#platform/door.ts'
 import type { Job } from '#platform/jobs.ts'
-import { readImport, receive, withdraw } from './actions.ts'
+import { readImport, receive, replay, withdraw } from './actions.ts'
 import * as store from './store.ts'
 
 export const readJob = 'feeds.read'
@@ -28,7 +29,7 @@ export const jobs = (world: Needs): Job[] => [
     name: fetchJob,
     run: async (data) => fetchSource(world, (data as { source: Id<'src'> }).source),
   },
-  { name: tendJob, cron: '* * * * *', run: () => tend(world) },
+  { name: tendJob, cron: '* * * * *', atStart: true, run: () => tend(world) },
 ]
 
 async function read(world: Needs, id: Id<'imp'>): Promise<void> {
@@ -60,6 +61,9 @@ export async function fetchSource(world: Needs, id: Id<'src'>): Promise<void> {
 const fileNameOf = (disposition: string | undefined, url: string): string =>
   /filename="?([^";]+)"?/.exec(disposition ?? '')?.[1] ?? (basename(new URL(url).pathname) || 'fetched')
 
+/** A sender that needs longer than this has given up. */
+const longestReceiving = day
+
 /** Every minute: files in watched folders, readings and withdrawals that were cut off, and the lag of each source. */
 async function tend(world: Needs): Promise<void> {
   const now = world.clock.now()
@@ -68,10 +72,11 @@ async function tend(world: Needs): Promise<void> {
     if (source.folder && !source.paused) await takeFromFolder(world, source, source.folder)
     if (source.lastSeenAt) world.metrics.lag(source.name, (Date.parse(now) - Date.parse(source.lastSeenAt)) / 1_000)
   }
+  await world.db.in(scope, (tx) => store.deleteAbandoned(tx, later(now, -longestReceiving)))
+  for (const { id, reason } of await world.db.read(scope, (tx) => store.withdrawing(tx, scope)))
+    await (reason === null ? replay(world.db, scope, id, now) : withdraw(world.db, scope, id, reason, now))
   for (const id of await world.db.read(scope, (tx) => store.unfinished(tx, scope)))
     await world.jobs.ask(readJob, { import: id }, { once: id })
-  for (const id of await world.db.read(scope, (tx) => store.withdrawing(tx, scope)))
-    await withdraw(world.db, scope, id, 'continued', now)
 }
 
 /** Takes every file that has not changed for ten seconds; what was taken moves to `done`, what could not be taken to `failed`. */

@@ -151,11 +151,16 @@ export const beginImport = (
 export const insertPiece = (tx: Tx, id: Id<'imp'>, number: number, bytes: Uint8Array) =>
   tx.run(sql`insert into raw_piece (import_id, number, bytes) values (${uuidOf(id)}, ${number}, ${bytes})`)
 
-export const sameFile = async (tx: Tx, source: Id<'src'>, sha256: string): Promise<Id<'imp'> | undefined> => {
-  const row = await tx.one<{ id: string }>(
-    sql`select id from import where source_id = ${uuidOf(source)}::uuid and sha256 = ${sha256} and state <> 'receiving'`,
+/** The same file of the same source, and whether it still has to be read. */
+export const sameFile = async (
+  tx: Tx,
+  source: Id<'src'>,
+  sha256: string,
+): Promise<{ id: Id<'imp'>; unread: boolean } | undefined> => {
+  const row = await tx.one<{ id: string; unread: boolean }>(
+    sql`select id, state in ('received', 'reading') as unread from import where source_id = ${uuidOf(source)}::uuid and sha256 = ${sha256} and state <> 'receiving'`,
   )
-  return row && toId('imp', row.id)
+  return row && { ...row, id: toId('imp', row.id) }
 }
 
 export const endReceiving = (tx: Tx, id: Id<'imp'>, file: { sha256: string; size: number }) =>
@@ -211,6 +216,7 @@ export const advance = (
   )
 }
 
+/** Issues of an import, numbered from `first`. */
 export async function insertIssues(tx: Tx, id: Id<'imp'>, first: number, issues: readonly Issue[]): Promise<void> {
   if (issues.length === 0) return
   await tx.run(sql`
@@ -237,35 +243,61 @@ export async function issuesOf(tx: Tx, scope: Scope, id: Id<'imp'>, page: { afte
   return { rows: shown, ...(rows.length > page.limit && { next: String(shown.at(-1)!.number) }) }
 }
 
-/** Claims an import for being withdrawn or read again: from then on no reader moves its cursor. */
-export const claimForForgetting = (tx: Tx, scope: Scope, id: Id<'imp'>, who: string, reason: string): Promise<number> =>
-  tx.run(
-    sql`update import set state = 'withdrawing', withdrawn_by = ${who}, withdrawn_reason = ${reason}
-        where id = ${uuidOf(id)}::uuid and state <> 'receiving' and ${visible(scope)}`,
+/** A withdrawal has a reason; what is forgotten only to be read again has none. */
+const toBeReadAgain = sql`(state = 'withdrawing' and withdrawn_reason is null)`
+
+/**
+ * Claims an import for being withdrawn, or without a reason for being read again: from then on no reader moves its cursor.
+ * A withdrawal that was begun before keeps who began it and why.
+ */
+export const claimForForgetting = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'imp'>,
+  who: string,
+  reason: string | null,
+): Promise<{ by: string; reason: string | null } | undefined> =>
+  tx.one(
+    sql`update import set state = 'withdrawing',
+          withdrawn_by = case when state = 'withdrawing' and not ${toBeReadAgain} then withdrawn_by else ${who} end,
+          withdrawn_reason = case when state = 'withdrawing' then coalesce(withdrawn_reason, ${reason}) else ${reason} end
+        where id = ${uuidOf(id)}::uuid and state <> 'receiving' and ${visible(scope)}
+          and (${reason}::text is not null or state <> 'withdrawing' or ${toBeReadAgain})
+        returning withdrawn_by as by, withdrawn_reason as reason`,
   )
 
-/** Takes the import away with its file and issues; the source is as if it had never come. */
-export async function endWithdrawing(tx: Tx, id: Id<'imp'>): Promise<void> {
+/** Holds an import that is being forgotten, so that one at a time does it; 0 when it is no longer so. */
+export const holdForgetting = (tx: Tx, id: Id<'imp'>): Promise<number> =>
+  tx.run(sql`select from import where id = ${uuidOf(id)}::uuid and state = 'withdrawing' for update`)
+
+/** Takes the import away with its file and issues; the source is as if it had never come. False when somebody else did. */
+export async function endWithdrawing(tx: Tx, id: Id<'imp'>): Promise<boolean> {
   const gone = await tx.one<{ source: string }>(
-    sql`delete from import where id = ${uuidOf(id)}::uuid returning source_id as source`,
+    sql`delete from import where id = ${uuidOf(id)}::uuid and state = 'withdrawing' and not ${toBeReadAgain} returning source_id as source`,
   )
-  if (!gone) return
+  if (!gone) return false
   await tx.run(
     sql`update source set (last_file_at, last_seen_at) = (select max(received_at), max(last_seen_at) from import where source_id = ${gone.source}::uuid and state <> 'receiving')
         where id = ${gone.source}::uuid`,
   )
+  return true
 }
 
-export async function resetForReplay(tx: Tx, id: Id<'imp'>): Promise<void> {
-  await tx.run(sql`delete from import_issue where import_id = ${uuidOf(id)}::uuid`)
-  await tx.run(
+/** Puts an import back to where nothing of it was read. False when somebody else did. */
+export async function resetForReplay(tx: Tx, id: Id<'imp'>): Promise<boolean> {
+  const reset = await tx.run(
     sql`update import set state = 'received', next_line = 0, next_number = 0, rows = 0, issues = 0, sightings = 0, tally = '{}', started_at = null, ended_at = null,
-          first_seen_at = null, last_seen_at = null, message = null, withdrawn_by = null, withdrawn_reason = null where id = ${uuidOf(id)}::uuid`,
+          first_seen_at = null, last_seen_at = null, message = null, withdrawn_by = null, withdrawn_reason = null where id = ${uuidOf(id)}::uuid and ${toBeReadAgain}`,
   )
+  if (reset === 0) return false
+  await tx.run(sql`delete from import_issue where import_id = ${uuidOf(id)}::uuid`)
+  return true
 }
 
-/** Imports whose withdrawal was cut off. */
-export const withdrawing = async (tx: Tx, scope: Scope): Promise<Id<'imp'>[]> =>
-  (await tx.rows<{ id: string }>(sql`select id from import where state = 'withdrawing' and ${visible(scope)} order by id`)).map(
-    (row) => toId('imp', row.id),
-  )
+/** Imports that are being forgotten, by somebody who works on it or who was cut off; without a reason they are to be read again. */
+export const withdrawing = async (tx: Tx, scope: Scope): Promise<{ id: Id<'imp'>; reason: string | null }[]> =>
+  (
+    await tx.rows<{ id: string; reason: string | null }>(
+      sql`select id, withdrawn_reason as reason from import where state = 'withdrawing' and ${visible(scope)} order by id`,
+    )
+  ).map((row) => ({ ...row, id: toId('imp', row.id) }))

@@ -177,17 +177,24 @@ function attributed({ owner, operator, by, asked }: Extract<Ownership, { state: 
 }
 
 /**
- * Decides anew whose the sightings of one piece of ground are, after the register changed: what was nobody's, and what somebody else had.
+ * Decides anew whose the sightings on some pieces of ground are, after the register changed: what was nobody's, and what somebody else had.
  * Works in pages of their own transactions and may be run again from the start at any time. Returns how many sightings moved.
  */
-export async function reattribute(db: Db, stretch: Stretch, now: Utc): Promise<number> {
+export async function reattribute(db: Db, stretches: readonly Stretch[], now: Utc): Promise<number> {
+  const known: { is?: Knowledge } = {}
+  let moved = 0
+  for (const stretch of stretches) moved += await reattributeOne(db, stretch, known, now)
+  return moved
+}
+
+async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge }, now: Utc): Promise<number> {
   const scope = systemScope('intake')
   const page = db.bulkRows
   let moved = 0
   for (let after: { import: string; number: number } | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const loose = await looseOn(tx, stretch, after, page)
-      return { last: loose.at(-1), full: loose.length === page, moved: await decideAnew(tx, loose, now) }
+      return { last: loose.at(-1), full: loose.length === page, moved: await decideAnew(tx, known, loose, now) }
     })
     moved += done.moved
     after = done.last && { import: done.last.import, number: done.last.number }
@@ -199,7 +206,7 @@ export async function reattribute(db: Db, stretch: Stretch, now: Utc): Promise<n
       return {
         last: findings.at(-1),
         full: findings.length === 200,
-        moved: await decideAnew(tx, await sightingsOfFindings(tx, findings, stretch), now),
+        moved: await decideAnew(tx, known, await sightingsOfFindings(tx, findings, stretch), now),
       }
     })
     moved += done.moved
@@ -210,9 +217,10 @@ export async function reattribute(db: Db, stretch: Stretch, now: Utc): Promise<n
 }
 
 /** Moves those of the sightings whose owner is another by today's knowledge. */
-async function decideAnew(tx: Tx, sightings: readonly StoredSighting[], now: Utc): Promise<number> {
+async function decideAnew(tx: Tx, known: { is?: Knowledge }, sightings: readonly StoredSighting[], now: Utc): Promise<number> {
   if (sightings.length === 0) return 0
-  const knowledge = await know(tx, now)
+  const knowledge = known.is ? await stillKnow(tx, known.is, now) : await know(tx, now)
+  known.is = knowledge
   const moved = sightings.flatMap((sighting) => {
     const taken = retake(knowledge, sighting, Date.parse(now))
     return isElsewhere(sighting, taken) ? [{ before: { finding: sighting.finding }, taken }] : []

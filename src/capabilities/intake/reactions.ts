@@ -14,17 +14,16 @@ export const registerChanged: Reaction = {
   kinds: [holdingsChanged, membershipChanged],
   async handle(_tx, events, { jobs }) {
     for (const event of events) {
-      for (const change of (event.payload as HoldingsChanged).changes) {
-        await jobs.ask(reattributeJobName, change, { once: `${change.form} ${change.value} ${change.from} ${change.to}` })
-      }
+      const { changes } = event.payload as HoldingsChanged
+      if (changes.length > 0) await jobs.ask(reattributeJobName, { changes }, { once: String(event.position) })
     }
   },
 }
 
-export const reattributeJob = (db: Db, clock: Clock): Job<Stretch> => ({
+export const reattributeJob = (db: Db, clock: Clock): Job<{ changes: Stretch[] }> => ({
   name: reattributeJobName,
-  async run(stretch, { log }) {
-    const moved = await reattribute(db, stretch, clock.now())
-    if (moved > 0) log.info({ form: stretch.form, value: stretch.value, moved }, 'sightings moved to their owner at that time')
+  async run({ changes }, { log }) {
+    const moved = await reattribute(db, changes, clock.now())
+    if (moved > 0) log.info({ changes: changes.length, moved }, 'sightings moved to their owner at that time')
   },
 })
