@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
@@ -9,9 +10,9 @@ import { buildServer } from '#apps/server/server.ts'
 import { workUntilIdle } from '#apps/server/worker.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
 import { addPerson } from '#capabilities/access/index.ts'
-import type { FeedFormat } from '#capabilities/feeds/contract.ts'
 import { readImport, receive } from '#capabilities/feeds/actions.ts'
 import { sourceNamed } from '#capabilities/feeds/ask.ts'
+import type { FeedFormat } from '#capabilities/feeds/contract.ts'
 import { findOrganisations, importMembers } from '#capabilities/members/index.ts'
 import type { Role } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
@@ -23,7 +24,6 @@ import { freshDatabase } from '../setup/database.ts'
 import { openPage } from './browser.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const built = join(root, 'test-results/web')
 const scope = systemScope('test')
 const password = 'fire hester i regn'
 export const example = (name: string): string => join(root, 'examples', name)
@@ -37,7 +37,13 @@ export const memberOrganisation = 'Nordvik kommune'
  * for each role. Call it in `beforeAll`, `close` it in `afterAll`. What a test needs beside that it brings with `bring`.
  */
 export async function openHouse(options: { members?: string | Buffer; membersOf?: string } = {}) {
-  await build({ configFile: join(root, 'src/apps/web/vite.config.ts'), logLevel: 'error', build: { outDir: built } })
+  // A folder of its own: two runs at once must not empty each other's pages.
+  const built = mkdtempSync(join(tmpdir(), 'varde-web-'))
+  await build({
+    configFile: join(root, 'src/apps/web/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: built, emptyOutDir: true },
+  })
   const database = await freshDatabase()
   const config = readConfig({
     VARDE_DATABASE_URL: database.url,
@@ -96,6 +102,7 @@ export async function openHouse(options: { members?: string | Buffer; membersOf?
       await app.fastify.close()
       await closeWorld(world)
       await database.drop()
+      rmSync(built, { recursive: true, force: true })
     },
   }
   await house.members(options.members ?? example('members.csv'))
