@@ -121,11 +121,14 @@ export async function checkTable(tx: Tx, sector: Sector, table: string): Promise
       )
     ).map(({ place, row }) => [place, row]),
   )
-  const column = (await tx.one<{ name: string }>(
+  const columns = await tx.rows<{ name: string; identity: boolean }>(
     raw(
-      `select attname as name from pg_attribute where attrelid = '"${table}"'::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`,
+      `select attname as name, attidentity <> '' as identity from pg_attribute
+       where attrelid = '"${table}"'::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     ),
-  ))!.name
+  )
+  const column = columns.find(({ identity }) => !identity)!.name
+  const written = columns.map(({ name }) => `"${name}"`).join(', ')
   for (const role of ['varde_nobody', 'varde_jobs']) {
     await become(tx, role, systemScope('walls'))
     for (const statement of [
@@ -171,7 +174,7 @@ export async function checkTable(tx: Tx, sector: Sector, table: string): Promise
       row &&
       attempt(
         tx,
-        `insert into "${table}" overriding system value select * from jsonb_populate_record(null::"${table}", ${literal(row)}::jsonb)`,
+        `insert into "${table}" (${written}) overriding system value select ${written} from jsonb_populate_record(null::"${table}", ${literal(row)}::jsonb)`,
       )
     const sampleOf = async (from: string[]) => given(await inTheNameOf(tx, table, samples.get(from[0] ?? ''), who))
     const ownInsert = await sampleOf(rows?.whose === 'false' || isTeam ? all : own)

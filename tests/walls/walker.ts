@@ -160,9 +160,12 @@ async function call(sector: Sector, by: Principal, route: Route, side: Side, tab
 const isEchoed = (word: string, { body, query }: Asked, url: string): boolean =>
   `${url} ${JSON.stringify(body ?? '')} ${JSON.stringify(query ?? '')}`.includes(word)
 
+/** A stream that does not end by itself is left after so long. */
+const longestListenMs = 1_500
+
 async function overhear(by: Principal, method: string, url: string): Promise<Answer> {
   const { answer, hangUp } = await listen(by, method, url)
-  await sleep(answer.status === 200 ? 60 : 0)
+  for (let waited = 0; answer.status === 200 && !answer.ended && waited < longestListenMs; waited += 25) await sleep(25)
   hangUp()
   return answer
 }
