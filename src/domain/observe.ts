@@ -49,7 +49,8 @@ export function readAsset(text: AssetText, complain: Complain): Asset {
     if (url === undefined) complain('bad-url', 'url', text.url)
     else asset.url = url
   }
-  const host = present(text.host) ? readHost(text.host) : undefined
+  const named = mailDomainOf(text.account) ?? text.host
+  const host = present(named) ? readHost(named) : undefined
   if (host !== undefined) asset.host = host
   if (present(text.network) && text.network.includes('/')) {
     const network = readNetwork(text.network)
@@ -61,6 +62,10 @@ export function readAsset(text: AssetText, complain: Complain): Asset {
   if (present(text.account)) asset.account = text.account.slice(0, 320)
   return asset
 }
+
+/** A leaked account is its mail domain's: whoever owns the domain is told. */
+const mailDomainOf = (account: string | undefined): string | undefined =>
+  account?.includes('@') ? account.slice(account.lastIndexOf('@') + 1) : undefined
 
 /** A port, 0 to 65535 (0 means none); `undefined` for what is no port. */
 const readPort = (text: string): number | undefined => {

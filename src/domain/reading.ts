@@ -1,7 +1,7 @@
-import type { Severity } from './severity.ts'
 import type { RsitType } from './rsit.ts'
-import type { Tlp } from './tlp.ts'
+import type { Severity } from './severity.ts'
 import type { Utc } from './time.ts'
+import type { Tlp } from './tlp.ts'
 
 /** What could not be understood: kept with its line and reason, so that one bad row costs one row. */
 export interface Issue {

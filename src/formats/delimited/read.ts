@@ -136,18 +136,17 @@ function observationOf(row: Record_, mapping: Mapping, now: Utc, issues: Issue[]
     })
     return undefined
   }
-  const account = text('account')
   const asset = withHostOfUrl(
     readAsset(
       {
         ip: text('ip'),
         port: text('port'),
         transport: text('transport'),
-        host: text('host') ?? (account?.includes('@') ? account.slice(account.lastIndexOf('@') + 1) : undefined),
+        host: text('host'),
         url: text('url'),
         network: text('network'),
         asn: text('asn'),
-        account,
+        account: text('account'),
       },
       (code, field, found) =>
         issues.push({ line, code, field: mapping.columns[field as MappedField] ?? field, found: found.slice(0, 200) }),

@@ -157,7 +157,7 @@ function rowReader(header: readonly string[], line: number, options: ReadOptions
         ip: at(row, plan.ip),
         port: at(row, plan.port),
         transport: at(row, plan.transport),
-        host: account?.includes('@') ? account.slice(account.lastIndexOf('@') + 1) : at(row, plan.host),
+        host: at(row, plan.host),
         url: url && wholeUrl(url, at(row, plan.host), at(row, plan.application)),
         network: at(row, plan.network),
         asn: at(row, plan.asn),
