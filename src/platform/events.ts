@@ -21,13 +21,18 @@ export async function emit(tx: Tx, kind: string, payload: object, now: Utc): Pro
   await tx.run(sql`select pg_notify('varde_news', '')`)
 }
 
-/** What a capability does when something happened elsewhere. Runs in the transaction that moves its cursor. */
+/** What a capability does when something happened elsewhere. Runs in the transaction that moves its cursor, and so do the jobs it asks for. */
 export interface Reaction {
   /** Name of the consumer; its place in the stream is kept under this name. */
   consumer: string
   kinds: readonly string[]
   handle(tx: Tx, events: readonly Event[], world: { now: Utc; jobs: Pick<Jobs, 'ask'> }): Promise<void>
 }
+
+/** The job queue as it is asked inside a transaction. */
+const within = (tx: Tx, jobs: Pick<Jobs, 'ask'>): Pick<Jobs, 'ask'> => ({
+  ask: (name, data, options) => jobs.ask(name, data, { ...options, tx }),
+})
 
 const triesBeforeAside = 5
 
@@ -55,7 +60,7 @@ export async function digest(
       const events = await eventsAfter(tx, reaction.kinds, cursor.position, limit)
       if (events.length === 0) return 0
       if (cursor.failures >= triesBeforeAside) await setAside(tx, reaction.consumer, events[0]!, cursor.lastError, now)
-      else await reaction.handle(tx, events, world)
+      else await reaction.handle(tx, events, { now, jobs: within(tx, world.jobs) })
       await tx.run(
         sql`update event_cursor set position = ${events.at(-1)!.position}, failures = 0, last_error = null, not_before = null where consumer = ${reaction.consumer}`,
       )

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import type { Db } from './db/db.ts'
+import type { Db, Tx } from './db/db.ts'
 import type { Log } from './log.ts'
 
 /** Work that is done later, by whichever worker is free, once. */
@@ -15,8 +15,11 @@ export interface Job<Data extends object = object> {
 }
 
 export interface Jobs {
-  /** Asks for a job; with a `once` key the same work waits only once. */
-  ask(name: string, data: object, options?: { once?: string; afterSeconds?: number }): Promise<void>
+  /**
+   * Asks for a job; with a `once` key the same work waits only once. Inside a transaction give it: the job exists when that is
+   * committed, and the embedded database, which has one session, would wait for itself otherwise.
+   */
+  ask(name: string, data: object, options?: { once?: string; afterSeconds?: number; tx?: Tx }): Promise<void>
   /** Starts to work on jobs. Without it, this process only asks. */
   work(jobs: readonly Job[], log: Log): Promise<void>
   schedule(name: string, key: string, cron: string, data: object): Promise<void>
@@ -27,6 +30,8 @@ export interface Jobs {
 }
 
 const schema = 'varde_job'
+
+const nobodysJob = '00000000-0000-0000-0000-000000000000'
 
 /** A worker that is silent for so long is dead, and another takes its job. */
 const heartbeatSeconds = 30
@@ -54,12 +59,15 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
         heartbeatSeconds,
       })
       .catch(() => undefined)
+    // What is known of the queue is kept from now on; looked up only when a transaction asks, it would need a second connection.
+    await boss.findJobs(name, { id: nobodysJob })
   }
   return {
-    async ask(name, data, { once, afterSeconds } = {}) {
+    async ask(name, data, { once, afterSeconds, tx } = {}) {
       await boss.send(name, data, {
         singletonKey: once ?? crypto.randomUUID(),
         ...(afterSeconds && { startAfter: afterSeconds }),
+        ...(tx && { db: { executeSql: (text: string, values?: unknown[]) => tx.jobSql(text, values) } }),
       })
     },
     async work(jobs, log) {

@@ -12,6 +12,8 @@ export interface Tx {
   one<Row>(query: Sql): Promise<Row | undefined>
   /** Number of rows that were touched. */
   run(query: Sql): Promise<number>
+  /** Statements of the job queue, as its own role, in this transaction: a job exists exactly when the change does. */
+  jobSql(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>
   /** Runs when the transaction has been committed; for wake-up calls, never for work that must happen. */
   afterCommit(work: () => void): void
 }
@@ -126,6 +128,12 @@ export function createDb(
         rows: async <Row>(statement: Sql) => (await query(statement)).rows as Row[],
         one: async <Row>(statement: Sql) => (await query(statement)).rows[0] as Row | undefined,
         run: async (statement) => (await query(statement)).rowCount ?? 0,
+        async jobSql(text, values) {
+          await client.query(`set local role ${dbRoles.jobs}`)
+          const answer = resultOf(await client.query(text, values))
+          await client.query(`set local role ${dbRoles.bound}`)
+          return answer
+        },
         afterCommit: (callback) => after.push(callback),
       }
       try {
@@ -175,11 +183,10 @@ export function createDb(
       const client = await connect()
       try {
         await client.query(`begin;set local role ${dbRoles.jobs}`)
-        const answer = values?.length ? await client.query(text, values) : await client.query(text)
+        const answer = resultOf(values?.length ? await client.query(text, values) : await client.query(text))
         await client.query('commit')
-        const last = Array.isArray(answer) ? answer.findLast((part: pg.QueryResult) => part.rows.length > 0) : answer
         client.release()
-        return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 }
+        return answer
       } catch (error) {
         const failure = await client.query('rollback').then(
           () => undefined,
@@ -214,6 +221,12 @@ export function createDb(
       await pool.end()
     },
   }
+}
+
+/** The one answer of several statements that has rows. */
+function resultOf(answer: pg.QueryResult | pg.QueryResult[]): { rows: unknown[]; rowCount: number } {
+  const last = Array.isArray(answer) ? answer.findLast((part) => part.rows.length > 0) : answer
+  return { rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 }
 }
 
 const ownerScope: Scope = { who: { kind: 'system', id: 'owner', name: 'owner' }, roles: [], team: true, organisations: [] }
