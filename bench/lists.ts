@@ -4,8 +4,10 @@
  *   node bench/lists.ts [millions of findings, default 1]
  */
 import pg from 'pg'
-import { allKinds } from '#capabilities/findings/index.ts'
 import { capabilities } from '#apps/server/capabilities.ts'
+import { allKinds } from '#capabilities/findings/index.ts'
+import { toId } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/db.ts'
@@ -16,8 +18,6 @@ import { errorTexts } from '#platform/errors.ts'
 import { type Caller, createApp } from '#platform/http/app.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
-import type { Scope } from '#domain/scope.ts'
-import { toId } from '#domain/id.ts'
 import { startCluster } from '../tests/setup/cluster.ts'
 import { machine, percentile, save } from './measure.ts'
 
@@ -93,8 +93,18 @@ async function fill(): Promise<void> {
 }
 
 const organisation = (number: number) => toId('org', `018f0000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`)
-const team: Scope = { who: { kind: 'person', id: 'usr_bench', name: 'Bench' }, roles: ['analyst', 'lead'], team: true, organisations: [] }
-const member: Scope = { who: { kind: 'person', id: 'usr_member', name: 'Member' }, roles: ['member-security'], team: false, organisations: [organisation(1)] }
+const team: Scope = {
+  who: { kind: 'person', id: 'usr_bench', name: 'Bench' },
+  roles: ['analyst', 'lead'],
+  team: true,
+  organisations: [],
+}
+const member: Scope = {
+  who: { kind: 'person', id: 'usr_member', name: 'Member' },
+  roles: ['member-security'],
+  team: false,
+  organisations: [organisation(1)],
+}
 
 const db = openPostgres(url.href)
 const config = readConfig({ VARDE_LOG_LEVEL: 'silent' })
@@ -114,11 +124,11 @@ for (const capability of capabilities) if (capability.name !== 'access') capabil
 const asks: Record<string, (turn: number) => string> = {
   'front list': () => '/api/findings',
   'second page': () => '/api/findings',
-  'newest': () => '/api/findings?order=newest',
+  newest: () => '/api/findings?order=newest',
   'by due date': () => '/api/findings?order=due',
   'critical and open': () => '/api/findings?state=open&severity=critical',
   'a rare state': () => '/api/findings?state=disputed&severity=info',
-  'overdue': () => '/api/findings?overdue=true&order=due',
+  overdue: () => '/api/findings?overdue=true&order=due',
   'one kind': (turn) => `/api/findings?kind=${allKinds[(turn * 7) % allKinds.length]!.id}`,
   'one organisation': (turn) => `/api/findings?organisation=${organisation(1 + ((turn * 131) % 700))}`,
   'an address': (turn) => `/api/findings?q=10.0.${turn}.7`,
@@ -126,10 +136,10 @@ const asks: Record<string, (turn: number) => string> = {
   'a domain': (turn) => `/api/findings?q=virksomhet${1 + turn * 3}.example`,
   'counts of all': () => '/api/findings/count',
   'counts of open': () => '/api/findings/count?state=open',
-  'organisations': () => '/api/organisations',
+  organisations: () => '/api/organisations',
   'search organisations': (turn) => `/api/organisations?q=virksomhet%20${turn * 37}`,
   'owner of an address': (turn) => `/api/owner-of?what=10.3.${turn}.9`,
-  'unattributed': () => '/api/unattributed',
+  unattributed: () => '/api/unattributed',
   'unattributed groups': () => '/api/unattributed/groups?days=30',
   'unattributed counts': () => '/api/unattributed/counts?days=30',
 }
@@ -153,7 +163,8 @@ for (const [who, scope] of Object.entries({ team, member })) {
       if (answer.statusCode !== 200) throw new Error(`${address}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
       rows = answer.json().rows?.length ?? 0
     }
-    if (times.length > 0) table.push({ who, what, p50: Math.round(percentile(times, 50)), p95: Math.round(percentile(times, 95)), rows })
+    if (times.length > 0)
+      table.push({ who, what, p50: Math.round(percentile(times, 50)), p95: Math.round(percentile(times, 95)), rows })
   }
 }
 const stories: number[] = []
@@ -165,9 +176,19 @@ for (const { id } of some) {
   if (answer.statusCode !== 200) throw new Error(answer.body)
   stories.push(performance.now() - begun)
 }
-table.push({ who: 'team', what: 'story', p50: Math.round(percentile(stories, 50)), p95: Math.round(percentile(stories, 95)), rows: 1 })
+table.push({
+  who: 'team',
+  what: 'story',
+  p50: Math.round(percentile(stories, 50)),
+  p95: Math.round(percentile(stories, 95)),
+  rows: 1,
+})
 console.table(table)
-const counted = await db.in({ ...team }, (tx) => tx.one<{ findings: number; sightings: number }>(sql`select (select count(*)::int from finding) as findings, (select count(*)::int from sighting) as sightings`))
+const counted = await db.in({ ...team }, (tx) =>
+  tx.one<{ findings: number; sightings: number }>(
+    sql`select (select count(*)::int from finding) as findings, (select count(*)::int from sighting) as sightings`,
+  ),
+)
 const worst = Math.max(...table.map((row) => row.p95))
 save('lists', {
   ...machine(),

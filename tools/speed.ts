@@ -13,10 +13,70 @@ interface Networks {
   rows: { version: string; prefixes: number; findPerSecond: number; findV4PerSecond: number | null; naivePerSecond: number }[]
 }
 
+interface Ingest {
+  rate?: {
+    date: string
+    postgresql?: Rates & { bare: number }
+    embedded?: Rates
+  }
+  memory?: { date: string; memory: { mbAt200k: number; mbAt2M: number; ratio: number } }
+}
+
+interface Rates {
+  firstDay: number
+  secondDay: number
+  firstDayRatio: number
+  secondDayRatio: number
+}
+
+interface Lists {
+  date: string
+  findings: number
+  sightings: number
+  organisations: number
+  worstP95: number
+}
+
+const thousands = (count: number): string => count.toLocaleString('en')
+
+/** The feed row of the contract: rates beside bare inserts of the same run. */
+function ingestRows({ rate, memory }: Ingest): Measured[] {
+  const rows: Measured[] = []
+  const beside = (rates: Rates, promise: number, engine: string, date: string) =>
+    rows.push({
+      work: `feed file of 200,000 rows → findings, ${engine}`,
+      promise: `≥ ${promise} of bare inserts, first and second day`,
+      measured: `${rates.firstDayRatio.toFixed(2)} and ${rates.secondDayRatio.toFixed(2)} (${thousands(rates.firstDay)} and ${thousands(rates.secondDay)} rows/s; bare ${thousands(rate!.postgresql!.bare)})`,
+      met: Math.min(rates.firstDayRatio, rates.secondDayRatio) >= promise,
+      date: date.slice(0, 10),
+    })
+  if (rate?.postgresql) beside(rate.postgresql, 0.5, 'PostgreSQL', rate.date)
+  if (rate?.embedded) beside(rate.embedded, 0.25, 'embedded', rate.date)
+  if (memory)
+    rows.push({
+      work: 'resident memory of the reading process, 2 M rows beside 200 k',
+      promise: '≤ 1.2 times',
+      measured: `${memory.memory.ratio.toFixed(2)} times (${memory.memory.mbAt2M} and ${memory.memory.mbAt200k} MB)`,
+      met: memory.memory.ratio <= 1.2,
+      date: memory.date.slice(0, 10),
+    })
+  return rows
+}
+
 const millions = (perSecond: number): string => `${(perSecond / 1e6).toFixed(1)} M/s`
 
 /** What each file of bench/results says about the contract, in the order of the README. */
 const readings: Record<string, (result: never) => Measured[]> = {
+  ingest: ingestRows,
+  lists: ({ date, findings, sightings, organisations, worstP95 }: Lists) => [
+    {
+      work: `any list or search, ${thousands(findings)} findings, ${thousands(sightings)} sightings, ${thousands(organisations)} organisations`,
+      promise: 'p95 < 300 ms',
+      measured: `${worstP95} ms for the slowest of them`,
+      met: worstP95 < 300,
+      date: date.slice(0, 10),
+    },
+  ],
   networks: ({ date, rows }: Networks) =>
     rows
       .filter(({ prefixes, version }) => prefixes === 1_000_000 && version === 'IPv4')
