@@ -93,7 +93,7 @@ export function apiPage(
       return `## ${name}\n\n${table(['method', 'path', 'what it does', 'who may'], rows)}`
     })
   const lead =
-    'Inputs and answers stand in the OpenAPI 3.1 document of a running server, with pages to read it: `/api/docs`. Errors: [errors.md](errors.md).'
+    'Inputs and answers stand in the OpenAPI 3.1 document of a running server, with pages to read it: `/docs/api`. Errors: [errors.md](errors.md).'
   return [printed('API', 'the contracts (`src/capabilities/*/contract.ts`)', lead), ...sections].join('\n')
 }
 

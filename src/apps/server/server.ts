@@ -42,7 +42,9 @@ function health(app: App, world: World): void {
       : { status: 'ready', databaseMs: Math.round(milliseconds) }
   })
   app.fastify.get('/metrics', async (request, reply) => {
-    if (!mayReadMetrics(world.config.VARDE_METRICS_TOKEN, request.headers.authorization, request.ip))
+    // Without a token only this machine may read; a request that a proxy passed on is not this machine's.
+    const address = request.headers['x-forwarded-for'] === undefined ? request.ip : ''
+    if (!mayReadMetrics(world.config.VARDE_METRICS_TOKEN, request.headers.authorization, address))
       return reply.code(404).send({ status: 'not-found' })
     return reply.type(world.metrics.contentType).send(await world.metrics.text())
   })

@@ -5,17 +5,28 @@ import type { Db } from '#platform/db/db.ts'
 import { eventsAfter, newestPosition } from '#platform/events.ts'
 import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
 
+interface News {
+  kind: string
+  count: number
+}
+
+const system = systemScope('live')
+
 const kinds = [findingOpened, findingReopened, findingWithdrawn]
 
 /** Tells how many findings that a scope may see were opened, reopened or withdrawn, as it happens, until the reader has gone. */
-export async function* live(db: Db, scope: Scope, gone: AbortSignal): AsyncGenerator<{ kind: string; count: number }> {
-  const system = systemScope('live')
+export async function live(db: Db, scope: Scope, gone: AbortSignal): Promise<AsyncGenerator<News>> {
+  // The place is found before the stream opens, so that nothing that happens from then on is missed.
+  return newsAfter(db, scope, gone, await db.read(system, newestPosition))
+}
+
+async function* newsAfter(db: Db, scope: Scope, gone: AbortSignal, place: number): AsyncGenerator<News> {
   const own = new Set(scope.organisations.map(uuidOf))
   let wake = () => {}
   const stop = db.onNews(() => wake())
   gone.addEventListener('abort', () => wake(), { once: true })
   try {
-    let position = await db.read(system, newestPosition)
+    let position = place
     while (!gone.aborted) {
       const events = await db.read(system, (tx) => eventsAfter(tx, kinds, position, 100))
       for (const event of events) {

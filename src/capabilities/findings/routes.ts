@@ -35,7 +35,7 @@ export function routes(app: App): void {
       body: asCsv(app.db, scope, input, input.locale ?? locale, now),
     }),
   )
-  serve(app, findingsApi.live, async (_input, { scope, gone }) => ok(live(app.db, scope, gone)))
+  serve(app, findingsApi.live, async (_input, { scope, gone }) => ok(await live(app.db, scope, gone)))
   serve(app, findingsApi.story, ({ id }, { scope, now, locale }) => app.db.in(scope, (tx) => story(tx, scope, id, locale, now)))
   serve(app, findingsApi.sightings, ({ id, ...page }, { scope }) =>
     app.db.read(scope, async (tx) => {

@@ -156,7 +156,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     sendFault(wired, request, reply, error),
   )
   app.setNotFoundHandler((request, reply) => {
-    if (isForApi(request) || request.url.startsWith('/assets/') || !options.webRoot || !existsSync(join(options.webRoot, 'index.html')))
+    if (
+      isForApi(request) ||
+      request.url.startsWith('/assets/') ||
+      !options.webRoot ||
+      !existsSync(join(options.webRoot, 'index.html'))
+    )
       return sendError(wired, request, reply, 'not-found')
     return reply
       .type('text/html')
@@ -264,14 +269,15 @@ export function serve<E extends Endpoint>(
         sessionHash: request.caller?.sessionHash,
         gone: gone.signal,
         ...(upload && { upload: upload.file }),
-        setCookie: (name, value, seconds, { readable = false } = {}) =>
-          reply.setCookie(name, value, {
+        setCookie(name, value, seconds, { readable = false } = {}) {
+          void reply.setCookie(name, value, {
             path: '/',
             httpOnly: !readable,
             sameSite: 'strict',
             secure: app.config.secureCookies,
             maxAge: seconds,
-          }),
+          })
+        },
       })
       if (!result.ok) return sendError(app, request, reply, result.reason, { detail: result.detail })
       return answer(endpoint, request, reply, result.value)
