@@ -159,6 +159,10 @@ export function createDb(
     }
   }
 
+  const listenAgain = () => {
+    listening ??= listen().catch(() => undefined)
+  }
+
   /** PostgreSQL tells at once; the embedded database cannot, there the poll does. */
   async function listen(): Promise<void> {
     if (engine === 'embedded') return
@@ -167,7 +171,7 @@ export function createDb(
     client.on('error', () => {
       client.release(true)
       listening = undefined
-      if (!closed) setTimeout(() => (listening ??= listen().catch(() => undefined)), 1_000).unref()
+      if (!closed) setTimeout(listenAgain, 1_000).unref()
     })
     await client.query('listen varde_news')
     hooks.close = chain(hooks.close, async () => client.release(true))
