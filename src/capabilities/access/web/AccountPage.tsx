@@ -155,10 +155,10 @@ function Sessions() {
             key: 'agent',
             title: t('account.sessions.agent'),
             cell: ({ agent, current }) => (
-              <>
+              <div>
                 {browserName(agent) ?? t('account.sessions.unknown')}
                 {current && <b> ({t('account.sessions.here')})</b>}
-              </>
+              </div>
             ),
           },
           { key: 'address', title: t('account.sessions.address'), cell: ({ address }) => address, tight: true },

@@ -49,12 +49,12 @@ export function AuditPage() {
       key: 'action',
       title: t('audit.action'),
       cell: ({ action, object }) => (
-        <>
+        <div>
           <b>{action}</b>
           <div>
             <code>{object}</code>
           </div>
-        </>
+        </div>
       ),
     },
     { key: 'detail', title: t('audit.detail'), cell: ({ detail, hash }) => <Detail detail={detail} hash={hash} /> },
@@ -117,10 +117,10 @@ function Who({ who }: { who: AuditLine['who'] }) {
   const t = useText(accessTexts)
   const kind = kinds.find((each) => each === who.kind)
   return (
-    <>
+    <div>
       {who.name}
       {kind && <div className="field-hint">{t(`audit.who.${kind}`)}</div>}
-    </>
+    </div>
   )
 }
 

@@ -43,20 +43,20 @@ export function KeysPage() {
       key: 'name',
       title: t('keys.name'),
       cell: ({ name, createdBy }) => (
-        <>
+        <div>
           <b>{name}</b>
           <div className="field-hint">{t('keys.madeBy', { who: createdBy })}</div>
-        </>
+        </div>
       ),
     },
     {
       key: 'for',
       title: t('keys.for'),
       cell: ({ organisation, roles }) => (
-        <>
+        <div>
           {organisation?.name ?? t('keys.team')}
           <div>{roles.map((role) => t(`role.${role}`)).join(', ')}</div>
-        </>
+        </div>
       ),
     },
     { key: 'networks', title: t('keys.networks'), cell: ({ networks }) => networks.join(', ') || t('keys.anywhere') },
@@ -64,7 +64,7 @@ export function KeysPage() {
       key: 'state',
       title: t('keys.state'),
       cell: (key) => (
-        <>
+        <div>
           <KeyState apiKey={key} />
           <div>
             {t('keys.expires')} <TimeText at={key.expiresAt} only="day" />
@@ -72,7 +72,7 @@ export function KeysPage() {
           <div>
             {t('keys.used')} {key.usedAt ? <TimeText at={key.usedAt} only="distance" /> : t('keys.never')}
           </div>
-        </>
+        </div>
       ),
     },
     {

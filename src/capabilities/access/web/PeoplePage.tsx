@@ -51,20 +51,20 @@ export function PeoplePage() {
             key: 'person',
             title: t('people.person'),
             cell: ({ displayName, name }) => (
-              <>
+              <div>
                 <b>{displayName}</b>
                 {displayName !== name && <div>{name}</div>}
-              </>
+              </div>
             ),
           },
           {
             key: 'roles',
             title: t('people.rights'),
             cell: (person) => (
-              <>
+              <div>
                 <TeamRoles person={person} />
                 <Seats person={person} />
-              </>
+              </div>
             ),
           },
           {

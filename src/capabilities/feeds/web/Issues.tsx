@@ -12,8 +12,20 @@ export function Issues({ issues, busy = false }: { issues: readonly z.infer<type
       caption={t('issue.caption')}
       columns={[
         { key: 'line', title: t('issue.line'), cell: ({ line }) => line, align: 'end', tight: true },
-        { key: 'reason', title: t('issue.reason'), cell: ({ words }) => words },
-        { key: 'field', title: t('issue.field'), cell: ({ field }) => (field ? <code>{field}</code> : ''), tight: true },
+        {
+          key: 'reason',
+          title: t('issue.reason'),
+          cell: ({ words, field }) => (
+            <div>
+              {words}
+              {field && (
+                <div className="field-hint">
+                  {t('issue.field')}: <code>{field}</code>
+                </div>
+              )}
+            </div>
+          ),
+        },
         {
           key: 'found',
           title: t('issue.found'),

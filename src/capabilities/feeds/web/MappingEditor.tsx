@@ -56,7 +56,7 @@ export function MappingEditor({
   }, [proposed, mapping, rested, format, onChange])
   const columns = preview.data?.columns ?? proposal.data?.columns ?? []
   return (
-    <section className="section panel-like" aria-label={t('map.title')}>
+    <section className="section mapping" aria-label={t('map.title')}>
       <h2 className="ds-heading" data-size="2xs">
         {t('map.title')}
       </h2>
@@ -215,12 +215,17 @@ function Preview({ preview: { rows, rowCount, issues } }: { preview: Previewed }
           columns={[
             { key: 'line', title: t('issue.line'), cell: ({ line }) => line, align: 'end', tight: true },
             { key: 'at', title: t('field.time'), cell: ({ seenAt }) => <TimeText at={seenAt} only="moment" />, tight: true },
-            { key: 'kind', title: t('map.kind'), cell: ({ kindName }) => kindName },
             {
-              key: 'severity',
-              title: t('field.severity'),
-              cell: ({ severity }) => <SeverityMark severity={severity as Severity} />,
-              tight: true,
+              key: 'kind',
+              title: t('map.kind'),
+              cell: ({ kindName, severity }) => (
+                <div>
+                  {kindName}
+                  <div>
+                    <SeverityMark severity={severity as Severity} />
+                  </div>
+                </div>
+              ),
             },
             { key: 'asset', title: t('map.asset'), cell: ({ assetText }) => <code>{assetText}</code> },
             { key: 'owner', title: t('map.owner'), cell: ({ owner }) => owner ?? t('map.owner.none') },

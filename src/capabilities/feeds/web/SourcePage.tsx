@@ -5,6 +5,7 @@ import type { Id } from '#domain/id.ts'
 import { answers, upload, useAction, useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button } from '#ui/kit/Button.tsx'
+import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { FileDrop } from '#ui/kit/FileDrop.tsx'
@@ -153,7 +154,6 @@ function Facts({ source }: { source: Source }) {
 
 function Files({ source }: { source: Source }) {
   const t = useText(feedsTexts)
-  const locale = useLocale()
   const navigate = useNavigate()
   const [{ state, after }] = useAddress()
   const [type, setType] = useState('')
@@ -176,17 +176,21 @@ function Files({ source }: { source: Source }) {
   const columns: Column<Import>[] = [
     { key: 'file', title: t('import.file'), cell: ({ fileName }) => fileName },
     { key: 'state', title: t('import.state'), cell: ({ state }) => t(`state.${state}`), tight: true },
-    { key: 'received', title: t('import.received'), cell: ({ receivedAt }) => <TimeText at={receivedAt} />, tight: true },
-    { key: 'rows', title: t('tally.rows'), cell: ({ tally }) => numberText(tally.rows, locale), align: 'end', tight: true },
-    { key: 'opened', title: t('tally.opened'), cell: ({ tally }) => numberText(tally.opened, locale), align: 'end', tight: true },
+    { key: 'received', title: t('import.received'), cell: ({ receivedAt }) => <TimeText at={receivedAt} /> },
     {
-      key: 'unattributed',
-      title: t('tally.unattributed'),
-      cell: ({ tally }) => numberText(tally.unattributed, locale),
-      align: 'end',
-      tight: true,
+      key: 'outcome',
+      title: t('tally.title'),
+      cell: ({ tally }) => (
+        <CountText
+          parts={[
+            { value: tally.rows, what: t('month.rows') },
+            { value: tally.opened, what: t('month.opened') },
+            { value: tally.unattributed, what: t('month.unattributed') },
+            { value: tally.issues, what: t('month.issues') },
+          ]}
+        />
+      ),
     },
-    { key: 'issues', title: t('tally.issues'), cell: ({ tally }) => numberText(tally.issues, locale), align: 'end', tight: true },
   ]
   return (
     <div className="page">

@@ -6,47 +6,26 @@ import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
-import { numberText } from '#ui/text/dates.ts'
-import { useLocale, useText } from '#ui/text/text.ts'
+import { useText } from '#ui/text/text.ts'
 import { feedsApi, type Source } from '../contract.ts'
 import { Health, healths, isBlind } from './Health.tsx'
 import { useMayKeep } from './reader.ts'
 import { feedsTexts } from './texts.ts'
+import '#ui/kit/dense.css'
 
 const refreshSeconds = 60
 
 /** How every source is doing, what needs a human first. Nothing heard is not the same as nothing wrong. */
 export function SourcesPage() {
   const t = useText(feedsTexts)
-  const locale = useLocale()
   const mayKeep = useMayKeep()
   const { data, error, refetch } = useCall(feedsApi.sources, {}, { everySeconds: refreshSeconds })
-  const number = (value: number) => numberText(value, locale)
   const columns: Column<Source>[] = [
     { key: 'title', title: t('source.title'), cell: ({ title }) => title },
     { key: 'health', title: t('source.health'), cell: ({ health }) => <Health health={health} />, tight: true },
     { key: 'means', title: t('source.means'), cell: (source) => <Means source={source} /> },
-    {
-      key: 'last',
-      title: t('source.lastFile'),
-      cell: ({ lastFileAt }) => (lastFileAt ? <TimeText at={lastFileAt} only="distance" /> : t('source.none')),
-      tight: true,
-    },
-    {
-      key: 'lag',
-      title: t('source.lag'),
-      cell: ({ lastSeenAt }) => (lastSeenAt ? <TimeText at={lastSeenAt} only="distance" /> : t('source.none')),
-      tight: true,
-    },
-    { key: 'files', title: t('source.files30'), cell: ({ files30 }) => number(files30), align: 'end', tight: true },
-    { key: 'rows', title: t('source.rows30'), cell: (source) => <Rows source={source} />, align: 'end', tight: true },
-    {
-      key: 'issues',
-      title: t('source.issues30'),
-      cell: ({ issues30, files30 }) => (files30 > 0 ? number(issues30) : t('source.unknown')),
-      align: 'end',
-      tight: true,
-    },
+    { key: 'last', title: t('source.heard'), cell: (source) => <Heard source={source} /> },
+    { key: 'month', title: t('source.month'), cell: (source) => <Month source={source} /> },
   ]
   const rows = data?.sources.toSorted((one, other) => healths.indexOf(one.health) - healths.indexOf(other.health))
   return (
@@ -62,21 +41,23 @@ export function SourcesPage() {
       }
     >
       {rows && <Glance sources={rows} />}
-      <DataTable
-        caption={t('sources.title')}
-        columns={columns}
-        rows={rows}
-        rowKey={({ id }) => id}
-        rowName={({ title }) => title}
-        rowLink={({ id }) => `/sources/${id}`}
-        empty={
-          <Empty title={t('sources.none')}>
-            <p>{t('sources.none.next')}</p>
-          </Empty>
-        }
-        fault={error}
-        onRetry={() => void refetch()}
-      />
+      <div className="dense">
+        <DataTable
+          caption={t('sources.title')}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowName={({ title }) => title}
+          rowLink={({ id }) => `/sources/${id}`}
+          empty={
+            <Empty title={t('sources.none')}>
+              <p>{t('sources.none.next')}</p>
+            </Empty>
+          }
+          fault={error}
+          onRetry={() => void refetch()}
+        />
+      </div>
     </Page>
   )
 }
@@ -105,9 +86,33 @@ function Means({ source }: { source: Source }) {
   return t(`means.${health}`)
 }
 
-/** Rows of the month; without a file there is no number, not even zero. */
-function Rows({ source: { files30, rows30 } }: { source: Source }) {
+/** When something was last heard, and how old the newest of it is. */
+function Heard({ source: { lastFileAt, lastSeenAt } }: { source: Source }) {
   const t = useText(feedsTexts)
-  const locale = useLocale()
-  return files30 > 0 ? numberText(rows30, locale) : t('source.unknown')
+  if (!lastFileAt) return t('source.none')
+  return (
+    <div>
+      <TimeText at={lastFileAt} only="distance" />
+      {lastSeenAt && (
+        <div className="field-hint">
+          {t('source.lag')} <TimeText at={lastSeenAt} only="distance" />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What came in a month; without a file there is no number, not even zero. */
+function Month({ source: { files30, rows30, issues30 } }: { source: Source }) {
+  const t = useText(feedsTexts)
+  if (files30 === 0) return t('source.unknown')
+  return (
+    <CountText
+      parts={[
+        { value: files30, what: t('month.files') },
+        { value: rows30, what: t('month.rows') },
+        { value: issues30, what: t('month.issues') },
+      ]}
+    />
+  )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Mapping as Readable, mappedFields as readable, timeFormats as readableTimes } from '#formats/delimited/mapping.ts'
+import { Mapping as Readable, mappedFields as readable } from '#formats/delimited/mapping.ts'
 import { delimiters, type Mapping, mappedFields, timeFormats, withColumn, withConstant } from './mapping.ts'
 
 it('The page offers every field that the reader knows, and no other', () => {

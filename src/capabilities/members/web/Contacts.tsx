@@ -16,6 +16,7 @@ import { useText } from '#ui/text/text.ts'
 import { type Contact, ContactRole, membersApi, type Organisation } from '../contract.ts'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
+import '#ui/kit/dense.css'
 
 const confirmedDays = 90
 
@@ -36,17 +37,17 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
       key: 'name',
       title: t('contact.name'),
       cell: ({ name, role }) => (
-        <>
+        <div>
           <b>{name}</b>
           <div>{t(`role.${role}`)}</div>
-        </>
+        </div>
       ),
     },
     {
       key: 'email',
       title: t('contact.email'),
       cell: ({ email, hasPgpKey }) => (
-        <>
+        <div>
           {email ? (
             <a className="ds-link" href={`mailto:${email}`}>
               {email}
@@ -55,7 +56,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
             t('contact.email.none')
           )}
           {hasPgpKey && <div className="field-hint">{t('contact.pgp.has')}</div>}
-        </>
+        </div>
       ),
     },
     {
@@ -78,7 +79,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
             key: 'change',
             title: t('contact.change'),
             cell: (contact: Contact) => (
-              <div className="actions">
+              <div className="row-actions">
                 <Button
                   look="tertiary"
                   aria-label={t('contact.change.of', { name: contact.name })}
@@ -112,18 +113,20 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
         )
       }
     >
-      <DataTable
-        caption={t('contact.title')}
-        columns={columns}
-        rows={contacts}
-        rowKey={({ id }) => id}
-        rowName={({ name }) => name}
-        empty={
-          <Empty title={t('contact.none')}>
-            <p>{t('contact.none.next')}</p>
-          </Empty>
-        }
-      />
+      <div className="dense">
+        <DataTable
+          caption={t('contact.title')}
+          columns={columns}
+          rows={contacts}
+          rowKey={({ id }) => id}
+          rowName={({ name }) => name}
+          empty={
+            <Empty title={t('contact.none')}>
+              <p>{t('contact.none.next')}</p>
+            </Empty>
+          }
+        />
+      </div>
       {open && (
         <ContactDialog
           organisation={organisation}
@@ -153,9 +156,9 @@ function Confirmed({ contact: { confirmedAt } }: { contact: Contact }) {
   if (!confirmedAt) return <b>{t('contact.confirmed.never')}</b>
   const isFresh = now - Date.parse(confirmedAt) <= confirmedDays * day
   return (
-    <>
+    <div>
       {isFresh ? t('contact.confirmed.yes') : <b>{t('contact.confirmed.no')}</b>} <TimeText at={confirmedAt} only="distance" />
-    </>
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import { useText } from '#ui/text/text.ts'
 import { type Holding, HoldingForm, membersApi, type Organisation } from '../contract.ts'
 import { AddHoldingDialog, ChangeHoldingDialog } from './HoldingDialogs.tsx'
 import { holdingText } from './holdings.ts'
+import { PeriodText } from './PeriodText.tsx'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
 
@@ -32,22 +33,28 @@ export function Holdings({ organisation }: { organisation: Organisation }) {
     ...(after?.startsWith('hol_') && { after }),
   })
   const columns: Column<Holding>[] = [
-    { key: 'value', title: t('holding.value'), cell: (holding) => <code>{holdingText(holding)}</code> },
-    { key: 'relation', title: t('holding.relation'), cell: ({ relation }) => t(`relation.${relation}`), tight: true },
-    { key: 'from', title: t('holding.from'), cell: ({ from }) => <TimeText at={from} only="day" />, tight: true },
     {
-      key: 'to',
-      title: t('holding.to'),
-      cell: ({ from, to }) =>
-        to === null ? t('holding.lasts') : to === from ? t('holding.never') : <TimeText at={to} only="day" />,
-      tight: true,
+      key: 'value',
+      title: t('holding.value'),
+      cell: (holding) => (
+        <div>
+          <code>{holdingText(holding)}</code>
+          <div>{t(`relation.${holding.relation}`)}</div>
+        </div>
+      ),
     },
-    { key: 'proof', title: t('holding.proof'), cell: ({ proof }) => t(`proof.${proof}`) },
+    { key: 'period', title: t('holding.period'), cell: (holding) => <PeriodText holding={holding} /> },
     {
-      key: 'confirmed',
-      title: t('holding.confirmed'),
-      cell: ({ confirmedAt }) => <TimeText at={confirmedAt} only="distance" />,
-      tight: true,
+      key: 'proof',
+      title: t('holding.proof'),
+      cell: ({ proof, confirmedAt }) => (
+        <div>
+          {t(`proof.${proof}`)}
+          <div className="field-hint">
+            {t('holding.confirmed')} <TimeText at={confirmedAt} only="distance" />
+          </div>
+        </div>
+      ),
     },
     {
       key: 'criticality',

@@ -5,6 +5,7 @@ import { ApiFault, answers, upload } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { DataTable } from '#ui/kit/DataTable.tsx'
 import { FileDrop } from '#ui/kit/FileDrop.tsx'
+import { TextField } from '#ui/kit/Form.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
@@ -18,16 +19,17 @@ export function ImportPage() {
   const [report, setReport] = useState<ImportReport>()
   const [fault, setFault] = useState<ApiFault>()
   const [busy, setBusy] = useState(false)
+  const [list, setList] = useState('member-list')
   const preview = async (chosen: File, onProgress: (sent: number, total: number) => void) => {
     setReport(undefined)
-    setReport(await upload(membersApi.import, chosen, { dryRun: 'true' }, onProgress))
+    setReport(await upload(membersApi.import, chosen, { dryRun: 'true', list }, onProgress))
     setFile(chosen)
   }
   const perform = async () => {
     setBusy(true)
     setFault(undefined)
     try {
-      setReport(await upload(membersApi.import, file!, { dryRun: 'false' }, () => {}))
+      setReport(await upload(membersApi.import, file!, { dryRun: 'false', list }, () => {}))
       setFile(undefined)
       await answers.invalidateQueries()
     } catch (cause) {
@@ -40,12 +42,22 @@ export function ImportPage() {
   return (
     <Page title={t('import.title')} lead={t('import.lead')}>
       {!file && (
-        <FileDrop
-          label={t('import.file')}
-          hint={t('import.file.hint')}
-          accept=".csv,.json,text/csv,application/json"
-          send={preview}
-        />
+        <div className="form">
+          <TextField
+            name="list"
+            label={t('import.list')}
+            hint={t('import.list.hint')}
+            value={list}
+            onChange={({ target }) => setList(target.value)}
+            spellCheck={false}
+          />
+          <FileDrop
+            label={t('import.file')}
+            hint={t('import.file.hint')}
+            accept=".csv,.json,text/csv,application/json"
+            send={preview}
+          />
+        </div>
       )}
       {fault && <FaultNotice fault={fault} />}
       {report && <Report report={report} fileName={file?.name} />}
@@ -88,6 +100,11 @@ function Report({ report, fileName }: { report: ImportReport; fileName: string |
           <p>{t(report.dryRun ? 'import.preview.next' : 'import.done.next')}</p>
         </Notice>
       </div>
+      {report.dryRun && report.organisations.gone > 0 && (
+        <Notice tone="warning" title={t('import.gone.warn', { count: report.organisations.gone })}>
+          <p>{t('import.gone.next')}</p>
+        </Notice>
+      )}
       <Section title={t('import.counts')}>
         <DataTable
           caption={t('import.counts')}
@@ -98,6 +115,7 @@ function Report({ report, fileName }: { report: ImportReport; fileName: string |
               title: t(`import.${column}`),
               cell: (what: (typeof things)[number]) => report[what][column],
               align: 'end' as const,
+              tight: true,
             })),
           ]}
           rows={things}
@@ -159,8 +177,20 @@ function Refused({ report: { refused, refusedCount } }: { report: ImportReport }
         caption={t('import.refused', { count: refusedCount })}
         columns={[
           { key: 'line', title: t('import.line'), cell: ({ line }) => line, align: 'end', tight: true },
-          { key: 'field', title: t('import.field'), cell: ({ field }) => (field ? <code>{field}</code> : ''), tight: true },
-          { key: 'reason', title: t('import.reason'), cell: ({ reason }) => reason },
+          {
+            key: 'reason',
+            title: t('import.reason'),
+            cell: ({ field, reason }) => (
+              <div>
+                {reason}
+                {field && (
+                  <div className="field-hint">
+                    {t('import.field')}: <code>{field}</code>
+                  </div>
+                )}
+              </div>
+            ),
+          },
           {
             key: 'found',
             title: t('import.found'),

@@ -90,18 +90,22 @@ function useColumns(): readonly Column<Listed>[] {
   const t = useText(membersTexts)
   return [
     { key: 'name', title: t('list.name'), cell: ({ name }) => name },
-    { key: 'kinds', title: t('list.kinds'), cell: ({ kinds }) => kinds.map((kind) => t(`kind.${kind}`)).join(', ') },
-    { key: 'number', title: t('list.number'), cell: ({ number }) => number ?? t('list.number.none'), tight: true },
+    {
+      key: 'kinds',
+      title: t('list.kinds'),
+      cell: ({ kinds, number, county }) => (
+        <div>
+          {kinds.map((kind) => t(`kind.${kind}`)).join(', ')}
+          <div className="field-hint">
+            {[number ?? t('list.number.none'), county && (counties[county] ?? county)].filter(Boolean).join(' · ')}
+          </div>
+        </div>
+      ),
+    },
     {
       key: 'membership',
       title: t('list.membership'),
       cell: ({ membership, gone }) => (gone ? t('list.gone.only') : t(`membership.${membership}`)),
-      tight: true,
-    },
-    {
-      key: 'county',
-      title: t('list.county'),
-      cell: ({ county }) => (county ? (counties[county] ?? county) : t('list.unknown')),
       tight: true,
     },
     {

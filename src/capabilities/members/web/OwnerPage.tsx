@@ -10,6 +10,7 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Holding, membersApi } from '../contract.ts'
 import { holdingText } from './holdings.ts'
+import { PeriodText } from './PeriodText.tsx'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
 
@@ -78,20 +79,22 @@ function Answer({ what, at }: { what: string; at: string }) {
         <DataTable
           caption={t('owner.candidates')}
           columns={[
-            { key: 'value', title: t('holding.value'), cell: (holding) => <code>{holdingText(holding)}</code>, tight: true },
+            {
+              key: 'value',
+              title: t('holding.value'),
+              cell: (holding) => (
+                <div>
+                  <code>{holdingText(holding)}</code>
+                  <div>{t(`relation.${holding.relation}`)}</div>
+                </div>
+              ),
+            },
             {
               key: 'who',
               title: t('list.name'),
               cell: ({ organisation }) => <TextLink to={`/organisations/${organisation.id}`}>{organisation.name}</TextLink>,
             },
-            { key: 'relation', title: t('holding.relation'), cell: ({ relation }) => t(`relation.${relation}`), tight: true },
-            { key: 'from', title: t('holding.from'), cell: ({ from }) => <TimeText at={from} only="day" />, tight: true },
-            {
-              key: 'to',
-              title: t('holding.to'),
-              cell: ({ to }) => (to ? <TimeText at={to} only="day" /> : t('holding.lasts')),
-              tight: true,
-            },
+            { key: 'period', title: t('holding.period'), cell: (holding) => <PeriodText holding={holding} /> },
             { key: 'proof', title: t('holding.proof'), cell: ({ proof }) => t(`proof.${proof}`) },
           ]}
           rows={data.candidates}
