@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openBrowser, problemsOf } from './browser.ts'
@@ -18,7 +19,11 @@ async function as(role: Parameters<House['page']>[1], options: Parameters<House[
 beforeAll(async () => {
   house = await openHouse()
   browser = await openBrowser()
-  await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
+  const report = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8')
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-example.csv', report)
+  const [header, row] = report.split('\n')
+  const moved = row!.replace(/198\.18\.\d+\.\d+/, '198.18.4.200')
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-moved.csv', `${header}\n${moved}\n`)
 })
 
 afterAll(async () => {
@@ -95,6 +100,13 @@ it('A holding with a date in the past is explained before it is added, and moves
   await isWell(page, 'holding-change')
   await page.getByRole('button', { name: 'Lagre rettelsen' }).click()
   await page.getByText('198.18.4.128/25 er lagret.').waitFor()
+  await house.work()
+  const findingsOf = async (name: string) => {
+    await goTo(page, `/findings?organisation=${await house.organisation(name)}`)
+    return page.getByText('198.18.4.200').count()
+  }
+  expect(await findingsOf('Fjordsykehuset')).toBeGreaterThan(0)
+  expect(await findingsOf(memberOrganisation)).toBe(0)
 })
 
 it('A network that does not begin where it should is refused in words, and what was typed stays', async () => {
