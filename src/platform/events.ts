@@ -86,6 +86,16 @@ export const eventsAfter = (tx: Tx, kinds: readonly string[], position: number, 
         order by position limit ${limit}`,
   )
 
+/** Whether a consumer has events before it: also those that are not settled, because a transaction elsewhere still runs. */
+export const isBehind = (db: Db, { consumer, kinds }: Pick<Reaction, 'consumer' | 'kinds'>): Promise<boolean> =>
+  db.read(systemScope(consumer), async (tx) => {
+    const next = await tx.one(
+      sql`select from event where kind in (${join([...kinds])})
+          and position > coalesce((select position from event_cursor where consumer = ${consumer}), 0) limit 1`,
+    )
+    return next !== undefined
+  })
+
 const setAside = (tx: Tx, consumer: string, event: Event, reason: string, now: Utc) =>
   tx.run(
     sql`insert into event_aside (consumer, position, reason, at) values (${consumer}, ${event.position}, ${reason}, ${now}) on conflict do nothing`,

@@ -250,14 +250,16 @@ export interface Seen {
   severity?: string
   asn?: number
   host?: string
+  /** What else the row says. */
+  tag?: string
 }
 
 /** A report as Shadowserver sends it (`scan_rdp`). */
 export const report = (lines: readonly Seen[]): string =>
   ['"timestamp","severity","ip","protocol","port","hostname","tag","asn"']
     .concat(
-      lines.map(({ ip, at = daysAgo(2), port = 3389, severity = 'medium', asn = 64496, host = '' }) =>
-        [at.slice(0, 19).replace('T', ' '), severity, ip, 'tcp', port, host, 'rdp', asn].map((cell) => `"${cell}"`).join(','),
+      lines.map(({ ip, at = daysAgo(2), port = 3389, severity = 'medium', asn = 64496, host = '', tag = 'rdp' }) =>
+        [at.slice(0, 19).replace('T', ' '), severity, ip, 'tcp', port, host, tag, asn].map((cell) => `"${cell}"`).join(','),
       ),
     )
     .join('\n')
@@ -273,7 +275,7 @@ export async function recount(hands: Pick<Hands, 'rows'>): Promise<Record<string
     select 'row neither sighting nor issue' as wrong, id::text as what from import i where state = 'done' and (
       sightings <> (select count(*) from sighting where import_id = i.id) or issues <> (select count(*) from import_issue where import_id = i.id))
     union all select 'finding counts other sightings', id::text from finding f
-      where state <> 'withdrawn' and sightings <> (select count(*) from sighting where finding_id = f.id)
+      where sightings <> (select count(*) from sighting where finding_id = f.id)
     union all select 'first or last seen', id::text from finding f
       where state <> 'withdrawn' and (first_seen, last_seen) is distinct from (select (min(seen_at), max(seen_at)) from sighting where finding_id = f.id)
     union all select 'sighting without finding', import_id::text from sighting s

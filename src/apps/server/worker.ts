@@ -1,4 +1,4 @@
-import { digest } from '#platform/events.ts'
+import { digest, isBehind } from '#platform/events.ts'
 import { capabilities } from './capabilities.ts'
 import type { World } from './world.ts'
 
@@ -51,7 +51,15 @@ export async function workUntilIdle(world: World): Promise<void> {
   const worker = await startWorker(world)
   for (let quiet = 0; quiet < 3; ) {
     await new Promise((resolve) => setTimeout(resolve, 500))
-    quiet = (await reactOnce(world)) === 0 && (await world.jobs.waiting()) === 0 ? quiet + 1 : 0
+    quiet = (await isIdle(world)) ? quiet + 1 : 0
   }
   await worker.stop()
+}
+
+async function isIdle(world: World): Promise<boolean> {
+  if ((await reactOnce(world)) > 0 || (await world.jobs.waiting()) > 0) return false
+  for (const reaction of capabilities.flatMap((capability) => capability.reactions)) {
+    if (await isBehind(world.db, reaction)) return false
+  }
+  return true
 }

@@ -43,8 +43,8 @@ export async function receive(
       await db.in(scope, (tx) => store.insertPiece(tx, id, number, piece))
       number += 1
     }
+    const result = seen.result()
     const finish = async (tx: Tx) => {
-      const result = seen.result()
       const known = await store.sameFile(tx, source.id, result.sha256)
       if (known) {
         await store.deleteImport(tx, id)
@@ -163,6 +163,7 @@ interface Stand {
 function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
   const now = clock.now()
   return db.in(reader, async (tx) => {
+    if ((await store.holdReading(tx, stand.id, stand.cursor)) === 0) throw new OvertakenError()
     const knowledge = await stillKnow(tx, stand.knowledge, now)
     const origin = {
       import: uuidOf(stand.id),
@@ -174,7 +175,7 @@ function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
     await store.insertIssues(tx, stand.id, stand.tally.issues, batch.issues)
     const next = addTally(stand.tally, { ...taken, rows: batch.rows, issues: batch.issues.length })
     const to = { line: batch.line, number: stand.cursor.number + batch.observations.length }
-    if ((await store.advance(tx, stand.id, stand.cursor, to, next, span(batch))) === 0) throw new OvertakenError()
+    await store.advance(tx, stand.id, stand.cursor, to, next, span(batch))
     crashPoint('before-commit')
     return { next, to, knowledge }
   })

@@ -199,6 +199,12 @@ export const markReading = (tx: Tx, id: Id<'imp'>, now: Utc) =>
     sql`update import set state = 'reading', started_at = coalesce(started_at, ${now}::timestamptz), message = null where id = ${uuidOf(id)}::uuid and state in ('received', 'reading', 'failed')`,
   )
 
+/** Holds an import at a place of its cursor until the transaction ends; 0 when another reader was faster, or it is being withdrawn. */
+export const holdReading = (tx: Tx, id: Id<'imp'>, at: { line: number; number: number }): Promise<number> =>
+  tx.run(
+    sql`select from import where id = ${uuidOf(id)}::uuid and next_line = ${at.line} and next_number = ${at.number} and state = 'reading' for update`,
+  )
+
 /** Moves the cursor, in the transaction of what was made of the rows; 0 when another worker was faster. */
 export const advance = (
   tx: Tx,

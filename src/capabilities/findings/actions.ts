@@ -10,7 +10,7 @@ import { emit } from '#platform/events.ts'
 import type { FindingFilter } from './contract.ts'
 import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
 import { meant } from './find.ts'
-import { assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
+import { asSevereAs, assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
 import * as store from './store.ts'
 
 /** How many sightings of a batch did what. */
@@ -142,7 +142,13 @@ async function settle(tx: Tx, findings: readonly string[], because: { cause: str
   const remains = await store.remainsOf(tx, findings)
   await store.recount(
     tx,
-    remains.filter((left) => left.left > 0).map((left) => ({ ...left, tlp: strictest(...(left.tlps ?? [])) })),
+    remains
+      .filter((left) => left.left > 0)
+      .map((left) => ({ ...left, ...asSevereAs(left), tlp: strictest(...(left.tlps ?? [])) })),
+  )
+  await store.emptyCounters(
+    tx,
+    remains.filter((left) => left.left === 0).map((left) => left.id),
   )
   const empty = remains.filter((left) => left.left === 0 && left.state !== 'withdrawn')
   if (empty.length === 0) return

@@ -236,13 +236,29 @@ function step(
     before,
     after,
     import: taken.import,
-    because: { source: taken.source, line: taken.line, seenAt: taken.seenAt, reason: taken.verdict.reason },
+    because: {
+      source: taken.source,
+      line: taken.line,
+      seenAt: taken.seenAt,
+      criticality: taken.verdict.criticality,
+      reason: taken.verdict.reason,
+    },
   }
 }
 
 function reopen(change: Change, taken: Attributed, now: Utc): void {
   const { finding } = change
-  change.steps.push(step(change, taken, 'reopened', finding.state, 'open', now))
+  const { closedAt, dueAt: wasDueAt } = finding
+  const reopened = step(change, taken, 'reopened', finding.state, 'open', now)
+  reopened.because = { ...reopened.because, closedAt, wasDueAt }
+  change.steps.push(reopened)
+  // What was withdrawn was never theirs: nothing that was seen before counts.
+  if (finding.state === 'withdrawn') {
+    finding.firstSeen = taken.seenAt
+    finding.lastSeen = taken.seenAt
+    finding.tlp = taken.tlp
+    finding.severity = rank(raisedBy(taken.severity, taken.verdict.criticality))
+  }
   finding.state = 'open'
   finding.closedAt = null
   finding.dueAt = dueAt(severityWord(finding.severity), now)
@@ -264,4 +280,12 @@ export function kindsLike(text: string): string[] {
   return allKinds
     .filter(({ id }) => id.includes(wanted) || locales.some((locale) => wordsOf(id, locale).name.toLowerCase().includes(wanted)))
     .map(({ id }) => id)
+}
+
+/** How severe a finding is, and when it is due, when sightings have been taken from it: no worse than what is left says. */
+export function asSevereAs(left: { severity: number; worst: number | null; criticality: number; began: Utc; dueAt: Utc }) {
+  const severity = rank(raisedBy(severityWord(left.worst ?? left.severity), left.criticality))
+  return severity < left.severity
+    ? { severity, dueAt: dueAt(severityWord(severity), left.began) }
+    : { severity: left.severity, dueAt: left.dueAt }
 }

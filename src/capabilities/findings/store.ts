@@ -613,28 +613,44 @@ export interface Remains {
   lastSeen: Utc | null
   sources: string[] | null
   tlps: Tlp[] | null
+  /** Of the sightings that are left, how bad the worst is by itself; and how vital the asset was when the story began. */
+  worst: number | null
+  criticality: number
+  /** When the story began, or began again, and when it should be mended. */
+  began: Utc
+  dueAt: Utc
   /** Steps that no sighting caused: somebody was told, answered, or wrote a note. */
   otherSteps: number
 }
 
 export const remainsOf = (tx: Tx, findings: readonly string[]): Promise<Remains[]> =>
   tx.rows<Remains>(sql`
-    select f.id, f.organisation_id as organisation, f.state, f.severity, s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.tlps,
+    select f.id, f.organisation_id as organisation, f.state, f.severity, f.due_at as "dueAt", s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.tlps, s.worst,
+      coalesce((p.because ->> 'criticality')::int, 0) as criticality, p.at as began,
       (select count(*)::int from finding_step p where p.finding_id = f.id and p.import_id is null) as "otherSteps"
     from unnest(${[...findings]}::uuid[]) as k (id) join finding f on f.id = k.id
     cross join lateral (
-      select count(*)::int as left, min(seen_at) as first, max(seen_at) as last, array_agg(distinct source) as sources, array_agg(distinct tlp) as tlps
+      select count(*)::int as left, min(seen_at) as first, max(seen_at) as last, array_agg(distinct source) as sources, array_agg(distinct tlp) as tlps,
+        max(severity) as worst
       from sighting where finding_id = f.id
-    ) s`)
+    ) s
+    cross join lateral (
+      select at, because from finding_step where finding_id = f.id and what in ('opened', 'reopened') order by number desc limit 1
+    ) p`)
 
 export async function recount(tx: Tx, remains: readonly (Remains & { tlp: Tlp })[]): Promise<void> {
   for (const left of remains) {
     await tx.run(
-      sql`update finding set sightings = ${left.left}, first_seen = ${left.firstSeen}, last_seen = ${left.lastSeen}, sources = ${left.sources}, tlp = ${left.tlp}, version = version + 1
+      sql`update finding set sightings = ${left.left}, first_seen = ${left.firstSeen}, last_seen = ${left.lastSeen}, sources = ${left.sources}, tlp = ${left.tlp},
+            severity = ${left.severity}, due_at = ${left.dueAt}, version = version + 1
           where id = ${left.id}::uuid`,
     )
   }
 }
+
+/** Findings that no sighting is left of count none. */
+export const emptyCounters = (tx: Tx, findings: readonly string[]): Promise<number> =>
+  tx.run(sql`update finding set sightings = 0, sources = '{}', version = version + 1 where id = any(${[...findings]}::uuid[])`)
 
 export async function deleteFindings(tx: Tx, findings: readonly string[]): Promise<void> {
   await tx.run(sql`delete from finding_step where finding_id = any(${[...findings]}::uuid[])`)
@@ -654,19 +670,29 @@ export async function withdrawFindings(tx: Tx, findings: readonly string[], beca
     select id, steps, ${now}, 'withdrawn', before, 'withdrawn', ${tx.scope.who.kind}, ${tx.scope.who.name}, ${JSON.stringify(because)}::jsonb from touched`)
 }
 
-/** Takes the steps that one import caused out of the stories that go on without it; a reopening by it is undone. */
+/**
+ * Takes the steps that one import caused out of the stories that go on without it. A reopening by it is undone, unless somebody
+ * else saw the thing after it was closed: then it is theirs.
+ */
 export async function deleteStepsOfImport(tx: Tx, importId: string, findings: readonly string[]): Promise<void> {
   await tx.run(sql`
-    update finding f set state = p.before, closed_at = p.at, version = f.version + 1
+    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
+    from finding f cross join lateral (
+      select import_id, source, line, seen_at from sighting where finding_id = f.id and import_id <> ${importId}::uuid order by seen_at, import_id, number
+    ) s
+    where p.import_id = ${importId}::uuid and p.what = 'reopened' and p.finding_id = f.id and f.id = any(${[...findings]}::uuid[])
+      and (p.before = 'withdrawn' or s.seen_at > (p.because ->> 'closedAt')::timestamptz)`)
+  await tx.run(sql`
+    update finding f set state = p.before, closed_at = (p.because ->> 'closedAt')::timestamptz, due_at = (p.because ->> 'wasDueAt')::timestamptz, version = f.version + 1
     from finding_step p
     where f.id = any(${[...findings]}::uuid[]) and p.finding_id = f.id and p.import_id = ${importId}::uuid and p.what = 'reopened' and f.state = 'open'
-      and not exists (select from finding_step q where q.finding_id = f.id and q.number > p.number)`)
+      and not exists (select from finding_step q where q.finding_id = f.id and q.number > p.number and q.import_id is distinct from ${importId}::uuid)`)
   await tx.run(
     sql`delete from finding_step where import_id = ${importId}::uuid and finding_id = any(${[...findings]}::uuid[]) and what <> 'opened'`,
   )
   // The first step of a story that goes on tells of the earliest sighting that is left.
   await tx.run(sql`
-    update finding_step p set import_id = s.import_id, because = jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at, 'reason', p.because -> 'reason')
+    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
     from finding f cross join lateral (select import_id, source, line, seen_at from sighting where finding_id = f.id order by seen_at, import_id, number limit 1) s
     where p.import_id = ${importId}::uuid and p.what = 'opened' and p.finding_id = f.id and f.id = any(${[...findings]}::uuid[])`)
 }
@@ -753,7 +779,7 @@ export const countAll = async (tx: Tx) =>
     select (select count(*)::int from finding) as findings, (select count(*)::int from sighting) as sightings,
       (select count(*)::int from sighting s where s.state = 'attributed' and not exists (select from finding f where f.id = s.finding_id)) as orphans,
       (select count(*)::int from finding f left join (select finding_id, count(*) as n from sighting where finding_id is not null group by finding_id) s on s.finding_id = f.id
-        where f.state <> 'withdrawn' and f.sightings is distinct from coalesce(s.n, 0)) as miscounted,
+        where f.sightings is distinct from coalesce(s.n, 0)) as miscounted,
       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from finding group by state) s) as "findingsByState",
       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from sighting group by state) s) as "sightingsByState"`))!
 
