@@ -132,7 +132,7 @@ export const findingsApi = {
     output: pageOf(Finding),
   }),
   count: endpoint('GET', '/findings/count', {
-    summary: 'How many findings fit a filter, in all and by state and severity; counting stops at 100,000',
+    summary: 'How many findings fit a filter, in all and by state and severity; counting stops at 100,000 (20,000 for members)',
     may: roles,
     input: FindingFilter,
     output: z.object({
