@@ -89,7 +89,7 @@ const planted: Record<string, [from: string, to: string][]> = {
   store: [
     ['src/capabilities/beta/store.ts', '#platform/http.ts'],
     ['src/capabilities/beta/store.ts', '#capabilities/alpha/contract.ts'],
-    ['src/capabilities/beta/store.ts', './rules.ts'],
+    ['src/capabilities/beta/store.ts', './index.ts'],
   ],
   capability: [
     ['src/capabilities/beta/actions.ts', '#capabilities/alpha/store.ts'],

@@ -16,7 +16,7 @@ import {
   reportTypeOf,
 } from './reports.ts'
 
-export { type ReportType, reportTypeOf, reportTypes } from './reports.ts'
+export { reportTypeOf, reportTypes } from './reports.ts'
 
 /**
  * Reads a report of the Shadowserver Foundation (CSV with a header, times in UTC). What a row means is told by the type of

@@ -42,7 +42,9 @@ export function Picker({
   useEffect(() => {
     if (typed.trim() === '') return setFound(undefined)
     let wanted = true
-    const timer = setTimeout(() => search(typed.trim()).then((rows) => wanted && setFound(rows)), typingPauseMs)
+    const timer = setTimeout(() => {
+      void search(typed.trim()).then((rows) => wanted && setFound(rows))
+    }, typingPauseMs)
     return () => {
       wanted = false
       clearTimeout(timer)

@@ -12,7 +12,7 @@ import { Empty } from '#ui/kit/Notice.tsx'
 import { OneTimeSecret } from '#ui/kit/OneTimeSecret.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
-import { TimeText } from '#ui/kit/TimeText.tsx'
+import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
@@ -146,7 +146,7 @@ export function KeysPage() {
 
 function KeyState({ apiKey: { revoked, expiresAt } }: { apiKey: ApiKey }) {
   const t = useText(accessTexts)
-  const hasExpired = Date.parse(expiresAt) <= Date.now()
+  const hasExpired = Date.parse(expiresAt) <= useNow()
   return t(revoked ? 'keys.state.revoked' : hasExpired ? 'keys.state.expired' : 'keys.state.valid')
 }
 
@@ -163,6 +163,7 @@ function AddDialog({
   onMade: (made: { name: string; token: string }) => void
 }) {
   const t = useText(accessTexts)
+  const now = useNow()
   const [actsFor, setActsFor] = useState(me.team ? 'team' : (me.organisations[0]?.id ?? ''))
   const [picked, setPicked] = useState<Organisation>()
   const [chosen, setChosen] = useState<Role[]>([])
@@ -244,8 +245,8 @@ function AddDialog({
           name="expires"
           label={t('keys.form.expires')}
           type="date"
-          min={dayOf(Date.now())}
-          defaultValue={dayOf(Date.now() + halfYear)}
+          min={dayOf(now)}
+          defaultValue={dayOf(now + halfYear)}
         />
       </Form>
     </Dialog>

@@ -13,6 +13,7 @@ import { Empty } from '#ui/kit/Notice.tsx'
 import { OneTimeSecret } from '#ui/kit/OneTimeSecret.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
+import { useNow } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
@@ -133,7 +134,8 @@ function Seats({ person }: { person: Person }) {
 
 function State({ person: { disabled, lockedUntil } }: { person: Person }) {
   const t = useText(accessTexts)
-  const isLocked = lockedUntil !== null && Date.parse(lockedUntil) > Date.now()
+  const now = useNow()
+  const isLocked = lockedUntil !== null && Date.parse(lockedUntil) > now
   return t(disabled ? 'people.state.disabled' : isLocked ? 'people.state.locked' : 'people.state.open')
 }
 
