@@ -30,8 +30,11 @@ create table event (
   who text not null,
   payload jsonb not null
 );
+create index event_place on event (transaction, position);
+-- Positions are given in the order of writing, transactions settle in another: so a consumer's place is both, and nothing is passed over.
 create table event_cursor (
   consumer text primary key,
+  transaction xid8 not null default pg_current_xact_id(),
   position bigint not null default 0,
   failures integer not null default 0,
   last_error text,

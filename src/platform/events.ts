@@ -4,9 +4,14 @@ import { later, type Utc } from '#domain/time.ts'
 import { type Db, join, sql, type Tx } from './db/db.ts'
 import type { Jobs } from './jobs.ts'
 
-/** Something that happened, in the words of the capability that did it (`finding.opened`). */
-export interface Event<Payload = unknown> {
+/** A place in the stream of events. Transactions settle in another order than positions are given, so it is both. */
+export interface Place {
+  transaction: string
   position: number
+}
+
+/** Something that happened, in the words of the capability that did it (`finding.opened`). */
+export interface Event<Payload = unknown> extends Place {
   kind: string
   at: Utc
   who: string
@@ -50,19 +55,19 @@ export async function digest(
   const { now } = world
   const scope = systemScope(reaction.consumer)
   await db.in(scope, (tx) =>
-    tx.run(sql`insert into event_cursor (consumer) values (${reaction.consumer}) on conflict do nothing`),
+    tx.run(sql`insert into event_cursor (consumer, transaction) values (${reaction.consumer}, '0') on conflict do nothing`),
   )
   try {
     return await db.in(scope, async (tx) => {
       const cursor = await claim(tx, reaction.consumer, now)
       if (!cursor) return 0
       const limit = cursor.failures > 0 ? 1 : most
-      const events = await eventsAfter(tx, reaction.kinds, cursor.position, limit)
+      const events = await eventsAfter(tx, reaction.kinds, cursor, limit)
       if (events.length === 0) return 0
       if (cursor.failures >= triesBeforeAside) await setAside(tx, reaction.consumer, events[0]!, cursor.lastError, now)
       else await reaction.handle(tx, events, { now, jobs: within(tx, world.jobs) })
       await tx.run(
-        sql`update event_cursor set position = ${events.at(-1)!.position}, failures = 0, last_error = null, not_before = null where consumer = ${reaction.consumer}`,
+        sql`update event_cursor set position = ${events.at(-1)!.position}, transaction = ${events.at(-1)!.transaction}::xid8, failures = 0, last_error = null, not_before = null where consumer = ${reaction.consumer}`,
       )
       return events.length
     })
@@ -73,17 +78,18 @@ export async function digest(
 }
 
 const claim = (tx: Tx, consumer: string, now: Utc) =>
-  tx.one<{ position: number; failures: number; lastError: string }>(
-    sql`select position, failures, last_error as "lastError" from event_cursor
+  tx.one<Place & { failures: number; lastError: string }>(
+    sql`select transaction::text as transaction, position, failures, last_error as "lastError" from event_cursor
         where consumer = ${consumer} and (not_before is null or not_before <= ${now}) for update skip locked`,
   )
 
-/** Settled events of some kinds after a position. */
-export const eventsAfter = (tx: Tx, kinds: readonly string[], position: number, limit: number) =>
+/** Settled events of some kinds after a place, in the order in which they settled. */
+export const eventsAfter = (tx: Tx, kinds: readonly string[], { transaction, position }: Place, limit: number) =>
   tx.rows<Event>(
-    sql`select position, kind, at, who, payload from event
-        where position > ${position} and kind in (${join([...kinds])}) and transaction < pg_snapshot_xmin(pg_current_snapshot())
-        order by position limit ${limit}`,
+    sql`select transaction::text as transaction, position, kind, at, who, payload from event
+        where (transaction, position) > (${transaction}::xid8, ${position}::bigint) and kind in (${join([...kinds])})
+          and transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by event.transaction, position limit ${limit}`,
   )
 
 /** Whether a consumer has events before it: also those that are not settled, because a transaction elsewhere still runs. */
@@ -91,7 +97,8 @@ export const isBehind = (db: Db, { consumer, kinds }: Pick<Reaction, 'consumer' 
   db.read(systemScope(consumer), async (tx) => {
     const next = await tx.one(
       sql`select from event where kind in (${join([...kinds])})
-          and position > coalesce((select position from event_cursor where consumer = ${consumer}), 0) limit 1`,
+          and not exists (select from event_cursor c where c.consumer = ${consumer} and (event.transaction, event.position) <= (c.transaction, c.position))
+        limit 1`,
     )
     return next !== undefined
   })
@@ -109,6 +116,9 @@ const noteFailure = (db: Db, scope: Scope, consumer: string, message: string, no
     ),
   )
 
-/** Where the stream of events ends now. */
-export const newestPosition = async (tx: Tx): Promise<number> =>
-  (await tx.one<{ position: number }>(sql`select coalesce(max(position), 0) as position from event`))!.position
+/** Where the stream of settled events ends now. */
+export const newestPlace = async (tx: Tx): Promise<Place> =>
+  (await tx.one<Place>(
+    sql`select transaction::text as transaction, position from event where transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by event.transaction desc, position desc limit 1`,
+  )) ?? { transaction: '0', position: 0 }

@@ -46,7 +46,7 @@ export async function openJobs(db: Db, names: readonly string[], options: { work
     createSchema: false,
     useListenNotify: false,
   } as ConstructorParameters<typeof PgBoss>[0])
-  boss.on('error', (error) => options.log.warn({ error: String(error) }, 'job queue'))
+  boss.on('error', (error) => options.log.warn({ error: { message: error.message } }, 'job queue'))
   await boss.start()
   for (const name of names) {
     await boss

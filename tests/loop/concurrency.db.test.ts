@@ -5,6 +5,7 @@ import { newId, uuidOf } from '#domain/id.ts'
 import type { Observation } from '#domain/reading.ts'
 import { sql } from '#platform/db/db.ts'
 import { openPostgres } from '#platform/db/open.ts'
+import { digest, type Event, emit } from '#platform/events.ts'
 import { daysAgo, type House, machines, now, openHouse, recount, report, team } from './house.ts'
 
 let house: House
@@ -110,4 +111,45 @@ it('never doubles a job when two workers work on the same', async () => {
     { kind: 'feeds.import-ended', n: 6 },
   ])
   expect(await recount(house)).toEqual([])
+})
+
+it('passes over no event, in whatever order transactions begin, write and settle', async () => {
+  const digested: unknown[] = []
+  const reaction = {
+    consumer: 'test',
+    kinds: ['test.happened'],
+    handle: async (_tx: unknown, events: readonly Event[]) => void digested.push(...events.map(({ payload }) => payload)),
+  }
+  const digestOnce = () => digest(house.db, reaction, { now, jobs: { ask: async () => undefined } })
+  const settle = await new Promise<() => Promise<void>>((resolve) => {
+    let letGo = () => {}
+    const held = new Promise<void>((free) => {
+      letGo = free
+    })
+    void house.db.in(team, async (early) => {
+      // This one begins first and writes last; the other begins later, writes in between and settles last.
+      await early.one(sql`select pg_current_xact_id()`)
+      const late = house.db.in(team, async (tx) => {
+        await emit(tx, 'test.happened', { written: 'first' }, now)
+        inside()
+        await held
+      })
+      await wasInside
+      await emit(early, 'test.happened', { written: 'second' }, now)
+      early.afterCommit(() =>
+        resolve(() => {
+          letGo()
+          return late
+        }),
+      )
+    })
+    let inside = () => {}
+    const wasInside = new Promise<void>((free) => {
+      inside = free
+    })
+  })
+  await digestOnce()
+  await settle()
+  await expect.poll(async () => (await digestOnce()) + digested.length, { timeout: 10_000 }).toBe(2)
+  expect(digested.map((payload) => (payload as { written: string }).written).sort()).toEqual(['first', 'second'])
 })

@@ -65,9 +65,8 @@ export function run(args: string[], env: Record<string, string>): Running {
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject)
     // A host of the embedded database keeps our standard error open, so `close` may come much later.
-    child.once('exit', async (code, signal) => {
-      await sleep(20)
-      resolve({ code, signal, out, error, json: lastJson(out) })
+    child.once('exit', (code, signal) => {
+      void sleep(20).then(() => resolve({ code, signal, out, error, json: lastJson(out) }))
     })
   })
   return { child, ended }

@@ -2,7 +2,7 @@ import { uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Db } from '#platform/db/db.ts'
-import { eventsAfter, newestPosition } from '#platform/events.ts'
+import { eventsAfter, newestPlace, type Place } from '#platform/events.ts'
 import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
 
 interface News {
@@ -17,23 +17,23 @@ const kinds = [findingOpened, findingReopened, findingWithdrawn]
 /** Tells how many findings that a scope may see were opened, reopened or withdrawn, as it happens, until the reader has gone. */
 export async function live(db: Db, scope: Scope, gone: AbortSignal): Promise<AsyncGenerator<News>> {
   // The place is found before the stream opens, so that nothing that happens from then on is missed.
-  return newsAfter(db, scope, gone, await db.read(system, newestPosition))
+  return newsAfter(db, scope, gone, await db.read(system, newestPlace))
 }
 
-async function* newsAfter(db: Db, scope: Scope, gone: AbortSignal, place: number): AsyncGenerator<News> {
+async function* newsAfter(db: Db, scope: Scope, gone: AbortSignal, from: Place): AsyncGenerator<News> {
   const own = new Set(scope.organisations.map(uuidOf))
   let wake = () => {}
   const stop = db.onNews(() => wake())
   gone.addEventListener('abort', () => wake(), { once: true })
   try {
-    let position = place
+    let place = from
     while (!gone.aborted) {
-      const events = await db.read(system, (tx) => eventsAfter(tx, kinds, position, 100))
+      const events = await db.read(system, (tx) => eventsAfter(tx, kinds, place, 100))
       for (const event of events) {
         const { findings } = event.payload as FindingsChanged
         const count = scope.team ? findings.length : findings.filter((finding) => own.has(uuidOf(finding.organisation))).length
         if (count > 0) yield { kind: event.kind, count }
-        position = event.position
+        place = event
       }
       if (events.length > 0) continue
       await new Promise<void>((resolve) => {

@@ -94,13 +94,15 @@ export function createDb(
   hooks: { whenRefused?: () => Promise<void>; close?: () => Promise<void> } = {},
 ): Db {
   const pool = new pg.Pool(config)
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks is replaced at the next use, whoever has it; without a listener it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const listeners = new Set<() => void>()
   const wake = () => {
     for (const listener of listeners) listener()
   }
   let listening: Promise<void> | undefined
+  let ear: pg.PoolClient | undefined
   let closed = false
 
   async function connect(): Promise<pg.PoolClient> {
@@ -159,23 +161,23 @@ export function createDb(
     }
   }
 
-  const listenAgain = () => {
-    listening ??= listen().catch(() => undefined)
-  }
-
-  /** PostgreSQL tells at once; the embedded database cannot, there the poll does. */
+  /** PostgreSQL tells at once, as long as the line holds; the embedded database cannot, there the poll does. */
   async function listen(): Promise<void> {
-    if (engine === 'embedded') return
+    if (engine === 'embedded' || closed) return
     const client = await pool.connect()
+    ear = client
     client.on('notification', wake)
-    client.on('error', () => {
+    client.once('error', () => {
+      ear = undefined
       client.release(true)
-      listening = undefined
-      if (!closed) setTimeout(listenAgain, 1_000).unref()
+      listening = listenLater()
     })
     await client.query('listen varde_news')
-    hooks.close = chain(hooks.close, async () => client.release(true))
   }
+  const listenLater = (): Promise<void> =>
+    new Promise((resolve) => {
+      setTimeout(() => resolve(listen().catch(listenLater)), 1_000).unref()
+    })
 
   return {
     engine,
@@ -202,9 +204,7 @@ export function createDb(
     },
     onNews(listener) {
       listeners.add(listener)
-      listening ??= listen().catch(() => {
-        listening = undefined
-      })
+      listening ??= listen().catch(listenLater)
       return () => listeners.delete(listener)
     },
     announceNews: wake,
@@ -220,7 +220,7 @@ export function createDb(
     },
     async close() {
       closed = true
-      await listening
+      ear?.release(true)
       await hooks.close?.()
       await pool.end()
     },
@@ -234,8 +234,3 @@ function resultOf(answer: pg.QueryResult | pg.QueryResult[]): { rows: unknown[];
 }
 
 const ownerScope: Scope = { who: { kind: 'system', id: 'owner', name: 'owner' }, roles: [], team: true, organisations: [] }
-
-const chain = (first: (() => Promise<void>) | undefined, second: () => Promise<void>) => async () => {
-  await second()
-  await first?.()
-}
