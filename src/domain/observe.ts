@@ -96,6 +96,9 @@ export function withHostOfUrl(asset: Asset): Asset {
 /** Understands the time of a row, or tells what is wrong with it. */
 export type TimeReader = (text: string, line: number, field: string, issues: Issue[]) => Utc | undefined
 
+/** Nothing that feeds tell of was seen before this; a year 0 is an empty field that somebody filled. */
+const earliest: Utc = '1970-01-01T00:00:00.000Z'
+
 /** Reads the times of one file against the moment of reading. The last text is remembered: feeds repeat themselves. */
 export function timeReader(options: Pick<ReadOptions, 'now'>): TimeReader {
   const latest = later(options.now, day)
@@ -106,8 +109,13 @@ export function timeReader(options: Pick<ReadOptions, 'now'>): TimeReader {
       lastText = text
       last = readUtc(text)
     }
-    if (last !== undefined && last <= latest) return last
-    issues.push({ line, code: last === undefined ? 'bad-time' : 'time-in-future', field, found: text.slice(0, 200) })
+    if (last !== undefined && earliest <= last && last <= latest) return last
+    issues.push({
+      line,
+      code: last !== undefined && last > latest ? 'time-in-future' : 'bad-time',
+      field,
+      found: text.slice(0, 200),
+    })
     return undefined
   }
 }

@@ -1,7 +1,7 @@
 import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
-import type { Batch, Issue, Observation } from '#domain/reading.ts'
+import type { Batch, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -12,7 +12,7 @@ import { crashPoint } from '#platform/crash.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { importEnded, importWithdrawn, type Tally } from './contract.ts'
-import { content, measured, packed, UnpacksTooLarge, unpacked } from './raw.ts'
+import { contentUntilFault, measured, packed, unpacked } from './raw.ts'
 import { readerFor, reportTypeFor } from './readers.ts'
 import { addTally } from './rules.ts'
 import * as store from './store.ts'
@@ -107,8 +107,8 @@ export async function readImport(
   const chosen = readerFor(source.format, source.mapping)
   if (!chosen.ok) return db.in(reader, (tx) => end(tx, id, 'unreadable', chosen.detail ?? chosen.reason, clock.now()))
 
-  const bytes = content(unpacked(rawBytes(db, reader, id)), options.maxUnpackedBytes)
-  const batches = chosen.value(bytes, {
+  const file = contentUntilFault(unpacked(rawBytes(db, reader, id)), options.maxUnpackedBytes)
+  const batches = chosen.value(file.bytes, {
     fileName: row.fileName,
     ...(row.reportType && { type: row.reportType }),
     batchRows: db.bulkRows,
@@ -117,7 +117,6 @@ export async function readImport(
   let cursor = { line: row.nextLine, number: row.nextNumber }
   let tally = row.tally
   let knowledge = await db.read(reader, (tx) => know(tx, clock.now()))
-  let last: Issue | undefined
   try {
     for await (const batch of ahead(batches)) {
       const fresh = afterLine(batch, cursor.line)
@@ -139,14 +138,13 @@ export async function readImport(
     }
   } catch (error) {
     if (error instanceof OvertakenError) return db.read(reader, (tx) => store.getImport(tx, reader, id))
-    if (!isFaultOfFile(error)) throw error
-    const code = error instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'truncated'
-    last = { line: cursor.line, code, found: error.message.slice(0, 200) }
+    throw error
   }
+  const fault = file.fault()
   return db.in(reader, async (tx) => {
-    const whole = last ? addTally(tally, { issues: 1 }) : tally
-    if (last && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
-      await store.insertIssues(tx, id, tally.issues, [last])
+    const whole = fault ? addTally(tally, { issues: 1 }) : tally
+    if (fault && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
+      await store.insertIssues(tx, id, tally.issues, [{ line: cursor.line, ...fault }])
     return end(tx, id, whole.sightings === 0 && whole.issues > 0 ? 'unreadable' : 'done', null, clock.now())
   })
 }
@@ -223,14 +221,6 @@ class GivenUpError extends Error {}
 
 /** Another reader moved the cursor: what this one made of the batch is rolled back. */
 class OvertakenError extends Error {}
-
-/** Broken compression is the file's fault; everything else is ours or the database's. */
-const isFaultOfFile = (error: unknown): error is Error =>
-  error instanceof UnpacksTooLarge ||
-  /^Z_|^ERR_ZSTD|zip file|invalid (block|distance|length|zip)|unexpected EOF/i.test(
-    `${(error as { code?: string }).code ?? ''} ${(error as Error).message}`,
-  ) ||
-  (error as { code?: string }).code?.startsWith('Z_') === true
 
 /** Parses the next batch while the database works on this one; never more than one ahead. */
 async function* ahead(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {

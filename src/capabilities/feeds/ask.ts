@@ -8,7 +8,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Db } from '#platform/db/db.ts'
 import { type FeedFormat, SourceInput } from './contract.ts'
 import { issueInWords } from './issues.ts'
-import { content } from './raw.ts'
+import { contentUntilFault } from './raw.ts'
 import { readerFor } from './readers.ts'
 import * as store from './store.ts'
 
@@ -57,12 +57,15 @@ export async function* understood(
     yield no(reader.reason, reader.detail)
     return
   }
-  const batches: AsyncGenerator<Batch> = reader.value(content(bytes, options.maxUnpackedBytes), {
+  const file = contentUntilFault(bytes, options.maxUnpackedBytes)
+  const batches: AsyncGenerator<Batch> = reader.value(file.bytes, {
     fileName: options.fileName,
     ...(options.type && { type: options.type }),
     now: options.now,
   })
+  let line = 0
   for await (const batch of batches) {
+    line = batch.line
     yield ok({
       count: batch.rows,
       rows: batch.observations.map((observation) => {
@@ -81,6 +84,8 @@ export async function* understood(
       issues: batch.issues.map((issue) => ({ ...issue, words: issueInWords(issue.code, options.locale) })),
     })
   }
+  const fault = file.fault()
+  if (fault) yield ok({ count: 0, rows: [], issues: [{ line, ...fault, words: issueInWords(fault.code, options.locale) }] })
 }
 
 /** The newest files that came in, optionally of one source. */

@@ -1,9 +1,10 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { Id } from '#domain/id.ts'
 import { toId, uuidOf } from '#domain/id.ts'
 import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
+import { readConfig } from '#platform/config.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { importOf, recentImports, sourceNamed, understood } from './ask.ts'
 import { type FeedFormat, feedFormats, type Tally } from './contract.ts'
@@ -36,7 +37,7 @@ function watchMemory() {
   let peak = process.memoryUsage.rss()
   const timer = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss())
-  }, 50)
+  }, 50).unref()
   return () => {
     clearInterval(timer)
     return Math.round(Math.max(peak, process.memoryUsage.rss()) / megabyte)
@@ -50,13 +51,19 @@ const importId = (text: string): Id<'imp'> => {
 
 const formatOf = (name: string): FeedFormat | undefined => feedFormats.find((format) => format === name)
 
+function refuseWhatIsNoFile(files: readonly string[]): void {
+  for (const file of files) {
+    if (!existsSync(file)) throw new CliError(`${file} does not exist`)
+    if (statSync(file).isDirectory()) throw new CliError(`${file} is a folder; name the files in it`)
+  }
+}
+
 async function ingest(
   sourceName: string,
   files: string[],
   options: { type?: string; format?: string; json?: boolean },
 ): Promise<void> {
-  const absent = files.find((file) => !existsSync(file))
-  if (absent) throw new CliError(`${absent} does not exist`)
+  refuseWhatIsNoFile(files)
   const started = performance.now()
   const stopWatching = watchMemory()
   const report: IngestReport = { ...emptyTally, seconds: 0, peakMemoryMb: 0, files: [] }
@@ -103,6 +110,8 @@ async function read(
 ): Promise<void> {
   const format = formatOf(formatName)
   if (!format) throw new CliError(`${formatName} is not a format; there are ${feedFormats.join(', ')}`)
+  refuseWhatIsNoFile(files)
+  const { VARDE_MAX_UNPACKED_MB } = readConfig(process.env)
   const mapping = options.mapping ? JSON.parse(readFileSync(options.mapping, 'utf8')) : undefined
   let readable = false
   for (const file of files) {
@@ -117,7 +126,7 @@ async function read(
       mapping,
       fileName: basename(file),
       type: options.type,
-      maxUnpackedBytes: 8_192 * megabyte,
+      maxUnpackedBytes: VARDE_MAX_UNPACKED_MB * megabyte,
       now: new Date().toISOString(),
       locale: 'en',
     })

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { pipeline, Readable, type Transform } from 'node:stream'
 import { createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib'
 import { Unzip, UnzipInflate } from 'fflate'
 
 /** A file that unpacks to more than is allowed. What came before the limit was real and is kept. */
-export class UnpacksTooLarge extends Error {}
+class UnpacksTooLarge extends Error {}
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -28,7 +28,7 @@ export function measured(bytes: Bytes): { bytes: Bytes; result(): { sha256: stri
 export async function* packed(bytes: Bytes, pieceBytes = 1_000_000): AsyncGenerator<Buffer> {
   let kept: Buffer[] = []
   let size = 0
-  for await (const piece of Readable.from(bytes, { objectMode: false }).compose(createZstdCompress()) as AsyncIterable<Buffer>) {
+  for await (const piece of through(bytes, createZstdCompress())) {
     kept.push(piece)
     size += piece.length
     if (size < pieceBytes) continue
@@ -40,14 +40,19 @@ export async function* packed(bytes: Bytes, pieceBytes = 1_000_000): AsyncGenera
 }
 
 /** The reverse of `packed`. */
-export const unpacked = (bytes: Bytes): Bytes =>
-  Readable.from(bytes, { objectMode: false }).compose(createZstdDecompress()) as AsyncIterable<Buffer>
+export const unpacked = (bytes: Bytes): Bytes => through(bytes, createZstdDecompress())
+
+/** Bytes through a (de)compressor; a fault of either is met by whoever reads, and whoever stops reading ends both. */
+function through(bytes: Bytes, transform: Transform): AsyncIterable<Buffer> {
+  pipeline(Readable.from(bytes, { objectMode: false }), transform, () => undefined)
+  return transform
+}
 
 /**
  * The content of a file that may be gzip or zip (recognised by its first bytes, RFC 1952 and APPNOTE 4.3.7); a zip gives its first file.
  * Throws `UnpacksTooLarge` after `maxBytes`, so that a bomb costs no more than a large file.
  */
-export async function* content(bytes: Bytes, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* content(bytes: Bytes, maxBytes: number): AsyncGenerator<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]()
   let head = Buffer.alloc(0)
   while (head.length < 4) {
@@ -64,14 +69,46 @@ export async function* content(bytes: Bytes, maxBytes: number): AsyncGenerator<U
   const inner = isGzip ? gunzipped(whole) : isZip ? unzipped(whole) : whole
   let size = 0
   for await (const piece of inner) {
+    const allowed = maxBytes - size
     size += piece.length
+    yield piece.subarray(0, allowed)
     if (size > maxBytes) throw new UnpacksTooLarge(`more than ${maxBytes} bytes unpacked`)
-    yield piece
   }
 }
 
-const gunzipped = (bytes: Bytes): Bytes =>
-  Readable.from(bytes, { objectMode: false }).compose(createGunzip()) as AsyncIterable<Buffer>
+/** What is wrong with a file as a whole. */
+export interface FileFault {
+  code: 'unpacks-too-large' | 'truncated'
+  found: string
+}
+
+/**
+ * The content of a file up to where its packing breaks or its limit is reached: it ends there quietly, and `fault` says why.
+ * So the rows before are taken. What is not the file's fault (the database, the disk) is thrown.
+ */
+export function contentUntilFault(bytes: Bytes, maxBytes: number): { bytes: Bytes; fault(): FileFault | undefined } {
+  let fault: FileFault | undefined
+  return {
+    bytes: (async function* () {
+      try {
+        yield* content(bytes, maxBytes)
+      } catch (error) {
+        if (!isFaultOfFile(error)) throw error
+        fault = { code: error instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'truncated', found: error.message.slice(0, 200) }
+      }
+    })(),
+    fault: () => fault,
+  }
+}
+
+/** Broken compression is the file's fault; everything else is ours or the database's. */
+const isFaultOfFile = (error: unknown): error is Error =>
+  error instanceof UnpacksTooLarge ||
+  /^Z_|^ERR_ZSTD|zip file|invalid (block|distance|length|zip)|unexpected EOF/i.test(
+    `${(error as { code?: string }).code ?? ''} ${(error as Error).message}`,
+  )
+
+const gunzipped = (bytes: Bytes): Bytes => through(bytes, createGunzip())
 
 /** The first file of a zip, streamed: at most one input piece is unpacked ahead. */
 async function* unzipped(bytes: Bytes): AsyncGenerator<Uint8Array> {
