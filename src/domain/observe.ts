@@ -2,6 +2,7 @@ import { readAsn } from './asn.ts'
 import { hostOfUrl, readHost, readUrl } from './host.ts'
 import { type JsonObject, type JsonOptions, readJsonObjects } from './json-values.ts'
 import { readAddress, readNetwork } from './network.ts'
+import { maskIdentityNumbers } from './privacy.ts'
 import type { Asset, AssetForm, Batch, Issue, IssueCode, Observation, Reader, ReadOptions } from './reading.ts'
 import type { RsitType } from './rsit.ts'
 import { day, later, readUtc, type Utc } from './time.ts'
@@ -125,6 +126,8 @@ const mostFields = 40
 const mostCharacters = 4000
 const longestValue = 1000
 
+const elevenDigits = /\d{6}[ -]?\d{5}/
+
 /** Gathers evidence within the limits; empty values are left out, long ones cut. */
 export function evidenceGatherer(): { add(name: string, value: string): void; evidence: Record<string, string> } {
   const evidence: Record<string, string> = {}
@@ -136,7 +139,9 @@ export function evidenceGatherer(): { add(name: string, value: string): void; ev
       if (value === '' || fields >= mostFields || name === '__proto__') return
       const room = Math.min(longestValue, left - name.length)
       if (room <= 0) return
-      const kept = value.length <= room ? value : value.slice(0, room)
+      const cut = value.length <= room ? value : value.slice(0, room)
+      // A row may carry what no register of ours may hold; the digits go, the rest is evidence.
+      const kept = elevenDigits.test(cut) ? maskIdentityNumbers(cut) : cut
       evidence[name] = kept
       fields++
       left -= name.length + kept.length

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
@@ -12,6 +11,10 @@ import { type Db, raw, sql, type Tx } from './db/db.ts'
  */
 const format = 'varde-backup-1'
 const pageRows = 500
+/** Rows that hold pieces of files are megabytes each: they are fetched a few at a time. */
+const pageRowsOfFiles = 4
+/** Characters of rows that are inserted at once. */
+const pageCharacters = 8_000_000
 
 export interface BackupReport {
   tables: Record<string, number>
@@ -24,12 +27,13 @@ export class BackupError extends Error {}
 interface Table {
   name: string
   columns: string[]
+  holdsFiles?: boolean
 }
 
 /** Tables in an order in which every row finds the rows it points to. Transaction numbers belong to one cluster and are left out. */
 async function tablesInOrder(tx: Tx): Promise<Table[]> {
   const tables = await tx.rows<Table>(sql`
-    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns, bool_or(a.atttypid = 'bytea'::regtype) as "holdsFiles"
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid <> 'xid8'::regtype and a.attgenerated = ''
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'migration'
     group by c.relname order by c.relname`)
@@ -59,10 +63,11 @@ async function* rowsOf(tx: Tx, table: Table): AsyncGenerator<string> {
   await tx.run(
     sql`${raw(`declare backup_rows no scroll cursor for select row_to_json(r)::text as row from (select ${columns} from "${table.name}") r`)}`,
   )
+  const size = table.holdsFiles ? pageRowsOfFiles : pageRows
   for (;;) {
-    const page = await tx.rows<{ row: string }>(sql`${raw(`fetch ${pageRows} from backup_rows`)}`)
+    const page = await tx.rows<{ row: string }>(sql`${raw(`fetch ${size} from backup_rows`)}`)
     for (const { row } of page) yield row
-    if (page.length < pageRows) break
+    if (page.length < size) break
   }
   await tx.run(sql`close backup_rows`)
 }
@@ -96,18 +101,13 @@ export async function backup(db: Db, path: string): Promise<BackupReport> {
 
 /** Reads a backup into a migrated database that holds nothing yet; all of it or nothing. Throws `BackupError`. */
 export async function restore(db: Db, path: string, options: { overwrite?: boolean } = {}): Promise<BackupReport> {
-  const lines = createInterface({
-    input: createReadStream(path).pipe(createZstdDecompress()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })[Symbol.asyncIterator]()
+  const lines = linesOf(path)
   const next = async () => {
-    const line = await lines.next().catch((error: Error) => {
-      throw new BackupError(`the file cannot be unpacked: ${error.message}`)
-    })
+    const line = await lines.next()
     if (line.done) throw new BackupError('the file ends before the backup does')
-    return line.value as string
+    return line.value
   }
-  const header = JSON.parse(await next()) as { format?: string; migrations?: string[] }
+  const header = parsed<{ format?: string; migrations?: string[] }>(await next())
   if (header.format !== format) throw new BackupError('this is not a backup of Varde')
   const report: BackupReport = { tables: {}, rows: 0 }
   await db.asOwner(async (tx) => {
@@ -115,26 +115,70 @@ export async function restore(db: Db, path: string, options: { overwrite?: boole
     const missing = header.migrations!.filter((name) => !known.includes(name))
     if (missing.length > 0) throw new BackupError(`the backup is newer than this program: it has ${missing.join(', ')}`)
     const tables = await tablesInOrder(tx)
-    const used = await tx.one<{ n: number }>(
-      sql`select (select count(*) from organisation)::int + (select count(*) from person)::int as n`,
-    )
-    if (used!.n > 0 && !options.overwrite)
+    if (!options.overwrite && (await isUsed(tx, tables)))
       throw new BackupError('the database is not empty; restore into a new one, or say --overwrite')
     await tx.run(sql`${raw(`truncate ${tables.map((table) => `"${table.name}"`).join(', ')}`)}`)
     for (;;) {
-      const mark = JSON.parse(await next()) as { table?: string; columns?: string[]; end?: string }
+      const mark = parsed<{ table?: string; columns?: string[]; end?: string }>(await next())
       if (mark.end === format) break
-      await restoreTable(tx, { name: mark.table!, columns: mark.columns! }, next, report)
+      const known = tables.find(({ name }) => name === mark.table)
+      if (!known || !mark.columns?.every((column) => known.columns.includes(column)))
+        throw new BackupError(`the file is damaged: there is no table ${mark.table} with these columns`)
+      await restoreTable(tx, { name: known.name, columns: mark.columns }, next, report)
     }
     await setSequences(tx)
   })
   return report
 }
 
+/** The lines of a packed file; what cannot be unpacked is a `BackupError`. */
+async function* linesOf(path: string): AsyncGenerator<string, void> {
+  const unpacked = createZstdDecompress()
+  // A fault of the file or of its packing is met where the lines are read.
+  const reading = pipeline(createReadStream(path), unpacked).catch(() => undefined)
+  let rest: string[] = []
+  try {
+    for await (const piece of unpacked.setEncoding('utf8') as AsyncIterable<string>) {
+      const parts = piece.split('\n')
+      if (parts.length > 1) {
+        yield rest.join('') + parts[0]
+        yield* parts.slice(1, -1)
+        rest = []
+      }
+      rest.push(parts.at(-1)!)
+    }
+    await reading
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ENOENT'
+      ? new BackupError(`${path} does not exist`)
+      : new BackupError(`the file cannot be unpacked: ${(error as Error).message}`)
+  }
+}
+
+function parsed<Value>(line: string): Value {
+  try {
+    return JSON.parse(line) as Value
+  } catch {
+    throw new BackupError('the file is damaged, or no backup of Varde')
+  }
+}
+
+/** What every migrated database holds from the beginning. */
+const seeded = new Set(['audit_head', 'register_version'])
+
+async function isUsed(tx: Tx, tables: readonly Table[]): Promise<boolean> {
+  for (const { name } of tables) {
+    if (seeded.has(name)) continue
+    if (await tx.one(sql`${raw(`select from "${name}" limit 1`)}`)) return true
+  }
+  return false
+}
+
 async function restoreTable(tx: Tx, table: Table, next: () => Promise<string>, report: BackupReport): Promise<void> {
   const hash = createHash('sha256')
   const columns = table.columns.map((column) => `"${column}"`).join(', ')
   let page: string[] = []
+  let size = 0
   let rows = 0
   const flush = async () => {
     if (page.length === 0) return
@@ -142,22 +186,24 @@ async function restoreTable(tx: Tx, table: Table, next: () => Promise<string>, r
       sql`${raw(`insert into "${table.name}" (${columns}) overriding system value select ${columns} from json_populate_recordset(null::"${table.name}", `)}${`[${page.join(',')}]`}::json)`,
     )
     page = []
+    size = 0
   }
   for (;;) {
     const line = await next()
     if (line.startsWith(`{"end":"${table.name}"`)) {
-      const end = JSON.parse(line) as { end: string; rows: number; sha256: string }
-      await flush()
+      const end = parsed<{ end: string; rows: number; sha256: string }>(line)
       if (end.rows !== rows || end.sha256 !== hash.digest('hex'))
         throw new BackupError(`table ${table.name} is damaged in the file`)
+      await flush()
       report.tables[table.name] = rows
       report.rows += rows
       return
     }
     hash.update(line)
     page.push(line)
+    size += line.length
     rows += 1
-    if (page.length >= pageRows) await flush()
+    if (page.length >= pageRows || size >= pageCharacters) await flush()
   }
 }
 

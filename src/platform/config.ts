@@ -71,6 +71,11 @@ export const settings = [
   { name: 'VARDE_MAX_UNPACKED_MB', schema: positive, default: '8192', help: 'Largest unpacked size of a compressed file, in MB' },
   { name: 'VARDE_SESSION_HOURS', schema: positive, default: '12', help: 'How long a sign-in lasts' },
   {
+    name: 'VARDE_WATCH_ROOT',
+    schema: z.string().optional(),
+    help: 'Folder that holds the folders which sources may watch; without it none is watched',
+  },
+  {
     name: 'VARDE_OUTSIDER_POLICY',
     schema: z.enum(['national-cert', 'abuse-contact', 'nobody']),
     default: 'national-cert',

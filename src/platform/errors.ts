@@ -61,6 +61,15 @@ export const errorTexts = {
       'Correct the marked fields and try again.',
     ),
   },
+  'identity-number': {
+    status: 422,
+    message: t(
+      'Teksten inneholder noe som ligner et fødselsnummer. Det lagrer vi aldri.',
+      'Teksten inneheld noko som liknar eit fødselsnummer. Det lagrar vi aldri.',
+      'The text holds what looks like an identity number. We never store one.',
+    ),
+    next: t('Ta nummeret bort og prøv igjen.', 'Ta nummeret bort og prøv igjen.', 'Take the number out and try again.'),
+  },
   'too-many-requests': {
     status: 429,
     message: t(

@@ -96,6 +96,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/imports/:id/withdraw': line(team, 'team'),
   'GET /api/imports/:id/progress': line(team, 'team'),
 
+  'GET /health': line('everybody', 'nothing'),
   'GET /health/live': line('everybody', 'nothing'),
   'GET /health/ready': line('everybody', 'nothing'),
   'GET /metrics': line('this-machine', 'nothing'),

@@ -35,12 +35,13 @@ export async function buildServer(world: World, webRoot = join(root, 'dist/web')
 /** For load balancers and monitoring: no names, nothing of members. */
 function health(app: App, world: World): void {
   app.fastify.get('/health/live', async () => ({ status: 'alive' }))
-  app.fastify.get('/health/ready', async (_request, reply) => {
-    const milliseconds = await world.db.ping().catch(() => undefined)
-    return milliseconds === undefined
-      ? reply.code(503).send({ status: 'no-database' })
-      : { status: 'ready', databaseMs: Math.round(milliseconds) }
-  })
+  for (const path of ['/health', '/health/ready'])
+    app.fastify.get(path, async (_request, reply) => {
+      const milliseconds = await world.db.ping().catch(() => undefined)
+      return milliseconds === undefined
+        ? reply.code(503).send({ status: 'no-database' })
+        : { status: 'ready', databaseMs: Math.round(milliseconds) }
+    })
   app.fastify.get('/metrics', async (request, reply) => {
     // Without a token only this machine may read; a request that a proxy passed on is not this machine's.
     const address = request.headers['x-forwarded-for'] === undefined ? request.ip : ''

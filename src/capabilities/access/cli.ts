@@ -146,7 +146,7 @@ export function commands(program: Command): void {
     .action((options: { json?: boolean }) =>
       withDb(async ({ db }) => {
         const result = await verifyTrail(db)
-        print(options.json, result, () =>
+        print(options.json, { ...result, whole: result.broken === undefined }, () =>
           result.broken === undefined
             ? `${result.entries} entries, the chain holds`
             : `the chain is broken at entry ${result.broken}`,

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -8,6 +8,7 @@ import type { World } from '#platform/capability.ts'
 import { allowList, DoorError, fetchOut } from '#platform/door.ts'
 import type { Job } from '#platform/jobs.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
+import { watchable } from './folder.ts'
 import * as store from './store.ts'
 
 export const readJob = 'feeds.read'
@@ -70,6 +71,9 @@ async function tend(world: Needs): Promise<void> {
   const sources = await world.db.read(scope, (tx) => store.listSources(tx, scope, now))
   for (const source of sources) {
     if (source.folder && !source.paused) await takeFromFolder(world, source, source.folder)
+    // A database that was restored has the sources, but not the queue's plans.
+    if (source.fetchUrl && source.fetchCron && !source.paused)
+      await world.jobs.schedule(fetchJob, source.id, source.fetchCron, { source: source.id })
     if (source.lastSeenAt) world.metrics.lag(source.name, (Date.parse(now) - Date.parse(source.lastSeenAt)) / 1_000)
   }
   await world.db.in(scope, (tx) => store.deleteAbandoned(tx, later(now, -longestReceiving)))
@@ -80,15 +84,19 @@ async function tend(world: Needs): Promise<void> {
 }
 
 /** Takes every file that has not changed for ten seconds; what was taken moves to `done`, what could not be taken to `failed`. */
-export async function takeFromFolder(world: Needs, source: store.SourceRow, folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => undefined)
-  if (!names) {
-    await world.db.in(scope, (tx) => store.noteSourceError(tx, source.id, `the folder ${folder} cannot be read`))
+export async function takeFromFolder(world: Needs, source: store.SourceRow, wanted: string): Promise<void> {
+  // Asked at each look: a link may lead elsewhere than it did when the source was saved.
+  const folder = await watchable(world.config.VARDE_WATCH_ROOT, wanted)
+  const names = folder && (await readdir(folder).catch(() => undefined))
+  if (!folder || !names) {
+    await world.db.in(scope, (tx) =>
+      store.noteSourceError(tx, source.id, `the folder ${wanted} is not below VARDE_WATCH_ROOT, or cannot be read`),
+    )
     return
   }
   for (const name of names.sort()) {
     const path = join(folder, name)
-    const about = await stat(path)
+    const about = await lstat(path)
     if (!about.isFile() || name.startsWith('.') || Date.now() - about.mtimeMs < 10_000) continue
     const outcome = await receive(
       world.db,

@@ -67,7 +67,10 @@ export const SourceInput = z.object({
   tlp: Tlp.default('TLP:AMBER+STRICT'),
   mapping: z.unknown().optional().describe('for csv and json: which column is what'),
   folder: z.string().max(500).nullable().default(null),
-  fetchUrl: z.url().nullable().default(null),
+  fetchUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   fetchCron: z.string().max(100).nullable().default(null),
 })
 

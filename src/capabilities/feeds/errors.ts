@@ -30,6 +30,15 @@ export const errors: ErrorTexts = {
       'Write five fields, for example 0 6 * * * for six every day.',
     ),
   },
+  'folder-not-allowed': {
+    status: 422,
+    message: t('Denne mappen kan ikke overvåkes.', 'Denne mappa kan ikkje overvakast.', 'This folder cannot be watched.'),
+    next: t(
+      'Velg en mappe under den som er satt av til dette på tjeneren (VARDE_WATCH_ROOT).',
+      'Vel ei mappe under den som er sett av til dette på tenaren (VARDE_WATCH_ROOT).',
+      'Choose a folder below the one that is set aside for this on the server (VARDE_WATCH_ROOT).',
+    ),
+  },
   'no-file': {
     status: 422,
     message: t('Ingen fil fulgte med.', 'Inga fil følgde med.', 'No file came along.'),

@@ -13,6 +13,7 @@ import { type App, serve } from '#platform/http/app.ts'
 import { rawBytes, receive, replay, withdraw } from './actions.ts'
 import { fetchJob, readJob } from './arrival.ts'
 import { type FeedFormat, feedsApi, type Source } from './contract.ts'
+import { watchable } from './folder.ts'
 import { issueInWords } from './issues.ts'
 import { unpacked } from './raw.ts'
 import { readerFor } from './readers.ts'
@@ -40,7 +41,7 @@ export function routes(app: App): void {
     }),
   )
   serve(app, feedsApi.addSource, async (input, { scope, now }) => {
-    const fault = faultOf(input)
+    const fault = await faultOf(app, input)
     if (fault) return fault
     const id = await db.in(scope, async (tx) => {
       const added = await store.insertSource(tx, scope, input, now)
@@ -52,7 +53,7 @@ export function routes(app: App): void {
     return ok({ id })
   })
   serve(app, feedsApi.changeSource, async (input, { scope, now }) => {
-    const fault = faultOf(input)
+    const fault = await faultOf(app, input)
     if (fault) return fault
     const changed = await db.in(scope, async (tx) => {
       const count = await store.updateSource(tx, scope, input.id, input)
@@ -121,13 +122,13 @@ export function routes(app: App): void {
   })
 }
 
-function faultOf(input: {
-  format: FeedFormat
-  mapping?: unknown
-  fetchCron: string | null
-}): Result<never, 'bad-mapping' | 'bad-cron'> | undefined {
+async function faultOf(
+  app: App,
+  input: { format: FeedFormat; mapping?: unknown; fetchCron: string | null; folder: string | null },
+): Promise<Result<never, 'bad-mapping' | 'bad-cron' | 'folder-not-allowed'> | undefined> {
   const reader = readerFor(input.format, input.mapping)
   if (!reader.ok) return reader
+  if (input.folder !== null && !(await watchable(app.config.VARDE_WATCH_ROOT, input.folder))) return no('folder-not-allowed')
   return input.fetchCron !== null && !cron.test(input.fetchCron.trim()) ? no('bad-cron', input.fetchCron) : undefined
 }
 

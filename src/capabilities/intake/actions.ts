@@ -1,6 +1,7 @@
 import {
   findingsOn,
   kindFor,
+  kindOf,
   looseOn,
   reassign,
   record,
@@ -261,12 +262,18 @@ export async function addRule(
   },
   now: Utc,
 ): Promise<
-  Result<{ id: Id<'ign'> }, 'rule-too-wide' | 'rule-ended-before' | 'bad-network' | 'bad-host' | 'no-such-organisation'>
+  Result<
+    { id: Id<'ign'> },
+    'rule-too-wide' | 'no-such-kind' | 'rule-ended-before' | 'bad-network' | 'bad-host' | 'no-such-organisation'
+  >
 > {
   if (!input.kind && !input.source && !input.network && !input.host) return no('rule-too-wide')
   if (input.expiresAt <= now) return no('rule-ended-before')
   const network = input.network ? readNetwork(input.network) : undefined
   if (input.network && !network) return no('bad-network', input.network)
+  // A rule that wide would blind the sector; an organisation's own holdings are no wider.
+  if (network && network.prefix < (network.version === 4 ? 8 : 16)) return no('rule-too-wide', network.text)
+  if (input.kind && !kindOf(input.kind)) return no('no-such-kind', input.kind)
   const host = input.host ? readHost(input.host) : undefined
   if (input.host && !host) return no('bad-host', input.host)
   if (input.organisationId && !(await organisationNames(tx, [input.organisationId])).has(input.organisationId))

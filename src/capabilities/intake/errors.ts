@@ -6,15 +6,20 @@ export const errors: ErrorTexts = {
   'rule-too-wide': {
     status: 422,
     message: t(
-      'Regelen sier ikke hva som skal ignoreres.',
-      'Regelen seier ikkje kva som skal ignorerast.',
-      'The rule does not say what to ignore.',
+      'Regelen er for vid, eller sier ikke hva som skal ignoreres.',
+      'Regelen er for vid, eller seier ikkje kva som skal ignorerast.',
+      'The rule is too wide, or does not say what to ignore.',
     ),
     next: t(
-      'Velg type, kilde, nettverk eller domene.',
-      'Vel type, kjelde, nettverk eller domene.',
-      'Choose a kind, source, network or domain.',
+      'Velg type, kilde eller domene, eller et nettverk som ikke er videre enn /8 (IPv6: /16).',
+      'Vel type, kjelde eller domene, eller eit nettverk som ikkje er vidare enn /8 (IPv6: /16).',
+      'Choose a kind, source or domain, or a network no wider than /8 (IPv6: /16).',
     ),
+  },
+  'no-such-kind': {
+    status: 422,
+    message: t('Denne typen finnes ikke:', 'Denne typen finst ikkje:', 'This kind does not exist:'),
+    next: t('Velg en type fra katalogen.', 'Vel ein type frå katalogen.', 'Choose a kind from the catalogue.'),
   },
   'rule-ended-before': {
     status: 422,

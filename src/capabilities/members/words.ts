@@ -1,6 +1,6 @@
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
-import type { ErrorTexts } from '#platform/errors.ts'
+import { type ErrorTexts, errorTexts } from '#platform/errors.ts'
 import type { Holding, HoldingProof } from './contract.ts'
 import type { Refusal, RefusalCode } from './list.ts'
 import type { Asked } from './rules.ts'
@@ -132,15 +132,7 @@ export const memberErrors = {
     ),
     next: t('Rett den perioden i stedet.', 'Rett den perioden i staden.', 'Correct that period instead.'),
   },
-  'identity-number': {
-    status: 422,
-    message: t(
-      'Teksten inneholder noe som ligner et fødselsnummer. Det lagrer vi aldri.',
-      'Teksten inneheld noko som liknar eit fødselsnummer. Det lagrar vi aldri.',
-      'The text holds what looks like an identity number. We never store one.',
-    ),
-    next: t('Ta nummeret bort og prøv igjen.', 'Ta nummeret bort og prøv igjen.', 'Take the number out and try again.'),
-  },
+  'identity-number': errorTexts['identity-number'],
   'not-a-public-key': {
     status: 422,
     message: t(

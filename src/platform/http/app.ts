@@ -9,10 +9,11 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Endpoint, pathNames, type Role } from '#domain/endpoint.ts'
 import type { Locale } from '#domain/locale.ts'
 import { locales } from '#domain/locale.ts'
+import { findIdentityNumbers } from '#domain/privacy.ts'
 import type { Result } from '#domain/result.ts'
 import { isTeam, nobody, type Scope } from '#domain/scope.ts'
 import type { Clock } from '../clock.ts'
@@ -158,7 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setNotFoundHandler((request, reply) => {
     if (
       isForApi(request) ||
-      request.url.startsWith('/assets/') ||
+      /^\/(assets|health|metrics|docs)\b/.test(request.url) ||
       !options.webRoot ||
       !existsSync(join(options.webRoot, 'index.html'))
     )
@@ -241,11 +242,13 @@ export function serve<E extends Endpoint>(
       const refusal = refusalOf(endpoint, request)
       if (refusal) return sendError(app, request, reply, refusal)
       const upload = endpoint.form === 'upload' ? await readUpload(request) : undefined
-      const parsed = endpoint.input.safeParse({
+      const asked = {
         ...(request.query as object),
         ...((upload?.fields ?? request.body ?? {}) as object),
         ...(request.params as object),
-      })
+      }
+      const locale = localeOf(request)
+      const parsed = endpoint.input.safeParse(asked, { error: fieldWords[locale] })
       if (!parsed.success) {
         // An id of the wrong shape in the path is simply nothing we have.
         const names = pathNames(endpoint.path)
@@ -255,6 +258,7 @@ export function serve<E extends Endpoint>(
           fields: Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])),
         })
       }
+      if (endpoint.method !== 'GET' && holdsIdentityNumber(asked)) return sendError(app, request, reply, 'identity-number')
       const gone = new AbortController()
       request.raw.once('close', () => {
         if (request.raw.destroyed && !request.raw.complete) gone.abort()
@@ -283,6 +287,23 @@ export function serve<E extends Endpoint>(
       return answer(endpoint, request, reply, result.value)
     },
   })
+}
+
+/** What is wrong with a field, in the reader's language; zod has one Norwegian. */
+const fieldWords: Record<Locale, z.core.$ZodErrorMap> = {
+  nb: z.locales.no().localeError,
+  nn: z.locales.no().localeError,
+  en: z.locales.en().localeError,
+}
+
+/** Fields whose text is no text of a person: they are hashed, checked against a secret, or only looked at. */
+const unguarded = new Set(['password', 'current', 'next', 'code', 'secret', 'pgpKey', 'sample'])
+
+/** Whether what somebody wrote holds a national identity number; such a text is refused on every way in. */
+function holdsIdentityNumber(value: unknown): boolean {
+  if (typeof value === 'string') return findIdentityNumbers(value).some(({ certainty }) => certainty !== 'possible')
+  if (value === null || typeof value !== 'object') return false
+  return Object.entries(value).some(([name, inner]) => !unguarded.has(name) && holdsIdentityNumber(inner))
 }
 
 /** Why this caller may not ask this, if so. A member that asks for what only the team has finds nothing there. */
