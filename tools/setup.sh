@@ -2,7 +2,7 @@
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Packages as package-lock.json says, and Node 24 in front: on Linux x64 the packages bring it.
+# Packages as package-lock.json says, and Node 24 in front: on Linux (x64, arm64) the packages bring it.
 use_packages() {
   installed="$root/node_modules/.package-lock.json"
   if [ ! -e "$installed" ] || [ -n "$(find "$root/package-lock.json" -newer "$installed")" ]; then
@@ -19,7 +19,7 @@ use_packages() {
   major=${found#v}
   case "${major%%.*}" in
     '' | *[!0-9]* | ? | 1? | 2[0-3])
-      say "Varde runs on Node 24 or newer; put it on PATH (found: $found). Only on Linux x64 Varde brings its own."
+      say "Varde runs on Node 24 or newer; put it on PATH (found: $found). Only on Linux (x64, arm64) Varde brings its own."
       return 1
       ;;
   esac
