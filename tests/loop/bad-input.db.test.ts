@@ -54,7 +54,7 @@ const bad: Bad[] = [
     sightings: 4,
   },
   { what: 'with NUL bytes', bytes: withRow(row({ host: 'a\0b' })), issues: [{ line: 5, code: 'nul-byte' }], sightings: 4 },
-  { what: 'with nothing but its header', bytes: `${header}\n`, issues: [], sightings: 0 },
+  { what: 'with nothing but its header', bytes: `${header}\n`, issues: [{ line: 1, code: 'no-rows' }], sightings: 0 },
   {
     what: 'of an unknown report type',
     name: '2026-11-20-scan_tomorrow-fjord.csv',
