@@ -36,6 +36,7 @@ export const issueCodes = [
   'unknown-report-type',
   'wrong-delimiter',
   'empty-file',
+  'no-rows',
   'unpacks-too-large',
   'unreadable',
 ] as const

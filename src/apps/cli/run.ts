@@ -3,7 +3,7 @@ import { buildServer } from '#apps/server/server.ts'
 import { startWorker, workUntilIdle } from '#apps/server/worker.ts'
 import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
 import { createFirstAdministrator } from '#capabilities/access/capability.ts'
-import { CliError } from '#platform/cli.ts'
+import { CliError, print } from '#platform/cli.ts'
 import { type Config, readConfig } from '#platform/config.ts'
 import { migrateConfigured } from '#platform/db/migrate.ts'
 import { openOwner } from '#platform/db/open.ts'
@@ -12,7 +12,8 @@ import { makePartitions } from '#platform/db/partitions.ts'
 const address = (config: Config) =>
   config.VARDE_PUBLIC_URL ?? `http://${config.VARDE_HOST === '127.0.0.1' ? 'localhost' : config.VARDE_HOST}:${config.VARDE_PORT}`
 
-async function partitions(config: Config): Promise<void> {
+/** The partitions of this month and the next ones; a worker goes on with them at night. */
+export async function partitions(config: Config): Promise<void> {
   const db = openOwner(config)
   try {
     await makePartitions(db, 'sighting', new Date().toISOString())
@@ -62,18 +63,24 @@ export function runCommands(program: Command): void {
     .option('--empty', 'without demo data; asks for nothing, the first administrator is printed')
     .option('--port <port>')
     .option('--host <address>')
-    .action(async (options: { port?: string; host?: string }) => {
+    .option('--json', 'one JSON object when it is open')
+    .action(async (options: { port?: string; host?: string; json?: boolean }) => {
       const config = withPort(options)
-      for (const name of await migrateConfigured(config)) console.log(`database: ${name}`)
+      const migrations = await migrateConfigured(config)
       await partitions(config)
       await run(config, { serve: true, work: true }, async ({ db, clock }) => {
         const first = await createFirstAdministrator(db, clock, { name: 'admin', displayName: 'Administrator' })
-        console.log(`\n  Varde is open at ${address(config)}`)
-        if (first.ok)
-          console.log(
-            `  First administrator: admin, password ${first.value.password} (printed once; set up a second factor at the first sign-in)`,
-          )
-        console.log(`  API: ${address(config)}/docs/api   Stop: Ctrl-C\n`)
+        const administrator = first.ok ? { name: 'admin', password: first.value.password } : null
+        print(options.json, { address: address(config), migrations, administrator }, () => [
+          ...migrations.map((name) => `database: ${name}`),
+          `\n  Varde is open at ${address(config)}`,
+          ...(administrator
+            ? [
+                `  First administrator: admin, password ${administrator.password} (printed once; set up a second factor at the first sign-in)`,
+              ]
+            : []),
+          `  API: ${address(config)}/docs/api   Stop: Ctrl-C\n`,
+        ])
       })
     })
   program
@@ -81,19 +88,25 @@ export function runCommands(program: Command): void {
     .description('serve the pages and the API')
     .option('--port <port>')
     .option('--host <address>')
-    .action((options: { port?: string; host?: string }) => {
+    .option('--json', 'one JSON object when it is open')
+    .action((options: { port?: string; host?: string; json?: boolean }) => {
       const config = withPort(options)
-      return run(config, { serve: true, work: false }, async ({ log }) => log.info({ address: address(config) }, 'serving'))
+      return run(config, { serve: true, work: false }, async () =>
+        print(options.json, { address: address(config) }, () => `Varde is open at ${address(config)}`),
+      )
     })
   program
     .command('work')
     .description('do the work that waits: read files, react to changes, fetch feeds; as many as wanted')
     .option('--until-idle', 'end when nothing waits any more')
-    .action(async (options: { untilIdle?: boolean }) => {
+    .option('--json', 'one JSON object when it works, or has ended')
+    .action(async (options: { untilIdle?: boolean; json?: boolean }) => {
       const config = readConfig(process.env)
-      if (!options.untilIdle) return run(config, { serve: false, work: true }, async ({ log }) => log.info('working'))
+      const told = (state: string) => print(options.json, { state }, () => state)
+      if (!options.untilIdle) return run(config, { serve: false, work: true }, async () => told('working'))
       const world = await openWorld(config, { worker: true })
       await workUntilIdle(world)
       await closeWorld(world)
+      told('idle')
     })
 }

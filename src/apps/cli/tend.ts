@@ -5,6 +5,7 @@ import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
 import { printableConfig, readConfig } from '#platform/config.ts'
 import { migrateConfigured, readMigrations } from '#platform/db/migrate.ts'
 import { openOwner } from '#platform/db/open.ts'
+import { partitions } from './run.ts'
 
 /** Backup and restore work as the owner of the schema. */
 async function asOwner<Value>(work: (db: Parameters<typeof backup>[0]) => Promise<Value>): Promise<Value> {
@@ -24,7 +25,9 @@ export function tendCommands(program: Command): void {
     .description('bring the schema of the configured database forward')
     .option('--json', 'one JSON object')
     .action(async (options: { json?: boolean }) => {
-      const applied = await migrateConfigured(readConfig(process.env))
+      const config = readConfig(process.env)
+      const applied = await migrateConfigured(config)
+      await partitions(config)
       print(options.json, { applied, all: readMigrations().map((migration) => migration.name) }, () =>
         applied.length > 0 ? applied.map((name) => `applied ${name}`) : 'nothing to do',
       )

@@ -1,7 +1,7 @@
 import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
-import type { Batch, Observation } from '#domain/reading.ts'
+import type { Batch, Issue, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -141,11 +141,14 @@ export async function readImport(
     throw error
   }
   const fault = file.fault()
+  // A header and nothing below it: readable, and worth saying.
+  const isBare = !fault && tally.rows === 0 && tally.issues === 0
+  const last: Issue | undefined = fault ? { line: cursor.line, ...fault } : isBare ? { line: 1, code: 'no-rows' } : undefined
   return db.in(reader, async (tx) => {
-    const whole = fault ? addTally(tally, { issues: 1 }) : tally
-    if (fault && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
-      await store.insertIssues(tx, id, tally.issues, [{ line: cursor.line, ...fault }])
-    return end(tx, id, whole.sightings === 0 && whole.issues > 0 ? 'unreadable' : 'done', null, clock.now())
+    const whole = last ? addTally(tally, { issues: 1 }) : tally
+    if (last && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
+      await store.insertIssues(tx, id, tally.issues, [last])
+    return end(tx, id, whole.sightings === 0 && whole.issues > 0 && !isBare ? 'unreadable' : 'done', null, clock.now())
   })
 }
 

@@ -64,8 +64,10 @@ export async function* understood(
     now: options.now,
   })
   let line = 0
+  let isBare = true
   for await (const batch of batches) {
     line = batch.line
+    isBare &&= batch.rows === 0 && batch.issues.length === 0
     yield ok({
       count: batch.rows,
       rows: batch.observations.map((observation) => {
@@ -85,7 +87,8 @@ export async function* understood(
     })
   }
   const fault = file.fault()
-  if (fault) yield ok({ count: 0, rows: [], issues: [{ line, ...fault, words: issueInWords(fault.code, options.locale) }] })
+  const last: Issue | undefined = fault ? { line, ...fault } : isBare ? { line: 1, code: 'no-rows' } : undefined
+  if (last) yield ok({ count: 0, rows: [], issues: [{ ...last, words: issueInWords(last.code, options.locale) }] })
 }
 
 /** The newest files that came in, optionally of one source. */

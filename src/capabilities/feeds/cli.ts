@@ -119,7 +119,7 @@ async function read(
       file: basename(file),
       rows: 0,
       observations: [] as unknown[],
-      issues: [] as { line: number; words: string; field?: string; found?: string }[],
+      issues: [] as { line: number; code: string; words: string; field?: string; found?: string }[],
     }
     const parts = understood(createReadStream(file), {
       format,
@@ -136,7 +136,7 @@ async function read(
       whole.observations.push(...part.value.rows)
       whole.issues.push(...part.value.issues)
     }
-    readable ||= whole.observations.length > 0 || whole.issues.length === 0
+    readable ||= whole.observations.length > 0 || whole.issues.every(({ code }) => code === 'no-rows')
     print(options.json, whole, () => [
       `${whole.file}: ${whole.rows} rows, ${whole.observations.length} observations, ${whole.issues.length} issues`,
       ...whole.observations.slice(0, 20).map((row) => JSON.stringify(row)),

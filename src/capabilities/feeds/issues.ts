@@ -57,6 +57,11 @@ export const issueWords: Record<IssueCode, Texts> = {
     'The delimiter is not the expected one.',
   ),
   'empty-file': t('Filen er tom.', 'Fila er tom.', 'The file is empty.'),
+  'no-rows': t(
+    'Filen har en overskrift, men ingen rader.',
+    'Fila har ei overskrift, men ingen rader.',
+    'The file has a header, but no rows.',
+  ),
   'unpacks-too-large': t(
     'Filen pakkes ut til mer enn tillatt.',
     'Fila vert pakka ut til meir enn tillate.',

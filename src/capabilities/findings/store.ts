@@ -776,6 +776,7 @@ export const countAll = async (tx: Tx) =>
     sightings: number
     orphans: number
     miscounted: number
+    hasNextPartition: boolean
     findingsByState: Record<string, number>
     sightingsByState: Record<string, number>
   }>(sql`
@@ -783,6 +784,7 @@ export const countAll = async (tx: Tx) =>
       (select count(*)::int from sighting s where s.state = 'attributed' and not exists (select from finding f where f.id = s.finding_id)) as orphans,
       (select count(*)::int from finding f left join (select finding_id, count(*) as n from sighting where finding_id is not null group by finding_id) s on s.finding_id = f.id
         where f.sightings is distinct from coalesce(s.n, 0)) as miscounted,
+      to_regclass('sighting_' || to_char(now() + interval '1 month', 'YYYY_MM')) is not null as "hasNextPartition",
       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from finding group by state) s) as "findingsByState",
       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from sighting group by state) s) as "sightingsByState"`))!
 
