@@ -8,6 +8,7 @@ import { readConfig } from '#platform/config.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { importOf, recentImports, sourceNamed, understood } from './ask.ts'
 import { type FeedFormat, feedFormats, type Tally } from './contract.ts'
+import { noTally } from './rules.ts'
 
 const megabyte = 1024 * 1024
 
@@ -16,21 +17,6 @@ interface IngestReport extends Tally {
   seconds: number
   peakMemoryMb: number
   files: { file: string; import: string; state: string; already: boolean }[]
-}
-
-const emptyTally = {
-  rows: 0,
-  sightings: 0,
-  attributed: 0,
-  unattributed: 0,
-  opened: 0,
-  seenAgain: 0,
-  seenLate: 0,
-  reopened: 0,
-  ignored: 0,
-  ambiguous: 0,
-  outsiders: 0,
-  issues: 0,
 }
 
 function watchMemory() {
@@ -66,7 +52,7 @@ async function ingest(
   refuseWhatIsNoFile(files)
   const started = performance.now()
   const stopWatching = watchMemory()
-  const report: IngestReport = { ...emptyTally, seconds: 0, peakMemoryMb: 0, files: [] }
+  const report: IngestReport = { ...noTally, seconds: 0, peakMemoryMb: 0, files: [] }
   await withDb(async ({ db, clock, config }) => {
     const source = await sourceNamed(db, commandLine, sourceName, formatOf(options.format ?? sourceName), clock.now())
     if (!source)
@@ -88,7 +74,7 @@ async function ingest(
       })
       if (process.stderr.isTTY) process.stderr.write('\n')
       report.files.push({ file: basename(file), import: id, state: row?.state ?? 'withdrawn', already })
-      if (!already && row) for (const name of Object.keys(emptyTally) as (keyof Tally)[]) report[name] += row.tally[name]
+      if (!already && row) for (const name of Object.keys(noTally) as (keyof Tally)[]) report[name] += row.tally[name]
     }
   })
   report.seconds = Math.round(performance.now() - started) / 1_000
