@@ -80,7 +80,7 @@ it('takes a file once when two read it at the same time', async () => {
       sql`select count(*)::int as ended from event where kind = 'feeds.import-ended' and payload ->> 'import' = ${`imp_${waiting!.id.replaceAll('-', '')}`}`,
     ),
   ).toEqual([{ ended: 1 }])
-  expect((await recount(house)).filter(({ wrong }) => wrong !== 'opened not told once')).toEqual([])
+  expect((await recount(house)).filter(({ wrong }) => wrong !== 'told of what is not there')).toEqual([])
 })
 
 it('receives a file once when it is brought twice at the same time', async () => {

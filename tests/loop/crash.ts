@@ -45,7 +45,11 @@ export async function takeUp(place: Place, by: (typeof cuts)[number]['takenUpBy'
 }
 
 /** Recounts over the file and the database: every line is there exactly once, and every number agrees with every other. */
-export async function everythingOnce(place: Place, file: { text: string; rows: number; broken: number[] }): Promise<void> {
+export async function everythingOnce(
+  place: Place,
+  file: { text: string; rows: number; broken: number[] },
+  { readAgain = false } = {},
+): Promise<void> {
   await handling(place, async (hands) => {
     const [found] = await hands.rows<Record<string, unknown>>(sql`select state, rows, sightings, issues from import`)
     const sightings = file.rows - file.broken.length
@@ -61,7 +65,9 @@ export async function everythingOnce(place: Place, file: { text: string; rows: n
       issues,
       file.broken.map((line) => ({ line, code: 'bad-address' })),
     )
-    assert.deepEqual(await recount(hands), [])
+    // What was read again was told of twice: the stories of the first reading are gone, their events are not.
+    const wrong = (await recount(hands)).filter((found) => !(readAgain && found.wrong === 'told of what is not there'))
+    assert.deepEqual(wrong, [])
   })
   const doctor = await place.varde(['doctor', '--json'])
   const { orphans, miscounted } = doctor.json

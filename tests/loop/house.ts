@@ -286,7 +286,7 @@ export async function recount(hands: Pick<Hands, 'rows'>): Promise<Record<string
     union all select 'twice', import_id::text || ' ' || number from sighting group by import_id, number having count(*) > 1
     union all select 'one line twice', import_id::text || ' ' || line from sighting group by import_id, line having count(*) > 1
     union all select 'step without finding', finding_id::text from finding_step s where not exists (select from finding where id = s.finding_id)
-    union all select 'opened not told once', coalesce(f.id::text, told.id) from finding f full join (
+    union all select case when f.id is null then 'told of what is not there' else 'opened not told once' end, coalesce(f.id::text, told.id) from finding f full join (
         select substr(one ->> 'id', 5) as id, count(*) as times
         from event e cross join lateral jsonb_array_elements(e.payload -> 'findings') one where e.kind = 'finding.opened' group by 1
       ) told on told.id = replace(f.id::text, '-', '') where told.times is distinct from 1 or f.id is null`)

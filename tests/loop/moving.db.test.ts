@@ -215,7 +215,8 @@ describe('what each side sees after a move', () => {
 
     expect(await listOf(keys.team)).toHaveLength(2)
     const whole = await house.ask(keys.team, `/findings/${before!.id}`)
-    expect(whole.json.steps.map((step: { what: string }) => step.what)).toEqual(['opened', 'note', 'withdrawn'])
+    expect(whole.json.steps.map((step: { what: string }) => step.what)).toEqual(['opened', 'note', 'withdrawn', 'moved'])
+    expect(whole.json.steps.at(-1)).toMatchObject({ teamOnly: true, because: { to: ['Dal kommune'] } })
     expect(whole.text).toContain('Fjord sier nei.')
   })
 })
