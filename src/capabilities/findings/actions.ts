@@ -133,7 +133,22 @@ export async function reassign(
     { cause: 'not-yours-at-that-time' },
     now,
   )
+  await store.addTeamSteps(tx, 'moved', destinations(moved), now)
   return tally
+}
+
+/** For each finding that lost sightings: to whom they went, in a word that only the team reads. */
+function destinations(
+  moved: readonly { before: { finding: string | null }; taken: Taken }[],
+): { finding: string; because: object }[] {
+  const lost = Map.groupBy(moved, ({ before }) => before.finding)
+  return [...lost].flatMap(([finding, gone]) => {
+    if (finding === null) return []
+    const to = gone.map(({ taken: { verdict } }) =>
+      verdict.state === 'attributed' ? verdict.reason.organisation : verdict.state,
+    )
+    return [{ finding, because: { to: [...new Set(to)].sort(), sightings: gone.length } }]
+  })
 }
 
 /** Puts findings right after sightings were taken from them: recounted, or withdrawn when none is left. */

@@ -673,6 +673,30 @@ export async function withdrawFindings(tx: Tx, findings: readonly string[], beca
     select id, steps, ${now}, 'withdrawn', before, 'withdrawn', ${tx.scope.who.kind}, ${tx.scope.who.name}, ${JSON.stringify(because)}::jsonb from touched`)
 }
 
+/** Steps that tell the team, and nobody else, what became of findings. */
+export async function addTeamSteps(
+  tx: Tx,
+  what: string,
+  steps: readonly { finding: string; because: object }[],
+  now: Utc,
+): Promise<void> {
+  if (steps.length === 0) return
+  await tx.run(sql`
+    with told as (
+      select id, because from unnest(${column(
+        steps.map((step) => step.finding),
+        'uuid',
+      )}, ${column(
+        steps.map((step) => jsonText(step.because)),
+        'jsonb',
+      )}) as t (id, because)
+    ), touched as (
+      update finding f set steps = f.steps + 1, version = f.version + 1 from told where f.id = told.id returning f.id, f.steps, told.because
+    )
+    insert into finding_step (finding_id, number, at, what, who_kind, who, team_only, because)
+    select id, steps, ${now}, ${what}, ${tx.scope.who.kind}, ${tx.scope.who.name}, true, because from touched`)
+}
+
 /**
  * Takes the steps that one import caused out of the stories that go on without it. A reopening by it is undone, unless somebody
  * else saw the thing after it was closed: then it is theirs.

@@ -78,6 +78,14 @@ const words: Record<string, (because: Because) => Texts> = {
           nn: 'Trekt tilbake: dette var ikkje dykkar på det tidspunktet.',
           en: 'Withdrawn: this was not yours at that time.',
         },
+  moved: (b) => {
+    const to = (b.to as string[]).join(', ')
+    return {
+      nb: `${b.sightings} observasjoner gikk til: ${to}.`,
+      nn: `${b.sightings} observasjonar gjekk til: ${to}.`,
+      en: `${b.sightings} sightings went to: ${to}.`,
+    }
+  },
   note: (b) => ({ nb: `Notat: ${b.text}`, nn: `Notat: ${b.text}`, en: `Note: ${b.text}` }),
 }
 

@@ -101,7 +101,7 @@ export function createDb(
   const wake = () => {
     for (const listener of listeners) listener()
   }
-  let listening: Promise<void> | undefined
+  let isListening = false
   let ear: pg.PoolClient | undefined
   let closed = false
 
@@ -165,12 +165,15 @@ export function createDb(
   async function listen(): Promise<void> {
     if (engine === 'embedded' || closed) return
     const client = await pool.connect()
+    if (closed) return client.release(true)
     ear = client
     client.on('notification', wake)
     client.once('error', () => {
+      // Given back once: `close` may have been faster.
+      if (ear !== client) return
       ear = undefined
       client.release(true)
-      listening = listenLater()
+      void listenLater()
     })
     await client.query('listen varde_news')
   }
@@ -204,7 +207,8 @@ export function createDb(
     },
     onNews(listener) {
       listeners.add(listener)
-      listening ??= listen().catch(listenLater)
+      if (!isListening) void listen().catch(listenLater)
+      isListening = true
       return () => listeners.delete(listener)
     },
     announceNews: wake,
@@ -220,7 +224,9 @@ export function createDb(
     },
     async close() {
       closed = true
-      ear?.release(true)
+      const listener = ear
+      ear = undefined
+      listener?.release(true)
       await hooks.close?.()
       await pool.end()
     },
