@@ -95,13 +95,13 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/findings/notes': ({ of }, side) => ({ body: { ids: [of[side].fnd], text: `${side}-secret note`, teamOnly: false } }),
   'GET /api/kinds/:id': ({ kind }) => ({ id: kind }),
   'POST /api/ignore-rules': ({ of, clock }, side) => ({
-    body: { organisationId: of[side].org, kind: 'scan_ssh', reason: 'for a moment', expiresAt: later(clock.now(), 60_000) },
+    body: { organisationId: of[side].org, kind: 'open-ssh', reason: 'for a moment', expiresAt: later(clock.now(), 60_000) },
   }),
   'DELETE /api/ignore-rules/:id': async (sector, side, by, allowed) => {
     if (!allowed) return { id: sector.of[side].ign }
     const body = {
       organisationId: sector.of[side].org,
-      kind: 'scan_ssh',
+      kind: 'open-ssh',
       reason: 'for a moment',
       expiresAt: later(sector.clock.now(), 60_000),
     }

@@ -151,7 +151,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       await addPerson(`${secretOf(side)}.reader`, { organisations: [{ id: org, role: 'member-reader' }] })
     const rule = {
       organisationId: org,
-      kind: 'scan_ssh',
+      kind: 'open-ssh',
       reason: `${teamSecret} ${secretOf(side)}`,
       expiresAt: later(morning, 999 * hour),
     }
