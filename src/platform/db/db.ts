@@ -73,7 +73,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 /** PostgreSQL's own codes for "do it once more" (appendix A, class 40). */
 const askAgain = new Set(['40001', '40P01'])
 
-const refused = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET'])
+const refused = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'])
+const isRefusal = (error: unknown): boolean =>
+  refused.has((error as { code?: string }).code ?? '') || /Connection terminated/.test((error as Error).message)
+const connectAttempts = 50
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
@@ -106,12 +109,15 @@ export function createDb(
   let closed = false
 
   async function connect(): Promise<pg.PoolClient> {
-    try {
-      return await pool.connect()
-    } catch (error) {
-      if (!hooks.whenRefused || !refused.has((error as { code?: string }).code ?? '')) throw error
-      await hooks.whenRefused()
-      return pool.connect()
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await pool.connect()
+      } catch (error) {
+        if (!hooks.whenRefused || attempt === connectAttempts || !isRefusal(error)) throw error
+        // A host that is ending takes a connection and drops it; some moments later there is nobody, or the next one.
+        if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 100))
+        await hooks.whenRefused()
+      }
     }
   }
 
