@@ -130,29 +130,40 @@ export function createDb(
         broken = error
       }
       client.on('error', onError)
-      const query = (statement: Sql) => client.query({ text: statement.text, values: statement.values as unknown[] })
+      let turn: Promise<unknown> = Promise.resolve()
+      // Statements may be asked for together; on the connection they follow each other.
+      const inTurn = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+        const answer = turn.then(ask)
+        turn = answer.catch(() => undefined)
+        return answer
+      }
+      const query = (statement: Sql) =>
+        inTurn(() => client.query({ text: statement.text, values: statement.values as unknown[] }))
       const tx: Tx = {
         scope,
         rows: async <Row>(statement: Sql) => (await query(statement)).rows as Row[],
         one: async <Row>(statement: Sql) => (await query(statement)).rows[0] as Row | undefined,
         run: async (statement) => (await query(statement)).rowCount ?? 0,
-        async jobSql(text, values) {
-          await client.query(`set local role ${dbRoles.jobs}`)
-          const answer = resultOf(await client.query(text, values))
-          await client.query(`set local role ${dbRoles.bound}`)
-          return answer
-        },
+        jobSql: (text, values) =>
+          inTurn(async () => {
+            await client.query(`set local role ${dbRoles.jobs}`)
+            const answer = resultOf(await client.query(text, values))
+            await client.query(`set local role ${dbRoles.bound}`)
+            return answer
+          }),
         afterCommit: (callback) => after.push(callback),
       }
       try {
         await client.query(begin)
         const value = await work(tx)
+        await turn
         await client.query('commit')
         client.off('error', onError)
         client.release()
         for (const callback of after) callback()
         return value
       } catch (error) {
+        await turn
         await client.query('rollback').catch((failure: Error) => {
           broken ??= failure
         })
