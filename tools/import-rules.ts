@@ -52,12 +52,16 @@ export const forbidden: IForbiddenRuleType[] = [
     from: { path: String.raw`${capability}(rules|contract)\.ts$` },
     to: { path: [io, platformPackages] },
   },
-  mayImport('store', String.raw`${capability}store\.ts$`, ['^src/platform/db/', domain, String.raw`${own}(contract|rules)\.ts$`]),
+  mayImport('store', String.raw`${capability}store(-[a-z]+)?\.ts$`, [
+    '^src/platform/db/',
+    domain,
+    String.raw`${own}(contract|rules|store(-[a-z]+)?)\.ts$`,
+  ]),
   mayImport(
     'capability',
     `${capability}.+[.]ts$`,
     [`${own}(?!web/)`, domain, platform, '^src/formats/', engines, neighbours],
-    [String.raw`${capability}(contract|rules|store)\.ts$`, `${capability}web/`],
+    [String.raw`${capability}(contract|rules|store(-[a-z]+)?)\.ts$`, `${capability}web/`],
   ),
   mayImport('web', `${capability}web/`, ['^src/ui/', domain, `${own}web/`, String.raw`${own}(contract|rules)\.ts$`, contracts]),
   mayImport('apps', '^src/apps/(?!web/|sensor/)([^/]+)/', [

@@ -4,7 +4,7 @@ import type { Id } from './id.ts'
 
 /** Who acts, and what they may see. Every query takes one; the database enforces the same a second time. */
 export interface Scope {
-  who: { kind: 'person' | 'key' | 'system'; id: string; name: string }
+  who: { kind: 'person' | 'key' | 'link' | 'system'; id: string; name: string }
   roles: readonly Role[]
   /** The team sees every organisation. */
   team: boolean
@@ -12,7 +12,18 @@ export interface Scope {
   organisations: readonly Id<'org'>[]
   /** Which role they have where, when they act for several organisations in different roles. */
   seats?: readonly { organisation: Id<'org'>; role: Role }[]
+  /** The one notice that the holder of an answer link may see and answer; such a scope has no organisations and no roles. */
+  notice?: Id<'ntc'>
 }
+
+/** Whoever holds the answer link of a notice: sees and answers that notice, and nothing else. */
+export const linkScope = (notice: Id<'ntc'>, delivery: Id<'dlv'>, name: string): Scope => ({
+  who: { kind: 'link', id: delivery, name },
+  roles: [],
+  team: false,
+  organisations: [],
+  notice,
+})
 
 /** The program itself, for work that no person asked for; `name` says which part and stands in the audit trail. */
 export const systemScope = (name: string): Scope => ({

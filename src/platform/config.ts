@@ -76,6 +76,29 @@ export const settings = [
     help: 'Folder that holds the folders which sources may watch; without it none is watched',
   },
   {
+    name: 'VARDE_SMTP_URL',
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    secret: true,
+    help: 'Mail server for what is sent (smtp:// with STARTTLS where offered, or smtps://); without it notices wait',
+  },
+  {
+    name: 'VARDE_IMAP_URL',
+    schema: z.url({ protocol: /^imaps?$/ }).optional(),
+    secret: true,
+    help: 'Mailbox in which bounces and replies arrive (imaps://user:password@host/INBOX); without it nobody reads them',
+  },
+  {
+    name: 'VARDE_GATEWAY_URL',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    help: 'HTTP gateway for SMS or paging; it gets a POST with JSON {to, text, id}. Without it that rung of the ladder is left out',
+  },
+  {
+    name: 'VARDE_GATEWAY_TOKEN',
+    schema: z.string().min(8).optional(),
+    secret: true,
+    help: 'Bearer token for the gateway',
+  },
+  {
     name: 'VARDE_OUTSIDER_POLICY',
     schema: z.enum(['national-cert', 'abuse-contact', 'nobody']),
     default: 'national-cert',

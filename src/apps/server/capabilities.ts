@@ -2,7 +2,10 @@ import { accessCapability } from '#capabilities/access/capability.ts'
 import { feedsCapability } from '#capabilities/feeds/capability.ts'
 import { findingsCapability } from '#capabilities/findings/capability.ts'
 import { intakeCapability } from '#capabilities/intake/capability.ts'
+import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
+import { noticesCapability } from '#capabilities/notices/capability.ts'
+import { watchCapability } from '#capabilities/watch/capability.ts'
 import type { Capability } from '#platform/capability.ts'
 
 /** Everything Varde can do, bottom-up. */
@@ -12,4 +15,7 @@ export const capabilities: readonly Capability[] = [
   findingsCapability,
   intakeCapability,
   feedsCapability,
+  noticesCapability,
+  measuresCapability,
+  watchCapability,
 ]

@@ -2,8 +2,20 @@ import { accessPages } from '#capabilities/access/web/pages.ts'
 import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
+import { measuresPages } from '#capabilities/measures/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
+import { noticesPages } from '#capabilities/notices/web/pages.ts'
+import { watchPages } from '#capabilities/watch/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 /** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
-export const pages: readonly PageEntry[] = [...findingsPages, ...feedsPages, ...intakePages, ...membersPages, ...accessPages]
+export const pages: readonly PageEntry[] = [
+  ...watchPages,
+  ...findingsPages,
+  ...noticesPages,
+  ...measuresPages,
+  ...feedsPages,
+  ...intakePages,
+  ...membersPages,
+  ...accessPages,
+]

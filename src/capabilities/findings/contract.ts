@@ -14,6 +14,30 @@ export type FindingState = z.infer<typeof FindingState>
 /** States in which somebody still has to do something. */
 export const unsettled: readonly FindingState[] = ['open', 'told', 'answered']
 
+/** What a member may answer. `fixed` is a claim until a measurement agrees; the last two go back to the team. */
+export const answers = ['fixed', 'working', 'accepted', 'not-ours', 'false-alarm'] as const
+export const Answer = z.enum(answers)
+export type Answer = z.infer<typeof Answer>
+
+/** Answers that hold until a day, and answers that need a reason. */
+export const answersWithUntil: readonly Answer[] = ['working', 'accepted']
+export const answersWithReason: readonly Answer[] = ['accepted', 'not-ours', 'false-alarm']
+
+/** One answer, as it comes from the portal, an answer link or the API. */
+export const AnswerInput = z
+  .object({
+    answer: Answer,
+    until: Utc.optional().describe('needed for working and accepted'),
+    reason: z.string().trim().min(3).max(2_000).optional().describe('needed for accepted, not-ours and false-alarm'),
+  })
+  .refine(({ answer, until }) => until !== undefined || !answersWithUntil.includes(answer), { path: ['until'] })
+  .refine(({ answer, reason }) => reason !== undefined || !answersWithReason.includes(answer), { path: ['reason'] })
+  .meta({ id: 'AnswerInput' })
+export type AnswerInput = z.infer<typeof AnswerInput>
+
+/** How a finding came to its end: a source that measures no longer names it, or the team says so with a reason. */
+export const ClosedBy = z.enum(['absence', 'team'])
+
 export const Asset = z
   .object({
     ip: z.string().optional(),
@@ -50,6 +74,13 @@ export const Finding = z
     dueAt: Utc,
     closedAt: Utc.nullable(),
     overdue: z.boolean(),
+    toldAt: Utc.nullable(),
+    readAt: Utc.nullable(),
+    answer: Answer.nullable().describe('the last answer; fixed is a claim until a measurement agrees'),
+    answeredAt: Utc.nullable(),
+    answerUntil: Utc.nullable(),
+    closedBy: ClosedBy.nullable(),
+    unproven: z.boolean().describe('no source that reports regularly measures this any more'),
   })
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof Finding>
@@ -92,6 +123,8 @@ export const FindingFilter = z.object({
   operator: idOf('org').optional(),
   source: z.string().max(100).optional(),
   overdue: z.stringbool().optional(),
+  answer: many(Answer),
+  unproven: z.stringbool().optional(),
 })
 export type FindingFilter = z.infer<typeof FindingFilter>
 
@@ -117,9 +150,31 @@ export const KindLine = z
 export const findingOpened = 'finding.opened'
 export const findingReopened = 'finding.reopened'
 export const findingWithdrawn = 'finding.withdrawn'
+/** Told to somebody by a notice that their server took. */
+export const findingTold = 'finding.told'
+export const findingRead = 'finding.read'
+/** Somebody answered; `answer` says what. */
+export const findingAnswered = 'finding.answered'
+/** Found to be over: by a source's silence or by the team. */
+export const findingFixed = 'finding.fixed'
+/** Claimed to be fixed, and seen again after that. Comes beside `finding.reopened`, which tells the member again. */
+export const findingContradicted = 'finding.contradicted'
+/** The day until which it was accepted, or would have been worked on, has passed; it is open again. */
+export const findingLapsed = 'finding.lapsed'
+/** The team decided a dispute: upheld (then `finding.withdrawn` comes too) or not (then it is open again). */
+export const findingJudged = 'finding.judged'
 /** One event for a batch: the ids of what changed, so that consumers work in batches too. */
 export interface FindingsChanged {
   findings: { id: string; organisation: string; severity: number }[]
+  /** Of `finding.told`: by which channel and notice. */
+  channel?: string
+  notice?: string
+  /** Of `finding.answered`. */
+  answer?: Answer
+  until?: Utc
+  reason?: string
+  /** Of `finding.judged`. */
+  upheld?: boolean
 }
 
 const decide = ['lead', 'analyst', 'duty'] as const
@@ -169,6 +224,47 @@ export const findingsApi = {
       teamOnly: z.boolean().default(true),
     }),
     output: z.object({ changed: z.number().int() }),
+  }),
+  answer: endpoint('POST', '/findings/answers', {
+    summary: 'Answers the named findings, or all that fit the filter: fixed, working on it, accepted, not ours, false alarm',
+    may: ['lead', 'analyst', 'duty', 'member-security'],
+    input: z.object({
+      ids: z.array(idOf('fnd')).max(500).optional(),
+      filter: FindingFilter.optional(),
+      answer: AnswerInput,
+    }),
+    output: z.object({
+      changed: z.number().int(),
+      unchanged: z.number().int().describe('settled meanwhile, or not yours to answer'),
+    }),
+  }),
+  takeBack: endpoint('POST', '/findings/answers/take-back', {
+    summary: 'Takes back an answer that was given within the last ten minutes',
+    may: ['lead', 'analyst', 'duty', 'member-security'],
+    input: z.object({ ids: z.array(idOf('fnd')).min(1).max(500) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  judge: endpoint('POST', '/findings/judgements', {
+    summary: 'Decides disputes: upheld withdraws the findings, otherwise they are open again; the reason stands in the story',
+    may: decide,
+    input: z.object({
+      ids: z.array(idOf('fnd')).min(1).max(500),
+      upheld: z.boolean(),
+      reason: z.string().trim().min(5).max(2_000),
+    }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  close: endpoint('POST', '/findings/closings', {
+    summary: 'Closes findings for a reason that no source can measure',
+    may: decide,
+    input: z.object({ ids: z.array(idOf('fnd')).min(1).max(500), reason: z.string().trim().min(5).max(2_000) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  changes: endpoint('GET', '/findings/changes', {
+    summary: 'Findings in the order in which they were last changed, for systems that keep a copy: ask again after `next`',
+    may: roles,
+    input: Page,
+    output: z.object({ rows: z.array(Finding.extend({ changedAt: Utc })), next: z.string() }),
   }),
   export: endpoint('GET', '/findings.csv', {
     summary: 'The findings that fit a filter, as CSV, safe against formulas',

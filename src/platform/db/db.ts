@@ -86,7 +86,8 @@ function opening(scope: Scope, readOnly: boolean): string {
   return (
     `begin${readOnly ? ' read only' : ''};set local role ${dbRoles.bound};` +
     `select set_config('varde.team',${quoted(scope.team ? 'on' : '')},true),` +
-    `set_config('varde.organisations',${quoted(organisations)},true),set_config('varde.who',${quoted(scope.who.id)},true)`
+    `set_config('varde.organisations',${quoted(organisations)},true),set_config('varde.who',${quoted(scope.who.id)},true),` +
+    `set_config('varde.notice',${quoted(scope.notice ? uuidOf(scope.notice) : '')},true)`
   )
 }
 

@@ -1,0 +1,590 @@
+import { z } from 'zod'
+import { AnswerInput } from '#capabilities/findings/contract.ts'
+import { Constituency } from '#capabilities/members/contract.ts'
+import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
+import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
+import { Severity } from '#domain/severity.ts'
+import { Utc } from '#domain/time.ts'
+import { Tlp } from '#domain/tlp.ts'
+
+/** The life of a notice, in the order in which it is shown everywhere. */
+export const noticeStates = ['queued', 'deferred', 'bounced', 'sent', 'silent', 'opened', 'answered', 'cancelled'] as const
+export const NoticeState = z.enum(noticeStates)
+export type NoticeState = z.infer<typeof NoticeState>
+export const Topic = z.enum(['findings', 'correction'])
+export type Topic = z.infer<typeof Topic>
+export const Schedule = z.enum(['at-once', 'daily'])
+export type Schedule = z.infer<typeof Schedule>
+export const Tell = z.enum(['owner', 'operator', 'both'])
+export type Tell = z.infer<typeof Tell>
+export const Channel = z.enum(['mail', 'sms', 'telephone'])
+export type Channel = z.infer<typeof Channel>
+export const DeliveryState = z.enum([
+  'queued',
+  'sending',
+  'unsure',
+  'sent',
+  'deferred',
+  'bounced',
+  'failed',
+  'cancelled',
+  'reached',
+  'not-reached',
+])
+export type DeliveryState = z.infer<typeof DeliveryState>
+
+const Named = z.object({ id: idOf('org'), name: z.string() })
+
+export const Notice = z
+  .object({
+    id: idOf('ntc'),
+    recipient: Named,
+    constituency: Constituency,
+    topic: Topic,
+    schedule: Schedule,
+    state: NoticeState,
+    language: Locale,
+    tlp: Tlp,
+    severity: Severity,
+    subject: z.string(),
+    findings: z.number().int(),
+    organisations: z.number().int(),
+    answered: z.number().int(),
+    createdAt: Utc,
+    sentAt: Utc.nullable(),
+    openedAt: Utc.nullable(),
+    answeredAt: Utc.nullable(),
+    answerBy: Utc.nullable(),
+    rung: z.number().int().describe('how far up the ladder of contacts it has come'),
+    corrects: idOf('ntc').nullable(),
+  })
+  .meta({ id: 'Notice' })
+export type Notice = z.infer<typeof Notice>
+
+export const Delivery = z
+  .object({
+    id: idOf('dlv'),
+    channel: Channel,
+    state: DeliveryState,
+    contactName: z.string(),
+    contactRole: z.string(),
+    address: z.string(),
+    messageId: z.string(),
+    tries: z.number().int(),
+    nextTryAt: Utc.nullable(),
+    encrypted: z.boolean(),
+    signed: z.boolean(),
+    reply: z.string().nullable(),
+    createdAt: Utc,
+    sentAt: Utc.nullable(),
+    sentAgainAt: Utc.nullable().describe('unsure whether the server had taken it, so it went again under the same Message-ID'),
+    openedAt: Utc.nullable(),
+  })
+  .meta({ id: 'Delivery' })
+export type Delivery = z.infer<typeof Delivery>
+
+/** A finding as a notice told of it. */
+export const ToldFinding = z
+  .object({
+    id: idOf('fnd'),
+    organisation: Named,
+    kind: z.string(),
+    kindName: z.string(),
+    assetText: z.string(),
+    severity: Severity,
+    firstSeen: Utc,
+    lastSeen: Utc,
+    sources: z.array(z.string()),
+    why: z.string().describe('why this recipient, in words'),
+    answer: z.string().nullable(),
+    answeredAt: Utc.nullable(),
+  })
+  .meta({ id: 'ToldFinding' })
+export type ToldFinding = z.infer<typeof ToldFinding>
+
+export const NoticeStep = z
+  .object({
+    number: z.number().int(),
+    at: Utc,
+    what: z.string(),
+    words: z.string(),
+    who: z.object({ kind: z.string(), name: z.string() }),
+    deliveryId: idOf('dlv').nullable(),
+  })
+  .meta({ id: 'NoticeStep' })
+
+export const InboundMail = z
+  .object({
+    id: idOf('mai'),
+    form: z.enum(['bounce', 'delay', 'auto-reply', 'reply', 'loop', 'unknown']),
+    noticeId: idOf('ntc').nullable(),
+    sender: z.string(),
+    subject: z.string(),
+    receivedAt: Utc,
+    text: z.string(),
+    handledAt: Utc.nullable(),
+    handledBy: z.string().nullable(),
+  })
+  .meta({ id: 'InboundMail' })
+export type InboundMail = z.infer<typeof InboundMail>
+
+export const RoutingRule = z
+  .object({
+    id: idOf('rou'),
+    organisation: Named.nullable().describe('null: for everybody'),
+    holding: z.object({ id: idOf('hol'), value: z.string() }).nullable(),
+    family: z.string().nullable(),
+    kind: z.string().nullable(),
+    severityFrom: Severity.nullable(),
+    tell: Tell,
+    reason: z.string(),
+    author: z.string(),
+    createdAt: Utc,
+  })
+  .meta({ id: 'RoutingRule' })
+export type RoutingRule = z.infer<typeof RoutingRule>
+
+export const RoutingRuleInput = z.object({
+  organisationId: idOf('org').nullable().default(null),
+  holdingId: idOf('hol').nullable().default(null),
+  family: z.string().max(80).nullable().default(null),
+  kind: z.string().max(80).nullable().default(null),
+  severityFrom: Severity.nullable().default(null),
+  tell: Tell,
+  reason: z.string().trim().min(5).max(500),
+})
+
+/** How an organisation wants to be told. */
+export const Preference = z
+  .object({
+    digestHour: z.number().int().min(0).max(23).describe('hour of the daily digest, Europe/Oslo'),
+    atOnceFrom: Severity.describe('from this severity on it is told at once'),
+    dailyCap: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .describe('mails a day; what is more waits for the next digest and is shown to the team'),
+    frozenUntil: Utc.nullable(),
+    frozenReason: z.string().nullable(),
+  })
+  .meta({ id: 'NoticePreference' })
+export type Preference = z.infer<typeof Preference>
+
+export const Window = z
+  .object({
+    id: idOf('win'),
+    organisation: Named.nullable().describe('null: for everybody'),
+    startsAt: Utc,
+    endsAt: Utc,
+    reason: z.string(),
+    author: z.string(),
+  })
+  .meta({ id: 'MaintenanceWindow' })
+export type Window = z.infer<typeof Window>
+
+export const Sender = z
+  .object({
+    constituency: Constituency,
+    name: z.string().min(1).max(100),
+    address: z.email(),
+    telephone: z.string().max(40),
+    signature: z.object({ nb: z.string().max(500), nn: z.string().max(500), en: z.string().max(500) }),
+    pgp: z
+      .object({ fingerprint: z.string(), expiresAt: Utc.nullable(), publicKey: z.string() })
+      .nullable()
+      .describe('the key with which its mail is signed'),
+  })
+  .meta({ id: 'Sender' })
+export type Sender = z.infer<typeof Sender>
+
+export const Hold = z.object({
+  held: z.boolean(),
+  reason: z.string().nullable(),
+  who: z.string().nullable(),
+  since: Utc.nullable(),
+  waiting: z.number().int().describe('deliveries that wait'),
+})
+export type Hold = z.infer<typeof Hold>
+
+export const Webhook = z
+  .object({
+    id: idOf('hok'),
+    url: z.string(),
+    kinds: z.array(z.string()),
+    active: z.boolean(),
+    createdAt: Utc,
+    lastSuccessAt: Utc.nullable(),
+    lastFailureAt: Utc.nullable(),
+    lastReply: z.string().nullable(),
+    failures: z.number().int(),
+  })
+  .meta({ id: 'Webhook' })
+export type Webhook = z.infer<typeof Webhook>
+/** Events of findings that a webhook may be told of. */
+export const webhookKinds = [
+  'finding.opened',
+  'finding.reopened',
+  'finding.answered',
+  'finding.fixed',
+  'finding.withdrawn',
+] as const
+
+/** Who has been silent: one row a recipient, blank is loud. */
+export const SilenceRow = z
+  .object({
+    organisation: Named,
+    notices: z.number().int(),
+    findings: z.number().int(),
+    toldAt: Utc.nullable(),
+    openedAt: Utc.nullable(),
+    answeredAt: Utc.nullable(),
+    doneAt: Utc.nullable(),
+    unanswered: z.number().int(),
+    worst: Severity,
+    contacts: z.number().int().describe('contacts that can be reached by mail or telephone'),
+  })
+  .meta({ id: 'SilenceRow' })
+
+// Events. Payloads name the notice and whom it concerns, so that consumers need not ask back.
+export interface NoticeHappened {
+  notice: string
+  recipient: string
+  severity: number
+  subject?: string
+  /** Of a bounce: which address, and what the other server said. Of a call: contact, number and script. */
+  address?: string
+  reply?: string
+  contact?: string
+  findings?: number
+}
+/** A delivery came back for good. */
+export const noticeBounced = 'notice.bounced'
+/** Nobody answered in time, and the ladder went one rung up. */
+export const noticeSilent = 'notice.silent'
+/** Every contact and channel was tried: somebody must telephone. Also when there is no contact at all (`contact` is then absent). */
+export const noticeCall = 'notice.call'
+/** A person wrote back. */
+export const noticeReplied = 'notice.replied'
+export const noticeOpened = 'notice.opened'
+/** All that a notice asked about is answered or over: nothing more is asked of anybody. */
+export const noticeSettled = 'notice.settled'
+/** A recipient had its mails of today; the rest waits. */
+export const noticeCapped = 'notice.capped'
+export const sendingHeld = 'notices.sending-held'
+export const sendingReleased = 'notices.sending-released'
+/** A webhook failed so often that it was switched off. */
+export const webhookFailed = 'notices.webhook-failed'
+
+const deciders = ['lead', 'analyst', 'duty'] as const
+const owners = ['lead', 'analyst', 'duty', 'member-security'] as const
+const Done = z.object({})
+
+export const NoticeFilter = z.object({
+  state: many(NoticeState),
+  organisation: idOf('org').optional().describe('recipient, or whose findings it told of'),
+  finding: idOf('fnd').optional(),
+  severity: many(Severity),
+  topic: Topic.optional(),
+  q: z.string().max(200).optional().describe('part of the subject, or an id'),
+})
+export type NoticeFilter = z.infer<typeof NoticeFilter>
+
+export const noticesApi = {
+  list: endpoint('GET', '/notices', {
+    summary: 'Notices that you may see, newest first',
+    may: roles,
+    input: pageBy('id').extend(NoticeFilter.shape),
+    output: pageOf(Notice),
+  }),
+  count: endpoint('GET', '/notices/count', {
+    summary: 'How many notices fit a filter, in all and by state',
+    may: roles,
+    input: NoticeFilter,
+    output: z.object({ count: Count, byState: z.record(z.string(), z.number().int()) }),
+  }),
+  export: endpoint('GET', '/notices.csv', {
+    summary: 'The notices that fit a filter, as CSV',
+    may: roles,
+    form: 'file',
+    input: NoticeFilter,
+  }),
+  notice: endpoint('GET', '/notices/:id', {
+    summary: 'One notice exactly as it was sent, with its findings, deliveries and steps; a member that reads it has opened it',
+    may: roles,
+    input: z.object({ id: idOf('ntc') }),
+    output: z.object({
+      notice: Notice,
+      text: z.string(),
+      html: z.string(),
+      csv: z.string().nullable(),
+      deliveries: z.array(Delivery),
+      steps: z.array(NoticeStep),
+      mails: z.array(InboundMail),
+    }),
+  }),
+  findings: endpoint('GET', '/notices/:id/findings', {
+    summary: 'The findings that a notice told of, page by page',
+    may: roles,
+    input: pageBy('number').extend({ id: idOf('ntc') }),
+    output: pageOf(ToldFinding),
+  }),
+  told: endpoint('GET', '/organisations/:id/told', {
+    summary: 'Whom we told of the findings of an organisation and why: also what its operators were told, newest first',
+    may: roles,
+    input: pageBy('id', 'id').extend({ id: idOf('org'), finding: idOf('fnd').optional() }),
+    output: pageOf(ToldFinding.extend({ noticeId: idOf('ntc'), recipient: z.string(), toldAt: Utc.nullable() })),
+  }),
+  cancel: endpoint('POST', '/notices/:id/cancel', {
+    summary: 'Cancels what of a notice has not been sent yet',
+    may: deciders,
+    input: z.object({ id: idOf('ntc'), reason: z.string().trim().min(5).max(500) }),
+    output: Done,
+  }),
+  resend: endpoint('POST', '/notices/:id/resend', {
+    summary: 'Sends a notice again to one of the recipient’s contacts',
+    may: deciders,
+    input: z.object({ id: idOf('ntc'), contactId: idOf('con') }),
+    output: z.object({ id: idOf('dlv') }),
+  }),
+  call: endpoint('POST', '/notices/:id/calls', {
+    summary: 'Notes a telephone call about a notice: reached or not, and what was said',
+    may: deciders,
+    input: z.object({ id: idOf('ntc'), reached: z.boolean(), contact: z.string().max(200), text: z.string().trim().max(2_000) }),
+    output: Done,
+  }),
+  previews: endpoint('GET', '/notices/waiting', {
+    summary: 'What waits to be told: by recipient, when and why',
+    may: teamRoles,
+    input: pageBy('moment', 'id'),
+    output: pageOf(
+      z.object({
+        recipient: Named,
+        schedule: Schedule,
+        sendAfter: Utc,
+        findings: z.number().int(),
+        worst: Severity,
+        heldBack: z.enum(['hold', 'freeze', 'window', 'cap']).nullable(),
+      }),
+    ),
+  }),
+  preview: endpoint('GET', '/organisations/:id/notices/preview', {
+    summary: 'What an organisation would be sent now, worded as it would be; nothing is sent',
+    may: deciders,
+    input: z.object({ id: idOf('org'), locale: Locale.optional() }),
+    output: z.object({ subject: z.string(), text: z.string(), html: z.string(), csv: z.string().nullable() }),
+  }),
+  silence: endpoint('GET', '/notices/silence', {
+    summary: 'Who was told and has not answered: told, read, answered, done with times',
+    may: teamRoles,
+    input: pageBy('moment', 'id').extend({
+      days: z.coerce.number().int().min(1).max(365).default(30),
+      all: z.stringbool().optional(),
+    }),
+    output: pageOf(SilenceRow),
+  }),
+  routing: endpoint('GET', '/notices/routing', {
+    summary: 'Rules of who is told of a finding: the narrowest that fits decides',
+    may: teamRoles,
+    input: z.object({ organisation: idOf('org').optional() }),
+    output: z.object({ rules: z.array(RoutingRule) }),
+  }),
+  addRouting: endpoint('POST', '/notices/routing', {
+    summary: 'Adds a routing rule',
+    may: deciders,
+    input: RoutingRuleInput,
+    output: z.object({ id: idOf('rou') }),
+  }),
+  endRouting: endpoint('DELETE', '/notices/routing/:id', {
+    summary: 'Ends a routing rule; what it decided stays explained',
+    may: deciders,
+    input: z.object({ id: idOf('rou') }),
+    output: Done,
+  }),
+  tryRouting: endpoint('GET', '/notices/routing/try', {
+    summary: 'Who would be told of a finding now, and why',
+    may: teamRoles,
+    input: z.object({ finding: idOf('fnd') }),
+    output: z.object({
+      recipients: z.array(z.object({ organisation: Named, role: z.enum(['owner', 'operator']), why: z.string() })),
+    }),
+  }),
+  preference: endpoint('GET', '/organisations/:id/notice-preference', {
+    summary: 'How an organisation wants to be told',
+    may: roles,
+    input: z.object({ id: idOf('org') }),
+    output: z.object({ preference: Preference }),
+  }),
+  setPreference: endpoint('PUT', '/organisations/:id/notice-preference', {
+    summary: 'Chooses the hour of the digest, what is told at once, and the daily cap',
+    may: owners,
+    input: Preference.pick({ digestHour: true, atOnceFrom: true, dailyCap: true }).extend({ id: idOf('org') }),
+    output: Done,
+  }),
+  freeze: endpoint('PUT', '/organisations/:id/freeze', {
+    summary: 'Sends nothing to an organisation until a moment; null ends it',
+    may: deciders,
+    input: z.object({ id: idOf('org'), until: Utc.nullable(), reason: z.string().trim().max(500).default('') }),
+    output: Done,
+  }),
+  windows: endpoint('GET', '/notices/windows', {
+    summary: 'Maintenance windows that are or will be: only what is critical is sent then',
+    may: roles,
+    input: z.object({ organisation: idOf('org').optional() }),
+    output: z.object({ windows: z.array(Window) }),
+  }),
+  addWindow: endpoint('POST', '/notices/windows', {
+    summary: 'Adds a maintenance window; a member for itself, the team for anybody or everybody',
+    may: owners,
+    input: z.object({
+      organisationId: idOf('org').nullable().default(null),
+      startsAt: Utc,
+      endsAt: Utc,
+      reason: z.string().trim().min(3).max(500),
+    }),
+    output: z.object({ id: idOf('win') }),
+  }),
+  removeWindow: endpoint('DELETE', '/notices/windows/:id', {
+    summary: 'Removes a maintenance window',
+    may: owners,
+    input: z.object({ id: idOf('win') }),
+    output: Done,
+  }),
+  hold: endpoint('GET', '/notices/hold', {
+    summary: 'Whether all sending is held',
+    may: teamRoles,
+    output: z.object({ hold: Hold }),
+  }),
+  setHold: endpoint('PUT', '/notices/hold', {
+    summary: 'Holds all sending, or lets it go on',
+    may: deciders,
+    input: z.object({ held: z.boolean(), reason: z.string().trim().max(500).default('') }),
+    output: z.object({ hold: Hold }),
+  }),
+  senders: endpoint('GET', '/notices/senders', {
+    summary: 'As whom we write to each constituency',
+    may: teamRoles,
+    output: z.object({ senders: z.array(Sender) }),
+  }),
+  setSender: endpoint('PUT', '/notices/senders/:constituency', {
+    summary: 'Changes name, address, telephone, signature and signing key of a sender',
+    may: ['admin', 'lead'],
+    input: Sender.omit({ pgp: true }).extend({
+      privateKey: z
+        .string()
+        .max(100_000)
+        .nullable()
+        .optional()
+        .describe('armoured; left out, the key that there is stays; null removes it'),
+      passphrase: z.string().max(500).optional(),
+    }),
+    output: Done,
+  }),
+  makeSenderKey: endpoint('POST', '/notices/senders/:constituency/key', {
+    summary: 'Makes a new signing key for a sender',
+    may: ['admin', 'lead'],
+    input: z.object({ constituency: Constituency }),
+    output: z.object({ fingerprint: z.string() }),
+  }),
+  senderKeys: endpoint('GET', '/notices/senders/:constituency/key.asc', {
+    summary: 'The public key of a sender',
+    may: 'everybody',
+    form: 'file',
+    input: z.object({ constituency: Constituency }),
+  }),
+  inbox: endpoint('GET', '/notices/inbox', {
+    summary: 'Mail that came in, newest first',
+    may: teamRoles,
+    input: pageBy('id').extend({
+      form: z.enum(['bounce', 'delay', 'auto-reply', 'reply', 'loop', 'unknown']).optional(),
+      open: z.stringbool().optional(),
+    }),
+    output: pageOf(InboundMail),
+  }),
+  handleMail: endpoint('POST', '/notices/inbox/:id/handled', {
+    summary: 'Marks a mail that came in as handled, perhaps under a notice',
+    may: deciders,
+    input: z.object({ id: idOf('mai'), noticeId: idOf('ntc').optional(), text: z.string().trim().max(2_000).default('') }),
+    output: Done,
+  }),
+  // The answer link. The token is in the body, so that it stands in no log; reading changes nothing, so that a scanner that clicks does no harm.
+  readLink: endpoint('POST', '/answer-link', {
+    summary: 'The notice of an answer link',
+    may: 'everybody',
+    input: z.object({ token: z.string().min(20).max(400) }),
+    output: z.object({
+      notice: Notice.pick({
+        id: true,
+        subject: true,
+        tlp: true,
+        severity: true,
+        createdAt: true,
+        language: true,
+        recipient: true,
+      }),
+      sender: z.object({ name: z.string(), telephone: z.string(), address: z.string() }),
+      findings: z.array(ToldFinding.extend({ whatToDo: z.array(z.string()), settled: z.boolean() })),
+      more: z.number().int().describe('findings beyond the first 500: answer them in the portal'),
+      expiresAt: Utc,
+    }),
+  }),
+  answerLink: endpoint('POST', '/answer-link/answer', {
+    summary: 'Answers findings of the notice of an answer link',
+    may: 'everybody',
+    input: z.object({
+      token: z.string().min(20).max(400),
+      ids: z.array(idOf('fnd')).min(1).max(500),
+      answer: AnswerInput,
+      name: z.string().trim().min(2).max(100).describe('who answers; stands in the story'),
+    }),
+    output: z.object({ changed: z.number().int(), unchanged: z.number().int() }),
+  }),
+  webhooks: endpoint('GET', '/organisations/:id/webhooks', {
+    summary: 'The webhooks of an organisation',
+    may: roles,
+    input: z.object({ id: idOf('org') }),
+    output: z.object({ webhooks: z.array(Webhook) }),
+  }),
+  addWebhook: endpoint('POST', '/organisations/:id/webhooks', {
+    summary: 'Adds a webhook; the signing secret is shown once (Standard Webhooks 1.0)',
+    may: ['admin', 'lead', 'member-security'],
+    input: z.object({
+      id: idOf('org'),
+      url: z.url({ protocol: /^https?$/ }).max(2_000),
+      kinds: z
+        .array(z.enum(webhookKinds))
+        .min(1)
+        .default([...webhookKinds]),
+    }),
+    output: z.object({ id: idOf('hok'), secret: z.string() }),
+  }),
+  changeWebhook: endpoint('PATCH', '/webhooks/:id', {
+    summary: 'Switches a webhook on or off, or asks for a test call',
+    may: ['admin', 'lead', 'member-security'],
+    input: z.object({ id: idOf('hok'), active: z.boolean().optional(), test: z.boolean().optional() }),
+    output: Done,
+  }),
+  removeWebhook: endpoint('DELETE', '/webhooks/:id', {
+    summary: 'Removes a webhook',
+    may: ['admin', 'lead', 'member-security'],
+    input: z.object({ id: idOf('hok') }),
+    output: Done,
+  }),
+  webhookCalls: endpoint('GET', '/webhooks/:id/calls', {
+    summary: 'What a webhook was sent and what it answered, newest first',
+    may: roles,
+    input: pageBy('id').extend({ id: idOf('hok') }),
+    output: pageOf(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        state: z.string(),
+        tries: z.number().int(),
+        reply: z.string().nullable(),
+        createdAt: Utc,
+        doneAt: Utc.nullable(),
+      }),
+    ),
+  }),
+}

@@ -1,0 +1,3 @@
+import type { PageEntry } from '#ui/pages.ts'
+
+export const noticesPages: readonly PageEntry[] = []

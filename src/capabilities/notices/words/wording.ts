@@ -1,0 +1,50 @@
+import type { Locale } from '#domain/locale.ts'
+import type { Asset } from '#domain/reading.ts'
+import type { Severity } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tlp } from '#domain/tlp.ts'
+
+/** Where each copy of a notice has its own answer link; put in when the copy is composed. */
+export const answerPlace = '{{answer}}'
+
+/** A finding as it is worded in a notice. */
+export interface WordedFinding {
+  id: string
+  kind: string
+  asset: Asset
+  assetText: string
+  severity: Severity
+  firstSeen: Utc
+  lastSeen: Utc
+  sources: readonly string[]
+  dueAt: Utc
+  /** Why this recipient is told: "because it operates 198.18.64.0/18 for you, agreed 2025-01-10", in the notice's language. */
+  why: string
+  /** It was told before, said to be fixed or closed, and has been seen again. */
+  again?: { claimedAt: Utc | null; closedAt: Utc | null }
+}
+
+/** What a notice is worded from; pure data, so that the same always reads the same. */
+export interface Wording {
+  locale: Locale
+  topic: 'findings' | 'correction'
+  schedule: 'at-once' | 'daily'
+  tlp: Tlp
+  sender: { name: string; address: string; telephone: string; signature: string }
+  recipient: { name: string }
+  /** One a member: an owner has one, an operator as many as it operates for. */
+  sections: readonly { organisation: { id: string; name: string }; findings: readonly WordedFinding[] }[]
+  /** The notice in the portal. */
+  portalLink: string
+  /** Of a correction: when what is taken back was told, and why it was wrong. */
+  correction?: { toldAt: Utc; reason: string }
+  now: Utc
+}
+
+/** A notice in words: text and HTML say the same; `csv` has every finding and is safe against formulas. */
+export interface Worded {
+  subject: string
+  text: string
+  html: string
+  csv: string | null
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { Count, endpoint, many, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { idOf } from '#domain/id.ts'
+import { Severity } from '#domain/severity.ts'
+import { Utc } from '#domain/time.ts'
+
+/** What may need a human. */
+export const taskKinds = [
+  'call',
+  'no-contact',
+  'contradicted',
+  'dispute',
+  'bounce',
+  'silent',
+  'reply',
+  'lapsed',
+  'unattributed',
+  'feed-stopped',
+  'closing-held',
+  'capped',
+  'sending-held',
+  'webhook-failed',
+] as const
+export const TaskKind = z.enum(taskKinds)
+export type TaskKind = z.infer<typeof TaskKind>
+export const taskStates = ['open', 'taken', 'snoozed', 'done'] as const
+export const TaskState = z.enum(taskStates)
+export type TaskState = z.infer<typeof TaskState>
+
+/** Something that needs a human now. */
+export const Task = z
+  .object({
+    id: idOf('tsk'),
+    what: TaskKind,
+    words: z.string().describe('what is the matter, in the reader’s language'),
+    next: z.string().describe('what to do about it'),
+    object: z.string(),
+    link: z.string().describe('the page where it is done'),
+    organisation: z.object({ id: idOf('org'), name: z.string() }).nullable(),
+    severity: Severity,
+    state: TaskState,
+    count: z.number().int(),
+    dueAt: Utc,
+    overdue: z.boolean(),
+    createdAt: Utc,
+    takenBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+    snoozedUntil: Utc.nullable(),
+    snoozeReason: z.string().nullable(),
+    doneAt: Utc.nullable(),
+    doneBy: z.string().nullable(),
+    outcome: z.string().nullable(),
+  })
+  .meta({ id: 'Task' })
+export type Task = z.infer<typeof Task>
+
+export const TaskNote = z
+  .object({ number: z.number().int(), at: Utc, who: z.string(), what: z.string(), text: z.string() })
+  .meta({ id: 'TaskNote' })
+
+export const TaskFilter = z.object({
+  what: many(TaskKind),
+  state: many(TaskState),
+  mine: z.stringbool().optional(),
+  organisation: idOf('org').optional(),
+  severity: many(Severity),
+})
+export type TaskFilter = z.infer<typeof TaskFilter>
+
+export const HandoverSummary = z
+  .object({
+    raised: z.number().int(),
+    done: z.number().int(),
+    open: z.number().int(),
+    overdue: z.number().int(),
+    byKind: z.record(z.string(), z.number().int()),
+    noticesSent: z.number().int(),
+    opened: z.number().int().describe('findings opened'),
+    fixed: z.number().int().describe('findings found to be over'),
+  })
+  .meta({ id: 'HandoverSummary' })
+
+export const Handover = z
+  .object({
+    id: idOf('hov'),
+    at: Utc,
+    since: Utc,
+    from: z.string(),
+    to: z.string(),
+    summary: HandoverSummary,
+    text: z.string(),
+    open: z.array(Task).describe('what was open then and is passed on, worst first, at most 50'),
+  })
+  .meta({ id: 'Handover' })
+
+export const watchApi = {
+  list: endpoint('GET', '/watch', {
+    summary: 'What needs a human now, oldest clock first',
+    may: teamRoles,
+    input: Page.extend(TaskFilter.shape),
+    output: pageOf(Task),
+  }),
+  count: endpoint('GET', '/watch/count', {
+    summary: 'How much there is, by kind and state, and how much is overdue',
+    may: teamRoles,
+    input: TaskFilter,
+    output: z.object({
+      count: Count,
+      byKind: z.record(z.string(), z.number().int()),
+      byState: z.record(z.string(), z.number().int()),
+      overdue: z.number().int(),
+    }),
+  }),
+  task: endpoint('GET', '/watch/:id', {
+    summary: 'One task with its notes',
+    may: teamRoles,
+    input: z.object({ id: idOf('tsk') }),
+    output: z.object({ task: Task, notes: z.array(TaskNote) }),
+  }),
+  next: endpoint('POST', '/watch/next', {
+    summary: 'Takes the next task that nobody has: two who ask at once get two',
+    may: teamRoles,
+    output: z.object({ task: Task.nullable() }),
+  }),
+  take: endpoint('POST', '/watch/take', {
+    summary: 'Takes tasks, or gives them to a colleague',
+    may: teamRoles,
+    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), to: idOf('usr').optional() }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  release: endpoint('POST', '/watch/release', {
+    summary: 'Puts tasks back, so that anybody may take them',
+    may: teamRoles,
+    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  snooze: endpoint('POST', '/watch/snooze', {
+    summary: 'Lets tasks sleep until a moment, with a reason',
+    may: teamRoles,
+    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), until: Utc, reason: z.string().trim().min(3).max(500) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  done: endpoint('POST', '/watch/done', {
+    summary: 'Ends tasks, saying what came of them',
+    may: teamRoles,
+    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), outcome: z.string().trim().min(3).max(2_000) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  reopen: endpoint('POST', '/watch/reopen', {
+    summary: 'Opens tasks again that were ended',
+    may: teamRoles,
+    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200) }),
+    output: z.object({ changed: z.number().int() }),
+  }),
+  note: endpoint('POST', '/watch/:id/notes', {
+    summary: 'Writes a note on a task',
+    may: teamRoles,
+    input: z.object({ id: idOf('tsk'), text: z.string().trim().min(1).max(2_000) }),
+  }),
+  colleagues: endpoint('GET', '/watch/colleagues', {
+    summary: 'Whom a task may be given to',
+    may: teamRoles,
+    output: z.object({ people: z.array(z.object({ id: idOf('usr'), name: z.string() })) }),
+  }),
+  shift: endpoint('GET', '/watch/shift', {
+    summary: 'The shift so far, as it would be handed over now',
+    may: teamRoles,
+    output: z.object({ since: Utc, summary: HandoverSummary }),
+  }),
+  handOver: endpoint('POST', '/watch/handovers', {
+    summary: 'Hands the shift over with a summary',
+    may: teamRoles,
+    input: z.object({ to: z.string().trim().min(2).max(200), text: z.string().trim().max(10_000).default('') }),
+    output: z.object({ id: idOf('hov') }),
+  }),
+  handovers: endpoint('GET', '/watch/handovers', {
+    summary: 'Hand-overs, newest first',
+    may: teamRoles,
+    input: pageBy('id'),
+    output: pageOf(Handover.omit({ open: true })),
+  }),
+  handover: endpoint('GET', '/watch/handovers/:id', {
+    summary: 'One hand-over with what was passed on',
+    may: teamRoles,
+    input: z.object({ id: idOf('hov') }),
+    output: z.object({ handover: Handover }),
+  }),
+  live: endpoint('GET', '/watch/live', {
+    summary: 'Tells when the queue changes',
+    may: teamRoles,
+    form: 'stream',
+    output: z.object({ open: z.number().int() }),
+  }),
+}
