@@ -39,31 +39,37 @@ export const forbidden: IForbiddenRuleType[] = [
   mayImport('platform', platform, [domain, platform]),
   mayImport('ui', '^src/ui/', [domain, '^src/ui/']),
   mayImport('contract', String.raw`${capability}contract\.ts$`, [domain, contracts]),
-  mayImport('rules', String.raw`${capability}rules\.ts$`, [
+  mayImport('rules', String.raw`${capability}rules[a-z-]*\.ts$`, [
     domain,
     engines,
-    String.raw`${own}contract\.ts$`,
+    String.raw`${own}(contract|rules[a-z-]*)\.ts$`,
     `${own}kinds/`,
     data,
   ]),
   {
     name: 'rules-no-io',
     severity: 'error',
-    from: { path: String.raw`${capability}(rules|contract)\.ts$` },
+    from: { path: String.raw`${capability}(rules[a-z-]*|contract)\.ts$` },
     to: { path: [io, platformPackages] },
   },
-  mayImport('store', String.raw`${capability}store(-[a-z]+)?\.ts$`, [
+  mayImport('store', String.raw`${capability}store[a-z-]*\.ts$`, [
     '^src/platform/db/',
     domain,
-    String.raw`${own}(contract|rules|store(-[a-z]+)?)\.ts$`,
+    String.raw`${own}(contract|rules[a-z-]*|store[a-z-]*)\.ts$`,
   ]),
   mayImport(
     'capability',
     `${capability}.+[.]ts$`,
     [`${own}(?!web/)`, domain, platform, '^src/formats/', engines, neighbours],
-    [String.raw`${capability}(contract|rules|store(-[a-z]+)?)\.ts$`, `${capability}web/`],
+    [String.raw`${capability}(contract|rules[a-z-]*|store[a-z-]*)\.ts$`, `${capability}web/`],
   ),
-  mayImport('web', `${capability}web/`, ['^src/ui/', domain, `${own}web/`, String.raw`${own}(contract|rules)\.ts$`, contracts]),
+  mayImport('web', `${capability}web/`, [
+    '^src/ui/',
+    domain,
+    `${own}web/`,
+    String.raw`${own}(contract|rules[a-z-]*)\.ts$`,
+    contracts,
+  ]),
   mayImport('apps', '^src/apps/(?!web/|sensor/)([^/]+)/', [
     '^src/apps/(?!web/|sensor/)',
     platform,

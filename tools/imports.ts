@@ -16,7 +16,7 @@ export const textRules = ['sql-in-store', 'tsx-in-browser'] as const
 const sqlImport =
   /import\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(#platform\/db\/[^']+|sql-template-tag)'|import\s+sql\b[^']*'(sql-template-tag)'/g
 const sqlWords = /(?:^|,)\s*(?:type\s+)?(sql|raw|join|empty|Sql)\b/
-const maySpeakSql = /^src\/platform\/|^src\/capabilities\/[^/]+\/store(-[a-z]+)?\.ts$|\.test\.tsx?$|\/fixtures\//
+const maySpeakSql = /^src\/platform\/|^src\/capabilities\/[^/]+\/store[a-z-]*\.ts$|\.test\.tsx?$|\/fixtures\//
 const mayHoldTsx = /^src\/(ui|apps\/web)\/|^src\/capabilities\/[^/]+\/web\//
 
 /** Reads every import below `src`, `tests`, `tools` and `bench` of `root` and names each that is not allowed. */
