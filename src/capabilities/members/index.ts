@@ -52,3 +52,8 @@ export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
+export { type Addressee, addressees, type Operated, operatedBy } from './reach.ts'
+
+/** These holdings, as far as the scope of the transaction sees them. */
+export const holdingsById = (tx: Tx, ids: readonly Id<'hol'>[]): Promise<store.HoldingRow[]> =>
+  store.holdingRows(tx, tx.scope, ids)

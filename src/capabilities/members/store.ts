@@ -88,6 +88,14 @@ export async function organisationRow(tx: Tx, scope: Scope, id: Id<'org'>): Prom
   return row && toOrganisationRow(row)
 }
 
+/** Those of these organisations that the scope may know of. */
+export async function organisationRows(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<OrganisationRow[]> {
+  const rows = await tx.rows<StoredOrganisation>(
+    sql`select ${organisationColumns} from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope, 'id')}`,
+  )
+  return rows.map(toOrganisationRow)
+}
+
 /** Every organisation of the register, for an import to compare with. */
 export async function allOrganisationRows(tx: Tx, scope: Scope): Promise<OrganisationRow[]> {
   const rows = await tx.rows<StoredOrganisation>(
@@ -411,6 +419,23 @@ export async function holdingsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]
   const rows = await tx.rows<StoredHolding>(
     sql`select ${holdingColumns} from holding where organisation_id = any (${ids.map(uuidOf)}::uuid[])
           and ${within(scope, 'holding.organisation_id')} order by id`,
+  )
+  return rows.map(toHoldingRow)
+}
+
+/** These holdings, whoever has them. */
+export async function holdingRows(tx: Tx, scope: Scope, ids: readonly Id<'hol'>[]): Promise<HoldingRow[]> {
+  const rows = await tx.rows<StoredHolding>(
+    sql`select ${holdingColumns} from holding where id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope, 'holding.organisation_id')}`,
+  )
+  return rows.map(toHoldingRow)
+}
+
+/** All that these organisations operate for others at a moment. */
+export async function operatedAt(tx: Tx, scope: Scope, operators: readonly Id<'org'>[], at: Utc): Promise<HoldingRow[]> {
+  const rows = await tx.rows<StoredHolding>(
+    sql`select ${holdingColumns} from holding where organisation_id = any (${operators.map(uuidOf)}::uuid[]) and relation = 'operates'
+          and valid_from <= ${at} and (valid_to is null or valid_to > ${at}) and ${within(scope, 'holding.organisation_id')} order by id`,
   )
   return rows.map(toHoldingRow)
 }
