@@ -10,7 +10,7 @@ import { Lookup, type Search } from '#ui/kit/Lookup.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { Views } from '#ui/kit/Views.tsx'
 import { useText } from '#ui/text/text.ts'
-import { findingStates, findingsApi, unsettled } from '../contract.ts'
+import { answers, findingStates, findingsApi, unsettled } from '../contract.ts'
 import { everyState, type OrderName, orders, type Wanted } from './filter.ts'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
@@ -34,6 +34,13 @@ export function FindingFilters({ order }: { order: OrderName }) {
   ]
   if (team)
     filters.push(
+      {
+        kind: 'many',
+        name: 'answer',
+        label: t('filter.answer'),
+        choices: answers.map((value) => ({ value, label: t(`answered.${value}`) })),
+      },
+      { kind: 'one', name: 'unproven', label: t('filter.proof'), choices: [{ value: 'true', label: t('filter.unproven') }] },
       {
         kind: 'one',
         name: 'kind',

@@ -1,4 +1,4 @@
-import { NotePencilIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { ArrowUndoIcon, ChatIcon, NotePencilIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
@@ -7,20 +7,25 @@ import { useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { CopyButton } from '#ui/kit/CopyButton.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark, StateWord, TlpChip } from '#ui/kit/marks.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { Story, type StoryStep } from '#ui/kit/Story.tsx'
-import { TimeText } from '#ui/kit/TimeText.tsx'
+import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi, unsettled } from '../contract.ts'
 import { AdviceText } from './AdviceText.tsx'
+import { AnswerDialog, useTakeBack } from './AnswerDialog.tsx'
+import { AnswerWord, UnprovenMark } from './AnswerWord.tsx'
 import { AssetText } from './AssetText.tsx'
+import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { Due, isLit } from './FindingsPage.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
 import { useReader } from './reader.ts'
 import { Sightings } from './Sightings.tsx'
+import { ToldWhom } from './ToldWhom.tsx'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
 
@@ -68,10 +73,21 @@ function ForMember({ told }: { told: Told }) {
   const t = useText(findingsTexts)
   const { several } = useReader()
   return (
-    <Page title={told.finding.kindName} lead={<MemberLead finding={told.finding} />} actions={<PrintButton />}>
+    <Page
+      title={told.finding.kindName}
+      lead={<MemberLead finding={told.finding} />}
+      actions={
+        <>
+          <AnswerButtons finding={told.finding} />
+          <PrintButton />
+        </>
+      }
+    >
+      <WhereItStands finding={told.finding} />
       <AdviceText advice={told.advice} />
       <Facts finding={told.finding} whose={several} />
       <WhoseItIs reason={told.reason} />
+      <ToldWhom finding={told.finding} />
       <Section title={t('story.title')}>
         <Story label={t('story.title')} steps={useSteps(told)} />
       </Section>
@@ -100,7 +116,7 @@ function MemberLead({ finding }: { finding: Finding }) {
 function ForTeam({ told }: { told: Told }) {
   const t = useText(findingsTexts)
   const { mayDecide } = useReader()
-  const [noting, setNoting] = useState(false)
+  const [doing, setDoing] = useState<'note' | Decision>()
   const { finding } = told
   return (
     <Page
@@ -114,19 +130,30 @@ function ForTeam({ told }: { told: Told }) {
       }
       actions={
         <>
+          <AnswerButtons finding={finding} />
           {mayDecide && (
-            <Button look="secondary" icon={<NotePencilIcon aria-hidden="true" />} onClick={() => setNoting(true)}>
-              {t('note.open')}
-            </Button>
+            <>
+              <Button look="secondary" icon={<NotePencilIcon aria-hidden="true" />} onClick={() => setDoing('note')}>
+                {t('note.open')}
+              </Button>
+              {isClosable(finding) && (
+                <Button look="secondary" onClick={() => setDoing('close')}>
+                  {t('decide.close')}
+                </Button>
+              )}
+            </>
           )}
           <PrintButton />
         </>
       }
     >
+      {finding.state === 'disputed' && <Dispute told={told} onDecide={setDoing} />}
+      <WhereItStands finding={finding} />
       <div className="finding">
         <div className="finding-facts">
           <Facts finding={finding} whose />
           <WhoseItIs reason={told.reason} />
+          <ToldWhom finding={finding} />
         </div>
         <div className="finding-story">
           <Section title={t('story.title')}>
@@ -138,8 +165,115 @@ function ForTeam({ told }: { told: Told }) {
           </Section>
         </div>
       </div>
-      {noting && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setNoting(false)} />}
+      {doing === 'note' && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
+      {doing && doing !== 'note' && <DecideDialog decision={doing} findings={[finding]} onClose={() => setDoing(undefined)} />}
     </Page>
+  )
+}
+
+const isClosable = ({ state }: Finding): boolean => unsettled.includes(state) || state === 'accepted'
+const takeBackMs = 10 * 60_000
+
+/** Answering, and for ten minutes taking the answer back. */
+function AnswerButtons({ finding }: { finding: Finding }) {
+  const t = useText(findingsTexts)
+  const { team, mayAnswer } = useReader()
+  const [answering, setAnswering] = useState(false)
+  const takeBack = useTakeBack()
+  const now = useNow()
+  useShortcut('e', t('answer.open'), () => setAnswering(true), mayAnswer)
+  if (!mayAnswer || finding.state === 'fixed' || finding.state === 'withdrawn') return null
+  const isFresh = finding.answer && finding.answeredAt && now - Date.parse(finding.answeredAt) < takeBackMs
+  return (
+    <>
+      <Button
+        look={team || finding.answer ? 'secondary' : 'primary'}
+        icon={<ChatIcon aria-hidden="true" />}
+        onClick={() => setAnswering(true)}
+      >
+        {t(team ? 'answer.open.team' : finding.answer ? 'answer.open.again' : 'answer.open')}
+      </Button>
+      {isFresh && finding.state !== 'open' && (
+        <Button
+          look="secondary"
+          icon={<ArrowUndoIcon aria-hidden="true" />}
+          busy={takeBack.isPending}
+          onClick={() => takeBack.mutate([finding.id])}
+        >
+          {t('answer.takeBack')}
+        </Button>
+      )}
+      {answering && <AnswerDialog chosen={{ findings: [finding] }} onClose={() => setAnswering(false)} />}
+    </>
+  )
+}
+
+/** Claim and proof apart: what was answered is not what has been measured. */
+function WhereItStands({ finding }: { finding: Finding }) {
+  const t = useText(findingsTexts)
+  const { team } = useReader()
+  const said = finding.state === 'answered' || finding.state === 'accepted' || finding.state === 'disputed'
+  if (finding.state === 'fixed')
+    return (
+      <Notice tone="success" title={t('stands.fixed')}>
+        <p>{t(finding.closedBy === 'team' ? 'stands.fixed.team' : 'stands.fixed.absence')}</p>
+      </Notice>
+    )
+  if (!said || !finding.answer) return finding.unproven ? <Unproven /> : null
+  return (
+    <>
+      <Notice title={t(team ? 'stands.answered.team' : 'stands.answered', { answer: t(`answer.${finding.answer}`) })}>
+        <p>
+          {finding.answeredAt && <TimeText at={finding.answeredAt} />}{' '}
+          {finding.answerUntil && (
+            <>
+              {t('answered.until')} <TimeText at={finding.answerUntil} only="day" />
+            </>
+          )}
+        </p>
+        <p>{t(`answer.${finding.answer}.next`)}</p>
+      </Notice>
+      {finding.unproven && <Unproven />}
+    </>
+  )
+}
+
+function Unproven() {
+  const t = useText(findingsTexts)
+  return (
+    <Notice title={t('unproven.mark')}>
+      <p>{t('unproven.why')}</p>
+    </Notice>
+  )
+}
+
+/** A dispute waits for the team: what was said, and the two ways to decide it. */
+function Dispute({ told: { finding, steps }, onDecide }: { told: Told; onDecide: (decision: Decision) => void }) {
+  const t = useText(findingsTexts)
+  const { mayDecide } = useReader()
+  const claim = steps.findLast(({ what }) => what === 'answered')
+  return (
+    <Notice
+      tone="warning"
+      title={t('dispute.title', { who: finding.organisation.name })}
+      actions={
+        mayDecide && (
+          <>
+            <Button onClick={() => onDecide('uphold')}>{t('decide.uphold')}</Button>
+            <Button look="secondary" onClick={() => onDecide('reject')}>
+              {t('decide.reject')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>{claim?.words}</p>
+      {claim && (
+        <p className="faint">
+          {claim.who.name} · <TimeText at={claim.at} />
+        </p>
+      )}
+    </Notice>
   )
 }
 
@@ -168,7 +302,12 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
       <Definition
         items={[
           [t('column.severity'), <SeverityMark key="severity" severity={finding.severity} lit={isLit(finding)} />],
-          [t('column.state'), <StateWord key="state" state={finding.state} />],
+          [
+            t('column.state'),
+            <span key="state">
+              <StateWord state={finding.state} /> <AnswerWord finding={finding} /> {finding.unproven && <UnprovenMark />}
+            </span>,
+          ],
           [t('column.due'), <Due key="due" finding={finding} />],
           [
             t('column.where'),
@@ -181,6 +320,8 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
           [t('fact.firstSeen'), <TimeText key="first" at={finding.firstSeen} />],
           [t('fact.lastSeen'), <TimeText key="last" at={finding.lastSeen} />],
           [t('fact.seen'), t('fact.seen.by', { count: finding.sightings, sources: finding.sources.join(', ') })],
+          [t('fact.told'), finding.toldAt && <TimeText key="told" at={finding.toldAt} />],
+          [t('fact.read'), finding.readAt && <TimeText key="read" at={finding.readAt} />],
           [t('fact.closed'), finding.closedAt && <TimeText at={finding.closedAt} />],
           [
             t('fact.kind'),
@@ -207,15 +348,18 @@ function WhoseItIs({ reason }: { reason: string | null }) {
   )
 }
 
-const measured = ['opened', 'reopened', 'severity-raised']
+const measured = ['opened', 'reopened', 'severity-raised', 'contradicted', 'fixed']
+const claimed = ['answered', 'taken-back']
+const sideOf = (what: string): StoryStep['side'] =>
+  measured.includes(what) ? 'proof' : claimed.includes(what) ? 'claim' : 'note'
 
-/** The steps as the story shows them: what a source saw is a measurement, what people write is a note. */
+/** The steps as the story shows them: what a source saw is a measurement, what somebody answered a claim, the rest a note. */
 function useSteps({ steps, reason }: Told): StoryStep[] {
   const t = useText(findingsTexts)
   return steps.map((step) => ({
     key: String(step.number),
     at: step.at,
-    side: measured.includes(step.what) ? 'proof' : 'note',
+    side: sideOf(step.what),
     title: (
       <>
         <span className="story-words">{step.words}</span>

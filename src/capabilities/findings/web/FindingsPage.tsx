@@ -5,6 +5,7 @@ import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
@@ -12,11 +13,14 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi } from '../contract.ts'
+import { AnswerDialog } from './AnswerDialog.tsx'
+import { AnswerWord, UnprovenMark } from './AnswerWord.tsx'
 import { AssetText } from './AssetText.tsx'
+import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { FindingFilters, StateViews } from './FindingFilters.tsx'
 import { readWanted, type Wanted } from './filter.ts'
 import { useNews } from './live.ts'
-import { NoteDialog } from './NoteDialog.tsx'
+import { type Chosen, NoteDialog } from './NoteDialog.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
@@ -66,12 +70,17 @@ function WhereNeeded({ children }: { children: ReactNode }) {
 
 function List({ wanted }: { wanted: Wanted }) {
   const t = useText(findingsTexts)
-  const { team, mayDecide, several } = useReader()
+  const { team, mayAnswer, several } = useReader()
   const { filter, order, after } = wanted
   const list = useCall(findingsApi.list, { ...filter, order, ...(after && { after }) })
   const { data: counted } = useCall(findingsApi.count, filter)
   const [selection, setSelection] = useState<Selection>(nothing)
-  const [noting, setNoting] = useState(false)
+  const [doing, setDoing] = useState<Doing>()
+  const rows = list.data?.rows ?? []
+  const chosen: Chosen =
+    selection.kind === 'all' ? { filter, count: counted?.count } : { findings: rows.filter((row) => selection.keys.has(row.id)) }
+  const isChosen = selection.kind === 'all' || selection.keys.size > 0
+  useShortcut('e', t('answer.open'), () => isChosen && setDoing('answer'), mayAnswer)
   return (
     <>
       <div className="list-head">
@@ -87,15 +96,7 @@ function List({ wanted }: { wanted: Wanted }) {
           rowName={(row) => `${row.kindName}, ${row.assetText}`}
           rowLink={(row) => `/findings/${row.id}`}
           isLit={isLit}
-          {...(mayDecide && {
-            selection,
-            onSelect: setSelection,
-            bulk: (
-              <Button look="secondary" onClick={() => setNoting(true)}>
-                {t('note.open')}
-              </Button>
-            ),
-          })}
+          {...(mayAnswer && { selection, onSelect: setSelection, bulk: <Bulk chosen={chosen} onDo={setDoing} /> })}
           {...(counted && { total: counted.count })}
           empty={<NothingFound />}
           fault={list.error}
@@ -104,19 +105,57 @@ function List({ wanted }: { wanted: Wanted }) {
         />
       </div>
       <Pager next={list.data?.next} />
-      {noting && (
-        <NoteDialog
-          chosen={
-            selection.kind === 'all'
-              ? { filter, count: counted?.count }
-              : { findings: (list.data?.rows ?? []).filter((row) => selection.keys.has(row.id)) }
-          }
-          onClose={() => setNoting(false)}
-          onDone={() => setSelection(nothing)}
-        />
+      {doing && (
+        <Dialogs doing={doing} chosen={chosen} onClose={() => setDoing(undefined)} onDone={() => setSelection(nothing)} />
       )}
     </>
   )
+}
+
+/** What is being done with the chosen findings. */
+type Doing = 'answer' | 'note' | Decision
+
+/** What can be done with what is chosen. Only findings that are named can be decided: nobody judges a filter unseen. */
+function Bulk({ chosen, onDo }: { chosen: Chosen; onDo: (doing: Doing) => void }) {
+  const t = useText(findingsTexts)
+  const { team, mayDecide } = useReader()
+  const named = 'findings' in chosen ? chosen.findings : []
+  const disputed = named.length > 0 && named.every(({ state }) => state === 'disputed')
+  return (
+    <>
+      <Button look={team ? 'secondary' : 'primary'} onClick={() => onDo('answer')}>
+        {t(team ? 'answer.open.team' : 'answer.open')}
+      </Button>
+      {mayDecide && (
+        <>
+          <Button look="secondary" onClick={() => onDo('note')}>
+            {t('note.open')}
+          </Button>
+          {disputed && (
+            <>
+              <Button look="secondary" onClick={() => onDo('uphold')}>
+                {t('decide.uphold')}
+              </Button>
+              <Button look="secondary" onClick={() => onDo('reject')}>
+                {t('decide.reject')}
+              </Button>
+            </>
+          )}
+          {named.length > 0 && !disputed && (
+            <Button look="secondary" onClick={() => onDo('close')}>
+              {t('decide.close')}
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+function Dialogs({ doing, chosen, ...rest }: { doing: Doing; chosen: Chosen; onClose: () => void; onDone: () => void }) {
+  if (doing === 'answer') return <AnswerDialog chosen={chosen} {...rest} />
+  if (doing === 'note') return <NoteDialog chosen={chosen} {...rest} />
+  return 'findings' in chosen ? <DecideDialog decision={doing} findings={chosen.findings} {...rest} /> : null
 }
 
 /** Critical, and nobody has answered: the fire is lit. */
@@ -143,7 +182,18 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
         </>
       ),
     },
-    { key: 'state', title: t('column.state'), tight: true, cell: (row) => <StateWord state={row.state} /> },
+    {
+      key: 'state',
+      title: t('column.state'),
+      tight: true,
+      cell: (row) => (
+        <>
+          <StateWord state={row.state} />
+          <AnswerWord finding={row} />
+          {row.unproven && <UnprovenMark />}
+        </>
+      ),
+    },
     { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due finding={row} /> },
     team && {
       key: 'seen',

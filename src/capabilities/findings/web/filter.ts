@@ -2,7 +2,7 @@ import type { Id } from '#domain/id.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { AddressParams } from '#ui/kit/address.ts'
 import { readMany } from '#ui/kit/Filters.tsx'
-import { type FindingFilter, type FindingState, findingStates, unsettled } from '../contract.ts'
+import { type Answer, answers, type FindingFilter, type FindingState, findingStates, unsettled } from '../contract.ts'
 
 export const orders = ['severity', 'due', 'newest'] as const
 export type OrderName = (typeof orders)[number]
@@ -11,7 +11,7 @@ export type OrderName = (typeof orders)[number]
 export const everyState = 'all'
 
 /** A filter as it is asked for. */
-export type Asked = Omit<FindingFilter, 'overdue'> & { overdue?: 'true' }
+export type Asked = Omit<FindingFilter, 'overdue' | 'unproven'> & { overdue?: 'true'; unproven?: 'true' }
 
 export interface Wanted {
   filter: Asked
@@ -23,6 +23,7 @@ export interface Wanted {
 export function readWanted(params: AddressParams): Wanted {
   const severity = readMany(params.severity).filter((each): each is Severity => severities.some((known) => known === each))
   const organisation = /^org_[0-9a-f]{32}$/.test(params.organisation ?? '') ? (params.organisation as Id<'org'>) : undefined
+  const answer = readMany(params.answer).filter((each): each is Answer => answers.some((known) => known === each))
   const order = orders.find((known) => known === params.order) ?? 'severity'
   const state = statesOf(params.state)
   return {
@@ -35,6 +36,8 @@ export function readWanted(params: AddressParams): Wanted {
       ...(organisation && { organisation }),
       ...(params.source && { source: params.source }),
       ...(params.overdue === 'true' && { overdue: 'true' as const }),
+      ...(answer.length > 0 && { answer }),
+      ...(params.unproven === 'true' && { unproven: 'true' as const }),
     },
     order,
     after: params.after,

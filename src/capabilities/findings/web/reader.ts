@@ -8,8 +8,11 @@ export function useReader() {
   const me = data?.me
   return {
     team: me?.team ?? false,
+    /** May answer: a member for itself or those it operates for, the team for anybody. */
+    mayAnswer: (['lead', 'analyst', 'duty', 'member-security'] satisfies Role[]).some((role) => me?.roles.includes(role)),
     mayDecide: (['lead', 'analyst', 'duty'] satisfies Role[]).some((role) => me?.roles.includes(role)),
     /** Whoever acts for several organisations must see which one each thing belongs to. */
     several: (me?.team ?? false) || (me?.organisations.length ?? 0) > 1,
+    organisations: me?.organisations ?? [],
   }
 }

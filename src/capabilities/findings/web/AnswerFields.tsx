@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import { day, later, utc } from '#domain/time.ts'
+import { ApiFault } from '#ui/api.ts'
+import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
+import { useNow } from '#ui/kit/TimeText.tsx'
+import { useText } from '#ui/text/text.ts'
+import { type Answer, answers, answersWithReason, answersWithUntil } from '../contract.ts'
+import { type Missing, usualDays } from './answer.ts'
+import { findingsTexts } from './texts.ts'
+import './answer.css'
+
+/** The five answers in plain words, each with what comes of it; then the day and the reason where the answer needs them. */
+export function AnswerFields({
+  reason,
+  onReason,
+  missing,
+}: {
+  reason: string
+  onReason: (text: string) => void
+  missing: Missing | undefined
+}) {
+  const t = useText(findingsTexts)
+  const [chosen, choose] = useState<Answer>()
+  const now = useNow()
+  const needsReason = chosen && answersWithReason.includes(chosen)
+  return (
+    <>
+      <fieldset className="answers" aria-describedby={missing === 'answer' ? 'answers-missing' : undefined}>
+        <legend className="ds-label">{t('answer.what')}</legend>
+        {answers.map((each) => (
+          <label key={each} className="answer-choice" data-chosen={each === chosen || undefined}>
+            <input
+              type="radio"
+              className="ds-input"
+              name="answer"
+              value={each}
+              checked={each === chosen}
+              onChange={() => choose(each)}
+            />
+            <span>
+              <b>{t(`answer.${each}`)}</b>
+              <span className="field-hint">{t(`answer.${each}.means`)}</span>
+            </span>
+          </label>
+        ))}
+        {missing === 'answer' && (
+          <p className="ds-validation-message" id="answers-missing" role="alert">
+            {t('answer.missing.answer')}
+          </p>
+        )}
+      </fieldset>
+      {chosen && answersWithUntil.includes(chosen) && (
+        <TextField
+          key={chosen}
+          name="until"
+          type="date"
+          label={t(chosen === 'working' ? 'answer.until.working' : 'answer.until.accepted')}
+          hint={t('answer.until.hint')}
+          min={utc(now).slice(0, 10)}
+          defaultValue={later(utc(now), usualDays[chosen]! * day).slice(0, 10)}
+        />
+      )}
+      {chosen && (
+        <TextAreaField
+          name="reason"
+          label={t(`answer.reason.${chosen}`)}
+          optional={!needsReason}
+          rows={3}
+          maxLength={2_000}
+          value={reason}
+          onChange={({ target }) => onReason(target.value)}
+        />
+      )}
+    </>
+  )
+}
+
+/** What is missing, as the form shows faults; a missing choice is said beside the choices instead. */
+export function useMissing(missing: Missing | undefined, fault: ApiFault | null): ApiFault | null {
+  const t = useText(findingsTexts)
+  if (missing === undefined || missing === 'answer') return fault
+  return new ApiFault(422, {
+    code: 'invalid',
+    message: t(`answer.missing.${missing}`),
+    fields: { [missing]: t(`answer.missing.${missing}`) },
+  })
+}

@@ -1,0 +1,33 @@
+import { type Day, hour, type Utc, utc } from '#domain/time.ts'
+
+const wall = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Oslo',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** A moment as the clock on a Norwegian wall shows it, in the form of `<input type="datetime-local">`: `2026-11-21T03:10`. */
+export const toNorwegian = (at: Utc): string => wall.format(new Date(at)).replace(' ', 'T')
+
+/**
+ * The moment when a Norwegian clock shows `2026-11-21T03:10`. An hour that comes twice is its first coming; one that the
+ * clock skips is the hour after it. Text that is no such moment gives the empty text, which every endpoint refuses.
+ */
+export function fromNorwegian(local: string): Utc {
+  const asUtc = Date.parse(`${local}Z`)
+  if (Number.isNaN(asUtc)) return ''
+  const summer = utc(asUtc - 2 * hour)
+  return toNorwegian(summer) === local ? summer : utc(asUtc - hour)
+}
+
+/** When a day is over in Norway. */
+export const endOfDay = (day: Day): Utc => {
+  const next = new Date(`${day}T00:00:00Z`)
+  if (Number.isNaN(next.getTime())) return ''
+  next.setUTCDate(next.getUTCDate() + 1)
+  return fromNorwegian(`${next.toISOString().slice(0, 10)}T00:00`)
+}
