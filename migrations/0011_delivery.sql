@@ -1,0 +1,15 @@
+-- A webhook that fails waits as a whole: its calls stay in order, and none of them is tried before its turn.
+alter table webhook
+  add column next_try_at timestamptz,
+  add column failing_since timestamptz;
+create index webhook_call_first on webhook_call (webhook_id, id) where state = 'queued';
+drop index webhook_call_next;
+
+-- The names that stand in the notice of an answer link: its recipient, and whose findings it told of. No other notice, nobody else.
+create function notice_link_names() returns table (id uuid, name text) language sql stable security definer set search_path = public, pg_temp as $$
+  select o.id, o.name from organisation o where
+    exists (select from notice n where n.id = varde_notice() and n.recipient_id = o.id)
+    or exists (select from notice_finding nf where nf.notice_id = varde_notice() and nf.organisation_id = o.id)
+$$;
+revoke execute on function notice_link_names() from public;
+grant execute on function notice_link_names() to varde_bound;

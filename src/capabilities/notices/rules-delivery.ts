@@ -1,0 +1,152 @@
+import { severities } from '#domain/severity.ts'
+import { day, hour, later, type Utc } from '#domain/time.ts'
+import { isWithinTlp, type Tlp } from '#domain/tlp.ts'
+import type { Channel, NoticeState } from './contract.ts'
+
+/** What can become of a notice, in the order of its life; `words/steps.ts` says each in words. */
+export const noticeSteps = [
+  'queued',
+  'sent',
+  'sent-again',
+  'unsure',
+  'deferred',
+  'bounced',
+  'failed',
+  'delayed',
+  'auto-reply',
+  'reply',
+  'silent',
+  'no-contact',
+  'call',
+  'called',
+  'opened',
+  'cancelled',
+  'resent',
+  'mail-filed',
+] as const
+export type NoticeStepName = (typeof noticeSteps)[number]
+
+const minute = 60_000
+
+/** How long nobody has to answer before the ladder goes one rung up, by severity; never for what is low or for information. */
+export const patienceOf: Readonly<Record<(typeof severities)[number], number | undefined>> = {
+  critical: 4 * hour,
+  high: 3 * day,
+  medium: 14 * day,
+  low: undefined,
+  info: undefined,
+}
+
+/** Until when an answer is waited for after something went out; null when nobody waits. */
+export function answerBy(severity: number, sentAt: Utc): Utc | null {
+  const patience = patienceOf[severities[severities.length - 1 - severity] ?? 'info']
+  return patience === undefined ? null : later(sentAt, patience)
+}
+
+const backOffMinutes = [1, 2, 5, 15, 30, 60] as const
+
+/** Mail is tried for two days (RFC 5321, 4.5.4.1 advises four to five for relays; the ladder must not wait so long), a message for an hour. */
+const giveUpAfter: Readonly<Record<Channel, number>> = { mail: 48 * hour, sms: hour, telephone: 0 }
+
+/** When a delivery that was put off is tried again; `undefined` when it has been tried long enough. `tries` counts the one that just failed. */
+export function nextTry(channel: Channel, tries: number, createdAt: Utc, now: Utc): Utc | undefined {
+  const next = later(now, backOffMinutes[Math.min(tries, backOffMinutes.length) - 1]! * minute)
+  return next > later(createdAt, giveUpAfter[channel]) ? undefined : next
+}
+
+/**
+ * Whether an answer is the server's about itself and not about this mail: no connection at all, a channel that it closes
+ * (RFC 5321, 3.8: 421), or a sign-in that it wants or refuses (RFC 4954, 6). Nothing else is worth trying in this run.
+ */
+export const isAboutServer = (reply: string): boolean => !/^\d{3}\b/.test(reply) || /^(421|454|530|534|535|538)\b/.test(reply)
+
+/** Who can be reached: of an addressee's contacts, in the order of the ladder. */
+export interface Reachable {
+  id: string
+  role: string
+  name: string
+  email: string | null
+  telephone: string | null
+  language: string
+}
+
+/** One step of the ladder: everybody of one role by mail, one by message, or one by telephone. */
+export interface Rung<Contact extends Reachable = Reachable> {
+  channel: Channel
+  contacts: Contact[]
+}
+
+/** From this severity on somebody is paged: nobody's telephone rings for what can wait. */
+const pagedFrom = 3
+
+const addressOf = (channel: Channel, contact: Reachable): string | null =>
+  channel === 'mail' ? contact.email : contact.telephone
+
+/** Writes addresses and numbers so that the same is the same. */
+export const addressKey = (channel: Channel, address: string): string =>
+  `${channel} ${channel === 'mail' ? address.toLowerCase() : address.replaceAll(/[^+\d]/g, '')}`
+
+/**
+ * The next rung: mail to the contacts of the first role that has an address nobody tried, then a message where there is a gateway
+ * and it is worth one, then the telephone. `undefined` when there is nobody left.
+ */
+export function nextRung<Contact extends Reachable>(
+  contacts: readonly Contact[],
+  tried: ReadonlySet<string>,
+  { severity, hasGateway }: { severity: number; hasGateway: boolean },
+): Rung<Contact> | undefined {
+  const fresh = (channel: Channel): Contact[] => {
+    const seen = new Set(tried)
+    return contacts.filter((contact) => {
+      const address = addressOf(channel, contact)
+      if (!address || seen.has(addressKey(channel, address))) return false
+      seen.add(addressKey(channel, address))
+      return true
+    })
+  }
+  const byMail = fresh('mail')
+  if (byMail.length > 0) return { channel: 'mail', contacts: byMail.filter(({ role }) => role === byMail[0]!.role) }
+  const bySms = hasGateway && severity >= pagedFrom ? fresh('sms').slice(0, 1) : []
+  if (bySms.length > 0) return { channel: 'sms', contacts: bySms }
+  const byTelephone = fresh('telephone').slice(0, 1)
+  return byTelephone.length > 0 ? { channel: 'telephone', contacts: byTelephone } : undefined
+}
+
+/** States in which what its deliveries did says what the notice's state is; later ones are people's doing. */
+const statesOfDelivery: readonly NoticeState[] = ['queued', 'deferred', 'bounced', 'sent']
+
+/** The state of a notice after something happened to its deliveries: one that arrived is enough, and a bounce is louder than waiting. */
+export function stateAfter(current: NoticeState, deliveries: readonly { state: string }[]): NoticeState {
+  if (!statesOfDelivery.includes(current)) return current
+  const any = (...states: string[]) => deliveries.some(({ state }) => states.includes(state))
+  if (any('sent', 'reached')) return 'sent'
+  if (any('bounced', 'failed', 'not-reached')) return 'bounced'
+  return any('deferred', 'unsure') ? 'deferred' : deliveries.length > 0 ? 'queued' : 'bounced'
+}
+
+/** Whether something of a rung may still arrive, or has. */
+export const isAlive = ({ state }: { state: string }): boolean =>
+  ['queued', 'sending', 'unsure', 'deferred', 'sent', 'reached'].includes(state)
+
+/** Whether a notice still waits for somebody: its ladder goes on, and a bounce matters. */
+export const isWaiting = (state: NoticeState): boolean => !['answered', 'cancelled'].includes(state)
+
+/** What a key that cannot be used means for a mail: kept back when its label is above GREEN, since it must not go in clear instead. */
+export const mayGoInClear = (tlp: Tlp): boolean => isWithinTlp(tlp, 'TLP:GREEN')
+
+/** How long an answer link opens its notice, counted from when its delivery was made. */
+export const linkLasts = 30 * day
+
+const webhookMinutes = [1, 2, 5, 15, 30, 60, 120, 240, 360, 480] as const
+/** Failures in a row, and how long nothing was taken, after which a webhook is switched off. */
+const mostFailures = 20
+const longestFailing = 5 * day
+
+/** What a failed call does to its webhook: when it is tried again, or that it is switched off. `failures` counts the one that just happened. */
+export function afterFailure(failures: number, failingSince: Utc, now: Utc): { off: boolean; nextTryAt: Utc } {
+  const minutes = webhookMinutes[Math.min(failures, webhookMinutes.length) - 1]!
+  return {
+    off: failures >= mostFailures || later(failingSince, longestFailing) <= now,
+    nextTryAt: later(now, minutes * minute),
+  }
+}

@@ -1,0 +1,452 @@
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tlp } from '#domain/tlp.ts'
+import { column, empty, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type { Channel, Delivery, DeliveryState, InboundMail, NoticeState } from './contract.ts'
+import type { NoticeStepName } from './rules-delivery.ts'
+
+/** What the delivery needs to know of a notice. */
+export interface NoticeRow {
+  id: Id<'ntc'>
+  recipient: Id<'org'>
+  constituency: 'health' | 'municipal'
+  topic: 'findings' | 'correction'
+  state: NoticeState
+  language: Locale
+  tlp: Tlp
+  severity: number
+  subject: string
+  findings: number
+  organisations: number
+  rung: number
+  answerBy: Utc | null
+  sentAt: Utc | null
+  openedAt: Utc | null
+  createdAt: Utc
+}
+
+const noticeColumns = raw(
+  `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.state, n.language, n.tlp, n.severity, n.subject, n.findings, n.organisations,
+   n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
+)
+
+const toNotice = (row: NoticeRow): NoticeRow => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) })
+
+/** The notice, held until the transaction ends: what becomes of its deliveries is decided by one at a time. */
+export async function holdNotice(tx: Tx, id: Id<'ntc'>): Promise<NoticeRow | undefined> {
+  const row = await tx.one<NoticeRow>(sql`select ${noticeColumns} from notice n where n.id = ${uuidOf(id)} for update`)
+  return row && toNotice(row)
+}
+
+/** Several notices at once, as they were just made. */
+export const noticesOf = async (tx: Tx, ids: readonly Id<'ntc'>[]): Promise<NoticeRow[]> =>
+  (
+    await tx.rows<NoticeRow>(
+      sql`select ${noticeColumns} from notice n where n.id = any(${column(ids.map(uuidOf), 'uuid')}) order by n.id`,
+    )
+  ).map(toNotice)
+
+/** What of a notice the delivery may change; what is left out stays. */
+export const changeNotice = (
+  tx: Tx,
+  id: Id<'ntc'>,
+  to: { state?: NoticeState; sentAt?: Utc; answerBy?: Utc | null; rung?: number; openedAt?: Utc; openedBy?: string },
+): Promise<number> =>
+  tx.run(sql`
+    update notice set state = coalesce(${to.state ?? null}, state), sent_at = coalesce(sent_at, ${to.sentAt ?? null}),
+      ${'answerBy' in to ? sql`answer_by = ${to.answerBy ?? null},` : empty}
+      rung = coalesce(${to.rung ?? null}, rung), opened_by = case when opened_at is null then ${to.openedBy ?? null} else opened_by end,
+      opened_at = coalesce(opened_at, ${to.openedAt ?? null})
+    where id = ${uuidOf(id)}`)
+
+/** The notices whose patience has ended, longest first; those of recipients to whom nothing may be sent now are left out. */
+export async function silentNotices(tx: Tx, now: Utc, limit: number): Promise<Id<'ntc'>[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select n.id from notice n where n.answer_by <= ${now} and ${notFrozen('n', now)} order by n.answer_by, n.id limit ${limit}`)
+  return rows.map(({ id }) => toId('ntc', id))
+}
+
+const notFrozen = (alias: 'n' | 'd', now: Utc): Sql =>
+  sql`not exists (select from notice_preference p where p.organisation_id = ${raw(alias)}.recipient_id and p.frozen_until > ${now})`
+
+export interface NewDelivery {
+  id: Id<'dlv'>
+  notice: Id<'ntc'>
+  recipient: Id<'org'>
+  rung: number
+  channel: Channel
+  contact: { id: string; name: string; role: string; language: string }
+  address: string
+  messageId: string
+}
+
+/** Adds deliveries that wait to be sent; what goes by telephone waits for a person and is never due by itself. */
+export const insertDeliveries = (tx: Tx, rows: readonly NewDelivery[], now: Utc): Promise<number> =>
+  tx.run(sql`
+    insert into delivery (id, notice_id, recipient_id, rung, channel, contact_id, contact_name, contact_role, address, language, state,
+                          message_id, next_try_at, created_at)
+    select id, notice, recipient, rung, channel, contact, name, role, address, language, 'queued', message,
+           case when channel = 'telephone' then null else ${now}::timestamptz end, ${now}
+    from unnest(
+      ${column(
+        rows.map((row) => uuidOf(row.id)),
+        'uuid',
+      )}, ${column(
+        rows.map((row) => uuidOf(row.notice)),
+        'uuid',
+      )}, ${column(
+        rows.map((row) => uuidOf(row.recipient)),
+        'uuid',
+      )}, ${column(
+        rows.map((row) => row.rung),
+        'smallint',
+      )}, ${rows.map((row) => row.channel)}::text[], ${column(
+        rows.map((row) => uuidOf(row.contact.id)),
+        'uuid',
+      )}, ${rows.map((row) => row.contact.name)}::text[], ${rows.map((row) => row.contact.role)}::text[],
+      ${rows.map((row) => row.address)}::text[], ${rows.map((row) => row.contact.language)}::text[], ${rows.map((row) => row.messageId)}::text[]
+    ) as t (id, notice, recipient, rung, channel, contact, name, role, address, language, message)`)
+
+export interface NewNoticeStep {
+  notice: Id<'ntc'>
+  what: NoticeStepName
+  delivery?: Id<'dlv'>
+  because?: object
+}
+
+/** Adds steps, each after the last of its notice, in the name of whoever acts. */
+export const insertNoticeSteps = (tx: Tx, steps: readonly NewNoticeStep[], now: Utc): Promise<number> =>
+  tx.run(sql`
+    with step as (
+      select *, row_number() over (partition by notice order by place) as number from unnest(
+        ${column(
+          steps.map((step) => uuidOf(step.notice)),
+          'uuid',
+        )}, ${steps.map((step) => step.what)}::text[], ${column(
+          steps.map((step) => (step.delivery ? uuidOf(step.delivery) : null)),
+          'uuid',
+        )}, ${column(
+          steps.map((step) => jsonText(step.because ?? {})),
+          'jsonb',
+        )}
+      ) with ordinality as t (notice, what, delivery, because, place)
+    ), counted as (
+      update notice set steps = steps + more.count from (select notice, count(*)::int as count from step group by notice) more
+      where notice.id = more.notice returning notice.id, notice.steps - more.count as before
+    )
+    insert into notice_step (notice_id, number, at, what, delivery_id, who_kind, who, because)
+    select step.notice, counted.before + step.number, ${now}, step.what, step.delivery, ${tx.scope.who.kind}, ${tx.scope.who.name}, step.because
+    from step join counted on counted.id = step.notice`)
+
+/** A delivery that a worker has taken, with all that is sent. */
+export interface Claimed {
+  id: Id<'dlv'>
+  notice: Id<'ntc'>
+  recipient: Id<'org'>
+  /** What it was before it was taken. */
+  before: DeliveryState
+  /** How often it was taken, this time included: whoever took it later owns it. */
+  tries: number
+  contact: string | null
+  contactName: string
+  contactRole: string
+  address: string
+  language: Locale
+  messageId: string
+  createdAt: Utc
+}
+
+/**
+ * Takes the delivery that has waited longest, so that nobody else does: it is `sending` until the lease ends. When this is committed,
+ * and not before, it is handed over.
+ */
+export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUntil: Utc): Promise<Claimed | undefined> {
+  const row = await tx.one<Claimed>(sql`
+    with next as (
+      select d.id, d.state from delivery d
+      where d.state in ('queued', 'deferred', 'unsure') and d.next_try_at <= ${now} and d.channel = ${channel} and ${notFrozen('d', now)}
+      order by d.next_try_at, d.id limit 1 for update of d skip locked
+    )
+    update delivery d set state = 'sending', tries = d.tries + 1, next_try_at = ${leaseUntil} from next where d.id = next.id
+    returning d.id, d.notice_id as notice, d.recipient_id as recipient, next.state as before, d.tries, d.contact_id as contact,
+      d.contact_name as "contactName", d.contact_role as "contactRole", d.address, d.language, d.message_id as "messageId", d.created_at as "createdAt"`)
+  return (
+    row && {
+      ...row,
+      id: toId('dlv', row.id),
+      notice: toId('ntc', row.notice),
+      recipient: toId('org', row.recipient),
+      contact: row.contact && toId('con', row.contact),
+    }
+  )
+}
+
+/** Keeps a delivery for the worker that has it; 0 when it is no longer its own. */
+export const prolongLease = (tx: Tx, { id, tries }: Pick<Claimed, 'id' | 'tries'>, leaseUntil: Utc): Promise<number> =>
+  tx.run(sql`update delivery set next_try_at = ${leaseUntil} where id = ${uuidOf(id)} and state = 'sending' and tries = ${tries}`)
+
+/** Deliveries whose worker is gone: nobody knows whether the server had taken them, and they are due again. */
+export async function markUnsure(tx: Tx, now: Utc): Promise<{ id: Id<'dlv'>; notice: Id<'ntc'> }[]> {
+  const rows = await tx.rows<{ id: string; notice: string }>(sql`
+    update delivery set state = 'unsure', next_try_at = ${now} where id in (
+      select id from delivery where state = 'sending' and next_try_at < ${now} order by id for update skip locked)
+    returning id, notice_id as notice`)
+  return rows.map(({ id, notice }) => ({ id: toId('dlv', id), notice: toId('ntc', notice) }))
+}
+
+/** What came of a delivery that was taken; 0 when somebody else has taken it since. */
+export const settleDelivery = (
+  tx: Tx,
+  { id, tries }: Pick<Claimed, 'id' | 'tries'>,
+  to: {
+    state: DeliveryState
+    reply: string
+    nextTryAt?: Utc
+    sentAt?: Utc
+    sentAgainAt?: Utc
+    encrypted?: boolean
+    signed?: boolean
+  },
+): Promise<number> =>
+  tx.run(sql`
+    update delivery set state = ${to.state}, reply = ${to.reply}, next_try_at = ${to.nextTryAt ?? null},
+      sent_at = coalesce(sent_at, ${to.sentAt ?? null}), sent_again_at = coalesce(${to.sentAgainAt ?? null}, sent_again_at),
+      encrypted = ${to.encrypted ?? false}, signed = ${to.signed ?? false}
+    where id = ${uuidOf(id)} and tries = ${tries} and state in ('sending', 'unsure')`)
+
+/** What a person or another server said of a delivery afterwards. */
+export const changeDelivery = (
+  tx: Tx,
+  id: Id<'dlv'>,
+  to: { state?: DeliveryState; reply?: string; openedAt?: Utc },
+): Promise<number> =>
+  tx.run(sql`
+    update delivery set state = coalesce(${to.state ?? null}, state), reply = coalesce(${to.reply ?? null}, reply),
+      next_try_at = case when ${to.state ?? null}::text is null then next_try_at end, opened_at = coalesce(opened_at, ${to.openedAt ?? null})
+    where id = ${uuidOf(id)}`)
+
+/** What is sent of a notice: the same to each of its contacts. */
+export const copyOf = (tx: Tx, id: Id<'ntc'>): Promise<{ text: string; html: string; csv: string | null } | undefined> =>
+  tx.one(sql`select text, html, csv from notice where id = ${uuidOf(id)}`)
+
+/** How the deliveries of a notice stand. */
+export const standOf = async (
+  tx: Tx,
+  id: Id<'ntc'>,
+): Promise<{ id: Id<'dlv'>; rung: number; channel: Channel; state: DeliveryState; address: string }[]> =>
+  (
+    await tx.rows<{ id: string; rung: number; channel: Channel; state: DeliveryState; address: string }>(
+      sql`select id, rung, channel, state, address from delivery where notice_id = ${uuidOf(id)} order by id`,
+    )
+  ).map((row) => ({ ...row, id: toId('dlv', row.id) }))
+
+/** Cancels what of a notice waits; how many. */
+export const cancelWaiting = (tx: Tx, id: Id<'ntc'>): Promise<number> =>
+  tx.run(
+    sql`update delivery set state = 'cancelled', next_try_at = null where notice_id = ${uuidOf(id)} and state in ('queued', 'deferred', 'unsure')`,
+  )
+
+/** The findings of a notice of which nobody had been told, and which are told now. */
+export async function tellFindings(tx: Tx, id: Id<'ntc'>, now: Utc): Promise<Id<'fnd'>[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`update notice_finding set told_at = ${now} where notice_id = ${uuidOf(id)} and told_at is null returning finding_id as id`,
+  )
+  return rows.map((row) => toId('fnd', row.id))
+}
+
+/** How many deliveries wait, and how many are under way or unsure; for the doctor. */
+export const waitingDeliveries = async (
+  tx: Tx,
+  now: Utc,
+): Promise<{ waiting: number; late: number; bounced: number; oldest: Utc | null }> =>
+  (await tx.one<{ waiting: number; late: number; bounced: number; oldest: Utc | null }>(sql`
+    select count(*) filter (where state in ('queued', 'deferred', 'unsure', 'sending') and channel <> 'telephone') as waiting,
+      count(*) filter (where state in ('queued', 'deferred', 'unsure') and created_at < ${now}::timestamptz - interval '1 hour' and channel <> 'telephone') as late,
+      count(*) filter (where state = 'bounced') as bounced,
+      min(created_at) filter (where state in ('queued', 'deferred', 'unsure') and channel <> 'telephone') as oldest
+    from delivery where state in ('queued', 'deferred', 'unsure', 'sending', 'bounced')`))!
+
+/** Deliveries of a notice that a scope may see, in the order in which they were made. */
+export async function deliveriesOf(tx: Tx, scope: Scope, id: Id<'ntc'>): Promise<Delivery[]> {
+  const rows = await tx.rows<Delivery>(sql`
+    select d.id, d.channel, d.state, d.contact_name as "contactName", d.contact_role as "contactRole", d.address, d.message_id as "messageId",
+      d.tries, d.next_try_at as "nextTryAt", d.encrypted, d.signed, d.reply, d.created_at as "createdAt", d.sent_at as "sentAt",
+      d.sent_again_at as "sentAgainAt", d.opened_at as "openedAt"
+    from delivery d where d.notice_id = ${uuidOf(id)} and ${ofScope(scope, 'd.recipient_id')} order by d.id`)
+  return rows.map((row) => ({ ...row, id: toId('dlv', row.id) }))
+}
+
+const ofScope = (scope: Scope, field: string): Sql =>
+  scope.team ? sql`true` : sql`${raw(field)} = any(${scope.organisations.map(uuidOf)}::uuid[])`
+
+export interface NoticeStepRow {
+  number: number
+  at: Utc
+  what: NoticeStepName
+  because: Record<string, unknown>
+  who_kind: string
+  who: string
+  deliveryId: Id<'dlv'> | null
+}
+
+/** What became of a notice, step by step, when the scope may see the notice. */
+export async function noticeStepsOf(tx: Tx, scope: Scope, id: Id<'ntc'>): Promise<NoticeStepRow[]> {
+  const rows = await tx.rows<NoticeStepRow & { delivery_id: string | null }>(sql`
+    select s.number, s.at, s.what, s.because, s.who_kind, s.who, s.delivery_id from notice_step s
+    where s.notice_id = ${uuidOf(id)} and exists (select from notice n where n.id = s.notice_id and ${ofScope(scope, 'n.recipient_id')})
+    order by s.number`)
+  return rows.map(({ delivery_id, ...row }) => ({ ...row, deliveryId: delivery_id ? toId('dlv', delivery_id) : null }))
+}
+
+const mailColumns = raw(
+  `m.id, m.form, m.notice_id as "noticeId", m.sender, m.subject, m.received_at as "receivedAt", m.text, m.handled_at as "handledAt", m.handled_by as "handledBy"`,
+)
+const toMail = (row: InboundMail): InboundMail => ({
+  ...row,
+  id: toId('mai', row.id),
+  noticeId: row.noticeId && toId('ntc', row.noticeId),
+})
+
+/** The mails that came in about a notice, oldest first; only the team reads them. */
+export const mailsOf = async (tx: Tx, scope: Scope, id: Id<'ntc'>): Promise<InboundMail[]> =>
+  scope.team
+    ? (
+        await tx.rows<InboundMail>(
+          sql`select ${mailColumns} from inbound_mail m where m.notice_id = ${uuidOf(id)} order by m.id limit 200`,
+        )
+      ).map(toMail)
+    : []
+
+/** One page of the mails that came in, newest first. */
+export async function mailPage(
+  tx: Tx,
+  filter: { form?: string | undefined; open?: boolean | undefined; after?: string | undefined; limit: number },
+): Promise<{ rows: InboundMail[]; next?: string }> {
+  const rows = await tx.rows<InboundMail>(sql`
+    select ${mailColumns} from inbound_mail m
+    where ${filter.form ? sql`m.form = ${filter.form}` : sql`true`}
+      and ${filter.open === undefined ? sql`true` : filter.open ? sql`m.handled_at is null` : sql`m.handled_at is not null`}
+      and ${filter.after ? sql`m.id < ${filter.after}::uuid` : sql`true`}
+    order by m.id desc limit ${filter.limit + 1}`)
+  const page = rows.slice(0, filter.limit)
+  return { rows: page.map(toMail), ...(rows.length > filter.limit && { next: page.at(-1)!.id }) }
+}
+
+export interface NewMail {
+  id: Id<'mai'>
+  mailbox: string
+  uidValidity: number
+  uid: number
+  messageId: string | null
+  form: InboundMail['form']
+  notice: Id<'ntc'> | null
+  delivery: Id<'dlv'> | null
+  sender: string
+  subject: string
+  text: string
+  raw: Uint8Array | null
+  /** Of what no person has to look at. */
+  handledBy: string | null
+}
+
+/** Records a mail; 0 when it was recorded before. */
+export const insertMail = (tx: Tx, mail: NewMail, now: Utc): Promise<number> =>
+  tx.run(sql`
+    insert into inbound_mail (id, mailbox, uid_validity, uid, message_id, form, notice_id, delivery_id, sender, subject, received_at, text, raw,
+                              handled_at, handled_by)
+    values (${uuidOf(mail.id)}, ${mail.mailbox}, ${mail.uidValidity}, ${mail.uid}, ${mail.messageId}, ${mail.form},
+            ${mail.notice && uuidOf(mail.notice)}, ${mail.delivery && uuidOf(mail.delivery)}, ${mail.sender}, ${mail.subject}, ${now}, ${mail.text},
+            ${mail.raw}, ${mail.handledBy && now}, ${mail.handledBy})
+    on conflict (mailbox, uid_validity, uid) do nothing`)
+
+/** The last mail of a mailbox that was recorded; 0 when none was. */
+export const lastUid = async (tx: Tx, mailbox: string, uidValidity: number): Promise<number> =>
+  (await tx.one<{ uid: number }>(
+    sql`select coalesce(max(uid), 0) as uid from inbound_mail where mailbox = ${mailbox} and uid_validity = ${uidValidity}`,
+  ))!.uid
+
+/** Which of our mails is meant: by the ids that it was sent under. */
+export async function deliveryNamed(
+  tx: Tx,
+  { messageIds, envelopeId }: { messageIds: readonly string[]; envelopeId?: Id<'dlv'> | undefined },
+): Promise<{ id: Id<'dlv'>; notice: Id<'ntc'>; state: DeliveryState; address: string } | undefined> {
+  const row = await tx.one<{ id: string; notice: string; state: DeliveryState; address: string }>(sql`
+    select id, notice_id as notice, state, address from delivery
+    where id = ${envelopeId ? uuidOf(envelopeId) : null} or message_id = any(${[...messageIds]}::text[])
+    order by id = ${envelopeId ? uuidOf(envelopeId) : null} desc nulls last, id desc limit 1`)
+  return row && { ...row, id: toId('dlv', row.id), notice: toId('ntc', row.notice) }
+}
+
+/** Whether a delivery has a step already: what a machine says again is said once. */
+export const hasStep = async (tx: Tx, delivery: Id<'dlv'>, notice: Id<'ntc'>, what: NoticeStepName): Promise<boolean> =>
+  (await tx.one(
+    sql`select from notice_step where notice_id = ${uuidOf(notice)} and delivery_id = ${uuidOf(delivery)} and what = ${what} limit 1`,
+  )) !== undefined
+
+/** Marks a mail as handled, perhaps under a notice; what it was, when it was not handled yet. */
+export async function handleMail(
+  tx: Tx,
+  id: Id<'mai'>,
+  notice: Id<'ntc'> | undefined,
+  now: Utc,
+): Promise<{ form: InboundMail['form']; notice: Id<'ntc'> | null } | undefined> {
+  const row = await tx.one<{ form: InboundMail['form']; notice: string | null }>(sql`
+    update inbound_mail set handled_at = ${now}, handled_by = ${tx.scope.who.name}, notice_id = coalesce(${notice ? uuidOf(notice) : null}, notice_id)
+    where id = ${uuidOf(id)} and handled_at is null returning form, notice_id as notice`)
+  return row && { form: row.form, notice: row.notice && toId('ntc', row.notice) }
+}
+
+export const mailIsThere = async (tx: Tx, id: Id<'mai'>): Promise<boolean> =>
+  (await tx.one(sql`select from inbound_mail where id = ${uuidOf(id)}`)) !== undefined
+
+/** The notice of an answer link, as the scope of the link sees it. */
+export interface LinkedNotice extends NoticeRow {
+  answeredAt: Utc | null
+}
+
+/** The one notice of the transaction's scope. */
+export async function linkedNotice(tx: Tx, id: Id<'ntc'>): Promise<NoticeRow | undefined> {
+  const row = await tx.one<NoticeRow>(
+    sql`select ${noticeColumns} from notice n where n.id = ${uuidOf(id)} and n.id = varde_notice()`,
+  )
+  return row && toNotice(row)
+}
+
+export interface LinkedFinding {
+  id: Id<'fnd'>
+  organisation: Id<'org'>
+  kind: string
+  assetText: string
+  severity: number
+  firstSeen: Utc
+  lastSeen: Utc
+  sources: string[]
+  because: Record<string, unknown>
+  answer: string | null
+  answeredAt: Utc | null
+}
+
+/** The findings that the notice of the transaction's scope told of, in the order in which it did. */
+export async function linkedFindings(tx: Tx, id: Id<'ntc'>, limit: number): Promise<LinkedFinding[]> {
+  const rows = await tx.rows<LinkedFinding>(sql`
+    select finding_id as id, organisation_id as organisation, kind, asset_text as "assetText", severity, first_seen as "firstSeen",
+      last_seen as "lastSeen", sources, because, answer, answered_at as "answeredAt"
+    from notice_finding where notice_id = ${uuidOf(id)} and notice_id = varde_notice() order by place limit ${limit}`)
+  return rows.map((row) => ({ ...row, id: toId('fnd', row.id), organisation: toId('org', row.organisation) }))
+}
+
+/** Which of these findings the notice of the transaction's scope told of. */
+export async function toldByLink(tx: Tx, ids: readonly Id<'fnd'>[]): Promise<Id<'fnd'>[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select finding_id as id from notice_finding where notice_id = varde_notice() and finding_id = any(${column(ids.map(uuidOf), 'uuid')})`,
+  )
+  return rows.map((row) => toId('fnd', row.id))
+}
+
+/** The names that stand in the notice of the transaction's scope. */
+export async function linkNames(tx: Tx): Promise<Map<Id<'org'>, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(sql`select id, name from notice_link_names()`)
+  return new Map(rows.map(({ id, name }) => [toId('org', id), name]))
+}
