@@ -1,3 +1,15 @@
+import {
+  createMessage,
+  encrypt as encryptMessage,
+  enums,
+  generateKey,
+  type Key,
+  type PrivateKey,
+  readKey,
+  readPrivateKey,
+  SignaturePacket,
+  sign as signMessage,
+} from 'openpgp'
 import { type Utc, utc } from '#domain/time.ts'
 
 /** Why nothing can be encrypted to a key. */
@@ -5,7 +17,7 @@ export type KeyProblem = 'not-a-key' | 'private-key' | 'revoked' | 'expired' | '
 
 /** What a public key says of itself. */
 export interface KeyFacts {
-  /** Forty or sixty-four hex digits in upper case, RFC 9580, 5.5.4. */
+  /** Hex digits in upper case: 40 of a version 4 key, 64 of a version 6 key (RFC 9580, 5.5.4). */
   fingerprint: string
   /** `Name <address>` of each user id that is bound to the key. */
   userIds: string[]
@@ -13,11 +25,11 @@ export interface KeyFacts {
   /** When it ends; null when it never does. */
   expiresAt: Utc | null
   canEncrypt: boolean
-  /** Why it cannot be encrypted to at that moment. */
+  /** Why nothing can be encrypted to it at that moment. */
   problem: KeyProblem | null
 }
 
-/** A key that was asked to do what it cannot; the message says which key, and no text of the key itself. */
+/** A key that was asked to do what it cannot; the message holds nothing of the key but its fingerprint. */
 export class KeyError extends Error {
   readonly problem: KeyProblem
   constructor(problem: KeyProblem, message: string) {
@@ -26,31 +38,109 @@ export class KeyError extends Error {
   }
 }
 
-/** What a member's key is and whether it can be used at that moment; `undefined` when the text is no key. Never throws. */
+/** What a member's key is, and whether it can be used at that moment; `undefined` when the text is no key. Never throws. */
 export async function keyFacts(armoured: string, now: Utc = utc(Date.now())): Promise<KeyFacts | undefined> {
-  throw new Error(`not written yet ${armoured.length} ${now}`)
+  const key = await readKey({ armoredKey: armoured }).catch(() => undefined)
+  if (!key) return undefined
+  const problem = await problemOf(key, new Date(now))
+  const ends = await key.getExpirationTime().catch(() => null)
+  return {
+    fingerprint: fingerprintOf(key),
+    userIds: key.getUserIDs(),
+    createdAt: utc(key.getCreationTime()),
+    expiresAt: ends instanceof Date ? utc(ends) : null,
+    canEncrypt: problem === null,
+    problem,
+  }
 }
 
-/** A new key pair without pass phrase, that signs and encrypts. The private half is for a `SecretBox`. */
+const fingerprintOf = (key: Key): string => key.getFingerprint().toUpperCase()
+
+async function problemOf(key: Key, at: Date): Promise<KeyProblem | null> {
+  if (key.isPrivate()) return 'private-key'
+  if (await key.isRevoked(undefined, undefined, at).catch(() => false)) return 'revoked'
+  const ends = await key.getExpirationTime().catch(() => null)
+  if (ends instanceof Date && ends <= at) return 'expired'
+  try {
+    await key.getEncryptionKey(undefined, at)
+    return null
+  } catch {
+    return (await everySubkeyEnded(key, at)) ? 'expired' : 'cannot-encrypt'
+  }
+}
+
+/** A key may live on while the half that is encrypted to has ended. */
+async function everySubkeyEnded(key: Key, at: Date): Promise<boolean> {
+  const ends = await Promise.all(key.getSubkeys().map((subkey) => subkey.getExpirationTime(at).catch(() => null)))
+  return ends.length > 0 && ends.every((end) => end instanceof Date && end <= at)
+}
+
+/**
+ * A new key pair without pass phrase, that signs and encrypts and does not end. Ed25519 and Curve25519 in the form that GnuPG 2.2
+ * reads too. The private half belongs in a `SecretBox`.
+ */
 export async function makeKey(owner: {
   name: string
   address: string
   madeAt?: Utc
 }): Promise<{ publicKey: string; privateKey: string; fingerprint: string }> {
-  throw new Error(`not written yet ${owner.name}`)
+  const { publicKey, privateKey } = await generateKey({
+    type: 'ecc',
+    curve: 'ed25519Legacy',
+    userIDs: [{ name: owner.name, email: owner.address }],
+    date: new Date(owner.madeAt ?? Date.now()),
+    format: 'object',
+  })
+  return { publicKey: publicKey.armor(), privateKey: privateKey.armor(), fingerprint: fingerprintOf(publicKey) }
 }
 
-/** A detached signature of exactly these bytes, armoured. Throws `KeyError`. */
-export async function sign(bytes: Uint8Array, privateKey: string, now: Utc = utc(Date.now())): Promise<string> {
-  throw new Error(`not written yet ${bytes.length} ${privateKey.length} ${now}`)
+/** A detached signature of exactly these bytes, with the name of its hash as RFC 3156, 5 writes it. Throws `KeyError`. */
+export async function sign(
+  bytes: Uint8Array,
+  privateKey: string,
+  now: Utc = utc(Date.now()),
+): Promise<{ armoured: string; micalg: string }> {
+  const signingKeys = await ownKey(privateKey)
+  const signature = await signMessage({
+    message: await createMessage({ binary: bytes }),
+    signingKeys,
+    detached: true,
+    format: 'object',
+    date: new Date(now),
+  }).catch((cause: unknown) => {
+    throw new KeyError('expired', `the key ${fingerprintOf(signingKeys)} cannot sign: ${(cause as Error).message}`)
+  })
+  const [packet] = signature.packets
+  const hash = packet instanceof SignaturePacket ? packet.hashAlgorithm : null
+  return { armoured: signature.armor(), micalg: `pgp-${nameOfHash(hash)}` }
 }
 
-/** The bytes for whoever holds the key, signed too when there is a key to sign with; armoured. Throws `KeyError`. */
+const nameOfHash = (hash: number | null): string =>
+  Object.entries(enums.hash).find(([, value]) => value === hash)?.[0] ?? 'sha512'
+
+/** The bytes for whoever holds the key, signed inside when there is a key to sign with; armoured. Throws `KeyError`. */
 export async function encrypt(
   bytes: Uint8Array,
   publicKey: string,
   signWith?: string,
   now: Utc = utc(Date.now()),
 ): Promise<string> {
-  throw new Error(`not written yet ${bytes.length} ${publicKey.length} ${signWith?.length} ${now}`)
+  const date = new Date(now)
+  const encryptionKeys = await readKey({ armoredKey: publicKey }).catch(() => {
+    throw new KeyError('not-a-key', 'what should be a public key is none')
+  })
+  const problem = await problemOf(encryptionKeys, date)
+  if (problem) throw new KeyError(problem, `nothing can be encrypted to the key ${fingerprintOf(encryptionKeys)}: ${problem}`)
+  const message = await createMessage({ binary: bytes })
+  return signWith
+    ? encryptMessage({ message, encryptionKeys, signingKeys: await ownKey(signWith), date })
+    : encryptMessage({ message, encryptionKeys, date })
+}
+
+async function ownKey(armoured: string): Promise<PrivateKey> {
+  const key = await readPrivateKey({ armoredKey: armoured }).catch(() => {
+    throw new KeyError('not-a-key', 'what should be a private key is none')
+  })
+  if (!key.isDecrypted()) throw new KeyError('not-a-key', `the private key ${fingerprintOf(key)} has a pass phrase`)
+  return key
 }

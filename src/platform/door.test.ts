@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type HttpPeer, startHttpPeer } from '../../tests/setup/peers.ts'
+import { allowList, DoorError, postOut } from './door.ts'
+
+let peer: HttpPeer
+beforeEach(async () => {
+  peer = await startHttpPeer()
+})
+afterEach(() => peer.stop())
+
+const listed = () => ({ allow: allowList(peer.host), timeoutSeconds: 5 })
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'reached',
+    (error: unknown) => (error instanceof DoorError ? error.reason : error),
+  )
+
+describe('a body handed to a URL that a person named', () => {
+  it('arrives as it was given, with its headers and its length', async () => {
+    const answer = await postOut(`${peer.url}/hook`, '{"ø":1}', listed(), { 'content-type': 'application/json', 'x-sign': 'abc' })
+    expect(answer).toEqual({ status: 200, text: '' })
+    expect(peer.received).toMatchObject([
+      {
+        method: 'POST',
+        path: '/hook',
+        body: '{"ø":1}',
+        headers: { 'x-sign': 'abc', 'content-length': '8', 'user-agent': 'Varde' },
+      },
+    ])
+  })
+
+  it('is answered with whatever the other side says, a failure too', async () => {
+    peer.answer({ status: 500, body: 'out of order' })
+    expect(await postOut(peer.url, 'x', listed())).toEqual({ status: 500, text: 'out of order' })
+  })
+
+  it('keeps the first 2,000 bytes of a long answer', async () => {
+    peer.answer({ body: 'a'.repeat(5_000_000) })
+    expect(await postOut(peer.url, 'x', listed())).toEqual({ status: 200, text: 'a'.repeat(2_000) })
+  })
+
+  it('goes nowhere else when the other side redirects', async () => {
+    peer.answer({ status: 307, headers: { location: `${peer.url}/elsewhere` } })
+    expect(await postOut(`${peer.url}/hook`, 'x', listed())).toMatchObject({ status: 307 })
+    expect(peer.received.map(({ path }) => path)).toEqual(['/hook'])
+  })
+
+  it('is given up when no answer comes in time', async () => {
+    peer.answer({ slow: 5_000 })
+    expect(await reasonOf(postOut(peer.url, 'x', { ...listed(), timeoutSeconds: 0.1 }))).toBe('timeout')
+  })
+
+  it('does not pass where neither https nor a public address is', async () => {
+    const closed = { allow: allowList(''), timeoutSeconds: 5 }
+    expect(await reasonOf(postOut(peer.url, 'x', closed))).toBe('not-https')
+    expect(await reasonOf(postOut('https://127.0.0.1/', 'x', closed))).toBe('private-address')
+    expect(await reasonOf(postOut('https://[::ffff:127.0.0.1]/', 'x', closed))).toBe('private-address')
+    expect(await reasonOf(postOut('https://169.254.169.254/latest', 'x', closed))).toBe('private-address')
+    expect(await reasonOf(postOut('https://who:secret@varde.example/', 'x', closed))).toBe('bad-url')
+    expect(peer.received).toEqual([])
+  })
+})
