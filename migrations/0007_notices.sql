@@ -76,7 +76,7 @@ insert into sending_hold (held) values (false);
 create table untold (
   finding_id uuid not null,
   recipient_id uuid not null,
-  cause text not null check (cause in ('opened', 'reopened', 'withdrawn')),
+  cause text not null check (cause in ('opened', 'reopened', 'lapsed', 'withdrawn')),
   organisation_id uuid not null,
   -- As what the recipient is told.
   role text not null check (role in ('owner', 'operator')),
@@ -90,6 +90,12 @@ create table untold (
 );
 create index untold_due on untold (send_after, recipient_id);
 create index untold_recipient on untold (recipient_id, send_after);
+
+-- Whoever may be told. Held by the one worker that gathers for it, and remembers the day (Europe/Oslo) on which it had enough mails.
+create table notice_recipient (
+  organisation_id uuid primary key,
+  capped_on date
+);
 
 -- Findings worded for one recipient.
 create table notice (
@@ -109,7 +115,10 @@ create table notice (
   csv text,
   findings integer not null,
   organisations integer not null,
+  -- Findings that are answered or over, and those that are over.
   answered integer not null default 0,
+  done integer not null default 0,
+  done_at timestamptz,
   -- The notice that this one takes back, for a correction.
   corrects_id uuid,
   created_at timestamptz not null,
@@ -122,7 +131,9 @@ create table notice (
   rung smallint not null default 0,
   steps integer not null default 0
 );
-create index notice_recipient on notice (recipient_id, id);
+create index notice_by_recipient on notice (recipient_id, id);
+create index notice_day on notice (recipient_id, created_at);
+create index notice_created on notice (created_at);
 create index notice_state on notice (state, id);
 create index notice_answer_by on notice (answer_by, id) where answer_by is not null;
 
@@ -143,6 +154,9 @@ create table notice_finding (
   told_at timestamptz,
   answered_at timestamptz,
   answer text,
+  -- How it came to its end, answered or not.
+  outcome text check (outcome in ('fixed', 'withdrawn')),
+  done_at timestamptz,
   primary key (notice_id, finding_id)
 );
 create index notice_finding_finding on notice_finding (finding_id);
@@ -252,6 +266,7 @@ alter table notice_preference enable row level security;
 alter table maintenance_window enable row level security;
 alter table sending_hold enable row level security;
 alter table untold enable row level security;
+alter table notice_recipient enable row level security;
 alter table notice enable row level security;
 alter table notice_finding enable row level security;
 alter table delivery enable row level security;
@@ -270,6 +285,7 @@ create policy maintenance_window_member on maintenance_window for select using (
   organisation_id is null or organisation_id = any ((select varde_organisations())::uuid[]));
 create policy sending_hold_team on sending_hold using ((select varde_is_team()));
 create policy untold_team on untold using ((select varde_is_team()));
+create policy notice_recipient_team on notice_recipient using ((select varde_is_team()));
 create policy notice_team on notice using ((select varde_is_team()));
 create policy notice_member on notice for select using (
   recipient_id = any ((select varde_organisations())::uuid[]) or id = (select varde_notice()));
@@ -289,6 +305,51 @@ create policy webhook_scope on webhook using ((select varde_is_team()) or organi
 create policy webhook_call_team on webhook_call using ((select varde_is_team()));
 create policy webhook_call_member on webhook_call for select using (organisation_id = any ((select varde_organisations())::uuid[]));
 
-grant select, insert, update, delete on sender, routing_rule, notice_preference, maintenance_window, untold, notice, notice_finding,
+grant select, insert, update, delete on sender, routing_rule, notice_preference, maintenance_window, untold, notice_recipient, notice, notice_finding,
   delivery, notice_step, inbound_mail, webhook, webhook_call to varde_bound;
 grant select, update on sending_hold to varde_bound;
+
+-- A member that reads its notice in the portal has opened it; says whether it was the first to.
+create function open_notice(wanted uuid, at timestamptz, name text) returns boolean language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare number integer;
+begin
+  update notice set opened_at = at, opened_by = name, steps = steps + 1,
+    state = case when state in ('sent', 'silent', 'bounced') then 'opened' else state end
+  where id = wanted and opened_at is null and recipient_id = any (varde_organisations())
+  returning steps into number;
+  if number is null then return false; end if;
+  insert into notice_step (notice_id, number, at, what, who_kind, who, because) values (wanted, number, at, 'opened', 'person', name, '{}');
+  return true;
+end $$;
+
+-- What a member chooses for itself: hour, what is told at once, how much a day. Freezing is the team's.
+create function choose_notices(organisation uuid, hour integer, at_once integer, cap integer, at timestamptz) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not organisation = any (varde_organisations()) then return false; end if;
+  insert into notice_preference (organisation_id, digest_hour, at_once_from, daily_cap, changed_at, changed_by)
+  values (organisation, hour, at_once, cap, at, varde_who())
+  on conflict (organisation_id) do update set digest_hour = hour, at_once_from = at_once, daily_cap = cap, changed_at = at,
+    changed_by = varde_who();
+  return true;
+end $$;
+
+-- A member's own maintenance windows.
+create function add_own_window(wanted uuid, organisation uuid, starts timestamptz, ends timestamptz, why text, name text, at timestamptz)
+  returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not organisation = any (varde_organisations()) then return false; end if;
+  insert into maintenance_window (id, organisation_id, starts_at, ends_at, reason, author, author_name, created_at)
+  values (wanted, organisation, starts, ends, why, varde_who(), name, at);
+  return true;
+end $$;
+create function remove_own_window(wanted uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from maintenance_window where id = wanted and organisation_id = any (varde_organisations());
+  return found;
+end $$;
+revoke execute on function open_notice(uuid, timestamptz, text), choose_notices(uuid, integer, integer, integer, timestamptz),
+  add_own_window(uuid, uuid, timestamptz, timestamptz, text, text, timestamptz), remove_own_window(uuid) from public;
+grant execute on function open_notice(uuid, timestamptz, text), choose_notices(uuid, integer, integer, integer, timestamptz),
+  add_own_window(uuid, uuid, timestamptz, timestamptz, text, text, timestamptz), remove_own_window(uuid) to varde_bound;
