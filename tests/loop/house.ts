@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { capabilities } from '#apps/server/capabilities.ts'
 import { buildServer } from '#apps/server/server.ts'
-import { workUntilIdle } from '#apps/server/worker.ts'
+import { reactOnce, workUntilIdle } from '#apps/server/worker.ts'
 import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
 import { createKey } from '#capabilities/access/keys.ts'
 import { readImport, receive } from '#capabilities/feeds/actions.ts'
@@ -16,6 +17,7 @@ import type { NewHolding, OrganisationInput } from '#capabilities/members/contra
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import { day, type Utc, utc } from '#domain/time.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { type Sql, sql } from '#platform/db/db.ts'
 import { migrateConfigured } from '#platform/db/migrate.ts'
@@ -83,10 +85,14 @@ const lastJson = (text: string): unknown => {
 export interface HouseOptions {
   engine?: 'postgresql' | 'embedded'
   migrated?: boolean
+  /** Settings beside those of the place: a mail server, for instance. */
+  settings?: Record<string, string>
+  /** The present of this house; without it, the real one. */
+  clock?: Clock
 }
 
 /** A place for one Varde: a database of its own, a folder for files, and the settings that lead there. */
-export async function openPlace({ engine = 'postgresql', migrated = true }: HouseOptions = {}) {
+export async function openPlace({ engine = 'postgresql', migrated = true, settings = {} }: HouseOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'varde-loop-'))
   const database = engine === 'postgresql' ? await freshDatabase({ migrated }) : undefined
   const env: Record<string, string> = {
@@ -94,6 +100,7 @@ export async function openPlace({ engine = 'postgresql', migrated = true }: Hous
     VARDE_SECRET_KEY: 'a key for tests and for nothing else',
     VARDE_LOG_LEVEL: 'silent',
     ...(database && { VARDE_DATABASE_URL: database.url }),
+    ...settings,
   }
   const config = readConfig(env)
   const started = new Set<Running>()
@@ -144,10 +151,9 @@ const plain: Omit<OrganisationInput, 'name'> = {
 }
 
 /** The register, the feeds and the tables of one database; whoever opens it closes it. */
-export async function openHands(place: Place) {
+export async function openHands(place: Place, clock: Clock = systemClock) {
   if (place.engine === 'embedded') await migrateConfigured(place.config)
   const db = openDb(place.config)
-  const clock = { now: () => utc(Date.now()) }
   const done = async <Value>(result: Promise<{ ok: true; value: Value } | { ok: false; reason: string }>): Promise<Value> => {
     const answer = await result
     if (!answer.ok) throw new Error(answer.reason)
@@ -193,7 +199,7 @@ export async function openHands(place: Place) {
     /** A key with which somebody of an organisation, or of the team, asks the API. */
     async key(organisationId: Id<'org'> | null): Promise<string> {
       const roles = organisationId ? (['member-security'] as const) : (['analyst'] as const)
-      const given = { name: 'test', organisationId, roles: [...roles], networks: [], expiresAt: daysAgo(-20) }
+      const given = { name: 'test', organisationId, roles: [...roles], networks: [], expiresAt: daysAgo(-80) }
       return (await done(db.in(team, (tx) => createKey(tx, team, given, clock.now())))).token
     },
     close: () => db.close(),
@@ -204,22 +210,34 @@ export type Hands = Awaited<ReturnType<typeof openHands>>
 /** A whole house in this process: hands, a worker's world and the server, asked without the network. */
 export async function openHouse(options: HouseOptions = {}) {
   const place = await openPlace(options)
-  const hands = await openHands(place)
+  const hands = await openHands(place, options.clock)
   let world: World | undefined
-  const theWorld = async () => (world ??= await openWorld(place.config, { worker: true }))
+  const theWorld = async () =>
+    (world ??= await openWorld(place.config, { worker: true, ...(options.clock && { clock: options.clock }) }))
   let app: Awaited<ReturnType<typeof buildServer>> | undefined
   return {
     ...place,
     ...hands,
     /** Lets events, reactions and jobs run until nothing waits. */
     work: async () => workUntilIdle(await theWorld()),
-    /** One question to the API by whoever has the key. */
-    async ask(key: string, path: string, { method = 'GET' as const, locale = 'nb', body }: AskOptions = {}) {
+    /** Lets events and reactions run until nothing is new, and then jobs by name, each to its end: those that wait for the clock too. */
+    async turn(...jobs: string[]) {
+      const world = await theWorld()
+      while ((await reactOnce(world)) > 0);
+      for (const name of jobs) {
+        const job = capabilities.flatMap((capability) => [...capability.jobs(world)]).find((one) => one.name === name)
+        if (!job) throw new Error(`there is no job ${name}`)
+        await job.run({}, { log: world.log })
+        while ((await reactOnce(world)) > 0);
+      }
+    },
+    /** One question to the API by whoever has the key; an empty key is nobody. */
+    async ask(key: string, path: string, { method = 'GET', locale = 'nb', body }: AskOptions = {}) {
       app ??= await buildServer(await theWorld(), place.folder)
       const answer = await app.fastify.inject({
         method: method as 'GET',
         url: `/api${path}`,
-        headers: { authorization: `Bearer ${key}`, 'x-varde-locale': locale },
+        headers: { ...(key && { authorization: `Bearer ${key}` }), 'x-varde-locale': locale },
         ...(body && { payload: body }),
       })
       // biome-ignore lint/suspicious/noExplicitAny: the answers of many endpoints, each looked at by its own test
@@ -236,7 +254,7 @@ export async function openHouse(options: HouseOptions = {}) {
 export type House = Awaited<ReturnType<typeof openHouse>>
 
 interface AskOptions {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   locale?: string
   body?: object
 }
