@@ -17,6 +17,8 @@ export interface PageEntry {
   title: Texts
   /** Who may open it; the server decides again. */
   roles: readonly Role[]
+  /** Opens without signing in, and stands alone, without menu. */
+  open?: true
   /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
   team?: MenuGroup
   portal?: Texts

@@ -17,6 +17,34 @@ import { View } from './View.tsx'
 
 /** The frame around every page. Whoever is not signed in meets the sign-in page at whatever address they came to. */
 export function Shell() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return pages.some((page) => page.open && page.path === path) ? <Open /> : <SignedIn />
+}
+
+/** Around a page that nobody signs in to: nobody is asked for, and nothing is kept in this browser. */
+function Open() {
+  useEffect(() => {
+    document.body.dataset.size = 'md'
+  }, [])
+  return (
+    <div className="shell" data-face="portal">
+      <SkipLink />
+      <header className="shell-head">
+        <span className="shell-mark">
+          <Beacon />
+          <span>Varde</span>
+        </span>
+      </header>
+      <main id="content" className="shell-main" tabIndex={-1}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function SignedIn() {
   const { data, error, refetch } = useMe()
   if (!data && error) {
     return (

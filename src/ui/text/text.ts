@@ -48,6 +48,9 @@ export function setLocale(next: Locale): void {
   void i18next.changeLanguage(next)
 }
 
+/** Changes the language of this page alone: for whoever passes by and wants nothing remembered. */
+export const speak = (next: Locale): void => void i18next.changeLanguage(next)
+
 const tellDocument = () => globalThis.document?.documentElement.setAttribute('lang', i18next.language)
 i18next.on('languageChanged', tellDocument)
 tellDocument()

@@ -64,6 +64,7 @@ export function AnswerFields({
         <TextAreaField
           name="reason"
           label={t(`answer.reason.${chosen}`)}
+          hint={t('answer.reason.hint')}
           optional={!needsReason}
           rows={3}
           maxLength={2_000}

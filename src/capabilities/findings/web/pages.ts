@@ -2,7 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { roles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
-/** Findings and the catalogue of kinds. Members reach a kind from their findings. */
+/** Findings, answers and the catalogue of kinds. Members reach a kind from their findings. */
 export const findingsPages: readonly PageEntry[] = [
   {
     path: '/findings',
@@ -17,6 +17,13 @@ export const findingsPages: readonly PageEntry[] = [
     title: { nb: 'Et funn', nn: 'Eit funn', en: 'A finding' },
     roles,
     component: lazyRouteComponent(() => import('./FindingPage.tsx'), 'FindingPage'),
+  },
+  {
+    path: '/answer',
+    title: { nb: 'Svar på et varsel', nn: 'Svar på eit varsel', en: 'Answer a notice' },
+    roles: [],
+    open: true,
+    component: lazyRouteComponent(() => import('./AnswerPage.tsx'), 'AnswerPage'),
   },
   {
     path: '/kinds',
