@@ -1,4 +1,4 @@
-import { type Id, toId } from '#domain/id.ts'
+import type { Id } from '#domain/id.ts'
 import { ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -6,9 +6,9 @@ import { strictest } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import { crashPoint } from '#platform/crash.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { emit } from '#platform/events.ts'
+import { announce } from './announce.ts'
 import type { FindingFilter } from './contract.ts'
-import { type FindingsChanged, findingOpened, findingReopened, findingWithdrawn } from './contract.ts'
+import { findingContradicted, findingOpened, findingReopened, findingRestored, findingWithdrawn } from './contract.ts'
 import { meant } from './find.ts'
 import { asSevereAs, assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
 import * as store from './store.ts'
@@ -72,6 +72,12 @@ export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise
     done.filter((change) => change.happenings.includes('reopened')),
     now,
   )
+  await tell(
+    tx,
+    findingContradicted,
+    done.filter((change) => change.steps.some(({ what }) => what === 'contradicted')),
+    now,
+  )
   const tally = noTally()
   for (const change of done) for (const what of change.happenings) tally[what] += 1
   return tally
@@ -97,17 +103,19 @@ async function write(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   return inserted.union(updated)
 }
 
-async function tell(tx: Tx, kind: string, changes: readonly Change[], now: Utc): Promise<void> {
-  if (changes.length === 0) return
-  const payload: FindingsChanged = {
-    findings: changes.map(({ finding }) => ({
-      id: toId('fnd', finding.id),
-      organisation: toId('org', finding.organisation),
-      severity: finding.severity,
+const tell = (tx: Tx, kind: string, changes: readonly Change[], now: Utc): Promise<void> =>
+  announce(
+    tx,
+    kind,
+    changes.map(({ finding: { id, organisation, severity }, first }) => ({
+      id,
+      organisation,
+      operator: first.verdict.operator,
+      severity,
     })),
-  }
-  await emit(tx, kind, payload, now)
-}
+    {},
+    now,
+  )
 
 /**
  * Sightings that were decided anew go where they belong now. Whoever loses a finding's last sighting sees only that it was not theirs
@@ -173,14 +181,7 @@ async function settle(tx: Tx, findings: readonly string[], because: { cause: str
     because,
     now,
   )
-  const payload: FindingsChanged = {
-    findings: empty.map((left) => ({
-      id: toId('fnd', left.id),
-      organisation: toId('org', left.organisation),
-      severity: left.severity,
-    })),
-  }
-  await emit(tx, findingWithdrawn, payload, now)
+  await announce(tx, findingWithdrawn, empty, {}, now)
 }
 
 /** Takes one page of an import's sightings out; the caller goes on until none is left, then settles what they touched. */
@@ -196,7 +197,8 @@ export async function settleForgotten(tx: Tx, importId: string, findings: readon
   const traceless = remains.filter((left) => left.left === 0 && left.otherSteps === 0).map((left) => left.id)
   await store.deleteFindings(tx, traceless)
   const others = remains.filter((left) => !traceless.includes(left.id)).map((left) => left.id)
-  await store.deleteStepsOfImport(tx, importId, others)
+  const restored = await store.deleteStepsOfImport(tx, importId, others, now)
+  await announce(tx, findingRestored, restored, { cause: 'report-withdrawn' }, now)
   await settle(tx, others, { cause: 'report-withdrawn' }, now)
 }
 

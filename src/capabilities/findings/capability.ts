@@ -1,21 +1,60 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
+import { systemScope } from '#domain/scope.ts'
 import type { Capability } from '#platform/capability.ts'
 import { openOwner } from '#platform/db/open.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
+import { lapse } from './answers.ts'
 import { commands } from './cli.ts'
-import { findingOpened, findingReopened, findingsApi, findingWithdrawn } from './contract.ts'
+import {
+  findingAnswered,
+  findingContradicted,
+  findingFixed,
+  findingJudged,
+  findingLapsed,
+  findingOpened,
+  findingRead,
+  findingReopened,
+  findingRestored,
+  findingsApi,
+  findingTold,
+  findingWithdrawn,
+} from './contract.ts'
+import { errors } from './errors.ts'
 import { routes } from './routes.ts'
 import { countAll } from './store.ts'
 
 const partitionsJob = 'findings.partitions'
+const lapseJob = 'findings.lapse'
+const lapser = systemScope('findings')
 
 export const findingsCapability: Capability = {
   name: 'findings',
   owns: ['finding', 'finding_step', 'sighting'],
-  produces: [findingOpened, findingReopened, findingWithdrawn],
+  produces: [
+    findingOpened,
+    findingReopened,
+    findingContradicted,
+    findingWithdrawn,
+    findingTold,
+    findingRead,
+    findingAnswered,
+    findingRestored,
+    findingJudged,
+    findingLapsed,
+    findingFixed,
+  ],
   reactions: [],
-  jobNames: [partitionsJob],
-  jobs: ({ config, clock }) => [
+  jobNames: [partitionsJob, lapseJob],
+  jobs: ({ config, clock, db }) => [
+    {
+      name: lapseJob,
+      cron: '*/5 * * * *',
+      atStart: true,
+      async run() {
+        const page = db.bulkRows
+        for (let more = page; more === page; ) more = await db.in(lapser, (tx) => lapse(tx, clock.now(), page))
+      },
+    },
     {
       name: partitionsJob,
       cron: '15 3 * * *',
@@ -27,7 +66,7 @@ export const findingsCapability: Capability = {
   ],
   endpoints: Object.values(findingsApi),
   routes,
-  errors: {},
+  errors,
   commands,
   async examine(tx) {
     const counts = await countAll(tx)

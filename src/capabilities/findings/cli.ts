@@ -1,13 +1,17 @@
 import type { Command } from 'commander'
+import type { z } from 'zod'
 import { locales } from '#domain/locale.ts'
 import { severities } from '#domain/severity.ts'
-import { commandLine, print, table, withDb } from '#platform/cli.ts'
-import { findingStates } from './contract.ts'
+import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
+import { errorIn } from '#platform/errors.ts'
+import { answerFindings, close, judge } from './answers.ts'
+import { answers, findingStates, findingsApi } from './contract.ts'
+import { errors } from './errors.ts'
 import { findFindings } from './find.ts'
 
 /** What the command line can do with findings. */
 export function commands(program: Command): void {
-  program
+  const findings = program
     .command('findings')
     .description('list findings')
     .option('--q <text>', 'address, network, domain, kind or id')
@@ -37,4 +41,54 @@ export function commands(program: Command): void {
         )
       }),
     )
+  findings
+    .command('answer')
+    .description('answer findings on behalf of their member')
+    .argument('<ids...>')
+    .requiredOption('--answer <answer>', answers.join(', '))
+    .option('--until <moment>', 'UTC, ISO 8601; needed for working and accepted')
+    .option('--reason <text>', 'needed for accepted, not-ours and false-alarm')
+    .option('--json', 'one JSON object')
+    .action((ids: string[], { json, ...said }: { json?: boolean } & Record<string, string>) =>
+      withDb(async ({ db, clock }) => {
+        const answer = understood(findingsApi.answer.input, { ids, answer: said })
+        const done = await db.in(commandLine, (tx) => answerFindings(tx, answer, answer.answer, clock.now()))
+        if (!done.ok) throw new CliError(errorIn(errors, done.reason, 'en').body.message)
+        print(json, done.value, () => `${done.value.changed} answered, ${done.value.unchanged} unchanged`)
+      }),
+    )
+  findings
+    .command('judge')
+    .description('decide disputed findings: upheld withdraws them, otherwise they are open again')
+    .argument('<ids...>')
+    .option('--upheld', 'the member is right')
+    .requiredOption('--reason <text>', 'stands in the story')
+    .option('--json', 'one JSON object')
+    .action((ids: string[], { json, upheld = false, reason }: { json?: boolean; upheld?: boolean; reason: string }) =>
+      withDb(async ({ db, clock }) => {
+        const judgement = understood(findingsApi.judge.input, { ids, upheld, reason })
+        const done = await db.in(commandLine, (tx) => judge(tx, judgement, clock.now()))
+        print(json, done.ok && done.value, () => `${done.ok ? done.value.changed : 0} ${upheld ? 'withdrawn' : 'open again'}`)
+      }),
+    )
+  findings
+    .command('close')
+    .description('close findings for a reason that no source can measure')
+    .argument('<ids...>')
+    .requiredOption('--reason <text>', 'stands in the story')
+    .option('--json', 'one JSON object')
+    .action((ids: string[], { json, reason }: { json?: boolean; reason: string }) =>
+      withDb(async ({ db, clock }) => {
+        const closing = understood(findingsApi.close.input, { ids, reason })
+        const done = await db.in(commandLine, (tx) => close(tx, closing, clock.now()))
+        print(json, done.ok && done.value, () => `${done.ok ? done.value.changed : 0} closed`)
+      }),
+    )
+}
+
+/** What was written on the command line, as the API would take it. */
+function understood<Shape extends z.ZodType>(shape: Shape, written: unknown): z.output<Shape> {
+  const read = shape.safeParse(written)
+  if (read.success) return read.data
+  throw new CliError(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
 }

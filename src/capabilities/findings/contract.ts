@@ -14,6 +14,9 @@ export type FindingState = z.infer<typeof FindingState>
 /** States in which somebody still has to do something. */
 export const unsettled: readonly FindingState[] = ['open', 'told', 'answered']
 
+/** States in which an answer is taken: all in which a finding is not over. */
+export const answerable: readonly FindingState[] = ['open', 'told', 'answered', 'accepted', 'disputed']
+
 /** What a member may answer. `fixed` is a claim until a measurement agrees; the last two go back to the team. */
 export const answers = ['fixed', 'working', 'accepted', 'not-ours', 'false-alarm'] as const
 export const Answer = z.enum(answers)
@@ -74,7 +77,9 @@ export const Finding = z
     dueAt: Utc,
     closedAt: Utc.nullable(),
     overdue: z.boolean(),
-    toldAt: Utc.nullable(),
+    toldAt: Utc.nullable().describe(
+      'told, read and answered speak of the present round: when it opens again, they are empty again',
+    ),
     readAt: Utc.nullable(),
     answer: Answer.nullable().describe('the last answer; fixed is a claim until a measurement agrees'),
     answeredAt: Utc.nullable(),
@@ -95,6 +100,7 @@ export const Step = z
     after: FindingState.nullable(),
     who: z.object({ kind: z.string(), name: z.string() }),
     teamOnly: z.boolean(),
+    side: z.enum(['claim', 'proof']).nullable().describe('what somebody says, or what was measured'),
     reason: z.string().nullable().describe('why it was theirs at that step, in words'),
     because: z.record(z.string(), z.unknown()),
   })
@@ -163,18 +169,34 @@ export const findingContradicted = 'finding.contradicted'
 export const findingLapsed = 'finding.lapsed'
 /** The team decided a dispute: upheld (then `finding.withdrawn` comes too) or not (then it is open again). */
 export const findingJudged = 'finding.judged'
+/**
+ * It is again as it was before: an answer was taken back, or the report that had reopened it was withdrawn (`cause`).
+ * `state` and `answer` of each finding say how it is now; no notice follows from it.
+ */
+export const findingRestored = 'finding.restored'
 /** One event for a batch: the ids of what changed, so that consumers work in batches too. */
 export interface FindingsChanged {
-  findings: { id: string; organisation: string; severity: number }[]
+  findings: {
+    id: string
+    organisation: string
+    severity: number
+    /** Who operates it for its owner, when somebody does. */
+    operator?: string
+    /** Of `finding.restored`. */
+    state?: FindingState
+    answer?: Answer | null
+  }[]
   /** Of `finding.told`: by which channel and notice. */
   channel?: string
   notice?: string
   /** Of `finding.answered`. */
   answer?: Answer
-  until?: Utc
-  reason?: string
-  /** Of `finding.judged`. */
+  until?: Utc | undefined
+  reason?: string | undefined
+  /** Of `finding.judged`, beside `answer`, which says what was disputed. */
   upheld?: boolean
+  /** Of `finding.restored`. */
+  cause?: 'taken-back' | 'report-withdrawn'
 }
 
 const decide = ['lead', 'analyst', 'duty'] as const
@@ -261,9 +283,10 @@ export const findingsApi = {
     output: z.object({ changed: z.number().int() }),
   }),
   changes: endpoint('GET', '/findings/changes', {
-    summary: 'Findings in the order in which they were last changed, for systems that keep a copy: ask again after `next`',
+    summary:
+      'Findings in the order of their last step, for systems that keep a copy: ask again after `next`; a further sighting alone is no step',
     may: roles,
-    input: Page,
+    input: pageBy('number', 'id'),
     output: z.object({ rows: z.array(Finding.extend({ changedAt: Utc })), next: z.string() }),
   }),
   export: endpoint('GET', '/findings.csv', {

@@ -1,9 +1,25 @@
 /** What neighbours may ask of findings. */
+
 export { forgetPage, reassign, record, settleForgotten, type Tally } from './actions.ts'
+export { answerFindings, findingsToTell, markRead, markTold, type Told } from './answers.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'
+export {
+  type Absence,
+  type Absent,
+  closeByAbsence,
+  closedByAbsenceSince,
+  countAbsent,
+  kindOfFinding,
+  type Measuring,
+  natureOfProof,
+  noteMeasured,
+  proofFacts,
+  someAbsent,
+  unsettledPairs,
+} from './proof.ts'
 export type { Reason, Taken, Verdict } from './rules.ts'
-export { assetKey, severityOf } from './rules.ts'
+export { assetKey, severityOf, severityWord } from './rules.ts'
 export {
   countAll,
   findingsOn,
@@ -16,4 +32,5 @@ export {
   type StoredSighting,
   sightingsOfFindings,
 } from './store.ts'
+export type { ToTell } from './store-answers.ts'
 export { reasonInWords } from './story.ts'

@@ -1,4 +1,3 @@
-import { uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Db } from '#platform/db/db.ts'
@@ -21,7 +20,9 @@ export async function live(db: Db, scope: Scope, gone: AbortSignal): Promise<Asy
 }
 
 async function* newsAfter(db: Db, scope: Scope, gone: AbortSignal, from: Place): AsyncGenerator<News> {
-  const own = new Set(scope.organisations.map(uuidOf))
+  const own = new Set<string>(scope.organisations)
+  const isOwn = ({ organisation, operator }: FindingsChanged['findings'][number]): boolean =>
+    own.has(organisation) || (operator !== undefined && own.has(operator))
   let wake = () => {}
   const stop = db.onNews(() => wake())
   gone.addEventListener('abort', () => wake(), { once: true })
@@ -31,7 +32,7 @@ async function* newsAfter(db: Db, scope: Scope, gone: AbortSignal, from: Place):
       const events = await db.read(system, (tx) => eventsAfter(tx, kinds, place, 100))
       for (const event of events) {
         const { findings } = event.payload as FindingsChanged
-        const count = scope.team ? findings.length : findings.filter((finding) => own.has(uuidOf(finding.organisation))).length
+        const count = scope.team ? findings.length : findings.filter(isOwn).length
         if (count > 0) yield { kind: event.kind, count }
         place = event
       }

@@ -8,6 +8,7 @@ import { noteReading } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
+import * as answers from './answers.ts'
 import { kindLine, kindLines } from './catalogue.ts'
 import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
 import { meant } from './find.ts'
@@ -16,7 +17,8 @@ import { live } from './live.ts'
 import { named } from './names.ts'
 import type { Reason } from './rules.ts'
 import * as store from './store.ts'
-import { reasonInWords, stepInWords } from './story.ts'
+import { changes } from './store-answers.ts'
+import { reasonInWords, sideOf, stepInWords } from './story.ts'
 
 export function routes(app: App): void {
   serve(app, findingsApi.list, (input, { scope, now, locale }) =>
@@ -45,6 +47,19 @@ export function routes(app: App): void {
     }),
   )
   serve(app, findingsApi.note, (input, { scope, now }) => app.db.in(scope, (tx) => actions.note(tx, scope, input, now)))
+  serve(app, findingsApi.answer, (input, { scope, now }) =>
+    app.db.in(scope, (tx) => answers.answerFindings(tx, input, input.answer, now)),
+  )
+  serve(app, findingsApi.takeBack, ({ ids }, { scope, now }) => app.db.in(scope, (tx) => answers.takeBack(tx, ids, now)))
+  serve(app, findingsApi.judge, (input, { scope, now }) => app.db.in(scope, (tx) => answers.judge(tx, input, now)))
+  serve(app, findingsApi.close, (input, { scope, now }) => app.db.in(scope, (tx) => answers.close(tx, input, now)))
+  serve(app, findingsApi.changes, (input, { scope, now, locale }) =>
+    app.db.read(scope, async (tx) => {
+      const page = await changes(tx, scope, input)
+      const rows = await named(tx, page.rows, locale, now)
+      return ok({ next: page.next, rows: rows.map((row, at) => ({ ...row, changedAt: page.rows[at]!.changedAt })) })
+    }),
+  )
   serve(app, findingsApi.kinds, async (_input, { locale }) => ok({ kinds: kindLines(locale) }))
   serve(app, findingsApi.kind, async ({ id }, { locale }) => {
     const kind = kindLine(id, locale)
@@ -61,7 +76,8 @@ const sightingLine = (scope: Scope, row: store.SightingRow) => ({
   evidence: row.evidence,
 })
 
-const becauseFor = (scope: Scope, { line, ...because }: Record<string, unknown>) =>
+/** What a step would be undone by is nobody's reading. */
+const becauseFor = (scope: Scope, { line, was: _, ...because }: Record<string, unknown>) =>
   scope.team && line !== undefined ? { line, ...because } : because
 
 const reasonOf = ({ reason, seenAt }: Record<string, unknown>, locale: Locale): string | null =>
@@ -71,6 +87,11 @@ async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: U
   const row = await store.getFinding(tx, scope, id)
   if (!row) return no('not-found')
   await noteReading(tx, row.organisation, id, now)
+  // Whoever is told and opens it here has read of it.
+  if (!scope.team && scope.who.kind === 'person' && row.toldAt !== null && row.readAt === null) {
+    await answers.markRead(tx, [id], { name: scope.who.name, notice: null }, now)
+    row.readAt = now
+  }
   const [finding] = await named(tx, [row], locale, now)
   const steps = await store.stepsOf(tx, scope, id)
   const latest = (await store.sightingsOf(tx, scope, id, { limit: 1 })).rows[0]
@@ -81,11 +102,12 @@ async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: U
       number: step.number,
       at: step.at,
       what: step.what,
-      words: stepInWords(step.what, step.because, locale),
+      words: stepInWords(step, locale),
       before: step.before,
       after: step.after,
       who: { kind: step.who_kind, name: step.who },
       teamOnly: step.team_only,
+      side: sideOf(step.what, step.because),
       reason: reasonOf(step.because, locale),
       because: becauseFor(scope, step.because),
     })),
@@ -112,6 +134,14 @@ const columns = [
   'opened_at',
   'due_at',
   'overdue',
+  'told_at',
+  'read_at',
+  'answer',
+  'answered_at',
+  'answer_until',
+  'closed_at',
+  'closed_by',
+  'unproven',
 ]
 
 /** The export reads page by page, so that a million rows need no more memory than forty. */
@@ -151,4 +181,12 @@ const csvCells = (row: Finding) => [
   row.openedAt,
   row.dueAt,
   String(row.overdue),
+  row.toldAt ?? '',
+  row.readAt ?? '',
+  row.answer ?? '',
+  row.answeredAt ?? '',
+  row.answerUntil ?? '',
+  row.closedAt ?? '',
+  row.closedBy ?? '',
+  String(row.unproven),
 ]

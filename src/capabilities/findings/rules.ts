@@ -1,32 +1,61 @@
 import { v7 } from 'uuid'
 import { locales } from '#domain/locale.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
+import { no, ok, type Result } from '#domain/result.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
-import { type FindingState, unsettled } from './contract.ts'
+import { type Answer, type AnswerInput, answersWithUntil, type FindingState, unsettled } from './contract.ts'
 import { allKinds, wordsOf } from './kinds/index.ts'
 import type { Kind, Nature } from './kinds/kind.ts'
 
 /** What a sighting does to the finding it belongs to. */
 export type Happening = 'opened' | 'seen-again' | 'seen-late' | 'reopened'
 
+/** What stands of a round that somebody may think is over; null while it is open, told, accepted or disputed. */
+export interface Past {
+  toldAt: Utc | null
+  readAt: Utc | null
+  answer: Answer | null
+  answeredAt: Utc | null
+  answerUntil: Utc | null
+  closedBy: 'absence' | 'team' | null
+  /** The holding on which it was withdrawn by the team's judgement. */
+  judgedOn: string | null
+}
+
 export interface Seen {
   state: FindingState
   lastSeen: Utc
   closedAt: Utc | null
+  past: Past | null
 }
 
-/** What a sighting does to the finding it belongs to. */
-export function happening(finding: Seen | undefined, seenAt: Utc): Happening {
-  if (!finding) return 'opened'
-  // Withdrawn was: not theirs. A sighting that is theirs after all opens it, however old.
-  if (finding.state === 'withdrawn') return 'reopened'
-  const fixed = finding.state === 'fixed'
-  // Feeds arrive out of order: an old sighting is kept and counted, but never reopens what was fixed after it.
-  if (seenAt <= finding.lastSeen || (fixed && finding.closedAt !== null && seenAt <= finding.closedAt)) return 'seen-late'
-  return fixed ? 'reopened' : 'seen-again'
+/** When somebody said that it was fixed, as long as nothing has been seen since. */
+const claimedAt = ({ past }: Seen): Utc | null => (past?.answer === 'fixed' ? past.answeredAt : null)
+
+/** After which moment a sighting opens a finding that is closed, or said to be; null for any. */
+function provedAfter(finding: Seen): Utc | null {
+  if (finding.state === 'answered') return claimedAt(finding)
+  // By silence it was closed; what was seen before that day and arrives after it shows that there was no silence.
+  return finding.past?.closedBy === 'absence' ? finding.lastSeen : finding.closedAt
 }
+
+/** What a sighting does to the finding it belongs to; `holding` is what makes it the organisation's. */
+export function happening(finding: Seen | undefined, seenAt: Utc, holding?: string): Happening {
+  if (!finding) return 'opened'
+  const { state, lastSeen, past } = finding
+  // A judgement stands as long as what it was judged on; else withdrawn was: not theirs, and a sighting that is theirs opens it, however old.
+  if (state === 'withdrawn') return past?.judgedOn && past.judgedOn === holding ? again(seenAt, lastSeen) : 'reopened'
+  const claimed = claimedAt(finding)
+  if (state === 'answered' && claimed !== null && seenAt > claimed) return 'reopened'
+  const end = state === 'fixed' ? provedAfter(finding) : null
+  // Feeds arrive out of order: an old sighting is kept and counted, but never reopens what was fixed after it.
+  if (end !== null && seenAt <= end) return 'seen-late'
+  return state === 'fixed' && seenAt > lastSeen ? 'reopened' : again(seenAt, lastSeen)
+}
+
+const again = (seenAt: Utc, lastSeen: Utc): Happening => (seenAt <= lastSeen ? 'seen-late' : 'seen-again')
 
 /**
  * What the finding is about, in canonical text; with organisation and kind the natural key.
@@ -125,13 +154,14 @@ export interface Known {
   dueAt: Utc
   steps: number
   tlp: Tlp
+  past: Past | null
 }
 
 export interface NewStep {
   finding: string
   number: number
   at: Utc
-  what: 'opened' | 'reopened' | 'severity-raised'
+  what: 'opened' | 'reopened' | 'contradicted' | 'severity-raised'
   before: FindingState | null
   after: FindingState | null
   import: string
@@ -180,13 +210,13 @@ export function decide(known: Known | undefined, group: Attributed[], now: Utc):
   const change: Change = { finding, isNew: !known, first, sightings: ordered, source: first.source, steps: [], happenings: [] }
   let present: Known | undefined = known ? finding : undefined
   for (const taken of ordered) {
-    const what = happening(present, taken.seenAt)
+    const what = happening(present, taken.seenAt, taken.verdict.holding)
     change.happenings.push(what)
     if (what === 'opened') change.steps.push(step(change, taken, 'opened', null, 'open', now))
     if (what === 'reopened') reopen(change, taken, now)
     present = finding
     const severity = worse(finding.severity, raisedBy(taken.severity, taken.verdict.criticality))
-    if (severity > finding.severity) raiseSeverity(change, taken, severity, now)
+    if (severity > finding.severity && finding.state !== 'withdrawn') raiseSeverity(change, taken, severity, now)
     if (taken.seenAt > finding.lastSeen) finding.lastSeen = taken.seenAt
     if (taken.seenAt < finding.firstSeen) finding.firstSeen = taken.seenAt
     finding.tlp = strictest(finding.tlp, taken.tlp)
@@ -211,13 +241,15 @@ function opened(first: Attributed, now: Utc): Known {
     dueAt: dueAt(severity, now),
     steps: 0,
     tlp: first.tlp,
+    past: null,
   }
 }
 
 const raisedBy = (severity: Severity, criticality: number): Severity =>
   severities[Math.max(0, severities.indexOf(severity) - criticality)]!
 
-const severityWord = (number: number): Severity => severities[4 - number]!
+/** The word for a severity as the tables hold it: 0 is info, 4 is critical. */
+export const severityWord = (number: number): Severity => severities[4 - number]!
 
 function step(
   change: Change,
@@ -246,14 +278,26 @@ function step(
   }
 }
 
+/** Opens a finding again; where somebody had said that it was fixed, the step holds that claim beside the sighting. */
 function reopen(change: Change, taken: Attributed, now: Utc): void {
   const { finding } = change
-  const { closedAt, dueAt: wasDueAt } = finding
-  const reopened = step(change, taken, 'reopened', finding.state, 'open', now)
-  reopened.because = { ...reopened.because, closedAt, wasDueAt }
+  const { closedAt, dueAt: wasDueAt, past } = finding
+  const claimed = claimedAt(finding)
+  const reopened = step(change, taken, claimed === null ? 'reopened' : 'contradicted', finding.state, 'open', now)
+  const { judgedOn: _, ...was } = past ?? { judgedOn: null }
+  const after = finding.state === 'withdrawn' ? null : provedAfter(finding)
+  reopened.because = {
+    ...reopened.because,
+    closedAt,
+    wasDueAt,
+    after,
+    was,
+    ...(claimed !== null && { claimedAt: claimed }),
+    ...(past?.closedBy && { closedBy: past.closedBy }),
+  }
   change.steps.push(reopened)
-  // What was withdrawn was never theirs: nothing that was seen before counts.
-  if (finding.state === 'withdrawn') {
+  // What was withdrawn was never theirs: nothing that was seen before counts. What was judged keeps its sightings.
+  if (finding.state === 'withdrawn' && !past?.judgedOn) {
     finding.firstSeen = taken.seenAt
     finding.lastSeen = taken.seenAt
     finding.tlp = taken.tlp
@@ -261,6 +305,7 @@ function reopen(change: Change, taken: Attributed, now: Utc): void {
   }
   finding.state = 'open'
   finding.closedAt = null
+  finding.past = null
   finding.dueAt = dueAt(severityWord(finding.severity), now)
 }
 
@@ -289,3 +334,22 @@ export function asSevereAs(left: { severity: number; worst: number | null; criti
     ? { severity, dueAt: dueAt(severityWord(severity), left.began) }
     : { severity: left.severity, dueAt: left.dueAt }
 }
+
+/** Days for which something may be accepted, or be worked on, at one time. */
+export const longestUntilDays = 366
+
+/** Minutes within which an answer can be taken back. */
+export const takeBackMinutes = 10
+
+/** An answer as it is kept: a day only where it holds until one. */
+export function readAnswer(input: AnswerInput, now: Utc): Result<AnswerInput, 'until-has-passed' | 'until-too-late'> {
+  const { answer, until, reason } = input
+  const said = { answer, ...(reason && { reason }) }
+  if (!answersWithUntil.includes(answer)) return ok(said)
+  if (until === undefined || until <= now) return no('until-has-passed')
+  return until > later(now, longestUntilDays * day) ? no('until-too-late') : ok({ ...said, until })
+}
+
+/** When it should be mended after an answer has lapsed: what was accepted begins anew, what was being worked on is as late as it is. */
+export const dueAfterLapse = (lapsed: { answer: Answer; severity: number; dueAt: Utc }, now: Utc): Utc =>
+  lapsed.answer === 'accepted' ? dueAt(severityWord(lapsed.severity), now) : lapsed.dueAt

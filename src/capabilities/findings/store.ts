@@ -7,11 +7,11 @@ import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import { type FindingFilter, type FindingState, unsettled } from './contract.ts'
+import { type Answer, type FindingFilter, type FindingState, unsettled } from './contract.ts'
 import { type Change, type Known, kindsLike, type NewStep, naturalKey, type Taken } from './rules.ts'
 
 /** The first wall: what a scope may see of findings. The second stands in the database. */
-const visible = (scope: Scope, alias = 'f'): Sql =>
+export const visible = (scope: Scope, alias = 'f'): Sql =>
   scope.team
     ? sql`true`
     : sql`(${raw(alias)}.organisation_id = any(${scope.organisations.map(uuidOf)}::uuid[]) or ${raw(alias)}.operator_id = any(${scope.organisations.map(uuidOf)}::uuid[]))`
@@ -25,7 +25,11 @@ export async function preferIndexes(tx: Tx): Promise<void> {
 
 const knownColumns = raw(
   `f.id, f.version, f.organisation_id as organisation, f.kind, f.asset_key as key, f.state, f.severity, f.first_seen as "firstSeen",
-   f.last_seen as "lastSeen", f.closed_at as "closedAt", f.opened_at as "openedAt", f.due_at as "dueAt", f.steps, f.tlp`,
+   f.last_seen as "lastSeen", f.closed_at as "closedAt", f.opened_at as "openedAt", f.due_at as "dueAt", f.steps, f.tlp,
+   case when f.state in ('answered', 'fixed', 'withdrawn') then jsonb_build_object(
+     'toldAt', utc_text(f.told_at), 'readAt', utc_text(f.read_at), 'answer', f.answer, 'answeredAt', utc_text(f.answered_at),
+     'answerUntil', utc_text(f.answer_until), 'closedBy', f.closed_by,
+     'judgedOn', case when f.state = 'withdrawn' and f.closed_by = 'team' then f.holding_id end) end as past`,
 )
 
 /** The findings that already have one of these natural keys. */
@@ -121,6 +125,12 @@ export async function updateFindings(tx: Tx, changes: readonly Change[]): Promis
       first_seen = u.first, last_seen = u.last, sightings = f.sightings + u.sightings, state = u.state, severity = u.severity, tlp = u.tlp,
       closed_at = u.closed, due_at = u.due, steps = u.steps, version = f.version + 1,
       operator_id = u.operator, holding_id = u.holding,
+      -- A sighting changes the state of what opens again, and of nothing else: a new round begins, of which nobody was told.
+      told_at = case when u.state = f.state then f.told_at end, read_at = case when u.state = f.state then f.read_at end,
+      answer = case when u.state = f.state then f.answer end, answered_at = case when u.state = f.state then f.answered_at end,
+      answer_until = case when u.state = f.state then f.answer_until end, closed_by = case when u.state = f.state then f.closed_by end,
+      unmeasured_since = null,
+      changed_in = case when u.steps = f.steps then f.changed_in else pg_current_xact_id() end,
       sources = case when u.source = any(f.sources) then f.sources else f.sources || u.source end
     from unnest(
       ${column(
@@ -281,14 +291,21 @@ export interface FindingRow {
   openedAt: Utc
   dueAt: Utc
   closedAt: Utc | null
+  toldAt: Utc | null
+  readAt: Utc | null
+  answer: Answer | null
+  answeredAt: Utc | null
+  answerUntil: Utc | null
+  closedBy: 'absence' | 'team' | null
+  unproven: boolean
 }
 
-const findingColumns = raw(
+export const findingColumns = raw(
   `f.id, f.organisation_id, f.operator_id, f.kind, f.asset, f.asset_key, f.state, f.severity, f.tlp, f.sources, f.first_seen, f.last_seen,
-   f.sightings, f.opened_at, f.due_at, f.closed_at`,
+   f.sightings, f.opened_at, f.due_at, f.closed_at, f.told_at, f.read_at, f.answer, f.answered_at, f.answer_until, f.closed_by, f.unmeasured_since`,
 )
 
-type Row = Record<string, never> & {
+export type Row = Record<string, never> & {
   id: string
   organisation_id: string
   operator_id: string | null
@@ -305,9 +322,16 @@ type Row = Record<string, never> & {
   opened_at: Utc
   due_at: Utc
   closed_at: Utc | null
+  told_at: Utc | null
+  read_at: Utc | null
+  answer: Answer | null
+  answered_at: Utc | null
+  answer_until: Utc | null
+  closed_by: 'absence' | 'team' | null
+  unmeasured_since: Utc | null
 }
 
-const toFinding = (row: Row): FindingRow => ({
+export const toFinding = (row: Row): FindingRow => ({
   id: toId('fnd', row.id),
   organisation: toId('org', row.organisation_id),
   operator: row.operator_id ? toId('org', row.operator_id) : null,
@@ -324,6 +348,13 @@ const toFinding = (row: Row): FindingRow => ({
   openedAt: row.opened_at,
   dueAt: row.due_at,
   closedAt: row.closed_at,
+  toldAt: row.told_at,
+  readAt: row.read_at,
+  answer: row.answer,
+  answeredAt: row.answered_at,
+  answerUntil: row.answer_until,
+  closedBy: row.closed_by,
+  unproven: row.unmeasured_since !== null,
 })
 
 /** What a person types into the search box: an id, an address or network, a host or domain, or part of the name of a kind or organisation. */
@@ -359,6 +390,9 @@ function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   if (filter.operator) conditions.push(sql`f.operator_id = ${uuidOf(filter.operator)}::uuid`)
   if (filter.source) conditions.push(sql`${filter.source} = any(f.sources)`)
   if (filter.overdue) conditions.push(sql`f.state in (${join([...unsettled])}) and f.due_at < ${now}`)
+  if (filter.answer?.length) conditions.push(sql`f.answer = any(${filter.answer}::text[])`)
+  if (filter.unproven !== undefined)
+    conditions.push(filter.unproven ? sql`f.unmeasured_since is not null` : sql`f.unmeasured_since is null`)
   if (filter.q?.trim()) conditions.push(searchFor(filter.q, filter.named ?? []))
   return join(conditions, ' and ')
 }
@@ -485,7 +519,7 @@ export async function sightingsOf(tx: Tx, scope: Scope, id: Id<'fnd'>, page: { a
   const rows = await tx.rows<SightingRow>(
     sql`select s.import_id, s.number, s.line, s.seen_at, s.source, s.evidence from sighting s
         where s.finding_id = ${uuidOf(id)}::uuid and s.state = 'attributed'
-          and exists (select from finding f where f.id = s.finding_id and f.state <> 'withdrawn' and ${visible(scope)})
+          and exists (select from finding f where f.id = s.finding_id and (${scope.team} or f.state <> 'withdrawn') and ${visible(scope)})
           ${page.after ? sql` and (s.seen_at, s.import_id, s.number) < (${seen}::timestamptz, ${importId}::uuid, ${Number(number)}::bigint)` : empty}
         order by s.seen_at desc, s.import_id desc, s.number desc limit ${page.limit + 1}`,
   )
@@ -506,7 +540,7 @@ export async function addNotes(
 ): Promise<number> {
   return tx.run(sql`
     with touched as (
-      update finding f set steps = steps + 1, version = version + 1 where f.id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(scope)} returning f.id, f.steps
+      update finding f set steps = steps + 1, version = version + 1, changed_in = pg_current_xact_id() where f.id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(scope)} returning f.id, f.steps
     )
     insert into finding_step (finding_id, number, at, what, who_kind, who, team_only, because)
     select id, steps, ${now}, ${what}, ${scope.who.kind}, ${scope.who.name}, ${teamOnly}, ${JSON.stringify(because)}::jsonb from touched`)
@@ -568,11 +602,11 @@ export const looseOn = (
         order by s.import_id, s.number limit ${limit}`,
   )
 
-/** Findings on a piece of ground; their sightings of that time may belong to somebody else. */
+/** Findings on a piece of ground, also those that the team judged not theirs; their sightings of that time may belong to somebody else. */
 export const findingsOn = async (tx: Tx, ground: Ground, after: string | undefined, limit: number): Promise<string[]> =>
   (
     await tx.rows<{ id: string }>(
-      sql`select f.id from finding f where ${onGround(ground, 'f')} and f.state <> 'withdrawn' ${after ? sql` and f.id > ${after}::uuid` : empty} order by f.id limit ${limit}`,
+      sql`select f.id from finding f where ${onGround(ground, 'f')} and (f.state <> 'withdrawn' or f.sightings > 0) ${after ? sql` and f.id > ${after}::uuid` : empty} order by f.id limit ${limit}`,
     )
   ).map((row) => row.id)
 
@@ -609,6 +643,7 @@ export async function deleteSightingsOfImport(
 export interface Remains {
   id: string
   organisation: string
+  operator: string | null
   state: FindingState
   severity: number
   left: number
@@ -628,7 +663,7 @@ export interface Remains {
 
 export const remainsOf = (tx: Tx, findings: readonly string[]): Promise<Remains[]> =>
   tx.rows<Remains>(sql`
-    select f.id, f.organisation_id as organisation, f.state, f.severity, f.due_at as "dueAt", s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.tlps, s.worst,
+    select f.id, f.organisation_id as organisation, f.operator_id as operator, f.state, f.severity, f.due_at as "dueAt", s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.tlps, s.worst,
       coalesce((p.because ->> 'criticality')::int, 0) as criticality, p.at as began,
       (select count(*)::int from finding_step p where p.finding_id = f.id and p.import_id is null) as "otherSteps"
     from unnest(${[...findings]}::uuid[]) as k (id) join finding f on f.id = k.id
@@ -638,34 +673,46 @@ export const remainsOf = (tx: Tx, findings: readonly string[]): Promise<Remains[
       from sighting where finding_id = f.id
     ) s
     cross join lateral (
-      select at, because from finding_step where finding_id = f.id and what in ('opened', 'reopened') order by number desc limit 1
+      select at, because from finding_step where finding_id = f.id and what in ('opened', 'reopened', 'contradicted') order by number desc limit 1
     ) p`)
 
 export async function recount(tx: Tx, remains: readonly (Remains & { tlp: Tlp })[]): Promise<void> {
   for (const left of remains) {
     await tx.run(
       sql`update finding set sightings = ${left.left}, first_seen = ${left.firstSeen}, last_seen = ${left.lastSeen}, sources = ${left.sources}, tlp = ${left.tlp},
-            severity = ${left.severity}, due_at = ${left.dueAt}, version = version + 1
+            severity = ${left.severity}, due_at = ${left.dueAt}, version = version + 1, changed_in = pg_current_xact_id()
           where id = ${left.id}::uuid`,
     )
   }
 }
 
-/** Findings that no sighting is left of count none. */
+/** Findings that no sighting is left of count none, and a judgement of them has lost its ground. */
 export const emptyCounters = (tx: Tx, findings: readonly string[]): Promise<number> =>
-  tx.run(sql`update finding set sightings = 0, sources = '{}', version = version + 1 where id = any(${[...findings]}::uuid[])`)
+  tx.run(
+    sql`update finding set sightings = 0, sources = '{}', closed_by = null, version = version + 1 where id = any(${[...findings]}::uuid[])`,
+  )
 
 export async function deleteFindings(tx: Tx, findings: readonly string[]): Promise<void> {
   await tx.run(sql`delete from finding_step where finding_id = any(${[...findings]}::uuid[])`)
   await tx.run(sql`delete from finding where id = any(${[...findings]}::uuid[])`)
 }
 
-/** Closes findings as withdrawn; what stood in their stories is for the team only from now on. */
+/** What was between the member and us stays in its story whatever becomes of the finding; what was seen does not. */
+const dealings = ['told', 'read', 'answered', 'taken-back', 'judged', 'lapsed', 'withdrawn', 'restored']
+
+/** Keeps what was seen in the stories of findings to the team from now on. */
+export const hideSteps = (tx: Tx, findings: readonly string[]): Promise<number> =>
+  tx.run(
+    sql`update finding_step set team_only = true where finding_id = any(${[...findings]}::uuid[]) and what <> all(${dealings}::text[])`,
+  )
+
+/** Closes findings as withdrawn: their members still read that they were told and what they answered, and that it was taken back. */
 export async function withdrawFindings(tx: Tx, findings: readonly string[], because: object, now: Utc): Promise<void> {
-  await tx.run(sql`update finding_step set team_only = true where finding_id = any(${[...findings]}::uuid[])`)
+  await hideSteps(tx, findings)
   await tx.run(sql`
     with touched as (
-      update finding f set state = 'withdrawn', closed_at = ${now}, steps = f.steps + 1, version = f.version + 1
+      update finding f set state = 'withdrawn', closed_at = ${now}, closed_by = null, answer_until = null, steps = f.steps + 1, version = f.version + 1,
+        changed_in = pg_current_xact_id()
       from (select id, state from finding where id = any(${[...findings]}::uuid[]) for update) old
       where f.id = old.id returning f.id, f.steps, old.state as before
     )
@@ -691,29 +738,67 @@ export async function addTeamSteps(
         'jsonb',
       )}) as t (id, because)
     ), touched as (
-      update finding f set steps = f.steps + 1, version = f.version + 1 from told where f.id = told.id returning f.id, f.steps, told.because
+      update finding f set steps = f.steps + 1, version = f.version + 1, changed_in = pg_current_xact_id() from told where f.id = told.id returning f.id, f.steps, told.because
     )
     insert into finding_step (finding_id, number, at, what, who_kind, who, team_only, because)
     select id, steps, ${now}, ${what}, ${tx.scope.who.kind}, ${tx.scope.who.name}, true, because from touched`)
 }
 
+/** A finding as events name it. */
+export interface Touched {
+  id: string
+  organisation: string
+  operator: string | null
+  severity: number
+  state?: FindingState
+  answer?: Answer | null
+}
+
+/** A finding as it was before a step opened it again. */
+const asBefore = sql`state = p.before, closed_at = (p.because ->> 'closedAt')::timestamptz, due_at = (p.because ->> 'wasDueAt')::timestamptz,
+      told_at = (p.because #>> '{was,toldAt}')::timestamptz, read_at = (p.because #>> '{was,readAt}')::timestamptz, answer = p.because #>> '{was,answer}',
+      answered_at = (p.because #>> '{was,answeredAt}')::timestamptz, answer_until = (p.because #>> '{was,answerUntil}')::timestamptz,
+      closed_by = p.because #>> '{was,closedBy}', version = f.version + 1, changed_in = pg_current_xact_id()`
+
 /**
  * Takes the steps that one import caused out of the stories that go on without it. A reopening by it is undone, unless somebody
- * else saw the thing after it was closed: then it is theirs.
+ * else saw the thing after it was closed, or claimed to be: then it is theirs. Where something followed from it, such as that the
+ * member was told, it stays in the story, with a step that takes it back. Returns the findings that are as they were before.
  */
-export async function deleteStepsOfImport(tx: Tx, importId: string, findings: readonly string[]): Promise<void> {
+export async function deleteStepsOfImport(tx: Tx, importId: string, findings: readonly string[], now: Utc): Promise<Touched[]> {
+  const ours = sql`p.finding_id = f.id and f.id = any(${[...findings]}::uuid[]) and p.import_id = ${importId}::uuid`
+  const opensAgain = sql`p.what in ('reopened', 'contradicted')`
+  const restored = sql`f.id, f.organisation_id as organisation, f.operator_id as operator, f.severity, f.state, f.answer`
   await tx.run(sql`
     update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
     from finding f cross join lateral (
       select import_id, source, line, seen_at from sighting where finding_id = f.id and import_id <> ${importId}::uuid order by seen_at, import_id, number
     ) s
-    where p.import_id = ${importId}::uuid and p.what = 'reopened' and p.finding_id = f.id and f.id = any(${[...findings]}::uuid[])
-      and (p.before = 'withdrawn' or s.seen_at > (p.because ->> 'closedAt')::timestamptz)`)
-  await tx.run(sql`
-    update finding f set state = p.before, closed_at = (p.because ->> 'closedAt')::timestamptz, due_at = (p.because ->> 'wasDueAt')::timestamptz, version = f.version + 1
-    from finding_step p
-    where f.id = any(${[...findings]}::uuid[]) and p.finding_id = f.id and p.import_id = ${importId}::uuid and p.what = 'reopened' and f.state = 'open'
-      and not exists (select from finding_step q where q.finding_id = f.id and q.number > p.number and q.import_id is distinct from ${importId}::uuid)`)
+    where ${ours} and ${opensAgain}
+      and (p.before = 'withdrawn' or s.seen_at > coalesce(p.because ->> 'after', p.because ->> 'closedAt')::timestamptz)`)
+  const unseen = await tx.rows<Touched>(sql`
+    update finding f set ${asBefore} from finding_step p
+    where ${ours} and ${opensAgain} and f.state = 'open'
+      and not exists (select from finding_step q where q.finding_id = f.id and q.number > p.number and q.import_id is distinct from ${importId}::uuid)
+    returning ${restored}`)
+  const seen = await tx.rows<Touched>(sql`
+    with last as (
+      select p.*, f.state as present from finding f cross join lateral (
+        select * from finding_step s where s.finding_id = f.id and s.what in ('opened', 'reopened', 'contradicted', 'lapsed', 'judged', 'restored')
+        order by s.number desc limit 1
+      ) p
+      where ${ours} and ${opensAgain} and f.state not in ('fixed', 'withdrawn')
+        and exists (select from finding_step q where q.finding_id = f.id and q.number > p.number and q.import_id is null)
+    ), back as (
+      update finding f set ${asBefore}, steps = f.steps + 1 from last p where f.id = p.finding_id
+      returning ${restored}, f.steps, p.number as undone, p.present
+    ), kept as (
+      update finding_step p set import_id = null from back b where p.finding_id = b.id and p.number = b.undone
+    ), told as (
+      insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
+      select b.id, b.steps, ${now}, 'restored', b.present, b.state, ${tx.scope.who.kind}, ${tx.scope.who.name}, '{"cause": "report-withdrawn"}' from back b
+    )
+    select id, organisation, operator, severity, state, answer from back`)
   await tx.run(
     sql`delete from finding_step where import_id = ${importId}::uuid and finding_id = any(${[...findings]}::uuid[]) and what <> 'opened'`,
   )
@@ -721,7 +806,8 @@ export async function deleteStepsOfImport(tx: Tx, importId: string, findings: re
   await tx.run(sql`
     update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
     from finding f cross join lateral (select import_id, source, line, seen_at from sighting where finding_id = f.id order by seen_at, import_id, number limit 1) s
-    where p.import_id = ${importId}::uuid and p.what = 'opened' and p.finding_id = f.id and f.id = any(${[...findings]}::uuid[])`)
+    where ${ours} and p.what = 'opened'`)
+  return [...unseen, ...seen]
 }
 
 // --- what has no finding ---------------------------------------------------------------------------------------------

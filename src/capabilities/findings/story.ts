@@ -50,23 +50,161 @@ export function reasonInWords(reason: Reason, seenAt: Utc, locale: Locale): stri
 
 type Because = Record<string, unknown>
 
-const words: Record<string, (because: Because) => Texts> = {
-  opened: (b) => ({
+/** A step as the story tells it. */
+interface Told {
+  what: string
+  who: string
+  who_kind: string
+  because: Because
+}
+
+/** A day in Norway, where the reader is: an answer until Tuesday holds until Tuesday's midnight there. */
+const dayOf = (moment: unknown): string =>
+  moment ? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short' }).format(new Date(String(moment))) : ''
+
+/** A sentence's end made of what somebody wrote, when they wrote something. */
+const quoted = (text: unknown): string => (text ? ` «${String(text).replace(/[.\s]+$/, '')}».` : '.')
+
+const answerWords: Record<string, (because: Because) => Texts> = {
+  fixed: () => ({ nb: 'rettet', nn: 'retta', en: 'fixed' }),
+  working: ({ until }) => ({
+    nb: `arbeider med det til ${dayOf(until)}`,
+    nn: `arbeider med det til ${dayOf(until)}`,
+    en: `working on it until ${dayOf(until)}`,
+  }),
+  accepted: ({ until }) => ({
+    nb: `akseptert til ${dayOf(until)}`,
+    nn: `akseptert til ${dayOf(until)}`,
+    en: `accepted until ${dayOf(until)}`,
+  }),
+  'not-ours': () => ({ nb: 'ikke vårt', nn: 'ikkje vårt', en: 'not ours' }),
+  'false-alarm': () => ({ nb: 'falsk alarm', nn: 'falsk alarm', en: 'false alarm' }),
+}
+
+const answerOf = (because: Because, locale: Locale): string =>
+  answerWords[String(because.answer)]?.(because)[locale] ?? String(because.answer)
+
+/** Who answered, and for whom when it was for another. */
+function answerer({ who, because: { side, actor, for: whom } }: Told): Texts {
+  switch (side) {
+    case 'operator':
+      return {
+        nb: `${who} hos ${actor}, for ${whom}`,
+        nn: `${who} hos ${actor}, for ${whom}`,
+        en: `${who} at ${actor}, for ${whom}`,
+      }
+    case 'team':
+      return {
+        nb: `${who} i responsmiljøet, på vegne av ${whom}`,
+        nn: `${who} i responsmiljøet, på vegner av ${whom}`,
+        en: `${who} of the response team, on behalf of ${whom}`,
+      }
+    case 'link':
+      return {
+        nb: `${who}, med svarlenken til ${actor}`,
+        nn: `${who}, med svarlenkja til ${actor}`,
+        en: `${who}, by the answer link to ${actor}`,
+      }
+    default:
+      return { nb: who, nn: who, en: who }
+  }
+}
+
+function answeredIn(step: Told, locale: Locale): string {
+  const said = `${answerOf(step.because, locale)}${quoted(step.because.reason)}`
+  const whose = answerer(step)[locale]
+  return { nb: `${whose}, svarte: ${said}`, nn: `${whose}, svara: ${said}`, en: `${whose}, answered: ${said}` }[locale]
+}
+
+const channels: Record<string, Texts> = {
+  mail: { nb: 'e-post', nn: 'e-post', en: 'mail' },
+  sms: { nb: 'SMS', nn: 'SMS', en: 'SMS' },
+  telephone: { nb: 'telefon', nn: 'telefon', en: 'telephone' },
+}
+
+/** What the step says in one language. */
+type Words = (step: Told, locale: Locale) => string
+
+const inAll =
+  (texts: (because: Because) => Texts): Words =>
+  ({ because }, locale) =>
+    texts(because)[locale]
+
+const words: Record<string, Words> = {
+  opened: inAll((b) => ({
     nb: `Åpnet: ${b.source} meldte om dette.`,
     nn: `Opna: ${b.source} melde om dette.`,
     en: `Opened: ${b.source} reported this.`,
-  }),
-  reopened: (b) => ({
-    nb: `Åpnet igjen: ${b.source} så det på nytt etter at det var lukket.`,
-    nn: `Opna att: ${b.source} såg det på nytt etter at det var lukka.`,
-    en: `Reopened: ${b.source} saw it again after it was closed.`,
-  }),
-  'severity-raised': (b) => ({
+  })),
+  reopened: inAll((b) =>
+    b.closedBy === 'absence'
+      ? {
+          nb: `Åpnet igjen: ${b.source} så det ${dayOf(b.seenAt)}. Stillheten stemte ikke.`,
+          nn: `Opna att: ${b.source} såg det ${dayOf(b.seenAt)}. Stilla stemte ikkje.`,
+          en: `Reopened: ${b.source} saw it on ${dayOf(b.seenAt)}. The silence did not hold.`,
+        }
+      : {
+          nb: `Åpnet igjen: ${b.source} så det på nytt etter at det var lukket.`,
+          nn: `Opna att: ${b.source} såg det på nytt etter at det var lukka.`,
+          en: `Reopened: ${b.source} saw it again after it was closed.`,
+        },
+  ),
+  contradicted: inAll((b) => ({
+    nb: `Åpnet igjen: meldt rettet ${dayOf(b.claimedAt)}, men ${b.source} så det ${dayOf(b.seenAt)}.`,
+    nn: `Opna att: meldt retta ${dayOf(b.claimedAt)}, men ${b.source} såg det ${dayOf(b.seenAt)}.`,
+    en: `Reopened: said to be fixed on ${dayOf(b.claimedAt)}, but ${b.source} saw it on ${dayOf(b.seenAt)}.`,
+  })),
+  'severity-raised': inAll((b) => ({
     nb: `Mer alvorlig: ${b.source} gir nå høyere alvorlighet.`,
     nn: `Meir alvorleg: ${b.source} gjev no høgare alvorsgrad.`,
     en: `More severe: ${b.source} now rates it higher.`,
-  }),
-  withdrawn: (b) =>
+  })),
+  told: ({ because: b }, locale) => {
+    const by = channels[String(b.channel)]?.[locale] ?? String(b.channel)
+    const told = { nb: 'Varslet', nn: 'Varsla', en: 'Told' }[locale]
+    const joined = { nb: 'på', nn: 'på', en: 'by' }[locale]
+    const at = { nb: 'hos', nn: 'hos', en: 'at' }[locale]
+    return `${told}: ${b.contact} ${at} ${b.recipient} ${joined} ${by}.${b.why ? ` ${String(b.why)}` : ''}`
+  },
+  read: ({ who }, locale) => ({ nb: `Lest av ${who}.`, nn: `Lese av ${who}.`, en: `Read by ${who}.` })[locale],
+  answered: answeredIn,
+  'taken-back': ({ who, because }, locale) =>
+    ({
+      nb: `${who} tok svaret tilbake: ${answerOf(because, locale)}.`,
+      nn: `${who} tok svaret tilbake: ${answerOf(because, locale)}.`,
+      en: `${who} took the answer back: ${answerOf(because, locale)}.`,
+    })[locale],
+  lapsed: ({ because }, locale) =>
+    because.answer === 'accepted'
+      ? {
+          nb: `Åpent igjen: det var akseptert til ${dayOf(because.until)}.`,
+          nn: `Ope att: det var akseptert til ${dayOf(because.until)}.`,
+          en: `Open again: it was accepted until ${dayOf(because.until)}.`,
+        }[locale]
+      : {
+          nb: `Åpent igjen: det skulle vært rettet innen ${dayOf(because.until)}.`,
+          nn: `Ope att: det skulle vore retta innan ${dayOf(because.until)}.`,
+          en: `Open again: it was to be mended by ${dayOf(because.until)}.`,
+        }[locale],
+  judged: ({ because }, locale) => judgedIn(because)[locale],
+  restored: inAll(() => ({
+    nb: 'Som før: rapporten som åpnet det igjen, var feil.',
+    nn: 'Som før: rapporten som opna det att, var feil.',
+    en: 'As before: the report that reopened it was wrong.',
+  })),
+  fixed: ({ who, because: b }, locale) =>
+    b.by === 'absence'
+      ? {
+          nb: `Rettet, vist ved fravær i ${b.source} siden ${dayOf(b.since)}.`,
+          nn: `Retta, vist ved fråvær i ${b.source} sidan ${dayOf(b.since)}.`,
+          en: `Fixed, by absence in ${b.source} since ${dayOf(b.since)}.`,
+        }[locale]
+      : {
+          nb: `Lukket av ${who} i responsmiljøet:${quoted(b.reason)}`,
+          nn: `Lukka av ${who} i responsmiljøet:${quoted(b.reason)}`,
+          en: `Closed by ${who} of the response team:${quoted(b.reason)}`,
+        }[locale],
+  withdrawn: inAll((b) =>
     b.cause === 'report-withdrawn'
       ? {
           nb: 'Trukket tilbake: rapporten var feil.',
@@ -78,16 +216,47 @@ const words: Record<string, (because: Because) => Texts> = {
           nn: 'Trekt tilbake: dette var ikkje dykkar på det tidspunktet.',
           en: 'Withdrawn: this was not yours at that time.',
         },
-  moved: (b) => {
+  ),
+  moved: inAll((b) => {
     const to = (b.to as string[]).join(', ')
     return {
       nb: `${b.sightings} observasjoner gikk til: ${to}.`,
       nn: `${b.sightings} observasjonar gjekk til: ${to}.`,
       en: `${b.sightings} sightings went to: ${to}.`,
     }
-  },
-  note: (b) => ({ nb: `Notat: ${b.text}`, nn: `Notat: ${b.text}`, en: `Note: ${b.text}` }),
+  }),
+  note: inAll((b) => ({ nb: `Notat: ${b.text}`, nn: `Notat: ${b.text}`, en: `Note: ${b.text}` })),
+}
+
+/** What the team decided about a dispute: what the member had said stands in it too. */
+function judgedIn({ upheld, answer, said, reason, dueAt }: Because): Texts {
+  const why = quoted(reason)
+  const claim = quoted(said)
+  if (upheld && answer === 'not-ours')
+    return {
+      nb: `Trukket tilbake: det var ikke deres. Dere skrev:${claim} Vi finner ut hvem som eier det:${why}`,
+      nn: `Trekt tilbake: det var ikkje dykkar. De skreiv:${claim} Vi finn ut kven som eig det:${why}`,
+      en: `Withdrawn: it was not yours. You wrote:${claim} We find out whose it is:${why}`,
+    }
+  if (upheld)
+    return {
+      nb: `Trukket tilbake: det var en falsk alarm. Dere skrev:${claim} Vår vurdering:${why}`,
+      nn: `Trekt tilbake: det var ein falsk alarm. De skreiv:${claim} Vår vurdering:${why}`,
+      en: `Withdrawn: it was a false alarm. You wrote:${claim} Our judgement:${why}`,
+    }
+  return {
+    nb: `Åpent igjen. Dere skrev:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt)}.`,
+    nn: `Ope att. De skreiv:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt)}.`,
+    en: `Open again. You wrote:${claim} Our judgement:${why} It is now due ${dayOf(dueAt)}.`,
+  }
 }
 
 /** One step of a story in the reader's language. */
-export const stepInWords = (what: string, because: Because, locale: Locale): string => words[what]?.(because)[locale] ?? what
+export const stepInWords = (step: Told, locale: Locale): string => words[step.what]?.(step, locale) ?? step.what
+
+/** Whether a step is what somebody says or what was measured; the rest is neither. */
+export function sideOf(what: string, because: Because): 'claim' | 'proof' | null {
+  if (what === 'answered' || what === 'taken-back') return 'claim'
+  if (what === 'fixed') return because.by === 'absence' ? 'proof' : 'claim'
+  return what === 'opened' || what === 'reopened' || what === 'contradicted' ? 'proof' : null
+}

@@ -1,0 +1,42 @@
+import type { ErrorTexts } from '#platform/errors.ts'
+
+const t = (nb: string, nn: string, en: string) => ({ nb, nn, en })
+
+export const errors: ErrorTexts = {
+  'until-has-passed': {
+    status: 422,
+    message: t(
+      'Dagen svaret skal gjelde til, er passert.',
+      'Dagen svaret skal gjelde til, er passert.',
+      'The day until which the answer holds has passed.',
+    ),
+    next: t('Velg en dag som kommer.', 'Vel ein dag som kjem.', 'Choose a day to come.'),
+  },
+  'until-too-late': {
+    status: 422,
+    message: t(
+      'Et svar kan gjelde i høyst ett år om gangen.',
+      'Eit svar kan gjelde i høgst eitt år om gongen.',
+      'An answer can hold for a year at most.',
+    ),
+    next: t('Velg en tidligere dag.', 'Vel ein tidlegare dag.', 'Choose an earlier day.'),
+  },
+  'no-findings-named': {
+    status: 422,
+    message: t(
+      'Det er ikke sagt hvilke funn svaret gjelder.',
+      'Det er ikkje sagt kva funn svaret gjeld.',
+      'It is not said which findings the answer is for.',
+    ),
+    next: t('Velg funn, eller send et filter.', 'Vel funn, eller send eit filter.', 'Choose findings, or send a filter.'),
+  },
+  'too-many-findings': {
+    status: 422,
+    message: t(
+      'Filteret passer på mer enn 10 000 funn. Ingen av dem er besvart.',
+      'Filteret passar på meir enn 10 000 funn. Ingen av dei er svara på.',
+      'The filter fits more than 10,000 findings. None of them was answered.',
+    ),
+    next: t('Gjør filteret smalere.', 'Gjer filteret smalare.', 'Make the filter narrower.'),
+  },
+}
