@@ -1,7 +1,7 @@
 import type { Locale } from '#domain/locale.ts'
 import { tlpColours } from '#domain/tlp.ts'
 import type { Block, Row } from './blocks.ts'
-import { escaped, wrapped } from './clean.ts'
+import { dates, escaped, wrapped } from './clean.ts'
 
 /** Lines of the source; far below the 998 octets of RFC 5322, 2.1.1. */
 const width = 150
@@ -14,7 +14,8 @@ const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { margin: 0; padding: 0; background: #f3f6f8; color: #1f2528; }
 .all { background: #f3f6f8; color: #1f2528; font: 16px/1.5 Inter, Helvetica, Arial, sans-serif; }
-.paper { background: #ffffff; padding: 24px; text-align: left; overflow-wrap: anywhere; word-break: break-word; }
+.paper { background: #ffffff; padding: 24px; text-align: left; }
+h1, h2, h3, p, li, .name { overflow-wrap: anywhere; }
 h1 { margin: 16px 0 8px; font-size: 24px; line-height: 1.25; }
 h2 { margin: 32px 0 8px; font-size: 19px; line-height: 1.3; }
 h3 { margin: 20px 0 4px; font-size: 16px; line-height: 1.4; }
@@ -27,8 +28,9 @@ a { color: #035a69; text-decoration: underline; }
 .rows caption { padding: 0 0 6px; color: #4d575e; text-align: left; font-size: 14px; }
 .rows th, .rows td { padding: 8px 12px 8px 0; border-top: 1px solid #cbd2d7; vertical-align: top; text-align: left; }
 .rows thead th { border-top: 0; padding-bottom: 4px; color: #4d575e; font-size: 14px; }
-.rows tbody th { font-weight: normal; }
-.rows td { white-space: nowrap; }
+.rows tbody th { width: 60%; font-weight: normal; }
+.date { white-space: nowrap; }
+.gap { margin: 0 0 16px; }
 .more { color: #4d575e; font-size: 14px; }
 .button { background: #035a69; border-radius: 4px; }
 .button a { display: inline-block; padding: 12px 20px; color: #ffffff; font-weight: bold; text-decoration: none; }
@@ -36,7 +38,6 @@ a { color: #035a69; text-decoration: underline; }
 @media (max-width: 480px) {
 .paper { padding: 16px; }
 h1 { font-size: 22px; }
-.rows td { white-space: normal; }
 .rows th, .rows td { padding-right: 8px; }
 }
 @media (prefers-color-scheme: dark) {
@@ -60,7 +61,7 @@ export const asHtml = (blocks: readonly Block[], { locale, title }: { locale: Lo
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     '<meta name="supported-color-schemes" content="light dark">',
-    ...element('title', title),
+    `<title>${escaped(title)}</title>`,
     '<style>',
     style,
     '</style>',
@@ -102,7 +103,8 @@ function htmlOf(block: Block): string[] {
   }
 }
 
-const lines = (text: string): string[] => wrapped(text, width).map(escaped)
+const lines = (text: string): string[] =>
+  wrapped(text, width).map((line) => escaped(line).replace(dates, '<span class="date">$&</span>'))
 
 const element = (name: string, text: string, attributes = ''): string[] => {
   const [first, ...rest] = lines(text)
@@ -116,7 +118,7 @@ const anchor = (href: string, text: string, attributes = ''): string[] => [
 ]
 
 const button = (href: string, text: string): string[] => [
-  '<table role="presentation" border="0" cellspacing="0" cellpadding="0">',
+  '<table role="presentation" class="gap" border="0" cellspacing="0" cellpadding="0">',
   '<tr><td class="button" bgcolor="#035a69">',
   ...anchor(href, text, ' style="color:#ffffff"'),
   '</td></tr></table>',
@@ -136,7 +138,7 @@ const table = ({ caption, columns, rows }: Extract<Block, { is: 'table' }>): str
 
 const rowHtml = (row: Row): string[] => [
   '<tr>',
-  '<th scope="row" align="left" valign="top">',
+  '<th scope="row" class="name" align="left" valign="top">',
   ...element('strong', row.name),
   ...row.more.flatMap((line) => element('div', line, ' class="more"')),
   '</th>',

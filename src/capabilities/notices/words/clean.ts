@@ -21,7 +21,8 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign)
 /** A web address that no mail program makes a link of: what is wrong there must not be one click away. */
 export const unlinked = (text: string): string => text.replace(/^(h)tt(ps?:)/i, '$1xx$2')
 
-const dates = /\d{1,2}\.? \p{L}+\.? \d{4}(?: (?:kl\.|at) \d{2}[.:]\d{2})?/gu
+/** Days as `dates.ts` writes them. */
+export const dates = /\d{1,2}\.? \p{L}+\.? \d{4}/gu
 
 /** Breaks text between words, but not within a date, so that no line is longer than it must be. */
 export function wrapped(text: string, width: number): string[] {
