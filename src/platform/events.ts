@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
-import { type Db, join, sql, type Tx } from './db/db.ts'
+import { column, type Db, join, jsonText, sql, type Tx } from './db/db.ts'
 import type { Jobs } from './jobs.ts'
 
 /** A place in the stream of events. Transactions settle in another order than positions are given, so it is both. */
@@ -22,6 +22,15 @@ export interface Event<Payload = unknown> extends Place {
 export async function emit(tx: Tx, kind: string, payload: object, now: Utc): Promise<void> {
   await tx.run(
     sql`insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)})`,
+  )
+  await tx.run(sql`select pg_notify('varde_news', '')`)
+}
+
+/** As `emit`, for many of one kind in one statement: where batches come. */
+export async function emitEach(tx: Tx, kind: string, payloads: readonly object[], now: Utc): Promise<void> {
+  if (payloads.length === 0) return
+  await tx.run(
+    sql`insert into event (kind, at, who, payload) select ${kind}, ${now}::timestamptz, ${tx.scope.who.id}, payload from unnest(${column(payloads.map(jsonText), 'jsonb')}) payload`,
   )
   await tx.run(sql`select pg_notify('varde_news', '')`)
 }

@@ -1,4 +1,4 @@
-import { forgetPage, settleForgotten } from '#capabilities/findings/index.ts'
+import { forgetPage, kindFor, settleForgotten } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Batch, Issue, Observation } from '#domain/reading.ts'
@@ -12,9 +12,11 @@ import { crashPoint } from '#platform/crash.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { importEnded, importWithdrawn, type Tally } from './contract.ts'
+import { watchEnding } from './ending.ts'
 import { contentUntilFault, measured, packed, unpacked } from './raw.ts'
 import { readerFor, reportTypeFor } from './readers.ts'
 import { addTally } from './rules.ts'
+import { noteBack } from './silence.ts'
 import * as store from './store.ts'
 
 const reader = systemScope('feeds')
@@ -52,6 +54,7 @@ export async function receive(
       }
       await store.endReceiving(tx, id, result)
       await store.noteFileOfSource(tx, source.id, now)
+      await noteBack(tx, source.id, now)
       await audit(
         tx,
         { action: 'import.receive', object: id, detail: { file: file.fileName, sha256: result.sha256, bytes: result.size } },
@@ -105,10 +108,14 @@ export async function readImport(
   if (!row || claimed === 0) return row
   const source = (await db.read(reader, (tx) => store.getSource(tx, reader, { id: row.source.id }, clock.now())))!
   const chosen = readerFor(source.format, source.mapping)
-  if (!chosen.ok) return db.in(reader, (tx) => end(tx, id, 'unreadable', chosen.detail ?? chosen.reason, clock.now()))
+  if (!chosen.ok)
+    return db.in(reader, (tx) =>
+      end(tx, id, 'unreadable', { message: chosen.detail ?? chosen.reason, truncated: false }, clock.now()),
+    )
 
   const file = contentUntilFault(unpacked(rawBytes(db, reader, id)), options.maxUnpackedBytes)
-  const batches = chosen.value(file.bytes, {
+  const ending = watchEnding(file.bytes)
+  const batches = chosen.value(ending.bytes, {
     fileName: row.fileName,
     ...(row.reportType && { type: row.reportType }),
     batchRows: db.bulkRows,
@@ -116,24 +123,28 @@ export async function readImport(
   })
   let cursor = { line: row.nextLine, number: row.nextNumber }
   let tally = row.tally
+  let kinds = row.kinds
   let knowledge = await db.read(reader, (tx) => know(tx, clock.now()))
   try {
     for await (const batch of ahead(batches)) {
       const fresh = afterLine(batch, cursor.line)
       if (!fresh) continue
       crashPoint('after-parse')
-      const step = await takeIn(db, clock, { id, source, cursor, tally, knowledge }, fresh).catch(async (error: unknown) => {
-        if (!isFaultOfData(error)) throw error
-        return takeIn(
-          db,
-          clock,
-          { id, source, cursor, tally, knowledge },
-          await withoutPoison(db, clock, { id, source, cursor, tally, knowledge }, fresh),
-        )
-      })
+      const step = await takeIn(db, clock, { id, source, cursor, tally, kinds, knowledge }, fresh).catch(
+        async (error: unknown) => {
+          if (!isFaultOfData(error)) throw error
+          return takeIn(
+            db,
+            clock,
+            { id, source, cursor, tally, kinds, knowledge },
+            await withoutPoison(db, clock, { id, source, cursor, tally, kinds, knowledge }, fresh),
+          )
+        },
+      )
       knowledge = step.knowledge
       cursor = step.to
       tally = step.next
+      kinds = step.kinds
       options.onProgress?.({ rows: tally.rows, line: cursor.line, tally })
     }
   } catch (error) {
@@ -146,9 +157,12 @@ export async function readImport(
   const last: Issue | undefined = fault ? { line: cursor.line, ...fault } : isBare ? { line: 1, code: 'no-rows' } : undefined
   return db.in(reader, async (tx) => {
     const whole = last ? addTally(tally, { issues: 1 }) : tally
-    if (last && (await store.advance(tx, id, cursor, cursor, whole, { first: null, last: null })) === 1)
+    const nothing = { first: null, last: null, kinds, truncated: false }
+    if (last && (await store.advance(tx, id, cursor, cursor, whole, nothing)) === 1)
       await store.insertIssues(tx, id, tally.issues, [last])
-    return end(tx, id, whole.sightings === 0 && whole.issues > 0 && !isBare ? 'unreadable' : 'done', null, clock.now())
+    const isUnreadable = whole.sightings === 0 && whole.issues > 0 && !isBare
+    const truncated = fault !== undefined || ending.isCut(source.format)
+    return end(tx, id, isUnreadable ? 'unreadable' : 'done', { message: null, truncated }, clock.now())
   })
 }
 
@@ -157,6 +171,7 @@ interface Stand {
   source: store.SourceRow
   cursor: { line: number; number: number }
   tally: Tally
+  kinds: string[]
   knowledge: Knowledge
 }
 
@@ -176,9 +191,11 @@ function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
     await store.insertIssues(tx, stand.id, stand.tally.issues, batch.issues)
     const next = addTally(stand.tally, { ...taken, rows: batch.rows, issues: batch.issues.length })
     const to = { line: batch.line, number: stand.cursor.number + batch.observations.length }
-    await store.advance(tx, stand.id, stand.cursor, to, next, span(batch))
+    const kinds = withKindsOf(batch, stand.kinds)
+    const truncated = batch.issues.some(({ code }) => code === 'truncated')
+    await store.advance(tx, stand.id, stand.cursor, to, next, { ...span(batch), kinds, truncated })
     crashPoint('before-commit')
-    return { next, to, knowledge }
+    return { next, to, kinds, knowledge }
   })
 }
 
@@ -250,6 +267,18 @@ function afterLine(batch: Batch, line: number): Batch | undefined {
   return { ...batch, observations, issues: batch.issues.filter((issue) => issue.line > line) }
 }
 
+/** The kinds that a file has named so far, and those of a batch. Rows of one file mostly name the same kind again. */
+function withKindsOf(batch: Batch, before: string[]): string[] {
+  const kinds = new Set(before)
+  let last: Observation | undefined
+  for (const observation of batch.observations) {
+    if (last && observation.kind === last.kind && observation.type === last.type) continue
+    kinds.add(kindFor(observation.kind, observation.type).id)
+    last = observation
+  }
+  return kinds.size === before.length ? before : [...kinds]
+}
+
 function span(batch: Batch): { first: Utc | null; last: Utc | null } {
   let first: Utc | null = null
   let last: Utc | null = null
@@ -265,10 +294,10 @@ async function end(
   tx: Tx,
   id: Id<'imp'>,
   state: 'done' | 'unreadable',
-  message: string | null,
+  outcome: { message: string | null; truncated: boolean },
   now: Utc,
 ): Promise<store.ImportRow | undefined> {
-  const ended = await store.endImport(tx, id, state, message, now)
+  const ended = await store.endImport(tx, id, state, outcome, now)
   const row = await store.getImport(tx, reader, id)
   if (!row || ended === 0) return row
   await store.noteNewest(tx, row.source.id, row.lastSeenAt)
@@ -291,7 +320,7 @@ export async function withdraw(
   if (!row) return no('not-found')
   const forgotten = await forget(db, id, now)
   await db.in(scope, async (tx) => {
-    if (!(await store.endWithdrawing(tx, id))) return
+    if (!(await store.endWithdrawing(tx, id, now))) return
     const { fileName: file, sha256, source, claim } = row
     const detail = { file, sha256, source: source.name, ...claim, ...forgotten }
     await audit(tx, { action: 'import.withdraw', object: id, detail }, now)

@@ -9,11 +9,14 @@ import { allowList, DoorError, fetchOut } from '#platform/door.ts'
 import type { Job } from '#platform/jobs.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { watchable } from './folder.ts'
+import { prove } from './proof.ts'
+import { noteSilent } from './silence.ts'
 import * as store from './store.ts'
 
 export const readJob = 'feeds.read'
 export const fetchJob = 'feeds.fetch'
 export const tendJob = 'feeds.tend'
+export const proveJob = 'feeds.prove'
 
 const scope = systemScope('feeds')
 const megabyte = 1024 * 1024
@@ -31,6 +34,7 @@ export const jobs = (world: Needs): Job[] => [
     run: async (data) => fetchSource(world, (data as { source: Id<'src'> }).source),
   },
   { name: tendJob, cron: '* * * * *', atStart: true, run: () => tend(world) },
+  { name: proveJob, cron: '20 * * * *', run: async () => void (await prove(world.db, world.clock.now())) },
 ]
 
 async function read(world: Needs, id: Id<'imp'>): Promise<void> {
@@ -65,7 +69,7 @@ const fileNameOf = (disposition: string | undefined, url: string): string =>
 /** A sender that needs longer than this has given up. */
 const longestReceiving = day
 
-/** Every minute: files in watched folders, readings and withdrawals that were cut off, and the lag of each source. */
+/** Every minute: files in watched folders, readings and withdrawals that were cut off, sources that fell silent, and the lag of each. */
 async function tend(world: Needs): Promise<void> {
   const now = world.clock.now()
   const sources = await world.db.read(scope, (tx) => store.listSources(tx, scope, now))
@@ -76,6 +80,7 @@ async function tend(world: Needs): Promise<void> {
       await world.jobs.schedule(fetchJob, source.id, source.fetchCron, { source: source.id })
     if (source.lastSeenAt) world.metrics.lag(source.name, (Date.parse(now) - Date.parse(source.lastSeenAt)) / 1_000)
   }
+  await world.db.in(scope, (tx) => noteSilent(tx, now))
   await world.db.in(scope, (tx) => store.deleteAbandoned(tx, later(now, -longestReceiving)))
   for (const { id, reason } of await world.db.read(scope, (tx) => store.withdrawing(tx, scope)))
     await (reason === null ? replay(world.db, scope, id, now) : withdraw(world.db, scope, id, reason, now))

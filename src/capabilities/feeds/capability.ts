@@ -1,18 +1,19 @@
 import { teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
-import { fetchJob, jobs, readJob, tendJob } from './arrival.ts'
+import { fetchJob, jobs, proveJob, readJob, tendJob } from './arrival.ts'
 import { commands } from './cli.ts'
-import { feedsApi, importEnded, importWithdrawn } from './contract.ts'
+import { closingDecided, closingHeld, feedsApi, importEnded, importWithdrawn, sourceBack, sourceSilent } from './contract.ts'
 import { errors } from './errors.ts'
+import { filesChanged } from './reactions.ts'
 import { routes } from './routes.ts'
 import { listSources } from './store.ts'
 
 export const feedsCapability: Capability = {
   name: 'feeds',
-  owns: ['source', 'import', 'raw_piece', 'import_issue'],
-  produces: [importEnded, importWithdrawn],
-  reactions: [],
-  jobNames: [readJob, fetchJob, tendJob],
+  owns: ['source', 'import', 'raw_piece', 'import_issue', 'withdrawn_report', 'closing'],
+  produces: [importEnded, importWithdrawn, sourceSilent, sourceBack, closingHeld, closingDecided],
+  reactions: [filesChanged],
+  jobNames: [readJob, fetchJob, tendJob, proveJob],
   jobs,
   endpoints: Object.values(feedsApi),
   routes,
@@ -25,5 +26,8 @@ export const feedsCapability: Capability = {
       problems: sources.flatMap((source) => (source.lastError ? [`source ${source.name}: ${source.lastError}`] : [])),
     }
   },
-  menu: [{ path: '/sources', group: 'see', roles: teamRoles }],
+  menu: [
+    { path: '/sources', group: 'see', roles: teamRoles },
+    { path: '/closings', group: 'see', roles: teamRoles },
+  ],
 }

@@ -7,6 +7,7 @@ import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
 import { readConfig } from '#platform/config.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { importOf, recentImports, sourceNamed, understood } from './ask.ts'
+import { commandsOfProof } from './cli-proof.ts'
 import { type FeedFormat, feedFormats, type Tally } from './contract.ts'
 import { noTally } from './rules.ts'
 
@@ -203,6 +204,7 @@ export function commands(program: Command): void {
     .option('--source <name>')
     .option('--json', 'one JSON object')
     .action((options: { source?: string; json?: boolean }) => listImports(options))
+  commandsOfProof(program)
 }
 
 const listImports = (options: { source?: string; json?: boolean }): Promise<void> =>

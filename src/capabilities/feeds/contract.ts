@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
-import { idOf } from '#domain/id.ts'
+import { endpoint, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import { Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
@@ -49,6 +49,9 @@ export const Source = z
     lastSeenAt: Utc.nullable(),
     lagHours: z.number().nullable().describe('hours from the newest sighting to now'),
     lastError: z.string().nullable(),
+    absenceExposure: z.number().int().describe('after so many rhythms without it an exposure counts as gone'),
+    absenceEvent: z.number().int().describe('the same for what happens at moments, such as contact with a sinkhole'),
+    silentSince: Utc.nullable().describe('since when it has been silent although it should have reported'),
     files30: z.number().int(),
     rows30: z.number().int(),
     issues30: z.number().int(),
@@ -72,6 +75,8 @@ export const SourceInput = z.object({
     .nullable()
     .default(null),
   fetchCron: z.string().max(100).nullable().default(null),
+  absenceExposure: z.number().int().min(1).max(60).default(3),
+  absenceEvent: z.number().int().min(1).max(365).default(7),
 })
 
 /** One file that came in. */
@@ -91,6 +96,7 @@ export const Import = z
     tally: Tally,
     firstSeenAt: Utc.nullable(),
     lastSeenAt: Utc.nullable(),
+    truncated: z.boolean().describe('ended before the file did: it proves nothing of what it did not name'),
     message: z.string().nullable(),
     withdrawnReason: z.string().nullable(),
   })
@@ -122,8 +128,92 @@ export const PreviewRow = z
   })
   .meta({ id: 'PreviewRow' })
 
+/** What a stretch of time says of a kind: that what the source did not name was not there, or why it says nothing. */
+export const verdicts = ['proves', 'no-delivery', 'few-files', 'not-listening', 'broken', 'thin', 'too-new'] as const
+export const Stretch = z
+  .object({ from: Utc, to: Utc, verdict: z.enum(verdicts), files: z.number().int(), words: z.string() })
+  .meta({ id: 'Stretch' })
+
+export const closingStates = ['waiting', 'released', 'refused', 'over'] as const
+export const ClosingState = z.enum(closingStates)
+
+/** Findings of one kind that a source no longer names, so many at once that a person decides. */
+export const Closing = z
+  .object({
+    id: idOf('clo'),
+    source: z.object({ id: idOf('src').nullable(), name: z.string(), title: z.string() }),
+    kind: z.string(),
+    kindName: z.string(),
+    findings: z.number().int(),
+    of: z.number().int().describe('unsettled findings of the kind'),
+    absentSince: Utc.describe('where the stretch begins that would be enough'),
+    through: Utc.describe('where it ends'),
+    state: ClosingState,
+    createdAt: Utc,
+    changedAt: Utc,
+    decidedAt: Utc.nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    done: z.boolean().describe('all that was released has been closed'),
+  })
+  .meta({ id: 'Closing' })
+export type Closing = z.infer<typeof Closing>
+
+/** What a source's silence says of one finding. */
+export const sourceSays = [
+  'counts',
+  'no-rhythm',
+  'paused',
+  'failing',
+  'silent',
+  'reading',
+  'saw-it-before-another',
+  'kept-open',
+  'unknown',
+] as const
+export const ProofBySource = z
+  .object({
+    source: z.string(),
+    title: z.string(),
+    says: z.enum(sourceSays),
+    without: z.number().int().describe('stretches since it was last seen in which the source would have named it'),
+    needed: z.number().int().nullable(),
+    rhythmHours: z.number().int().nullable(),
+    lastDeliveryAt: Utc.nullable(),
+    words: z.string(),
+  })
+  .meta({ id: 'ProofBySource' })
+
+export const proofOutcomes = ['settled', 'by-absence', 'waits-for-person', 'answer-only', 'unproven'] as const
+export const ProofOutcome = z.enum(proofOutcomes)
+
 export const importEnded = 'feeds.import-ended'
 export const importWithdrawn = 'feeds.import-withdrawn'
+/** A source has sent nothing for three rhythms; told once. */
+export const sourceSilent = 'feeds.source-silent'
+/** A file of a source that was silent has come. */
+export const sourceBack = 'feeds.source-back'
+export interface SourceHeard {
+  source: Id<'src'>
+  name: string
+  title: string
+  /** The last file before the silence, or when the source was added. */
+  since: Utc
+  rhythmHours: number
+}
+/** So many findings would be closed at once that a person has to decide. */
+export const closingHeld = 'feeds.closing-held'
+/** Released, refused, or nothing is left to decide. */
+export const closingDecided = 'feeds.closing-decided'
+export interface ClosingHappened {
+  closing: Id<'clo'>
+  source: string
+  kind: string
+  findings: number
+  of: number
+  /** Of `feeds.closing-decided`. */
+  state?: 'released' | 'refused' | 'over'
+}
 
 const team = teamRoles
 const keepers = ['admin', 'lead', 'analyst'] as const
@@ -221,5 +311,50 @@ export const feedsApi = {
     form: 'stream',
     input: z.object({ id: idOf('imp') }),
     output: z.object({ state: ImportState, rows: z.number().int(), line: z.number().int() }),
+  }),
+  closings: endpoint('GET', '/closings', {
+    summary: 'Closings by absence that wait for a person, and those that were decided; newest first',
+    may: team,
+    input: pageBy('id').extend({ state: ClosingState.optional() }),
+    output: pageOf(Closing),
+  }),
+  closing: endpoint('GET', '/closings/:id', {
+    summary: 'One closing: what would be closed, and what the source delivered',
+    may: team,
+    input: z.object({ id: idOf('clo') }),
+    output: z.object({
+      closing: Closing,
+      sample: z.array(
+        z.object({
+          id: idOf('fnd'),
+          organisation: z.object({ id: idOf('org'), name: z.string() }),
+          assetText: z.string(),
+          lastSeen: Utc,
+        }),
+      ),
+      stretches: z.array(Stretch),
+    }),
+  }),
+  release: endpoint('POST', '/closings/:id/release', {
+    summary: 'Lets the findings be closed',
+    may: handlers,
+    input: z.object({ id: idOf('clo'), reason: z.string().trim().max(500).optional() }),
+  }),
+  refuse: endpoint('POST', '/closings/:id/refuse', {
+    summary: 'Leaves the findings open; what the source did not name until now proves nothing of this kind',
+    may: handlers,
+    input: z.object({ id: idOf('clo'), reason: z.string().trim().min(5).max(500) }),
+  }),
+  proof: endpoint('GET', '/findings/:id/proof', {
+    summary:
+      'What would close a finding: which source would have to stop naming it, how far that has come, or why nothing measures it',
+    may: roles,
+    input: z.object({ id: idOf('fnd') }),
+    output: z.object({
+      outcome: ProofOutcome,
+      words: z.string(),
+      sources: z.array(ProofBySource),
+      unmeasuredSince: Utc.nullable(),
+    }),
   }),
 }

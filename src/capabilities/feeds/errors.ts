@@ -53,4 +53,13 @@ export const errors: ErrorTexts = {
     ),
     next: t('Legg inn en https-adresse på kilden.', 'Legg inn ei https-adresse på kjelda.', 'Give the source an https address.'),
   },
+  'closing-decided': {
+    status: 409,
+    message: t('Dette er avgjort fra før.', 'Dette er avgjort frå før.', 'This was decided before.'),
+    next: t(
+      'Last inn siden på nytt for å se hvem som avgjorde det.',
+      'Last inn sida på nytt for å sjå kven som avgjorde det.',
+      'Reload the page to see who decided it.',
+    ),
+  },
 }

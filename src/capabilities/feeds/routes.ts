@@ -17,6 +17,7 @@ import { watchable } from './folder.ts'
 import { issueInWords } from './issues.ts'
 import { unpacked } from './raw.ts'
 import { readerFor } from './readers.ts'
+import { routesOfProof } from './routes-proof.ts'
 import { healthOf } from './rules.ts'
 import * as store from './store.ts'
 
@@ -31,6 +32,7 @@ const cron = /^(\S+\s+){4}\S+$/
 
 export function routes(app: App): void {
   const { db, jobs } = app
+  routesOfProof(app)
   serve(app, feedsApi.sources, (_input, { scope, now }) =>
     db.read(scope, async (tx) => ok({ sources: (await store.listSources(tx, scope, now)).map((row) => toSource(row, now)) })),
   )
@@ -56,7 +58,7 @@ export function routes(app: App): void {
     const fault = await faultOf(app, input)
     if (fault) return fault
     const changed = await db.in(scope, async (tx) => {
-      const count = await store.updateSource(tx, scope, input.id, input)
+      const count = await store.updateSource(tx, scope, input.id, input, now)
       if (count > 0)
         await audit(tx, { action: 'source.change', object: input.id, detail: { name: input.name, paused: input.paused } }, now)
       return count

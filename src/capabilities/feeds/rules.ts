@@ -1,6 +1,9 @@
 import { hour, type Utc } from '#domain/time.ts'
 import type { Source, Tally } from './contract.ts'
 
+/** After so many rhythms without a file a source is silent. */
+export const rhythmsUntilSilent = 3
+
 /** How a source is doing. Silence is not the same as nothing wrong: after three rhythms without a file we are blind. */
 export function healthOf(
   source: { paused: boolean; rhythmHours: number | null; lastFileAt: Utc | null; lastError: string | null; createdAt: Utc },
@@ -11,7 +14,7 @@ export function healthOf(
   if (source.lastFileAt === null) return 'never'
   if (source.rhythmHours === null) return 'no-rhythm'
   const waited = (Date.parse(now) - Date.parse(source.lastFileAt)) / (source.rhythmHours * hour)
-  return waited <= 1.25 ? 'on-time' : waited <= 3 ? 'late' : 'silent'
+  return waited <= 1.25 ? 'on-time' : waited <= rhythmsUntilSilent ? 'late' : 'silent'
 }
 
 export const noTally: Tally = {

@@ -29,6 +29,9 @@ export interface SourceRow {
   lastFileAt: Utc | null
   lastSeenAt: Utc | null
   lastError: string | null
+  absenceExposure: number
+  absenceEvent: number
+  silentSince: Utc | null
   files30: number
   rows30: number
   issues30: number
@@ -37,6 +40,7 @@ export interface SourceRow {
 const sourceColumns = raw(
   `s.id, s.name, s.title, s.provider, s.format, s.rhythm_hours as "rhythmHours", s.licence, s.tlp, s.mapping, s.folder, s.fetch_url as "fetchUrl",
    s.fetch_cron as "fetchCron", s.paused, s.created_at as "createdAt", s.last_file_at as "lastFileAt", s.last_seen_at as "lastSeenAt", s.last_error as "lastError",
+   s.absence_exposure as "absenceExposure", s.absence_event as "absenceEvent", s.silent_since as "silentSince",
    coalesce(i.files, 0)::int as "files30", coalesce(i.rows, 0)::int as "rows30", coalesce(i.issues, 0)::int as "issues30"`,
 )
 
@@ -70,19 +74,29 @@ type SourceValues = z.output<typeof SourceInput>
 export async function insertSource(tx: Tx, scope: Scope, source: SourceValues, now: Utc): Promise<Id<'src'> | undefined> {
   const id = newId('src')
   const inserted = await tx.run(
-    sql`insert into source (id, name, title, provider, format, rhythm_hours, licence, tlp, mapping, folder, fetch_url, fetch_cron, created_at)
+    sql`insert into source (id, name, title, provider, format, rhythm_hours, licence, tlp, mapping, folder, fetch_url, fetch_cron, absence_exposure, absence_event, created_at)
         select ${uuidOf(id)}::uuid, ${source.name}, ${source.title}, ${source.provider}, ${source.format}, ${source.rhythmHours}::int, ${source.licence}, ${source.tlp},
-          ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, ${source.folder}, ${source.fetchUrl}, ${source.fetchCron}, ${now}::timestamptz
+          ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, ${source.folder}, ${source.fetchUrl}, ${source.fetchCron},
+          ${source.absenceExposure}::int, ${source.absenceEvent}::int, ${now}::timestamptz
         where ${visible(scope)} on conflict (name) do nothing`,
   )
   return inserted === 1 ? id : undefined
 }
 
-export const updateSource = (tx: Tx, scope: Scope, id: Id<'src'>, source: SourceValues & { paused: boolean }): Promise<number> =>
+/** Whoever was paused is listened to again from now on. */
+export const updateSource = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'src'>,
+  source: SourceValues & { paused: boolean },
+  now: Utc,
+): Promise<number> =>
   tx.run(
     sql`update source set name = ${source.name}, title = ${source.title}, provider = ${source.provider}, format = ${source.format}, rhythm_hours = ${source.rhythmHours}::int,
           licence = ${source.licence}, tlp = ${source.tlp}, mapping = ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, folder = ${source.folder},
-          fetch_url = ${source.fetchUrl}, fetch_cron = ${source.fetchCron}, paused = ${source.paused}
+          fetch_url = ${source.fetchUrl}, fetch_cron = ${source.fetchCron}, paused = ${source.paused},
+          absence_exposure = ${source.absenceExposure}::int, absence_event = ${source.absenceEvent}::int,
+          listening_since = case when paused and not ${source.paused}::boolean then ${now}::timestamptz else listening_since end
         where id = ${uuidOf(id)}::uuid and ${visible(scope)}`,
   )
 
@@ -94,10 +108,10 @@ export const noteSourceError = (tx: Tx, id: Id<'src'>, problem: string | null): 
 const importColumns = raw(
   `i.id, i.source_id, s.name as source_name, i.file_name as "fileName", i.report_type as "reportType", i.sha256, i.size_bytes as "sizeBytes", i.state,
    i.received_at as "receivedAt", i.received_by as "receivedBy", i.started_at as "startedAt", i.ended_at as "endedAt", i.rows, i.tally, i.issues,
-   i.first_seen_at as "firstSeenAt", i.last_seen_at as "lastSeenAt", i.message, i.withdrawn_reason as "withdrawnReason", i.next_line as "nextLine", i.next_number as "nextNumber"`,
+   i.first_seen_at as "firstSeenAt", i.last_seen_at as "lastSeenAt", i.message, i.withdrawn_reason as "withdrawnReason", i.next_line as "nextLine", i.next_number as "nextNumber", i.kinds, i.truncated`,
 )
 
-export type ImportRow = Import & { nextLine: number; nextNumber: number }
+export type ImportRow = Import & { nextLine: number; nextNumber: number; kinds: string[] }
 
 type RawImport = Omit<ImportRow, 'id' | 'source' | 'tally'> & {
   id: string
@@ -168,9 +182,12 @@ export const endReceiving = (tx: Tx, id: Id<'imp'>, file: { sha256: string; size
     sql`update import set state = 'received', sha256 = ${file.sha256}, size_bytes = ${file.size} where id = ${uuidOf(id)}::uuid`,
   )
 
+/** Notes that a file came. A source that was failing is listened to again from now on. */
 export const noteFileOfSource = (tx: Tx, id: Id<'src'>, now: Utc) =>
   tx.run(
-    sql`update source set last_file_at = greatest(last_file_at, ${now}::timestamptz), last_error = null where id = ${uuidOf(id)}::uuid`,
+    sql`update source set last_file_at = greatest(last_file_at, ${now}::timestamptz), last_error = null,
+          listening_since = case when last_error is null then listening_since else ${now}::timestamptz end
+        where id = ${uuidOf(id)}::uuid`,
   )
 
 export const deleteImport = (tx: Tx, id: Id<'imp'>) => tx.run(sql`delete from import where id = ${uuidOf(id)}::uuid`)
@@ -212,12 +229,13 @@ export const advance = (
   from: { line: number; number: number },
   to: { line: number; number: number },
   tally: Tally,
-  seen: { first: Utc | null; last: Utc | null },
+  seen: { first: Utc | null; last: Utc | null; kinds: readonly string[]; truncated: boolean },
 ): Promise<number> => {
   const { rows, issues, ...counts } = tally
   return tx.run(
     sql`update import set next_line = ${to.line}, next_number = ${to.number}, rows = ${rows}, issues = ${issues}, sightings = ${counts.sightings}, tally = ${JSON.stringify(counts)}::jsonb,
-          first_seen_at = least(first_seen_at, ${seen.first}::timestamptz), last_seen_at = greatest(last_seen_at, ${seen.last}::timestamptz)
+          first_seen_at = least(first_seen_at, ${seen.first}::timestamptz), last_seen_at = greatest(last_seen_at, ${seen.last}::timestamptz),
+          kinds = ${[...seen.kinds]}::text[], truncated = truncated or ${seen.truncated}::boolean
         where id = ${uuidOf(id)}::uuid and next_line = ${from.line} and next_number = ${from.number} and state = 'reading'`,
   )
 }
@@ -232,9 +250,15 @@ export async function insertIssues(tx: Tx, id: Id<'imp'>, first: number, issues:
                 ${issues.map((issue) => issue.found?.replaceAll('\0', '\u2400') ?? null)}::text[]) with ordinality as n (line, code, field, found, place)`)
 }
 
-export const endImport = (tx: Tx, id: Id<'imp'>, state: 'done' | 'unreadable' | 'failed', message: string | null, now: Utc) =>
+export const endImport = (
+  tx: Tx,
+  id: Id<'imp'>,
+  state: 'done' | 'unreadable' | 'failed',
+  { message, truncated }: { message: string | null; truncated: boolean },
+  now: Utc,
+) =>
   tx.run(
-    sql`update import set state = ${state}, ended_at = ${now}, message = ${message} where id = ${uuidOf(id)}::uuid and state = 'reading'`,
+    sql`update import set state = ${state}, ended_at = ${now}, message = ${message}, truncated = truncated or ${truncated}::boolean where id = ${uuidOf(id)}::uuid and state = 'reading'`,
   )
 
 export const noteNewest = (tx: Tx, id: Id<'src'>, lastSeen: Utc | null) =>
@@ -276,10 +300,19 @@ export const claimForForgetting = (
 export const holdForgetting = (tx: Tx, id: Id<'imp'>): Promise<number> =>
   tx.run(sql`select from import where id = ${uuidOf(id)}::uuid and state = 'withdrawing' for update`)
 
-/** Takes the import away with its file and issues; the source is as if it had never come. False when somebody else did. */
-export async function endWithdrawing(tx: Tx, id: Id<'imp'>): Promise<boolean> {
+/**
+ * Takes the import away with its file and issues; the source is as if it had never come, but for a line that a report of its type was
+ * wrong: its place is not that of a report without findings. False when somebody else did.
+ */
+export async function endWithdrawing(tx: Tx, id: Id<'imp'>, now: Utc): Promise<boolean> {
   const gone = await tx.one<{ source: string }>(
-    sql`delete from import where id = ${uuidOf(id)}::uuid and state = 'withdrawing' and not ${toBeReadAgain} returning source_id as source`,
+    sql`with gone as (
+          delete from import where id = ${uuidOf(id)}::uuid and state = 'withdrawing' and not ${toBeReadAgain} returning source_id, report_type, last_seen_at, id
+        ), noted as (
+          insert into withdrawn_report (import_id, source_id, report_type, covers, withdrawn_at)
+          select id, source_id, report_type, last_seen_at, ${now}::timestamptz from gone where last_seen_at is not null
+        )
+        select source_id as source from gone`,
   )
   if (!gone) return false
   await tx.run(
@@ -289,11 +322,11 @@ export async function endWithdrawing(tx: Tx, id: Id<'imp'>): Promise<boolean> {
   return true
 }
 
-/** Puts an import back to where nothing of it was read. False when somebody else did. */
+/** Puts an import back to where nothing of it was read; the kinds that it named are kept, since until it is read again they may be in it. False when somebody else did. */
 export async function resetForReplay(tx: Tx, id: Id<'imp'>): Promise<boolean> {
   const reset = await tx.run(
     sql`update import set state = 'received', next_line = 0, next_number = 0, rows = 0, issues = 0, sightings = 0, tally = '{}', started_at = null, ended_at = null,
-          first_seen_at = null, last_seen_at = null, message = null, withdrawn_by = null, withdrawn_reason = null where id = ${uuidOf(id)}::uuid and ${toBeReadAgain}`,
+          first_seen_at = null, last_seen_at = null, truncated = false, message = null, withdrawn_by = null, withdrawn_reason = null where id = ${uuidOf(id)}::uuid and ${toBeReadAgain}`,
   )
   if (reset === 0) return false
   await tx.run(sql`delete from import_issue where import_id = ${uuidOf(id)}::uuid`)

@@ -29,8 +29,10 @@ export {
   looseGroups,
   looseOn,
   looseSightings,
+  partyNames,
   type StoredSighting,
   sightingsOfFindings,
 } from './store.ts'
 export type { ToTell } from './store-answers.ts'
+export { type Followed, followed, idsAfter } from './store-follow.ts'
 export { reasonInWords } from './story.ts'

@@ -30,7 +30,18 @@ import { type Utc, utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { buildRegister, type Ground, type IgnoreRule, ignoredBy, type Ownership, ownerAt, type Register } from './rules.ts'
+import { emitEach } from '#platform/events.ts'
+import { intakeUnattributed } from './contract.ts'
+import {
+  buildRegister,
+  type Ground,
+  type IgnoreRule,
+  ignoredBy,
+  type Ownership,
+  ownerAt,
+  type Register,
+  unattributedGroups,
+} from './rules.ts'
 import * as store from './store.ts'
 
 /** What is known while a file is read: the register and the rules, as of one version. */
@@ -102,6 +113,7 @@ export async function take(
     understand(knowledge, origin, observation, origin.firstNumber + index, nowMs),
   )
   const steps = await record(tx, batch, now)
+  await emitEach(tx, intakeUnattributed, unattributedGroups(batch), now)
   const count = (state: Verdict['state']) => batch.reduce((sum, taken) => (taken.verdict.state === state ? sum + 1 : sum), 0)
   return {
     sightings: batch.length,

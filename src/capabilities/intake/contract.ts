@@ -60,6 +60,19 @@ export const IgnoreRule = z
   })
   .meta({ id: 'IgnoreRule' })
 
+/** Something bad was seen at an asset that nobody owns; one for a batch and group. */
+export const intakeUnattributed = 'intake.unattributed'
+export interface Unattributed {
+  /** A network (/24 or /48), a host or an account: what one new holding would solve. */
+  group: string
+  asn: number | null
+  sightings: number
+  /** 3 high, 4 critical */
+  worst: number
+  /** At most three of the assets. */
+  sample: string[]
+}
+
 const team = teamRoles
 const decide = ['lead', 'analyst', 'duty'] as const
 

@@ -1,8 +1,10 @@
 import { isWithin } from '#domain/host.ts'
 import { contains, readNetwork } from '#domain/network.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
+import { rank, type Severity } from '#domain/severity.ts'
 import { buildDomains, type DomainIndex } from '#engines/domains/domains.ts'
 import { buildNetworks, type NetworkIndex } from '#engines/networks/networks.ts'
+import type { Unattributed } from './contract.ts'
 
 /** A holding as attribution needs it: whose, since when, and how that is known. Moments are milliseconds since 1970. */
 export interface Ground {
@@ -135,4 +137,30 @@ export function ignoredBy(
 function liesIn(network: string, address: string): boolean {
   const known = readNetwork(network)
   return known !== undefined && contains(known, address)
+}
+
+const worthTelling = rank('high')
+const sampleSize = 3
+
+/** What is bad and nobody's in a batch, drawn together by what one new holding would solve; the groups of the page of loose sightings. */
+export function unattributedGroups(
+  batch: readonly { asset: Asset; severity: Severity; verdict: { state: string } }[],
+): Unattributed[] {
+  const groups = new Map<string, Unattributed>()
+  for (const { asset, severity, verdict } of batch) {
+    if (verdict.state !== 'unattributed' || rank(severity) < worthTelling) continue
+    const key = groupOf(asset)
+    const group = groups.get(key) ?? { group: key, asn: asset.asn ?? null, sightings: 0, worst: 0, sample: [] }
+    groups.set(key, group)
+    group.sightings += 1
+    group.worst = Math.max(group.worst, rank(severity))
+    const what = asset.ip ?? asset.host ?? asset.account ?? asset.network
+    if (what !== undefined && group.sample.length < sampleSize && !group.sample.includes(what)) group.sample.push(what)
+  }
+  return [...groups.values()]
+}
+
+function groupOf({ ip, host, account, network }: Asset): string {
+  if (ip === undefined) return host ?? account ?? network ?? '?'
+  return ip.includes(':') ? readNetwork(`${ip}/48`)!.text : `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`
 }
