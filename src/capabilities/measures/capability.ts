@@ -1,17 +1,27 @@
-import { teamRoles } from '#domain/endpoint.ts'
+import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
 import { measuresApi } from './contract.ts'
+import { errors } from './errors.ts'
+import { beginJob, beginJobName, findingsChanged, repairJob, repairJobName, vanishedJob, vanishedJobName } from './reactions.ts'
 import { routes } from './routes.ts'
+import { figures } from './store.ts'
 
 export const measuresCapability: Capability = {
   name: 'measures',
   owns: ['measure'],
   produces: [],
-  reactions: [],
-  jobNames: [],
-  jobs: () => [],
+  reactions: [findingsChanged],
+  jobNames: [repairJobName, beginJobName, vanishedJobName],
+  jobs: ({ db, clock }) => [repairJob(db, clock), beginJob(db, clock), vanishedJob(db, clock)],
   endpoints: Object.values(measuresApi),
   routes,
-  errors: {},
-  menu: [{ path: '/measures', group: 'warn', roles: teamRoles }],
+  errors,
+  commands,
+  examine: async (tx) => ({ figures: await figures(tx), problems: [] }),
+  menu: [
+    { path: '/measures', group: 'warn', roles: teamRoles },
+    { path: '/measures/effect', group: 'picture', roles: teamRoles },
+    { path: '/measures', group: 'portal', roles: memberRoles },
+  ],
 }

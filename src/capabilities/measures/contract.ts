@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Count, endpoint, many, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 
@@ -8,6 +9,13 @@ import { Utc } from '#domain/time.ts'
 export const measureStates = ['open', 'doing', 'claimed', 'done', 'accepted', 'disputed', 'withdrawn'] as const
 export const MeasureState = z.enum(measureStates)
 export type MeasureState = z.infer<typeof MeasureState>
+/** States in which somebody still has to do something. */
+export const undone: readonly MeasureState[] = ['open', 'doing']
+
+/** By what effect is told apart. */
+export const effectGroups = ['all', 'kind', 'channel', 'organisation-kind', 'severity'] as const
+export type EffectGroup = (typeof effectGroups)[number]
+
 /** What a measure came from. Findings first; advisories, incidents, exercises and audits follow. */
 export const Cause = z.enum(['finding'])
 
@@ -18,9 +26,11 @@ export const Measure = z
   .object({
     id: idOf('msr'),
     organisation: Named,
+    operator: Named.nullable(),
     cause: Cause,
     causeId: z.string(),
     kind: z.string(),
+    kindName: z.string().describe('what is wrong, in the reader’s language'),
     what: z.string().describe('what to do, in the reader’s language'),
     assetText: z.string(),
     severity: Severity,
@@ -28,6 +38,7 @@ export const Measure = z
     owner: z.string().nullable().describe('who does it: a function or name that the member chose'),
     dueAt: Utc,
     overdue: z.boolean(),
+    dueReason: z.string().nullable().describe('why the team moved the deadline'),
     evidence: z.string().nullable(),
     toldAt: Utc.nullable(),
     readAt: Utc.nullable(),
@@ -56,7 +67,8 @@ export const EffectRow = z
   .object({
     group: z.string(),
     words: z.string(),
-    told: z.number().int(),
+    told: z.number().int().describe('measures told of in the period'),
+    organisations: z.number().int(),
     read: Span,
     answered: Span,
     proved: Span,
@@ -70,7 +82,7 @@ export const measuresApi = {
   list: endpoint('GET', '/measures', {
     summary: 'Measures that you may see, shortest deadline first',
     may: roles,
-    input: Page.extend(MeasureFilter.shape),
+    input: pageBy('moment', 'id').extend(MeasureFilter.shape),
     output: pageOf(Measure),
   }),
   count: endpoint('GET', '/measures/count', {
@@ -104,14 +116,14 @@ export const measuresApi = {
     summary: 'The measures that fit a filter, as CSV',
     may: roles,
     form: 'file',
-    input: MeasureFilter,
+    input: MeasureFilter.extend({ locale: Locale.optional() }),
   }),
   effect: endpoint('GET', '/measures/effect', {
     summary:
       'Time from told to read, answered and proved: median and 90th percentile, by kind, channel or kind of organisation, with how many of how many',
     may: teamRoles,
     input: z.object({
-      by: z.enum(['all', 'kind', 'channel', 'organisation-kind', 'severity']).default('all'),
+      by: z.enum(effectGroups).default('all'),
       from: Utc.optional(),
       to: Utc.optional(),
     }),

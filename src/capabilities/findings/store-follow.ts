@@ -1,0 +1,54 @@
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Utc } from '#domain/time.ts'
+import { empty, sql, type Tx } from '#platform/db/db.ts'
+import type { Answer, FindingState } from './contract.ts'
+import { visible } from './store.ts'
+
+/** A finding as those need it who follow what becomes of it; moments speak of the present round. */
+export interface Followed {
+  id: Id<'fnd'>
+  organisation: Id<'org'>
+  operator: Id<'org'> | null
+  kind: string
+  assetText: string
+  state: FindingState
+  /** 0 info … 4 critical. */
+  severity: number
+  dueAt: Utc
+  toldAt: Utc | null
+  /** By which channel it was told first. */
+  channel: string | null
+  readAt: Utc | null
+  answer: Answer | null
+  answeredAt: Utc | null
+  closedAt: Utc | null
+  closedBy: 'absence' | 'team' | null
+}
+
+/** How findings stand now; those that are gone are left out. */
+export const followed = async (tx: Tx, ids: readonly Id<'fnd'>[]): Promise<Followed[]> =>
+  (
+    await tx.rows<
+      Omit<Followed, 'id' | 'organisation' | 'operator'> & { id: string; organisation: string; operator: string | null }
+    >(sql`
+      select f.id, f.organisation_id as organisation, f.operator_id as operator, f.kind, f.asset_key as "assetText", f.state, f.severity,
+        f.due_at as "dueAt", f.told_at as "toldAt", f.read_at as "readAt", f.answer, f.answered_at as "answeredAt", f.closed_at as "closedAt",
+        f.closed_by as "closedBy",
+        case when f.told_at is not null then (
+          select s.because ->> 'channel' from finding_step s where s.finding_id = f.id and s.what = 'told' and s.at = f.told_at order by s.number limit 1
+        ) end as channel
+      from finding f where f.id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(tx.scope)}`)
+  ).map((row) => ({
+    ...row,
+    id: toId('fnd', row.id),
+    organisation: toId('org', row.organisation),
+    operator: row.operator ? toId('org', row.operator) : null,
+  }))
+
+/** Ids of findings in their order, a page after one of them. */
+export const idsAfter = async (tx: Tx, after: Id<'fnd'> | undefined, limit: number): Promise<Id<'fnd'>[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      sql`select f.id from finding f where ${visible(tx.scope)} ${after ? sql`and f.id > ${uuidOf(after)}::uuid` : empty} order by f.id limit ${limit}`,
+    )
+  ).map((row) => toId('fnd', row.id))

@@ -1,0 +1,183 @@
+import { type Followed, followed, idsAfter } from '#capabilities/findings/index.ts'
+import { addressees } from '#capabilities/members/index.ts'
+import type { Id } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import { no, ok, type Result } from '#domain/result.ts'
+import { type Scope, systemScope } from '#domain/scope.ts'
+import { day, later, type Utc } from '#domain/time.ts'
+import { audit } from '#platform/audit.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import type { EffectGroup, EffectRow } from './contract.ts'
+import { hours, stateOf } from './rules.ts'
+import * as store from './store.ts'
+import { groupInWords } from './words.ts'
+
+/** Rows of one statement: few enough that pages stay quick on the embedded database. */
+const pageRows = 500
+
+/**
+ * Brings the measures of findings up to date: made where there are none, as the finding stands now. The order and number of calls do
+ * not matter, so an event that comes late or twice does no harm. Returns how many changed.
+ */
+export async function follow(tx: Tx, ids: readonly Id<'fnd'>[], now: Utc): Promise<number> {
+  const wanted = [...new Set(ids)]
+  let changed = 0
+  for (let at = 0; at < wanted.length; at += pageRows) changed += await followPage(tx, wanted.slice(at, at + pageRows), now)
+  return changed
+}
+
+async function followPage(tx: Tx, ids: readonly Id<'fnd'>[], now: Utc): Promise<number> {
+  await store.holdMeasures(tx, ids)
+  const findings = await followed(tx, ids)
+  const known = new Set(findings.map(({ id }) => id))
+  const kinds = await kindsOf(tx, findings)
+  const changed = await store.mirror(
+    tx,
+    findings.map((finding) => mirrored(finding, kinds.get(finding.organisation) ?? [])),
+    now,
+  )
+  return (
+    changed +
+    (await store.endVanished(
+      tx,
+      ids.filter((id) => !known.has(id)),
+      now,
+    ))
+  )
+}
+
+async function kindsOf(tx: Tx, findings: readonly Followed[]): Promise<Map<Id<'org'>, readonly string[]>> {
+  const known = await addressees(tx, [...new Set(findings.map(({ organisation }) => organisation))])
+  return new Map([...known].map(([id, { kinds }]) => [id, kinds]))
+}
+
+/** A measure as its finding has it. What the team closed with a reason was measured by nobody. */
+const mirrored = ({ id, answer, closedBy, ...finding }: Followed, organisationKinds: readonly string[]): store.Mirrored => ({
+  ...finding,
+  finding: id,
+  state: stateOf({ state: finding.state, answer }),
+  organisationKinds,
+  provedAt: closedBy === 'absence' ? finding.closedAt : null,
+})
+
+const system = systemScope('measures.repair')
+
+/**
+ * Makes what is missing and mends what differs, in pages of their own transactions: for the findings that were there before measures
+ * were, and for whatever no event told of. It may end at any moment and begin again. Returns how many changed.
+ */
+export async function repair(db: Db, clock: { now(): Utc }): Promise<number> {
+  let changed = 0
+  for (let after: Id<'fnd'> | undefined, more = true; more; ) {
+    const page = await db.in(system, async (tx) => {
+      const ids = await idsAfter(tx, after, pageRows)
+      return { last: ids.at(-1), changed: await follow(tx, ids, clock.now()) }
+    })
+    changed += page.changed
+    after = page.last
+    more = after !== undefined
+  }
+  return changed + (await forgetVanished(db, clock))
+}
+
+/** Ends the measures of findings that vanished with a withdrawn report. Returns how many. */
+export async function forgetVanished(db: Db, clock: { now(): Utc }): Promise<number> {
+  let ended = 0
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await db.in(system, async (tx) => {
+      const rows = await store.causesAfter(tx, after, pageRows)
+      const known = new Set(
+        (
+          await followed(
+            tx,
+            rows.map(({ finding }) => finding),
+          )
+        ).map(({ id }) => id),
+      )
+      const gone = rows.flatMap(({ finding }) => (known.has(finding) ? [] : [finding]))
+      return { last: rows.at(-1)?.id, ended: await store.endVanished(tx, gone, clock.now()) }
+    })
+    ended += page.ended
+    after = page.last
+    more = after !== undefined
+  }
+  return ended
+}
+
+/** Whether there are findings and no measure at all: the house was brought forward to measures. */
+export const isNew = (db: Db): Promise<boolean> =>
+  db.read(system, async (tx) => !(await store.hasAny(tx)) && (await idsAfter(tx, undefined, 1)).length > 0)
+
+/** Says who does measures, or what shows that they are done: the team, and members for their own and for those they operate. */
+export async function change(
+  tx: Tx,
+  scope: Scope,
+  { ids, ...said }: { ids: readonly Id<'msr'>[] } & store.Said,
+  now: Utc,
+): Promise<Result<{ changed: number }, never>> {
+  const changed = await store.say(tx, scope, ids, said, now)
+  if (changed.length > 0)
+    await audit(
+      tx,
+      {
+        action: 'measure.change',
+        object: changed.length === 1 ? ids[0]! : `${changed.length} measures`,
+        detail: {
+          changed: changed.length,
+          fields: Object.keys(said).filter((name) => said[name as keyof typeof said] !== undefined),
+        },
+      },
+      now,
+    )
+  return ok({ changed: changed.length })
+}
+
+/** Moves the deadline of a measure. That of the finding stays: it says when it should have been mended, this one what was agreed. */
+export async function moveDue(
+  tx: Tx,
+  scope: Scope,
+  { id, dueAt, reason }: { id: Id<'msr'>; dueAt: Utc; reason: string },
+  now: Utc,
+): Promise<Result<Record<never, never>, 'not-found' | 'due-has-passed'>> {
+  if (dueAt <= now) return no('due-has-passed')
+  const organisation = await store.moveDue(tx, scope, id, { dueAt, reason }, now)
+  if (!organisation) return no('not-found')
+  await audit(tx, { action: 'measure.due', object: id, organisation, detail: { dueAt, reason } }, now)
+  return ok({})
+}
+
+const effectDays = 90
+
+/** How quickly what was told in a period was read, answered and proved; without a period, the last 90 days. */
+export async function effect(
+  tx: Tx,
+  scope: Scope,
+  asked: { by: EffectGroup; from?: Utc | undefined; to?: Utc | undefined },
+  locale: Locale,
+  now: Utc,
+): Promise<{ from: Utc; to: Utc; rows: EffectRow[] }> {
+  const to = asked.to ?? now
+  const from = asked.from ?? later(to, -effectDays * day)
+  const rows = await store.effect(tx, scope, asked.by, { from, to })
+  return {
+    from,
+    to,
+    rows: rows.map((row) => {
+      const span = ({ known, hours: found }: (typeof row)['read']) => ({
+        of: row.told,
+        known,
+        medianHours: hours(found?.[0]),
+        p90Hours: hours(found?.[1]),
+      })
+      return {
+        group: row.group,
+        words: groupInWords(asked.by, row.group, locale),
+        told: row.told,
+        organisations: row.organisations,
+        read: span(row.read),
+        answered: span(row.answered),
+        proved: span(row.proved),
+      }
+    }),
+  }
+}

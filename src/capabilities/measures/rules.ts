@@ -1,0 +1,48 @@
+import type { Id } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { type MeasureState, undone } from './contract.ts'
+
+/** Where the cause of a measure stands: the states and answers of a finding. */
+export interface CauseState {
+  state: 'open' | 'told' | 'answered' | 'fixed' | 'accepted' | 'disputed' | 'withdrawn'
+  answer: 'fixed' | 'working' | 'accepted' | 'not-ours' | 'false-alarm' | null
+}
+
+/** Where a measure stands, by its finding. What was answered is a claim, or work in progress; only proof makes it done. */
+export function stateOf({ state, answer }: CauseState): MeasureState {
+  switch (state) {
+    case 'open':
+    case 'told':
+      return 'open'
+    case 'answered':
+      return answer === 'fixed' ? 'claimed' : 'doing'
+    case 'fixed':
+      return 'done'
+    default:
+      return state
+  }
+}
+
+export const isOverdue = (measure: { state: MeasureState; dueAt: Utc }, now: Utc): boolean =>
+  undone.includes(measure.state) && measure.dueAt < now
+
+/** The port that an asset names: `198.18.4.7:3389/tcp` has 3389. */
+export const portOf = (assetText: string): number | undefined => {
+  const port = /:(\d{1,5})\/(?:tcp|udp)$/.exec(assetText)?.[1]
+  return port === undefined ? undefined : Number(port)
+}
+
+/** For which organisations a scope may say who does a measure; a seat to read gives no right to write. */
+export const writesFor = (scope: Scope): readonly Id<'org'>[] =>
+  scope.seats
+    ? scope.seats.filter(({ role }) => role === 'member-security').map(({ organisation }) => organisation)
+    : scope.roles.includes('member-security')
+      ? scope.organisations
+      : []
+
+const hundredths = 100
+
+/** Hours with two decimals; null when nothing was measured. */
+export const hours = (value: number | null | undefined): number | null =>
+  value === null || value === undefined ? null : Math.round(value * hundredths) / hundredths

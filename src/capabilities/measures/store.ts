@@ -1,0 +1,334 @@
+import { isPageKey } from '#domain/endpoint.ts'
+import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { rank, type Severity, severities } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import { column, empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import { type EffectGroup, type MeasureFilter, type MeasureState, undone } from './contract.ts'
+import { writesFor } from './rules.ts'
+
+const uuids = (ids: readonly string[]): string[] => ids.map(uuidOf)
+
+/** The first wall: the team, the organisation whose measure it is, and its operator. The second stands in the database. */
+const visible = (scope: Scope): Sql =>
+  scope.team
+    ? sql`true`
+    : sql`(m.organisation_id = any(${uuids(scope.organisations)}::uuid[]) or m.operator_id = any(${uuids(scope.organisations)}::uuid[]))`
+
+/** A measure as the table has it, before names and words are added. */
+export interface MeasureRow {
+  id: Id<'msr'>
+  organisation: Id<'org'>
+  operator: Id<'org'> | null
+  causeId: string
+  kind: string
+  assetText: string
+  severity: Severity
+  state: MeasureState
+  owner: string | null
+  dueAt: Utc
+  dueReason: string | null
+  evidence: string | null
+  toldAt: Utc | null
+  readAt: Utc | null
+  answeredAt: Utc | null
+  provedAt: Utc | null
+}
+
+const measureColumns = raw(
+  `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause_id as "causeId", m.kind, m.asset_text as "assetText", m.severity, m.state,
+   m.owner, m.due_at as "dueAt", m.due_reason as "dueReason", m.evidence, m.told_at as "toldAt", m.read_at as "readAt", m.answered_at as "answeredAt", m.proved_at as "provedAt"`,
+)
+
+type Stored = Omit<MeasureRow, 'id' | 'organisation' | 'operator' | 'severity'> & {
+  id: string
+  organisation: string
+  operator: string | null
+  severity: number
+}
+
+const toMeasure = (row: Stored): MeasureRow => ({
+  ...row,
+  id: toId('msr', row.id),
+  organisation: toId('org', row.organisation),
+  operator: row.operator ? toId('org', row.operator) : null,
+  causeId: toId('fnd', row.causeId),
+  severity: severities[4 - row.severity]!,
+})
+
+/** A filter, with the organisations and kinds whose name the search text is part of. */
+export type Filter = MeasureFilter & { named?: readonly Id<'org'>[]; kindsNamed?: readonly string[] }
+
+/** The last character there is: what begins with a text lies between it and the text followed by this. */
+const last = '\u{10ffff}'
+
+/** What a person types: an id of a measure or finding, the beginning of an address or host, a kind or an organisation. */
+function searchFor(text: string, { named = [], kindsNamed = [] }: Filter): Sql {
+  const wanted = text.trim().toLowerCase()
+  if (/^(msr|fnd)_[0-9a-f]{32}$/.test(wanted))
+    return wanted.startsWith('msr') ? sql`m.id = ${uuidOf(wanted)}::uuid` : sql`m.cause_id = ${uuidOf(wanted)}::uuid`
+  return sql`((m.asset_text >= ${wanted} and m.asset_text < ${wanted + last}) or m.organisation_id = any(${uuids(named)}::uuid[])
+    or m.kind = any(${[...kindsNamed]}::text[]))`
+}
+
+function matching(scope: Scope, filter: Filter, now: Utc): Sql {
+  const conditions: Sql[] = [visible(scope)]
+  const states = filter.overdue ? undone.filter((state) => !filter.state?.length || filter.state.includes(state)) : filter.state
+  if (states && (filter.overdue || states.length > 0)) conditions.push(sql`m.state = any(${[...states]}::text[])`)
+  if (filter.overdue) conditions.push(sql`m.due_at < ${now}`)
+  if (filter.organisation) conditions.push(sql`m.organisation_id = ${uuidOf(filter.organisation)}::uuid`)
+  if (filter.kind?.length) conditions.push(sql`m.kind = any(${filter.kind}::text[])`)
+  if (filter.severity?.length) conditions.push(sql`m.severity = any(${filter.severity.map(rank)}::smallint[])`)
+  if (filter.owner) conditions.push(sql`m.owner = ${filter.owner}`)
+  if (filter.q?.trim()) conditions.push(searchFor(filter.q, filter))
+  return join(conditions, ' and ')
+}
+
+/** One page of the measures that a scope may see, shortest deadline first. */
+export async function listMeasures(
+  tx: Tx,
+  scope: Scope,
+  filter: Filter,
+  page: { after?: string | undefined; limit: number },
+  now: Utc,
+): Promise<{ rows: MeasureRow[]; next?: string }> {
+  const [due, id] = page.after && isPageKey(page.after, 'moment', 'id') ? page.after.split('~') : []
+  const after = due ? sql` and (m.due_at, m.id) > (${due}::timestamptz, ${id}::uuid)` : empty
+  const rows = await tx.rows<Stored>(
+    sql`select ${measureColumns} from measure m where ${matching(scope, filter, now)}${after} order by m.due_at, m.id limit ${page.limit + 1}`,
+  )
+  const shown = rows.slice(0, page.limit)
+  const end = shown.at(-1)
+  return { rows: shown.map(toMeasure), ...(rows.length > page.limit && end && { next: `${end.dueAt}~${end.id}` }) }
+}
+
+/** How many there are by state, and how many are overdue; counting stops at 100,000 (20,000 for a member). */
+export async function countMeasures(tx: Tx, scope: Scope, filter: Filter, now: Utc, most = scope.team ? 100_000 : 20_000) {
+  const rows = await tx.rows<{ state: MeasureState; n: number; overdue: number }>(sql`
+    select state, count(*)::int as n, (count(*) filter (where due_at < ${now}))::int as overdue
+    from (select m.state, m.due_at from measure m where ${matching(scope, filter, now)} limit ${most + 1}) s group by state`)
+  const total = rows.reduce((sum, row) => sum + row.n, 0)
+  return {
+    count: { value: Math.min(total, most), more: total > most },
+    byState: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+    overdue: rows.reduce((sum, row) => sum + (undone.includes(row.state) ? row.overdue : 0), 0),
+  }
+}
+
+export async function getMeasure(tx: Tx, scope: Scope, id: Id<'msr'>): Promise<MeasureRow | undefined> {
+  const row = await tx.one<Stored>(
+    sql`select ${measureColumns} from measure m where m.id = ${uuidOf(id)}::uuid and ${visible(scope)}`,
+  )
+  return row && toMeasure(row)
+}
+
+/** What somebody says of measures: who does them, what shows that they are done. Left out stays, null clears. */
+export interface Said {
+  owner?: string | null | undefined
+  evidence?: string | null | undefined
+}
+
+const cleared = (text: string | null | undefined): string | null => (text === undefined ? null : (text ?? ''))
+
+/** Writes what was said on those of the measures that the scope may write; returns which. */
+export async function say(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+  { owner, evidence }: Said,
+  now: Utc,
+): Promise<string[]> {
+  const seats = uuids(writesFor(scope))
+  const rows = await tx.rows<{ id: string }>(sql`
+    select measure_say(array(
+      select m.id from measure m where m.id = any(${uuids(ids)}::uuid[]) and ${visible(scope)}
+        and (${scope.team}::boolean or m.organisation_id = any(${seats}::uuid[]) or m.operator_id = any(${seats}::uuid[]))
+    ), ${cleared(owner)}, ${cleared(evidence)}, ${now}::timestamptz) as id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Moves a deadline; for the team. Returns whose measure it was. */
+export const moveDue = async (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'msr'>,
+  { dueAt, reason }: { dueAt: Utc; reason: string },
+  now: Utc,
+): Promise<Id<'org'> | undefined> => {
+  const row = await tx.one<{ organisation: string }>(sql`
+    update measure set due_at = ${dueAt}, due_reason = ${reason}, due_by = ${scope.who.name}, changed_at = ${now}
+    where id = ${uuidOf(id)}::uuid and state = any(${[...undone, 'claimed']}::text[]) and ${scope.team}::boolean
+    returning organisation_id as organisation`)
+  return row && toId('org', row.organisation)
+}
+
+// --- what findings do ---------------------------------------------------------------------------------------------
+
+/** What a measure takes from its finding. */
+export interface Mirrored {
+  finding: Id<'fnd'>
+  organisation: Id<'org'>
+  operator: Id<'org'> | null
+  kind: string
+  assetText: string
+  severity: number
+  state: MeasureState
+  dueAt: Utc
+  organisationKinds: readonly string[]
+  channel: string | null
+  toldAt: Utc | null
+  readAt: Utc | null
+  answeredAt: Utc | null
+  provedAt: Utc | null
+  closedAt: Utc | null
+}
+
+/** Holds the measures of these findings until this transaction ends, so that nobody writes older facts over newer ones. */
+export const holdMeasures = (tx: Tx, findings: readonly Id<'fnd'>[]): Promise<number> =>
+  tx.run(sql`select from measure where cause = 'finding' and cause_id = any(${uuids(findings)}::uuid[]) order by id for update`)
+
+/**
+ * Makes measures for findings, or brings them up to date; returns how many were changed. Owner and evidence are the member's and stay.
+ * Our deadline follows the finding's when that moves, and else stays where the team put it.
+ */
+export async function mirror(tx: Tx, measures: readonly Mirrored[], now: Utc): Promise<number> {
+  if (measures.length === 0) return 0
+  const of = <Value>(pick: (measure: Mirrored) => Value) => measures.map(pick)
+  const moment = (pick: (measure: Mirrored) => Utc | null) => column(of(pick), 'timestamptz')
+  return tx.run(sql`
+    insert into measure as m (id, organisation_id, operator_id, cause, cause_id, kind, asset_text, severity, state, due_at, cause_due_at,
+      organisation_kinds, channel, created_at, told_at, read_at, answered_at, proved_at, closed_at, changed_at)
+    select id, organisation, operator, 'finding', finding, kind, asset, severity, state, due, due,
+      string_to_array(kinds, ' '), channel, ${now}, told, read, answered, proved, closed, ${now}
+    from unnest(
+      ${column(
+        of(() => uuidOf(newId('msr'))),
+        'uuid',
+      )}, ${column(
+        of((m) => uuidOf(m.organisation)),
+        'uuid',
+      )}, ${column(
+        of((m) => m.operator && uuidOf(m.operator)),
+        'uuid',
+      )}, ${column(
+        of((m) => uuidOf(m.finding)),
+        'uuid',
+      )},
+      ${of((m) => m.kind)}::text[], ${of((m) => m.assetText)}::text[], ${column(
+        of((m) => m.severity),
+        'smallint',
+      )}, ${of((m) => m.state)}::text[],
+      ${moment((m) => m.dueAt)}, ${of((m) => m.organisationKinds.join(' '))}::text[], ${of((m) => m.channel)}::text[],
+      ${moment((m) => m.toldAt)}, ${moment((m) => m.readAt)}, ${moment((m) => m.answeredAt)}, ${moment((m) => m.provedAt)}, ${moment((m) => m.closedAt)}
+    ) as n (id, organisation, operator, finding, kind, asset, severity, state, due, kinds, channel, told, read, answered, proved, closed)
+    on conflict (cause, cause_id) do update set
+      operator_id = excluded.operator_id, severity = excluded.severity, state = excluded.state, cause_due_at = excluded.cause_due_at,
+      due_at = case when m.cause_due_at = excluded.cause_due_at then m.due_at else excluded.due_at end,
+      due_reason = case when m.cause_due_at = excluded.cause_due_at then m.due_reason end,
+      due_by = case when m.cause_due_at = excluded.cause_due_at then m.due_by end,
+      organisation_kinds = case when cardinality(excluded.organisation_kinds) = 0 then m.organisation_kinds else excluded.organisation_kinds end,
+      channel = case when excluded.told_at is not null then coalesce(excluded.channel, m.channel) end,
+      told_at = excluded.told_at, read_at = excluded.read_at, answered_at = excluded.answered_at, proved_at = excluded.proved_at,
+      closed_at = excluded.closed_at, changed_at = excluded.changed_at
+    where (m.operator_id, m.severity, m.state, m.cause_due_at, m.told_at, m.read_at, m.answered_at, m.proved_at, m.closed_at)
+      is distinct from (excluded.operator_id, excluded.severity, excluded.state, excluded.cause_due_at, excluded.told_at, excluded.read_at,
+        excluded.answered_at, excluded.proved_at, excluded.closed_at)
+      or (excluded.channel is not null and excluded.channel is distinct from m.channel)`)
+}
+
+/**
+ * What becomes of measures whose finding has vanished: gone like it, unless somebody was told or has written something; then withdrawn.
+ * Returns how many.
+ */
+export async function endVanished(tx: Tx, findings: readonly Id<'fnd'>[], now: Utc): Promise<number> {
+  if (findings.length === 0) return 0
+  const deleted = await tx.run(sql`
+    delete from measure where cause = 'finding' and cause_id = any(${uuids(findings)}::uuid[]) and told_at is null and owner is null and evidence is null`)
+  const withdrawn = await tx.run(sql`
+    update measure set state = 'withdrawn', changed_at = ${now}, closed_at = coalesce(closed_at, ${now})
+    where cause = 'finding' and cause_id = any(${uuids(findings)}::uuid[]) and state <> 'withdrawn'`)
+  return deleted + withdrawn
+}
+
+/** The findings of measures that are not withdrawn, in pages by the measure's id, for the repair. */
+export const causesAfter = (tx: Tx, after: string | undefined, limit: number): Promise<{ id: string; finding: Id<'fnd'> }[]> =>
+  tx
+    .rows<{ id: string; cause: string }>(
+      sql`select id, cause_id as cause from measure where cause = 'finding' and state <> 'withdrawn' ${after ? sql`and id > ${after}::uuid` : empty}
+          order by id limit ${limit}`,
+    )
+    .then((rows) => rows.map(({ id, cause }) => ({ id, finding: toId('fnd', cause) })))
+
+export const hasAny = async (tx: Tx): Promise<boolean> => (await tx.one(sql`select from measure limit 1`)) !== undefined
+
+// --- effect -------------------------------------------------------------------------------------------------------
+
+/** How long something took: of so many it is known, with the middle and the slow end in hours. */
+interface SpanRow {
+  known: number
+  hours: [number, number] | null
+}
+export interface EffectRowStored {
+  group: string
+  told: number
+  organisations: number
+  read: SpanRow
+  answered: SpanRow
+  proved: SpanRow
+}
+
+const groupOf: Record<EffectGroup, Sql> = {
+  all: sql`'all'`,
+  kind: sql`m.kind`,
+  channel: sql`coalesce(m.channel, 'unknown')`,
+  'organisation-kind': sql`k.kind`,
+  severity: sql`m.severity::text`,
+}
+
+/** Median and 90th percentile of the hours from when it was told; what happened before that took none. */
+const spanOf = (end: string): Sql => sql`
+  count(${raw(end)})::int as ${raw(`"${end}Known"`)},
+  percentile_cont(array[0.5, 0.9]) within group (order by greatest(0, extract(epoch from (${raw(end)} - told_at))::float8 / 3600)) as ${raw(`"${end}Hours"`)}`
+
+type Flat = { group: string; told: number; organisations: number } & Record<
+  string,
+  number | [number | null, number | null] | null
+>
+
+const unwrapped = (row: Flat, end: string): SpanRow => {
+  const found = row[`${end}Hours`] as [number | null, number | null] | null
+  return { known: row[`${end}Known`] as number, hours: found?.[0] == null || found[1] == null ? null : [found[0], found[1]] }
+}
+
+const mostGroups = 300
+
+/** Effect of what was told in a period; what was withdrawn was never to be done. An organisation of two kinds counts in both. */
+export async function effect(
+  tx: Tx,
+  scope: Scope,
+  by: EffectGroup,
+  { from, to }: { from: Utc; to: Utc },
+): Promise<EffectRowStored[]> {
+  const rows = await tx.rows<Flat>(sql`
+    select ${groupOf[by]} as "group", count(*)::int as told, count(distinct organisation_id)::int as organisations,
+      ${spanOf('read_at')}, ${spanOf('answered_at')}, ${spanOf('proved_at')}
+    from measure m ${by === 'organisation-kind' ? sql`cross join lateral unnest(m.organisation_kinds) as k (kind)` : empty}
+    where m.told_at >= ${from} and m.told_at < ${to} and m.state <> 'withdrawn' and ${scope.team}::boolean
+    group by 1 order by 2 desc, 1 limit ${mostGroups}`)
+  return rows
+    .filter(({ told }) => told > 0)
+    .map((row) => ({
+      group: row.group,
+      told: row.told,
+      organisations: row.organisations,
+      read: unwrapped(row, 'read_at'),
+      answered: unwrapped(row, 'answered_at'),
+      proved: unwrapped(row, 'proved_at'),
+    }))
+}
+
+/** A recount for the doctor. */
+export const figures = async (tx: Tx): Promise<{ measures: number; undone: number }> =>
+  (await tx.one(
+    sql`select count(*)::int as measures, (count(*) filter (where state in ('open', 'doing')))::int as undone from measure`,
+  ))!
