@@ -10,3 +10,5 @@ export {
   resetPassword,
   verifyTrail,
 } from './commands.ts'
+/** The people of the team who may sign in: to whom work may be given. */
+export { teamPeople as colleagues } from './store.ts'

@@ -139,6 +139,15 @@ export async function peopleAfter(
   return rows.map(toAccount)
 }
 
+/** Who is of the team and may sign in, by name; to the team. */
+export async function teamPeople(tx: Tx, scope: Scope): Promise<{ id: Id<'usr'>; name: string }[]> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, display_name as name from person
+        where team_roles <> '{}' and disabled_at is null and ${scope.team}::boolean order by display_name, id`,
+  )
+  return rows.map(({ id, name }) => ({ id: toId('usr', id), name }))
+}
+
 /** Adds a person, unless the name is taken; the team alone. */
 export async function insertPerson(
   tx: Tx,
