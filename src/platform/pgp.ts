@@ -1,5 +1,6 @@
 import {
   createMessage,
+  decryptKey,
   encrypt as encryptMessage,
   enums,
   generateKey,
@@ -10,6 +11,7 @@ import {
   SignaturePacket,
   sign as signMessage,
 } from 'openpgp'
+import { no, ok, type Result } from '#domain/result.ts'
 import { type Utc, utc } from '#domain/time.ts'
 
 /** Why nothing can be encrypted to a key. */
@@ -92,6 +94,25 @@ export async function makeKey(owner: {
     format: 'object',
   })
   return { publicKey: publicKey.armor(), privateKey: privateKey.armor(), fingerprint: fingerprintOf(publicKey) }
+}
+
+/**
+ * A private key that was made elsewhere, unlocked by its pass phrase, with its public half. `cannot-sign` also says that it has
+ * expired or was revoked.
+ */
+export async function unlockKey(
+  armoured: string,
+  passphrase: string,
+  now: Utc = utc(Date.now()),
+): Promise<
+  Result<{ publicKey: string; privateKey: string; fingerprint: string }, 'not-a-key' | 'wrong-passphrase' | 'cannot-sign'>
+> {
+  const locked = await readPrivateKey({ armoredKey: armoured }).catch(() => undefined)
+  if (!locked) return no('not-a-key')
+  const key = locked.isDecrypted() ? locked : await decryptKey({ privateKey: locked, passphrase }).catch(() => undefined)
+  if (!key) return no('wrong-passphrase')
+  if (!(await key.getSigningKey(undefined, new Date(now)).catch(() => undefined))) return no('cannot-sign')
+  return ok({ publicKey: key.toPublic().armor(), privateKey: key.armor(), fingerprint: fingerprintOf(key) })
 }
 
 /** A detached signature of exactly these bytes, with the name of its hash as RFC 3156, 5 writes it. Throws `KeyError`. */

@@ -1,6 +1,7 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import * as contract from './contract.ts'
+import { sendersErrors } from './errors-senders.ts'
 import { routes } from './routes.ts'
 
 export const noticesCapability: Capability = {
@@ -37,7 +38,7 @@ export const noticesCapability: Capability = {
   jobs: () => [],
   endpoints: Object.values(contract.noticesApi),
   routes,
-  errors: {},
+  errors: sendersErrors,
   menu: [
     { path: '/notices', group: 'watch', roles: teamRoles },
     { path: '/notices', group: 'portal', roles: memberRoles },

@@ -297,7 +297,7 @@ const fieldWords: Record<Locale, z.core.$ZodErrorMap> = {
 }
 
 /** Fields whose text is no text of a person: they are hashed, checked against a secret, or only looked at. */
-const unguarded = new Set(['password', 'current', 'next', 'code', 'secret', 'pgpKey', 'sample'])
+const unguarded = new Set(['password', 'current', 'next', 'code', 'secret', 'pgpKey', 'privateKey', 'passphrase', 'sample'])
 
 /** Whether what somebody wrote holds a national identity number; such a text is refused on every way in. */
 function holdsIdentityNumber(value: unknown): boolean {
