@@ -13,3 +13,12 @@ create function notice_link_names() returns table (id uuid, name text) language 
 $$;
 revoke execute on function notice_link_names() from public;
 grant execute on function notice_link_names() to varde_bound;
+
+-- How the findings of an answer link's notice stand, as far as its recipient is still their owner or operator; nothing else of them.
+create function notice_link_findings() returns table (id uuid, state text, answer text, answered_at timestamptz)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select f.id, f.state, f.answer, f.answered_at from notice_finding nf join finding f on f.id = nf.finding_id
+  where nf.notice_id = varde_notice() and nf.recipient_id in (f.organisation_id, f.operator_id)
+$$;
+revoke execute on function notice_link_findings() from public;
+grant execute on function notice_link_findings() to varde_bound;

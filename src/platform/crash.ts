@@ -1,5 +1,12 @@
 /** Where a test may let the process die, to see that nothing is lost and nothing happens twice. */
-export type CrashPoint = 'after-parse' | 'after-insert' | 'before-commit'
+export type CrashPoint =
+  | 'after-parse'
+  | 'after-insert'
+  | 'before-commit'
+  | 'notices.before-data'
+  | 'notices.in-data'
+  | 'notices.after-250'
+  | 'notices.before-commit'
 
 const [point, first] = (process.env.VARDE_CRASH_AT ?? '').split(':')
 let left = Number(first ?? 1)

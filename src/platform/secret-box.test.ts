@@ -28,6 +28,13 @@ it('opens nothing with another key, for another owner, or after a change', () =>
   expect(() => withKey(key).open(changed, 'usr_1')).toThrow('does not open')
 })
 
+it('gives another key for another purpose, and the same for the same', () => {
+  const of = (secret: string, purpose: string) => withKey(secret).keyFor(purpose).toString('hex')
+  expect(of(key, 'links')).toMatch(/^[0-9a-f]{64}$/)
+  expect(of(key, 'links')).toBe(of(key, 'links'))
+  expect(new Set([of(key, 'links'), of(key, 'secrets at rest'), of(`${key}!`, 'links')]).size).toBe(3)
+})
+
 it('makes a key of its own in the data folder, once and for this user only', () => {
   const box = () => createSecretBox({ VARDE_SECRET_KEY: undefined, dataDir })
   const sealed = box().seal('GEZDGNBV', 'usr_1')

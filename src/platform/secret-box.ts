@@ -8,6 +8,8 @@ export interface SecretBox {
   seal(secret: string, owner: string): string
   /** Throws when the key is another, or the text was changed or moved to another owner. */
   open(sealed: string, owner: string): string
+  /** A key of 32 bytes for one purpose, the same wherever the secret is the same; says nothing of the key that seals. */
+  keyFor(purpose: string): Buffer
 }
 
 const version = 'v1'
@@ -16,9 +18,12 @@ const tagBytes = 16
 
 /** AES-256-GCM under VARDE_SECRET_KEY, or under a key that is made once in the data folder and readable by this user only. */
 export function createSecretBox(config: Pick<Config, 'VARDE_SECRET_KEY' | 'dataDir'>): SecretBox {
+  let text: string | undefined
+  const secret = () => (text ??= config.VARDE_SECRET_KEY ?? keyInFile(config.dataDir))
   let made: Buffer | undefined
-  const key = () => (made ??= deriveKey(config.VARDE_SECRET_KEY ?? keyInFile(config.dataDir)))
+  const key = () => (made ??= derive(secret(), 'secrets at rest'))
   return {
+    keyFor: (purpose) => derive(secret(), purpose),
     seal(secret, owner) {
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv('aes-256-gcm', key(), iv).setAAD(Buffer.from(owner))
@@ -39,7 +44,7 @@ export function createSecretBox(config: Pick<Config, 'VARDE_SECRET_KEY' | 'dataD
   }
 }
 
-const deriveKey = (text: string): Buffer => Buffer.from(hkdfSync('sha256', text, '', 'varde secrets at rest', 32))
+const derive = (secret: string, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `varde ${purpose}`, 32))
 
 /** The key of the data folder. Linked into place whole, so that a process that starts at the same time reads all or none. */
 function keyInFile(dataDir: string): string {

@@ -1,7 +1,7 @@
 import { severities } from '#domain/severity.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
 import { isWithinTlp, type Tlp } from '#domain/tlp.ts'
-import type { Channel, NoticeState } from './contract.ts'
+import type { Channel, NoticeState, Topic } from './contract.ts'
 
 /** What can become of a notice, in the order of its life; `words/steps.ts` says each in words. */
 export const noticeSteps = [
@@ -37,10 +37,10 @@ export const patienceOf: Readonly<Record<(typeof severities)[number], number | u
   info: undefined,
 }
 
-/** Until when an answer is waited for after something went out; null when nobody waits. */
-export function answerBy(severity: number, sentAt: Utc): Utc | null {
+/** Until when an answer is waited for after something went out; null when nobody waits: a correction asks nothing. */
+export function answerBy({ severity, topic }: { severity: number; topic: Topic }, sentAt: Utc): Utc | null {
   const patience = patienceOf[severities[severities.length - 1 - severity] ?? 'info']
-  return patience === undefined ? null : later(sentAt, patience)
+  return patience === undefined || topic === 'correction' ? null : later(sentAt, patience)
 }
 
 const backOffMinutes = [1, 2, 5, 15, 30, 60] as const

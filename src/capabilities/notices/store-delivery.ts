@@ -5,6 +5,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { Channel, Delivery, DeliveryState, InboundMail, NoticeState } from './contract.ts'
+import type { Because } from './rules.ts'
 import type { NoticeStepName } from './rules-delivery.ts'
 
 /** What the delivery needs to know of a notice. */
@@ -147,6 +148,7 @@ export interface Claimed {
   recipient: Id<'org'>
   /** What it was before it was taken. */
   before: DeliveryState
+  channel: Channel
   /** How often it was taken, this time included: whoever took it later owns it. */
   tries: number
   contact: string | null
@@ -170,7 +172,7 @@ export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUnt
       order by d.next_try_at, d.id limit 1 for update of d skip locked
     )
     update delivery d set state = 'sending', tries = d.tries + 1, next_try_at = ${leaseUntil} from next where d.id = next.id
-    returning d.id, d.notice_id as notice, d.recipient_id as recipient, next.state as before, d.tries, d.contact_id as contact,
+    returning d.id, d.notice_id as notice, d.recipient_id as recipient, next.state as before, d.channel, d.tries, d.contact_id as contact,
       d.contact_name as "contactName", d.contact_role as "contactRole", d.address, d.language, d.message_id as "messageId", d.created_at as "createdAt"`)
   return (
     row && {
@@ -361,11 +363,13 @@ export const insertMail = (tx: Tx, mail: NewMail, now: Utc): Promise<number> =>
             ${mail.raw}, ${mail.handledBy && now}, ${mail.handledBy})
     on conflict (mailbox, uid_validity, uid) do nothing`)
 
-/** The last mail of a mailbox that was recorded; 0 when none was. */
-export const lastUid = async (tx: Tx, mailbox: string, uidValidity: number): Promise<number> =>
-  (await tx.one<{ uid: number }>(
-    sql`select coalesce(max(uid), 0) as uid from inbound_mail where mailbox = ${mailbox} and uid_validity = ${uidValidity}`,
-  ))!.uid
+/** The last mails of a mailbox that were recorded, the newest first. */
+export const lastUids = async (tx: Tx, mailbox: string, uidValidity: number, limit: number): Promise<number[]> =>
+  (
+    await tx.rows<{ uid: number }>(
+      sql`select uid from inbound_mail where mailbox = ${mailbox} and uid_validity = ${uidValidity} order by uid desc limit ${limit}`,
+    )
+  ).map(({ uid }) => uid)
 
 /** Which of our mails is meant: by the ids that it was sent under. */
 export async function deliveryNamed(
@@ -379,10 +383,11 @@ export async function deliveryNamed(
   return row && { ...row, id: toId('dlv', row.id), notice: toId('ntc', row.notice) }
 }
 
-/** Whether a delivery has a step already: what a machine says again is said once. */
-export const hasStep = async (tx: Tx, delivery: Id<'dlv'>, notice: Id<'ntc'>, what: NoticeStepName): Promise<boolean> =>
+/** Whether a notice, or one delivery of it, has such a step already: what happens again is told once. */
+export const hasStep = async (tx: Tx, notice: Id<'ntc'>, what: NoticeStepName, delivery?: Id<'dlv'>): Promise<boolean> =>
   (await tx.one(
-    sql`select from notice_step where notice_id = ${uuidOf(notice)} and delivery_id = ${uuidOf(delivery)} and what = ${what} limit 1`,
+    sql`select from notice_step where notice_id = ${uuidOf(notice)} and what = ${what}
+          and ${delivery ? sql`delivery_id = ${uuidOf(delivery)}` : sql`true`} limit 1`,
   )) !== undefined
 
 /** Marks a mail as handled, perhaps under a notice; what it was, when it was not handled yet. */
@@ -395,16 +400,11 @@ export async function handleMail(
   const row = await tx.one<{ form: InboundMail['form']; notice: string | null }>(sql`
     update inbound_mail set handled_at = ${now}, handled_by = ${tx.scope.who.name}, notice_id = coalesce(${notice ? uuidOf(notice) : null}, notice_id)
     where id = ${uuidOf(id)} and handled_at is null returning form, notice_id as notice`)
-  return row && { form: row.form, notice: row.notice && toId('ntc', row.notice) }
+  return row && { form: row.form, notice: row.notice === null ? null : toId('ntc', row.notice) }
 }
 
 export const mailIsThere = async (tx: Tx, id: Id<'mai'>): Promise<boolean> =>
   (await tx.one(sql`select from inbound_mail where id = ${uuidOf(id)}`)) !== undefined
-
-/** The notice of an answer link, as the scope of the link sees it. */
-export interface LinkedNotice extends NoticeRow {
-  answeredAt: Utc | null
-}
 
 /** The one notice of the transaction's scope. */
 export async function linkedNotice(tx: Tx, id: Id<'ntc'>): Promise<NoticeRow | undefined> {
@@ -423,17 +423,20 @@ export interface LinkedFinding {
   firstSeen: Utc
   lastSeen: Utc
   sources: string[]
-  because: Record<string, unknown>
+  because: Because
+  /** How it stands; null when it is no longer the recipient's. */
+  state: string | null
   answer: string | null
   answeredAt: Utc | null
 }
 
-/** The findings that the notice of the transaction's scope told of, in the order in which it did. */
+/** The findings that the notice of the transaction's scope told of, in the order in which it did, and how they stand now. */
 export async function linkedFindings(tx: Tx, id: Id<'ntc'>, limit: number): Promise<LinkedFinding[]> {
   const rows = await tx.rows<LinkedFinding>(sql`
-    select finding_id as id, organisation_id as organisation, kind, asset_text as "assetText", severity, first_seen as "firstSeen",
-      last_seen as "lastSeen", sources, because, answer, answered_at as "answeredAt"
-    from notice_finding where notice_id = ${uuidOf(id)} and notice_id = varde_notice() order by place limit ${limit}`)
+    select nf.finding_id as id, nf.organisation_id as organisation, nf.kind, nf.asset_text as "assetText", nf.severity,
+      nf.first_seen as "firstSeen", nf.last_seen as "lastSeen", nf.sources, nf.because, f.state, f.answer, f.answered_at as "answeredAt"
+    from notice_finding nf left join notice_link_findings() f on f.id = nf.finding_id
+    where nf.notice_id = ${uuidOf(id)} and nf.notice_id = varde_notice() order by nf.place limit ${limit}`)
   return rows.map((row) => ({ ...row, id: toId('fnd', row.id), organisation: toId('org', row.organisation) }))
 }
 

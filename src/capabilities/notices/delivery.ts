@@ -1,0 +1,146 @@
+import { type Addressee, addressees } from '#capabilities/members/index.ts'
+import { type Id, newId, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { type NoticeHappened, noticeCall } from './contract.ts'
+import { addressKey, answerBy, nextRung, stateAfter } from './rules-delivery.ts'
+import { senderFor } from './senders.ts'
+import * as store from './store-delivery.ts'
+
+/** A notice that was just made and is to be told. */
+export interface Fresh {
+  id: Id<'ntc'>
+  recipient: Id<'org'>
+  severity: number
+  language: Locale
+}
+
+/**
+ * Queues a mail to the contacts that are told first, in the transaction that made the notices. Whoever has no address is telephoned to,
+ * and whoever has no contact at all becomes a task for the team: a notice is never left with nobody.
+ */
+export async function queueFirstRung(tx: Tx, notices: readonly Fresh[], now: Utc): Promise<void> {
+  const rows = await store.noticesOf(
+    tx,
+    notices.map(({ id }) => id),
+  )
+  await queueRungs(
+    tx,
+    rows.map((notice) => ({ notice, rung: 0, tried: new Set<string>() })),
+    now,
+    { hasGateway: false },
+  )
+}
+
+/** What an event of the delivery says of its notice. */
+export const happened = (notice: store.NoticeRow, more: Partial<NoticeHappened> = {}): NoticeHappened => ({
+  notice: notice.id,
+  recipient: notice.recipient,
+  severity: notice.severity,
+  subject: notice.subject,
+  findings: notice.findings,
+  ...more,
+})
+
+interface Climber {
+  notice: store.NoticeRow
+  rung: number
+  /** Addresses that were used for it before, as `addressKey` writes them. */
+  tried: ReadonlySet<string>
+}
+
+/** Queues the next rung of each notice: deliveries where somebody is left to reach, else a task for the team. */
+export async function queueRungs(
+  tx: Tx,
+  climbers: readonly Climber[],
+  now: Utc,
+  { hasGateway }: { hasGateway: boolean },
+): Promise<void> {
+  const known = await addressees(tx, [...new Set(climbers.map(({ notice }) => notice.recipient))])
+  const domains = await senderDomains(tx, climbers)
+  const deliveries: store.NewDelivery[] = []
+  const steps: store.NewNoticeStep[] = []
+  for (const { notice, rung, tried } of climbers) {
+    const contacts = known.get(notice.recipient)?.contacts ?? []
+    const next = nextRung(contacts, tried, { severity: notice.severity, hasGateway })
+    const made = (next?.contacts ?? []).map((contact) =>
+      newDelivery(notice, next!.channel, contact, rung, domains.get(notice.constituency)!),
+    )
+    deliveries.push(...made)
+    steps.push(...made.map(queuedStep))
+    if (!next) steps.push({ notice: notice.id, what: 'no-contact' })
+    if (!next || next.channel === 'telephone') await callFor(tx, notice, next?.contacts[0] ?? lastNumber(contacts), now)
+    if (!next) await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, []) })
+  }
+  await store.insertDeliveries(tx, deliveries, now)
+  await store.insertNoticeSteps(tx, steps, now)
+}
+
+type Contact = Addressee['contacts'][number]
+
+/** Who is telephoned to when everybody was tried before. */
+const lastNumber = (contacts: readonly Contact[]): Contact | undefined => contacts.find(({ telephone }) => telephone)
+
+/** Tells the team to telephone; and again when nothing came of it in time. */
+async function callFor(tx: Tx, notice: store.NoticeRow, contact: Contact | undefined, now: Utc): Promise<void> {
+  await emit(
+    tx,
+    noticeCall,
+    happened(notice, contact && { contact: contact.name, ...(contact.telephone && { address: contact.telephone }) }),
+    now,
+  )
+  await store.changeNotice(tx, notice.id, { answerBy: answerBy(notice, now) })
+}
+
+function newDelivery(
+  notice: store.NoticeRow,
+  channel: store.NewDelivery['channel'],
+  contact: Contact,
+  rung: number,
+  domain: string,
+): store.NewDelivery {
+  const id = newId('dlv')
+  const address = (channel === 'mail' ? contact.email : contact.telephone)!
+  return {
+    id,
+    notice: notice.id,
+    recipient: notice.recipient,
+    rung,
+    channel,
+    contact,
+    address,
+    messageId: `${uuidOf(id)}@${domain}`,
+  }
+}
+
+const queuedStep = ({ id, notice, channel, contact, address, rung }: store.NewDelivery): store.NewNoticeStep => ({
+  notice,
+  delivery: id,
+  what: channel === 'telephone' ? 'call' : 'queued',
+  because: { channel, contact: contact.name, role: contact.role, address, rung },
+})
+
+/** The right side of Message-IDs, RFC 5322, 3.6.4: the domain from which a constituency is written to. */
+async function senderDomains(tx: Tx, climbers: readonly Climber[]): Promise<Map<string, string>> {
+  const domains = new Map<string, string>()
+  for (const constituency of new Set(climbers.map(({ notice }) => notice.constituency)))
+    domains.set(constituency, domainOf((await senderFor(tx, constituency, 'nb')).address))
+  return domains
+}
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/** Queues one more mail of a notice to one contact, whoever was told before. */
+export async function queueAgain(tx: Tx, notice: store.NoticeRow, contact: Contact, now: Utc): Promise<Id<'dlv'>> {
+  const domains = await senderDomains(tx, [{ notice, rung: notice.rung, tried: new Set() }])
+  const delivery = newDelivery(notice, 'mail', contact, notice.rung, domains.get(notice.constituency)!)
+  await store.insertDeliveries(tx, [delivery], now)
+  await store.insertNoticeSteps(tx, [{ ...queuedStep(delivery), what: 'resent' }], now)
+  return delivery.id
+}
+
+/** The addresses that were used for a notice, as `addressKey` writes them. */
+export const triedOf = (stand: readonly { channel: store.NewDelivery['channel']; address: string }[]): Set<string> =>
+  new Set(stand.map(({ channel, address }) => addressKey(channel, address)))

@@ -1,0 +1,69 @@
+import type { Id } from '#domain/id.ts'
+import { systemScope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import type { World } from '#platform/capability.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { noticeSilent } from './contract.ts'
+import { happened, queueRungs, triedOf } from './delivery.ts'
+import { isAlive, isWaiting, stateAfter } from './rules-delivery.ts'
+import { isHeld } from './store.ts'
+import * as store from './store-delivery.ts'
+
+const scope = systemScope('notices.ladder')
+const pageOfNotices = 100
+
+/** What the ladder knows of the house: whether a message can be sent. */
+export interface Means {
+  hasGateway: boolean
+}
+
+export const meansOf = (config: World['config']): Means => ({ hasGateway: config.VARDE_GATEWAY_URL !== undefined })
+
+/** Goes one rung up: whoever is left to reach is told next. The notice must be held. */
+export async function climb(tx: Tx, notice: store.NoticeRow, means: Means, now: Utc): Promise<void> {
+  const rung = notice.rung + 1
+  await store.changeNotice(tx, notice.id, { rung, answerBy: null })
+  await queueRungs(tx, [{ notice, rung, tried: triedOf(await store.standOf(tx, notice.id)) }], now, means)
+}
+
+/** After a delivery was lost for good: the notice says so, and when nothing of its rung can arrive any more the ladder goes up at once. */
+export async function afterLoss(tx: Tx, notice: store.NoticeRow, means: Means, now: Utc): Promise<void> {
+  const stand = await store.standOf(tx, notice.id)
+  const state = stateAfter(notice.state, stand)
+  await store.changeNotice(tx, notice.id, { state })
+  const isLost = !stand.some((delivery) => delivery.rung === notice.rung && isAlive(delivery))
+  if (isLost && isWaiting(notice.state) && !notice.openedAt) await climb(tx, { ...notice, state }, means, now)
+}
+
+/**
+ * Lets every notice whose patience has ended go one rung up; how many did. While all sending is held nothing does, and nothing for
+ * whom it is frozen: they go up when they may. Two workers never take the same one.
+ */
+export async function escalate(world: Pick<World, 'db' | 'clock' | 'config'>): Promise<number> {
+  const means = meansOf(world.config)
+  let risen = 0
+  for (;;) {
+    const now = world.clock.now()
+    const due = await world.db.read(scope, async (tx) => ((await isHeld(tx)) ? [] : store.silentNotices(tx, now, pageOfNotices)))
+    for (const id of due) if (await world.db.in(scope, (tx) => fallSilent(tx, id, means, now))) risen += 1
+    if (due.length < pageOfNotices) return risen
+  }
+}
+
+/** Nobody has answered a notice in time. */
+async function fallSilent(tx: Tx, id: Id<'ntc'>, means: Means, now: Utc): Promise<boolean> {
+  const notice = await store.holdNotice(tx, id)
+  if (!notice?.answerBy || notice.answerBy > now) return false
+  if (!isWaiting(notice.state)) {
+    await store.changeNotice(tx, id, { answerBy: null })
+    return false
+  }
+  const isFirst = !(await store.hasStep(tx, id, 'silent'))
+  await store.insertNoticeSteps(tx, [{ notice: id, what: 'silent', because: { rung: notice.rung } }], now)
+  if (isFirst) await emit(tx, noticeSilent, happened(notice), now)
+  const state = notice.openedAt ? notice.state : 'silent'
+  await store.changeNotice(tx, id, { state })
+  await climb(tx, { ...notice, state }, means, now)
+  return true
+}

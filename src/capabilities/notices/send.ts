@@ -1,0 +1,319 @@
+import { markTold } from '#capabilities/findings/index.ts'
+import { type Addressee, addressees } from '#capabilities/members/index.ts'
+import { systemScope } from '#domain/scope.ts'
+import { later, type Utc } from '#domain/time.ts'
+import type { World } from '#platform/capability.ts'
+import { crashPoint } from '#platform/crash.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { composeMail } from '#platform/mail/compose.ts'
+import { openSmtp, type Sent, type Smtp } from '#platform/mail/smtp.ts'
+import { keyFacts } from '#platform/pgp.ts'
+import { createSecretBox, type SecretBox } from '#platform/secret-box.ts'
+import { type Channel, noticeBounced } from './contract.ts'
+import { happened } from './delivery.ts'
+import { sendMessage } from './gateway.ts'
+import { afterLoss, meansOf } from './ladder.ts'
+import { answerLink, linkKey } from './link.ts'
+import { answerBy, isAboutServer, mayGoInClear, nextTry, stateAfter } from './rules-delivery.ts'
+import { type SendingAs, sendingAs } from './senders.ts'
+import { isHeld } from './store.ts'
+import * as store from './store-delivery.ts'
+import { shortMessage } from './words/call.ts'
+import { answerPlace, listName } from './words/wording.ts'
+
+export type Sending = Pick<World, 'db' | 'clock' | 'config' | 'log'>
+
+/** What came of the deliveries of one run. */
+export interface SendTally {
+  sent: number
+  /** Of those, again after nobody knew whether the server had taken them. */
+  sentAgain: number
+  deferred: number
+  lost: number
+  /** Why it ended before all was sent. */
+  stopped: 'held' | 'no-server' | 'server-away' | null
+}
+
+const scope = systemScope('notices.send')
+
+/** A worker that has not said for so long that it is alive is not. It says so three times as often. */
+const leaseMs = 60_000
+
+/** One delivery in the hands of this worker, with all that is needed to send it. */
+interface Taken {
+  delivery: store.Claimed
+  notice: store.NoticeRow
+  content: { text: string; html: string; csv: string | null }
+  addressee: Addressee | undefined
+}
+
+/**
+ * Sends what is due, one after the other: mail by one kept connection, then messages by the gateway. That a delivery is being handed
+ * over is committed before it is, so that after a crash that one alone may go again. Ends when nothing is due, when sending is held, or
+ * when the server is away. Any number of workers may run.
+ */
+export async function sendWaiting(world: Sending): Promise<SendTally> {
+  const tally: SendTally = { sent: 0, sentAgain: 0, deferred: 0, lost: 0, stopped: null }
+  await world.db.in(scope, (tx) => takeUpUnsure(tx, world.clock.now()))
+  await sendMails(world, tally)
+  if (tally.stopped !== 'held') await sendMessages(world, tally)
+  return tally
+}
+
+async function takeUpUnsure(tx: Tx, now: Utc): Promise<void> {
+  const unsure = await store.markUnsure(tx, now)
+  await store.insertNoticeSteps(
+    tx,
+    unsure.map(({ id, notice }) => ({ notice, delivery: id, what: 'unsure' })),
+    now,
+  )
+}
+
+async function sendMails(world: Sending, tally: SendTally): Promise<void> {
+  const url = world.config.VARDE_SMTP_URL
+  if (!url) {
+    tally.stopped = 'no-server'
+    return
+  }
+  const smtp = openSmtp(url)
+  const desk: Desk = { world, smtp, box: createSecretBox(world.config), key: linkKey(world.config), senders: new Map() }
+  try {
+    for (;;) {
+      const taken = await take(world, 'mail')
+      if (taken === 'held') tally.stopped = 'held'
+      if (taken === 'held' || taken === undefined) return
+      const outcome = await keeping(world, taken.delivery, () => mailOne(desk, taken))
+      count(tally, taken, outcome)
+      if (outcome.state === 'deferred' && outcome.serverAway) {
+        tally.stopped = 'server-away'
+        return
+      }
+    }
+  } finally {
+    await smtp.close()
+  }
+}
+
+async function sendMessages(world: Sending, tally: SendTally): Promise<void> {
+  for (;;) {
+    const taken = await take(world, 'sms')
+    if (taken === 'held') tally.stopped = 'held'
+    if (taken === 'held' || taken === undefined) return
+    count(tally, taken, await keeping(world, taken.delivery, () => messageOne(world, taken)))
+  }
+}
+
+const take = (world: Sending, channel: Channel): Promise<Taken | 'held' | undefined> =>
+  world.db.in(scope, async (tx) => {
+    if (await isHeld(tx)) return 'held'
+    const now = world.clock.now()
+    const delivery = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+    if (!delivery) return undefined
+    const [notice] = await store.noticesOf(tx, [delivery.notice])
+    const content = await store.copyOf(tx, delivery.notice)
+    const known = await addressees(tx, [delivery.recipient])
+    return { delivery, notice: notice!, content: content!, addressee: known.get(delivery.recipient) }
+  })
+
+/** What the other side made of a delivery. */
+type Outcome =
+  | { state: 'sent'; reply: string; encrypted: boolean; signed: boolean }
+  | { state: 'deferred'; reply: string; serverAway: boolean; unsure: boolean }
+  | { state: 'bounced' | 'failed'; reply: string }
+
+function count(tally: SendTally, { delivery }: Taken, { state }: Outcome): void {
+  if (state === 'sent') {
+    tally.sent += 1
+    if (delivery.before === 'unsure') tally.sentAgain += 1
+  } else if (state === 'deferred') tally.deferred += 1
+  else tally.lost += 1
+}
+
+/** Says again and again that this worker has the delivery, until what it does with it has come to an end. */
+async function keeping<Value>(world: Sending, delivery: store.Claimed, work: () => Promise<Value>): Promise<Value> {
+  const timer = setInterval(() => {
+    world.db
+      .in(scope, (tx) => store.prolongLease(tx, delivery, later(world.clock.now(), leaseMs)))
+      .catch((error: Error) => world.log.warn({ delivery: delivery.id, error: { message: error.message } }, 'lease'))
+  }, leaseMs / 3)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** What one run sends mail with. */
+interface Desk {
+  world: Sending
+  smtp: Smtp
+  box: SecretBox
+  key: Buffer
+  senders: Map<string, SendingAs>
+}
+
+async function mailOne(desk: Desk, taken: Taken): Promise<Outcome> {
+  const { world } = desk
+  const letter = await writeLetter(desk, taken).catch((error: Error) => {
+    // Nothing waits for one that cannot be composed; it is tried again as if the server had put it off.
+    world.log.error({ delivery: taken.delivery.id, error: { message: error.message } }, 'a notice could not be composed')
+    return { deferred: error.message }
+  })
+  if ('keptBack' in letter) return settle(world, taken, { state: 'failed', reply: letter.keptBack })
+  if ('deferred' in letter)
+    return settle(world, taken, { state: 'deferred', reply: letter.deferred, serverAway: false, unsure: false })
+  crashPoint('notices.before-data')
+  const sent = await desk.smtp.send({
+    raw: letter.raw,
+    from: letter.from,
+    to: taken.delivery.address,
+    envelopeId: taken.delivery.id,
+    inData: () => crashPoint('notices.in-data'),
+  })
+  if (sent.state === 'sent') crashPoint('notices.after-250')
+  return settle(world, taken, outcomeOf(sent, letter))
+}
+
+function outcomeOf(sent: Sent, { encrypted, signed }: { encrypted: boolean; signed: boolean }): Outcome {
+  const { reply } = sent
+  if (sent.state === 'sent') return { state: 'sent', reply, encrypted, signed }
+  const serverAway = isAboutServer(reply)
+  return sent.state === 'refused' && !serverAway
+    ? { state: 'bounced', reply }
+    : { state: 'deferred', reply, serverAway, unsure: sent.unsure }
+}
+
+type Letter = { raw: Buffer; from: string; encrypted: boolean; signed: boolean }
+
+/** The mail to one contact, with its own answer link; or why it must not go. */
+async function writeLetter(desk: Desk, { delivery, notice, content, addressee }: Taken): Promise<Letter | { keptBack: string }> {
+  const { world } = desk
+  const now = world.clock.now()
+  const contact = addressee?.contacts.find(
+    ({ id, email }) => id === delivery.contact || email?.toLowerCase() === delivery.address.toLowerCase(),
+  )
+  if (!contact) return { keptBack: 'no longer a contact' }
+  const facts = contact.pgpKey === null ? undefined : await keyFacts(contact.pgpKey, now)
+  const encryptTo = facts?.canEncrypt ? contact.pgpKey : null
+  if (contact.pgpKey !== null && encryptTo === null && !mayGoInClear(notice.tlp))
+    return { keptBack: `key: ${facts?.problem ?? 'not-a-key'}` }
+  const as = await senderOf(desk, notice)
+  const link = answerLink(world.config, desk.key, delivery)
+  const put = (text: string): string => text.replaceAll(answerPlace, link)
+  const raw = await composeMail({
+    from: { name: as.name, address: as.address },
+    to: { name: delivery.contactName, address: delivery.address },
+    subject: notice.subject,
+    text: put(content.text),
+    html: put(content.html),
+    attachments:
+      content.csv === null
+        ? []
+        : [{ fileName: listName[notice.language], contentType: 'text/csv; charset=utf-8', content: content.csv }],
+    messageId: delivery.messageId,
+    date: now,
+    pgp: { ...(as.signWith && { signWith: as.signWith }), ...(encryptTo && { encryptTo }) },
+  })
+  return { raw, from: as.address, encrypted: encryptTo !== null, signed: as.signWith !== undefined }
+}
+
+/** As whom a notice is sent; asked once a run. */
+async function senderOf({ world, box, senders }: Desk, { constituency, language }: store.NoticeRow): Promise<SendingAs> {
+  const known = senders.get(`${constituency} ${language}`)
+  if (known) return known
+  const as = await world.db.read(scope, (tx) => sendingAs(tx, box, constituency, language))
+  senders.set(`${constituency} ${language}`, as)
+  return as
+}
+
+async function messageOne(world: Sending, taken: Taken): Promise<Outcome> {
+  const { delivery, notice } = taken
+  const as = await world.db.read(scope, (tx) =>
+    sendingAs(tx, createSecretBox(world.config), notice.constituency, delivery.language),
+  )
+  const text = shortMessage({ locale: delivery.language, sender: as.name, telephone: as.telephone })
+  const { state, reply } = await sendMessage(world.config, { to: delivery.address, text, id: delivery.id })
+  if (state === 'sent') return settle(world, taken, { state, reply, encrypted: false, signed: false })
+  if (state === 'refused') return settle(world, taken, { state: 'failed', reply })
+  return settle(world, taken, { state, reply, serverAway: false, unsure: false })
+}
+
+/** Writes down what came of a delivery: it, its notice, the steps, what was told, and the next rung, all or nothing. */
+async function settle(world: Sending, taken: Taken, outcome: Outcome): Promise<Outcome> {
+  const now = world.clock.now()
+  const { delivery } = taken
+  const next = outcome.state === 'deferred' ? nextTry(delivery.channel, delivery.tries, delivery.createdAt, now) : undefined
+  const final: Outcome = outcome.state === 'deferred' && !next ? { state: 'failed', reply: outcome.reply } : outcome
+  await world.db.in(scope, async (tx) => {
+    const notice = (await store.holdNotice(tx, delivery.notice))!
+    if (final.state === 'sent') await noteSent(tx, { ...taken, notice }, final, now)
+    else if (final.state === 'deferred') await noteDeferred(tx, { ...taken, notice }, final, next!, now)
+    else await noteLost(tx, { ...taken, notice }, final, meansOf(world.config), now)
+    crashPoint('notices.before-commit')
+  })
+  return final
+}
+
+async function noteSent(
+  tx: Tx,
+  { delivery, notice, addressee }: Taken,
+  outcome: Outcome & { state: 'sent' },
+  now: Utc,
+): Promise<void> {
+  const again = delivery.before === 'unsure'
+  const { state, reply, encrypted, signed } = outcome
+  const to = { state, reply, encrypted, signed, sentAt: now, ...(again && { sentAgainAt: now }) }
+  if ((await store.settleDelivery(tx, delivery, to)) === 0) return
+  const { contactName: contact, contactRole: role, address, channel } = delivery
+  const because = { channel, contact, role, address, reply, encrypted, signed }
+  await store.insertNoticeSteps(
+    tx,
+    [{ notice: notice.id, delivery: delivery.id, what: again ? 'sent-again' : 'sent', because }],
+    now,
+  )
+  const isAsked = !['opened', 'answered', 'cancelled'].includes(notice.state)
+  await store.changeNotice(tx, notice.id, {
+    state: stateAfter(notice.state, [{ state: 'sent' }]),
+    sentAt: now,
+    ...(isAsked && { answerBy: answerBy(notice, now) }),
+  })
+  if (notice.topic !== 'findings') return
+  const findings = await store.tellFindings(tx, notice.id, now)
+  const recipient = addressee?.name ?? notice.recipient
+  if (findings.length > 0) await markTold(tx, { findings, notice: notice.id, channel, recipient, contact }, now)
+}
+
+async function noteDeferred(
+  tx: Tx,
+  { delivery, notice }: Taken,
+  { reply, unsure }: Outcome & { state: 'deferred' },
+  nextTryAt: Utc,
+  now: Utc,
+): Promise<void> {
+  // Once nobody knows whether the server has it, a later try that is put off does not make it known.
+  const state = unsure || delivery.before === 'unsure' ? 'unsure' : 'deferred'
+  if ((await store.settleDelivery(tx, delivery, { state, reply, nextTryAt })) === 0) return
+  const because = { address: delivery.address, reply, nextTryAt }
+  await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: state, because }], now)
+  await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, await store.standOf(tx, notice.id)) })
+}
+
+/** A delivery that came to nothing: the ladder goes on at once, and the team learns which address is wrong. */
+async function noteLost(
+  tx: Tx,
+  { delivery, notice }: Taken,
+  { state, reply }: Outcome & { state: 'bounced' | 'failed' },
+  means: { hasGateway: boolean },
+  now: Utc,
+): Promise<void> {
+  if ((await store.settleDelivery(tx, delivery, { state, reply })) === 0) return
+  const { address, channel } = delivery
+  await store.insertNoticeSteps(
+    tx,
+    [{ notice: notice.id, delivery: delivery.id, what: state, because: { channel, address, reply } }],
+    now,
+  )
+  await emit(tx, noticeBounced, happened(notice, { address, reply }), now)
+  await afterLoss(tx, notice, means, now)
+}
