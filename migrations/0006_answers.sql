@@ -78,6 +78,8 @@ begin
       where (p.state, p.answer, p.answer_until) is distinct from (target, says, until_then) or why is not null
     ), answered as (
       update finding f set state = target, answer = says, answered_at = at_moment, answer_until = until_then,
+        -- Whoever was told and answers has read of it; the team does not read for anybody.
+        read_at = case when s.side <> 'team' and f.told_at is not null then coalesce(f.read_at, at_moment) else f.read_at end,
         steps = f.steps + 1, version = f.version + 1, changed_in = pg_current_xact_id()
       from sided s where f.id = s.id and s.side is not null
       returning f.id, f.organisation_id, f.operator_id, f.severity, f.steps, s.side, s.state as before,

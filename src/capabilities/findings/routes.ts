@@ -80,8 +80,11 @@ const sightingLine = (scope: Scope, row: store.SightingRow) => ({
 const becauseFor = (scope: Scope, { line, was: _, ...because }: Record<string, unknown>) =>
   scope.team && line !== undefined ? { line, ...because } : because
 
+/** Why it was theirs at a step that a sighting caused; the reason of an answer or a decision is a text, and stands in its words. */
 const reasonOf = ({ reason, seenAt }: Record<string, unknown>, locale: Locale): string | null =>
-  reason ? reasonInWords(reason as Reason, String(seenAt), locale) : null
+  saysWhose(reason) ? reasonInWords(reason, String(seenAt), locale) : null
+
+const saysWhose = (reason: unknown): reason is Reason => typeof reason === 'object' && reason !== null
 
 async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: Utc) {
   const row = await store.getFinding(tx, scope, id)
@@ -95,7 +98,7 @@ async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: U
   const [finding] = await named(tx, [row], locale, now)
   const steps = await store.stepsOf(tx, scope, id)
   const latest = (await store.sightingsOf(tx, scope, id, { limit: 1 })).rows[0]
-  const opened = steps.findLast((step) => step.because.reason !== undefined)
+  const opened = steps.findLast((step) => saysWhose(step.because.reason))
   return ok({
     finding: finding!,
     steps: steps.map((step) => ({
