@@ -1,0 +1,115 @@
+import { PauseIcon, PlayIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
+import { useAction, useCall } from '#ui/api.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
+import { Form, TextAreaField, useDraft } from '#ui/kit/Form.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { tell } from '#ui/kit/Toast.tsx'
+import { useText } from '#ui/text/text.ts'
+import { type Hold, noticesApi } from '../contract.ts'
+import { useReader } from './reader.ts'
+import { noticesTexts } from './texts.ts'
+
+/** Across every page of notices while nothing is sent: who held it, why, since when, and how much waits. */
+export function HoldBand({ hold }: { hold: Hold }) {
+  const t = useText(noticesTexts)
+  return (
+    <div className="hold-band" role="status">
+      <PauseIcon aria-hidden="true" />
+      <div>
+        <p className="notice-title">{t('hold.band')}</p>
+        <p>
+          {hold.reason && `«${hold.reason}» · `}
+          {hold.who}
+          {hold.since && (
+            <>
+              {' · '}
+              <TimeText at={hold.since} />
+            </>
+          )}
+          {' · '}
+          {t('hold.waiting', { count: hold.waiting })}
+        </p>
+      </div>
+      <Release waiting={hold.waiting} />
+    </div>
+  )
+}
+
+function Release({ waiting }: { waiting: number }) {
+  const t = useText(noticesTexts)
+  const { mayDecide } = useReader()
+  const [asks, setAsks] = useState(false)
+  const set = useAction(noticesApi.setHold, {
+    onDone: () => {
+      tell(t('hold.released'))
+      setAsks(false)
+    },
+  })
+  if (!mayDecide) return null
+  return (
+    <>
+      <Button look="secondary" icon={<PlayIcon aria-hidden="true" />} onClick={() => setAsks(true)}>
+        {t('hold.release')}
+      </Button>
+      {asks && (
+        <ConfirmDialog
+          title={t('hold.release')}
+          preview={<p>{t('hold.release.preview', { count: waiting })}</p>}
+          action={t('hold.release.action')}
+          busy={set.isPending}
+          fault={set.error}
+          onConfirm={() => set.mutate({ held: false, reason: '' })}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** The one button that stops all mail, for a bad feed or a wrong word; says what will and will not happen. */
+export function HoldButton() {
+  const t = useText(noticesTexts)
+  const { mayDecide } = useReader()
+  const { data } = useCall(noticesApi.hold, {})
+  const [asks, setAsks] = useState(false)
+  const [reason, keep, forget] = useDraft('notices.hold')
+  const set = useAction(noticesApi.setHold, {
+    onDone: () => {
+      forget()
+      tell(t('hold.held'))
+      setAsks(false)
+    },
+  })
+  if (!mayDecide || !data || data.hold.held) return null
+  return (
+    <>
+      <Button danger icon={<PauseIcon aria-hidden="true" />} onClick={() => setAsks(true)}>
+        {t('hold.open')}
+      </Button>
+      {asks && (
+        <Dialog title={t('hold.open')} onClose={() => setAsks(false)}>
+          <p>{t('hold.means')}</p>
+          <p>{t('hold.waiting', { count: data.hold.waiting })}</p>
+          <Form
+            action={t('hold.action')}
+            busy={set.isPending}
+            fault={set.error}
+            onSubmit={() => set.mutate({ held: true, reason: reason.trim() })}
+          >
+            <TextAreaField
+              name="reason"
+              label={t('hold.reason')}
+              hint={t('hold.reason.hint')}
+              rows={2}
+              maxLength={500}
+              value={reason}
+              onChange={({ target }) => keep(target.value)}
+            />
+          </Form>
+        </Dialog>
+      )}
+    </>
+  )
+}

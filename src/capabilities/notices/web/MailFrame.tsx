@@ -1,0 +1,33 @@
+import { useRef } from 'react'
+
+const styles = /<style[^>]*>([\s\S]*?)<\/style>/g
+
+/**
+ * A mail as its reader sees it, in a frame that can run nothing and reach nothing. The content security policy of the house
+ * allows no style inside a page, so the mail's own style sheet is handed to the frame's document instead.
+ */
+export function MailFrame({ title, html }: { title: string; html: string }) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const shown = () => {
+    const inside = frame.current?.contentDocument
+    const view = frame.current?.contentWindow as (Window & typeof globalThis) | null | undefined
+    if (!inside || !view) return
+    const sheet = new view.CSSStyleSheet()
+    sheet.replaceSync(`${[...html.matchAll(styles)].map(([, css]) => css).join('\n')}\nhtml { overflow-y: hidden; }`)
+    inside.adoptedStyleSheets = [sheet]
+    // What is sent is read here, not followed: the answer link in it belongs to the recipient.
+    for (const link of inside.querySelectorAll('a')) link.removeAttribute('href')
+    frame.current!.style.height = `${inside.documentElement.scrollHeight}px`
+  }
+  return (
+    <iframe
+      ref={frame}
+      className="mail-frame"
+      title={title}
+      // No script may run in there; the same origin lets this page measure it and give it its style.
+      sandbox="allow-same-origin"
+      srcDoc={html.replace(styles, '')}
+      onLoad={shown}
+    />
+  )
+}
