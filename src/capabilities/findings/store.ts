@@ -770,7 +770,7 @@ export async function deleteStepsOfImport(tx: Tx, importId: string, findings: re
   const opensAgain = sql`p.what in ('reopened', 'contradicted')`
   const restored = sql`f.id, f.organisation_id as organisation, f.operator_id as operator, f.severity, f.state, f.answer`
   await tx.run(sql`
-    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
+    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', utc_text(s.seen_at))
     from finding f cross join lateral (
       select import_id, source, line, seen_at from sighting where finding_id = f.id and import_id <> ${importId}::uuid order by seen_at, import_id, number
     ) s
@@ -804,7 +804,7 @@ export async function deleteStepsOfImport(tx: Tx, importId: string, findings: re
   )
   // The first step of a story that goes on tells of the earliest sighting that is left.
   await tx.run(sql`
-    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', s.seen_at)
+    update finding_step p set import_id = s.import_id, because = p.because || jsonb_build_object('source', s.source, 'line', s.line, 'seenAt', utc_text(s.seen_at))
     from finding f cross join lateral (select import_id, source, line, seen_at from sighting where finding_id = f.id order by seen_at, import_id, number limit 1) s
     where ${ours} and p.what = 'opened'`)
   return [...unseen, ...seen]
