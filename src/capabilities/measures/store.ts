@@ -288,7 +288,8 @@ const groupOf: Record<EffectGroup, Sql> = {
 /** Median and 90th percentile of the hours from when it was told; what happened before that took none. */
 const spanOf = (end: string): Sql => sql`
   count(${raw(end)})::int as ${raw(`"${end}Known"`)},
-  percentile_cont(array[0.5, 0.9]) within group (order by greatest(0, extract(epoch from (${raw(end)} - told_at))::float8 / 3600)) as ${raw(`"${end}Hours"`)}`
+  percentile_cont(array[0.5, 0.9]) within group (
+    order by case when ${raw(end)} is not null then greatest(0, extract(epoch from (${raw(end)} - told_at))::float8 / 3600) end) as ${raw(`"${end}Hours"`)}`
 
 type Flat = { group: string; told: number; organisations: number } & Record<
   string,
