@@ -1,8 +1,14 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
 import * as contract from './contract.ts'
-import { sendersErrors } from './errors-senders.ts'
+import { errors } from './errors.ts'
+import { examine } from './examine.ts'
+import { deliveryJobs } from './jobs-delivery.ts'
+import { deliveryJobNames } from './jobs-names.ts'
+import { findingsHappened, gatherJob, gatherJobOf, noticeWasOpened, preferenceWasChanged } from './reactions.ts'
 import { routes } from './routes.ts'
+import { findingsChanged } from './webhooks.ts'
 
 export const noticesCapability: Capability = {
   name: 'notices',
@@ -13,6 +19,7 @@ export const noticesCapability: Capability = {
     'maintenance_window',
     'sending_hold',
     'untold',
+    'notice_recipient',
     'notice',
     'notice_finding',
     'delivery',
@@ -31,14 +38,17 @@ export const noticesCapability: Capability = {
     contract.noticeCapped,
     contract.sendingHeld,
     contract.sendingReleased,
+    contract.preferenceChanged,
     contract.webhookFailed,
   ],
-  reactions: [],
-  jobNames: [],
-  jobs: () => [],
+  reactions: [findingsHappened, noticeWasOpened, preferenceWasChanged, findingsChanged],
+  jobNames: [gatherJob, ...deliveryJobNames],
+  jobs: (world) => [gatherJobOf(world), ...deliveryJobs(world)],
   endpoints: Object.values(contract.noticesApi),
   routes,
-  errors: sendersErrors,
+  errors,
+  commands,
+  examine,
   menu: [
     { path: '/notices', group: 'watch', roles: teamRoles },
     { path: '/notices', group: 'portal', roles: memberRoles },

@@ -274,6 +274,11 @@ export const noticeSettled = 'notice.settled'
 export const noticeCapped = 'notice.capped'
 export const sendingHeld = 'notices.sending-held'
 export const sendingReleased = 'notices.sending-released'
+/** An organisation chose another hour, or other things to be told at once: what waits goes by it. */
+export const preferenceChanged = 'notices.preference-changed'
+export interface PreferenceChanged {
+  organisation: string
+}
 /** A webhook failed so often that it was switched off. */
 export const webhookFailed = 'notices.webhook-failed'
 

@@ -1,0 +1,31 @@
+import { hour, later, type Utc } from '#domain/time.ts'
+import { readConfig } from '#platform/config.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { holdOf } from './store.ts'
+import { waitingDeliveries } from './store-delivery.ts'
+import { countUntold } from './store-untold.ts'
+
+/** For so long something that is due may wait to be gathered; a worker does so every minute. */
+const longestWait = hour
+
+/** What is not well with telling: for `varde doctor`. */
+export async function examine(tx: Tx, now: Utc): Promise<{ figures: Record<string, unknown>; problems: string[] }> {
+  const { untold, late } = await countUntold(tx, later(now, -longestWait), now)
+  const { waiting, late: lateDeliveries, bounced, oldest } = await waitingDeliveries(tx, now)
+  const hold = await holdOf(tx)
+  const hasServer = readConfig(process.env).VARDE_SMTP_URL !== undefined
+  const held = `all sending is held since ${hold.since} by ${hold.who}: ${hold.reason}; varde notices release lets it go on`
+  return {
+    figures: { untold, deliveriesWaiting: waiting, deliveriesBounced: bounced },
+    problems: [
+      ...(hold.held ? [held] : []),
+      ...(hasServer ? [] : ['no mail server is configured (VARDE_SMTP_URL); notices wait']),
+      ...(late === 0 || hold.held
+        ? []
+        : [`${late} findings should have been told more than an hour ago; is \`varde work\` running?`]),
+      ...(lateDeliveries === 0 || hold.held || !hasServer
+        ? []
+        : [`${lateDeliveries} deliveries wait for more than an hour, the oldest since ${oldest}`]),
+    ],
+  }
+}

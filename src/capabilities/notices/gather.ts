@@ -1,0 +1,335 @@
+import { findingsToTell, severityWord, type ToTell } from '#capabilities/findings/index.ts'
+import type { Constituency } from '#capabilities/members/contract.ts'
+import { type Addressee, addressees } from '#capabilities/members/index.ts'
+import { type Id, newId } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import { systemScope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { strictest } from '#domain/tlp.ts'
+import type { Config } from '#platform/config.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { type NoticeHappened, noticeCapped, type Schedule } from './contract.ts'
+import { queueFirstRung } from './delivery.ts'
+import { noteRecipients, recipients } from './route.ts'
+import { type Correction, constituencyOf, dueNow, fateOf, heldBack, usualWish, type Wish } from './rules.ts'
+import { answerBy } from './rules-delivery.ts'
+import { localDay, nextDigest, startOfDay } from './rules-digest.ts'
+import { senderFor } from './senders.ts'
+import * as store from './store.ts'
+import * as routing from './store-routing.ts'
+import * as untold from './store-untold.ts'
+import { whyInWords, withdrawnInWords } from './why.ts'
+import { worstFirst } from './words/list.ts'
+import { wordNotice } from './words/notice.ts'
+import type { Worded, WordedFinding, Wording } from './words/wording.ts'
+
+const scope = systemScope('notices.gather')
+
+/** Recipients that are gathered in one transaction. */
+const recipientsAtOnce = 50
+
+/** What came of gathering. */
+export interface Gathered {
+  notices: number
+  findings: number
+  /** Recipients that had enough mails today. */
+  capped: number
+}
+
+/** Where links in notices lead: the address that people use. */
+export const publicUrl = (config: Pick<Config, 'VARDE_PUBLIC_URL' | 'VARDE_HOST' | 'VARDE_PORT'>): string =>
+  (config.VARDE_PUBLIC_URL ?? `http://${config.VARDE_HOST}:${config.VARDE_PORT}`).replace(/\/+$/, '')
+
+/**
+ * Makes notices of all that is due, some recipients a transaction, each with its first deliveries. Any number may run at once: a
+ * recipient is gathered for by one. While all sending is held nothing is made, so that what settles meanwhile is never told.
+ */
+export async function gather(db: Db, url: string, now: Utc): Promise<Gathered> {
+  const all: Gathered = { notices: 0, findings: 0, capped: 0 }
+  for (let after: Id<'org'> | undefined, more = true; more; ) {
+    const page = await db.in(scope, async (tx) => {
+      if (await store.isHeld(tx)) return undefined
+      const due = await untold.dueRecipients(tx, after, recipientsAtOnce, now)
+      return due.length === 0 ? undefined : { last: due.at(-1)!, made: await gatherFor(tx, due, url, now) }
+    })
+    after = page?.last
+    more = page !== undefined
+    all.notices += page?.made.notices ?? 0
+    all.findings += page?.made.findings ?? 0
+    all.capped += page?.made.capped ?? 0
+  }
+  return all
+}
+
+async function gatherFor(tx: Tx, due: readonly Id<'org'>[], url: string, now: Utc): Promise<Gathered> {
+  const claimed = await untold.claimRecipients(tx, due)
+  const ids = [...claimed.keys()]
+  const wishes = await routing.wishesOf(tx, scope, ids)
+  const wishOf = (id: Id<'org'>): Wish => wishes.get(id) ?? usualWish
+  const ready = await readyFor(tx, ids, wishOf, now)
+  const { groups, facts } = await settled(tx, ready, now)
+  const { within, over } = await capped(tx, groups, wishOf, now)
+  await postpone(tx, over, claimed, wishOf, now)
+  const notices = await wordAll(tx, within, facts, url, now)
+  await store.insertNotices(tx, notices, now)
+  await untold.removeUntold(
+    tx,
+    within.flatMap(({ rows }) => rows),
+  )
+  await queueFirstRung(tx, notices, now)
+  return {
+    notices: notices.length,
+    findings: notices.reduce((sum, { findings }) => sum + findings.length, 0),
+    capped: new Set(over.map(({ recipient }) => recipient)).size,
+  }
+}
+
+/** What of these recipients' waiting may be told now. */
+async function readyFor(tx: Tx, ids: readonly Id<'org'>[], wishOf: (id: Id<'org'>) => Wish, now: Utc): Promise<untold.Untold[]> {
+  const windows = await routing.openWindows(tx, ids, now)
+  const waiting = await untold.waitingOf(tx, ids)
+  const free = waiting.filter(({ recipient, severity }) => !heldBack(recipient, severity, wishOf(recipient), windows, now))
+  return [...Map.groupBy(free, ({ recipient }) => recipient).values()].flatMap((rows) => dueNow(rows, now))
+}
+
+/** What is told together: to one recipient, on one schedule; or what takes back one notice for one reason. */
+interface Group {
+  recipient: Id<'org'>
+  schedule: Schedule
+  correction: Correction | undefined
+  rows: untold.Untold[]
+}
+
+/** Leaves out what settled or vanished while it waited, and routes again what got another operator. */
+async function settled(tx: Tx, ready: readonly untold.Untold[], now: Utc) {
+  const found = await findingsToTell(tx, [...new Set(ready.map(({ finding }) => finding))])
+  const facts = new Map(found.map((finding) => [finding.id, finding]))
+  const fates = Map.groupBy(ready, (row) => fateOf(row, facts.get(row.finding)))
+  const again = fates.get('route-again') ?? []
+  await untold.removeUntold(tx, [...(fates.get('drop') ?? []), ...again])
+  for (const [cause, rows] of Map.groupBy(again, ({ cause }) => cause)) {
+    const findings = [...new Set(rows.map(({ finding }) => finding))].map((id) => facts.get(id)!)
+    await noteRecipients(tx, await recipients(tx, findings, now), cause, now)
+  }
+  return { groups: groupsOf(fates.get('tell') ?? []), facts }
+}
+
+function groupsOf(rows: readonly untold.Untold[]): Group[] {
+  const keyOf = ({ recipient, schedule, because: { correction } }: untold.Untold): string =>
+    correction ? `${recipient} ${correction.notice} ${correction.why}` : `${recipient} ${schedule}`
+  return [...Map.groupBy(rows, keyOf).values()].map((rows) => {
+    const [{ recipient, schedule, because }] = rows as [untold.Untold]
+    return { recipient, schedule, correction: because.correction, rows: onceEach(rows) }
+  })
+}
+
+/** A finding that waits for two reasons is told once, as what happened last. */
+const onceEach = (rows: readonly untold.Untold[]): untold.Untold[] => {
+  const latest = ['opened', 'lapsed', 'reopened', 'withdrawn']
+  const ordered = rows.toSorted((one, other) => latest.indexOf(one.cause) - latest.indexOf(other.cause))
+  return [...new Map(ordered.map((row) => [row.finding, row])).values()]
+}
+
+/** Which groups fit into the recipient's day. What goes at once comes first; a correction always goes, and does not count. */
+async function capped(tx: Tx, groups: readonly Group[], wishOf: (id: Id<'org'>) => Wish, now: Utc) {
+  const recipientIds = [...new Set(groups.map(({ recipient }) => recipient))]
+  const made = await store.countSince(tx, recipientIds, startOfDay(now))
+  const within: Group[] = []
+  const over: Group[] = []
+  for (const group of groups.toSorted((one, other) => (one.schedule < other.schedule ? -1 : 1))) {
+    const count = made.get(group.recipient) ?? 0
+    const fits = group.correction !== undefined || count < wishOf(group.recipient).dailyCap
+    ;(fits ? within : over).push(group)
+    if (fits && !group.correction) made.set(group.recipient, count + 1)
+  }
+  return { within, over }
+}
+
+/** Lets what is over the cap wait for the next digest; the team hears of it once a day. */
+async function postpone(
+  tx: Tx,
+  over: readonly Group[],
+  claimed: ReadonlyMap<Id<'org'>, string | null>,
+  wishOf: (id: Id<'org'>) => Wish,
+  now: Utc,
+): Promise<void> {
+  const today = localDay(now)
+  await untold.postpone(
+    tx,
+    over.flatMap(({ recipient, rows }) => {
+      const until = nextDigest(now, wishOf(recipient).digestHour)
+      return rows.map((row) => ({ ...row, until }))
+    }),
+  )
+  const full = Map.groupBy(over, ({ recipient }) => recipient)
+  await untold.noteCapped(tx, [...full.keys()], today)
+  for (const [recipient, groups] of full) {
+    if (claimed.get(recipient) === today) continue
+    const rows = groups.flatMap((group) => group.rows)
+    const severity = Math.max(...rows.map((row) => row.severity))
+    const happened: NoticeHappened = { notice: '', recipient, severity, findings: rows.length }
+    await emit(tx, noticeCapped, happened, now)
+  }
+}
+
+/** Words each group in the language of whoever is told first. */
+async function wordAll(
+  tx: Tx,
+  groups: readonly Group[],
+  facts: ReadonlyMap<Id<'fnd'>, ToTell>,
+  url: string,
+  now: Utc,
+): Promise<store.NewNotice[]> {
+  const known = await addressees(tx, [...new Set(groups.flatMap(({ recipient, rows }) => [recipient, ...ownersOf(rows)]))])
+  const notices: store.NewNotice[] = []
+  const senders = new Map<string, Wording['sender']>()
+  for (const group of groups) {
+    const recipient = known.get(group.recipient)
+    // Whoever is no longer in the register cannot be written to.
+    if (!recipient) continue
+    const language = recipient.contacts[0]?.language ?? recipient.language
+    const constituency = constituencyOf(
+      recipient,
+      ownersOf(group.rows).flatMap((id) => known.get(id) ?? []),
+    )
+    const as = `${constituency} ${language}`
+    const sender = senders.get(as) ?? (await senderFor(tx, constituency, language))
+    senders.set(as, sender)
+    notices.push(makeNotice(group, { recipient, language, constituency, sender, known, facts, url, now }))
+  }
+  return notices
+}
+
+const ownersOf = (rows: readonly untold.Untold[]): Id<'org'>[] => [...new Set(rows.map(({ organisation }) => organisation))]
+
+interface Desk {
+  recipient: Addressee
+  language: Locale
+  constituency: Constituency
+  sender: Wording['sender']
+  known: ReadonlyMap<Id<'org'>, Addressee>
+  facts: ReadonlyMap<Id<'fnd'>, ToTell>
+  url: string
+  now: Utc
+}
+
+function makeNotice(group: Group, desk: Desk): store.NewNotice {
+  const id = newId('ntc')
+  const { recipient, language, constituency, facts } = desk
+  const severity = Math.max(...group.rows.map((row) => facts.get(row.finding)!.severity))
+  const wording = wordingOf(group, severity, `${desk.url}/notices/${id}`, desk)
+  const rowOf = new Map(group.rows.map((row) => [row.finding as string, row]))
+  return {
+    id,
+    recipient: recipient.id,
+    constituency,
+    topic: wording.topic,
+    schedule: group.schedule,
+    language,
+    tlp: wording.tlp,
+    severity,
+    ...wordNotice(wording),
+    corrects: group.correction?.notice ?? null,
+    findings: wording.sections.flatMap(({ findings }) => findings.map((finding) => toldOf(finding, rowOf.get(finding.id)!))),
+  }
+}
+
+const toldOf = (finding: WordedFinding, { finding: id, organisation, because, severity }: untold.Untold): store.NewTold => ({
+  finding: id,
+  organisation,
+  kind: finding.kind,
+  assetText: finding.assetText,
+  severity,
+  firstSeen: finding.firstSeen,
+  lastSeen: finding.lastSeen,
+  sources: finding.sources,
+  because,
+})
+
+function wordingOf(group: Group, severity: number, portalLink: string, desk: Desk): Wording {
+  const { recipient, language, sender, known, facts, now } = desk
+  const sections = ownersOf(group.rows).map((id) => ({
+    organisation: { id, name: known.get(id)?.name ?? id },
+    findings: group.rows
+      .filter(({ organisation }) => organisation === id)
+      .map((row) => wordedFinding(row, facts.get(row.finding)!, language))
+      .sort(worstFirst),
+  }))
+  const topic = group.correction ? 'correction' : 'findings'
+  const by = answerBy({ severity, topic }, now)
+  return {
+    locale: language,
+    topic,
+    schedule: group.schedule,
+    tlp: strictest(...group.rows.map(({ finding }) => facts.get(finding)!.tlp)),
+    sender,
+    recipient: { name: recipient.name },
+    sections: sections.sort((one, other) => one.organisation.name.localeCompare(other.organisation.name, language)),
+    portalLink,
+    ...(by && { answerBy: by }),
+    ...(group.correction && { correction: inWords(group.correction, language) }),
+    now,
+  }
+}
+
+const inWords = ({ toldAt, subject, why }: Correction, locale: Locale): NonNullable<Wording['correction']> => ({
+  toldAt,
+  subject,
+  reason: withdrawnInWords(why, locale),
+})
+
+function wordedFinding(row: untold.Untold, finding: ToTell, locale: Locale): WordedFinding {
+  const again = againOf(row, finding)
+  return {
+    id: finding.id,
+    kind: finding.kind,
+    asset: finding.asset,
+    assetText: finding.assetText,
+    severity: severityWord(finding.severity),
+    firstSeen: finding.firstSeen,
+    lastSeen: finding.lastSeen,
+    sources: finding.sources,
+    dueAt: finding.dueAt,
+    why: whyInWords(row.because, 'recipient', locale),
+    ...(again && { again }),
+  }
+}
+
+/** What was said and found the last time, of a finding that is told again. */
+function againOf({ cause }: untold.Untold, finding: ToTell): WordedFinding['again'] {
+  if (cause === 'lapsed') return { claimedAt: null, closedAt: null }
+  if (cause !== 'reopened') return undefined
+  const claimedAt = finding.answer === 'fixed' ? finding.answeredAt : null
+  return claimedAt || finding.closedAt ? { claimedAt, closedAt: finding.closedAt } : undefined
+}
+
+/** What an organisation would be sent if all that waits for it were told now; nothing is changed. `undefined` when nothing waits. */
+export async function preview(
+  tx: Tx,
+  organisation: Id<'org'>,
+  locale: Locale | undefined,
+  url: string,
+  now: Utc,
+): Promise<Worded | undefined> {
+  const waiting = (await untold.waitingOf(tx, [organisation])).filter(({ cause }) => cause !== 'withdrawn')
+  const found = await findingsToTell(tx, [...new Set(waiting.map(({ finding }) => finding))])
+  const facts = new Map(found.map((finding) => [finding.id, finding]))
+  const rows = onceEach(waiting.filter((row) => fateOf(row, facts.get(row.finding)) === 'tell'))
+  if (rows.length === 0) return undefined
+  const known = await addressees(tx, [organisation, ...ownersOf(rows)])
+  const recipient = known.get(organisation)
+  if (!recipient) return undefined
+  const language = locale ?? recipient.contacts[0]?.language ?? recipient.language
+  const constituency = constituencyOf(
+    recipient,
+    ownersOf(rows).flatMap((id) => known.get(id) ?? []),
+  )
+  const sender = await senderFor(tx, constituency, language)
+  const schedule = rows.every((row) => row.schedule === 'daily') ? 'daily' : 'at-once'
+  const severity = Math.max(...rows.map(({ finding }) => facts.get(finding)!.severity))
+  const group: Group = { recipient: organisation, schedule, correction: undefined, rows }
+  return wordNotice(
+    wordingOf(group, severity, `${url}/notices`, { recipient, language, constituency, sender, known, facts, url, now }),
+  )
+}

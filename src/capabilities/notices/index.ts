@@ -1,0 +1,3 @@
+/** What neighbours may ask of notices. */
+export { type NotedCall, noteCall } from './by-hand.ts'
+export { scriptOf } from './script.ts'

@@ -1,0 +1,229 @@
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { column, empty, jsonText, sql, type Tx } from '#platform/db/db.ts'
+import type { Schedule } from './contract.ts'
+import type { Because, Cause, Role } from './rules.ts'
+
+/** A finding of which a recipient is still to be told. */
+export interface Untold {
+  finding: Id<'fnd'>
+  recipient: Id<'org'>
+  organisation: Id<'org'>
+  cause: Cause
+  role: Role
+  schedule: Schedule
+  sendAfter: Utc
+  severity: number
+  because: Because
+}
+
+interface Stored {
+  finding_id: string
+  recipient_id: string
+  organisation_id: string
+  cause: Cause
+  role: Role
+  schedule: Schedule
+  send_after: Utc
+  severity: number
+  because: Because
+}
+
+const toUntold = (row: Stored): Untold => ({
+  finding: toId('fnd', row.finding_id),
+  recipient: toId('org', row.recipient_id),
+  organisation: toId('org', row.organisation_id),
+  cause: row.cause,
+  role: row.role,
+  schedule: row.schedule,
+  sendAfter: row.send_after,
+  severity: row.severity,
+  because: row.because,
+})
+
+/** Notes what is to be told; of what waits already the sooner moment and the worse severity hold. */
+export async function insertUntold(tx: Tx, rows: readonly Untold[], now: Utc): Promise<void> {
+  if (rows.length === 0) return
+  const of = <Value>(pick: (row: Untold) => Value) => rows.map(pick)
+  const recipients = [...new Set(of((row) => row.recipient))]
+  await tx.run(
+    sql`insert into notice_recipient (organisation_id) select unnest(${recipients.map(uuidOf)}::uuid[]) on conflict do nothing`,
+  )
+  await tx.run(sql`
+    insert into untold (finding_id, recipient_id, organisation_id, cause, role, schedule, send_after, severity, because, created_at)
+    select n.finding, n.recipient, n.organisation, n.cause, n.role, n.schedule, n.after, n.severity, n.because, ${now}
+    from unnest(
+      ${column(
+        of((row) => uuidOf(row.finding)),
+        'uuid',
+      )}, ${column(
+        of((row) => uuidOf(row.recipient)),
+        'uuid',
+      )}, ${column(
+        of((row) => uuidOf(row.organisation)),
+        'uuid',
+      )},
+      ${of((row) => row.cause)}::text[], ${of((row) => row.role)}::text[], ${of((row) => row.schedule)}::text[],
+      ${column(
+        of((row) => row.sendAfter),
+        'timestamptz',
+      )}, ${column(
+        of((row) => row.severity),
+        'smallint',
+      )}, ${column(
+        of((row) => jsonText(row.because)),
+        'jsonb',
+      )}
+    ) as n (finding, recipient, organisation, cause, role, schedule, after, severity, because)
+    on conflict (finding_id, recipient_id, cause) do update set
+      severity = greatest(untold.severity, excluded.severity), because = excluded.because,
+      schedule = case when excluded.send_after < untold.send_after then excluded.schedule else untold.schedule end,
+      send_after = least(untold.send_after, excluded.send_after)`)
+}
+
+/** Recipients for whom something is due, by key. */
+export async function dueRecipients(tx: Tx, after: Id<'org'> | undefined, limit: number, now: Utc): Promise<Id<'org'>[]> {
+  const rows = await tx.rows<{ recipient_id: string }>(
+    sql`select distinct recipient_id from untold where send_after <= ${now} ${after ? sql`and recipient_id > ${uuidOf(after)}::uuid` : empty}
+        order by recipient_id limit ${limit}`,
+  )
+  return rows.map((row) => toId('org', row.recipient_id))
+}
+
+/** Those of these recipients for whom nobody else gathers now; held until the transaction ends, with the day on which they last had enough. */
+export async function claimRecipients(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string | null>> {
+  const rows = await tx.rows<{ organisation_id: string; capped_on: string | null }>(
+    sql`select organisation_id, capped_on from notice_recipient where organisation_id = any(${recipients.map(uuidOf)}::uuid[])
+        order by organisation_id for update skip locked`,
+  )
+  return new Map(rows.map((row) => [toId('org', row.organisation_id), row.capped_on]))
+}
+
+/** Waits until nobody gathers for these organisations any more; what was gathered can then be seen. */
+export const waitForGathering = (tx: Tx, organisations: readonly Id<'org'>[]): Promise<unknown> =>
+  tx.run(
+    sql`select from notice_recipient where organisation_id = any(${organisations.map(uuidOf)}::uuid[]) order by organisation_id for update`,
+  )
+
+/** What waits for these recipients. */
+export async function waitingOf(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Untold[]> {
+  const rows = await tx.rows<Stored>(
+    sql`select finding_id, recipient_id, organisation_id, cause, role, schedule, send_after, severity, because from untold
+        where recipient_id = any(${recipients.map(uuidOf)}::uuid[])`,
+  )
+  return rows.map(toUntold)
+}
+
+export async function removeUntold(tx: Tx, rows: readonly Pick<Untold, 'finding' | 'recipient' | 'cause'>[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(
+    sql`delete from untold using unnest(${rows.map((row) => uuidOf(row.finding))}::uuid[], ${rows.map((row) => uuidOf(row.recipient))}::uuid[],
+          ${rows.map((row) => row.cause)}::text[]) as gone (finding, recipient, cause)
+        where finding_id = gone.finding and recipient_id = gone.recipient and untold.cause = gone.cause`,
+  )
+}
+
+/** Takes out what waits about findings that are nobody's any more; corrections stay. */
+export const removeUntoldOf = (tx: Tx, findings: readonly Id<'fnd'>[]): Promise<number> =>
+  tx.run(sql`delete from untold where finding_id = any(${findings.map(uuidOf)}::uuid[]) and cause <> 'withdrawn'`)
+
+/** Lets what is over the cap of the day wait for a digest. */
+export async function postpone(
+  tx: Tx,
+  rows: readonly { recipient: Id<'org'>; finding: Id<'fnd'>; cause: Cause; until: Utc }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(
+    sql`update untold set schedule = 'daily', send_after = p.until
+        from unnest(${rows.map((row) => uuidOf(row.finding))}::uuid[], ${rows.map((row) => uuidOf(row.recipient))}::uuid[],
+          ${rows.map((row) => row.cause)}::text[], ${column(
+            rows.map((row) => row.until),
+            'timestamptz',
+          )}) as p (finding, recipient, cause, until)
+        where finding_id = p.finding and recipient_id = p.recipient and untold.cause = p.cause`,
+  )
+}
+
+/** Remembers on which day recipients had enough. */
+export const noteCapped = (tx: Tx, recipients: readonly Id<'org'>[], today: string): Promise<number> =>
+  tx.run(
+    sql`update notice_recipient set capped_on = ${today}::date where organisation_id = any(${recipients.map(uuidOf)}::uuid[])`,
+  )
+
+/** Puts what waits for a recipient where its new choice wants it. */
+export const reschedule = (
+  tx: Tx,
+  recipient: Id<'org'>,
+  { atOnceFrom, atOnce, digest }: { atOnceFrom: number; atOnce: Utc; digest: Utc },
+): Promise<number> =>
+  tx.run(
+    sql`update untold set schedule = case when severity >= ${atOnceFrom} then 'at-once' else 'daily' end,
+          send_after = case when severity >= ${atOnceFrom} then least(send_after, ${atOnce}::timestamptz) else ${digest}::timestamptz end
+        where recipient_id = ${uuidOf(recipient)} and cause <> 'withdrawn'`,
+  )
+
+/** When the next of what goes at once is gathered, if anything is about to be. */
+export async function nextAtOnce(tx: Tx, now: Utc): Promise<Utc | undefined> {
+  const row = await tx.one<{ next: Utc | null }>(
+    sql`select min(send_after) as next from untold where schedule = 'at-once' and send_after > ${now}`,
+  )
+  return row?.next ?? undefined
+}
+
+/** What waits for one recipient on one schedule. */
+export interface WaitingGroup {
+  recipient: Id<'org'>
+  schedule: Schedule
+  sendAfter: Utc
+  findings: number
+  worst: number
+  capped: boolean
+}
+
+/** One page of what waits, by recipient and schedule, the soonest first. */
+export async function waitingPage(
+  tx: Tx,
+  scope: Scope,
+  page: { after?: string | undefined; limit: number },
+  today: string,
+): Promise<{ rows: WaitingGroup[]; next?: string }> {
+  if (!scope.team) return { rows: [] }
+  const [moment, id] = page.after?.split('~') ?? []
+  const rows = await tx.rows<{
+    recipient_id: string
+    schedule: Schedule
+    send_after: Utc
+    findings: number
+    worst: number
+    capped: boolean
+  }>(
+    sql`select w.*, coalesce(r.capped_on = ${today}::date, false) and w.schedule = 'daily' as capped from (
+          select recipient_id, schedule, min(send_after) as send_after, count(distinct finding_id)::int as findings, max(severity) as worst
+          from untold group by recipient_id, schedule) w
+        left join notice_recipient r on r.organisation_id = w.recipient_id
+        ${page.after ? sql`where (w.send_after, w.recipient_id) > (${moment}::timestamptz, ${id}::uuid)` : empty}
+        order by w.send_after, w.recipient_id, w.schedule limit ${page.limit + 1}`,
+  )
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => ({
+      recipient: toId('org', row.recipient_id),
+      schedule: row.schedule,
+      sendAfter: row.send_after,
+      findings: row.findings,
+      worst: row.worst,
+      capped: row.capped,
+    })),
+    ...(rows.length > page.limit && last && { next: `${last.send_after}~${last.recipient_id}` }),
+  }
+}
+
+/** How many findings wait to be told, and how many have waited past a moment although nothing holds them. */
+export const countUntold = async (tx: Tx, before: Utc, now: Utc): Promise<{ untold: number; late: number }> =>
+  (await tx.one<{ untold: number; late: number }>(sql`
+    select count(*)::int as untold, count(*) filter (where u.send_after < ${before} and (p.frozen_until is null or p.frozen_until <= ${now})
+        and not exists (select from maintenance_window w where w.starts_at <= ${now} and w.ends_at > ${now}
+          and (w.organisation_id is null or w.organisation_id = u.recipient_id)))::int as late
+    from untold u left join notice_preference p on p.organisation_id = u.recipient_id`))!
