@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { locales } from '#domain/locale.ts'
+import { noticeSteps } from '../rules-delivery.ts'
+import { type Call, callScript, shortMessage } from './call.ts'
+import { noticeStepInWords } from './steps.ts'
+
+const call = (change: Partial<Call> = {}): Call => ({
+  locale: 'nb',
+  sender: 'HelseCERT',
+  recipient: 'Solvik kommune',
+  contact: { name: 'Driftsvakta', role: 'operations-24/7', telephone: '+47 00 00 00 00' },
+  severity: 'critical',
+  findings: 3,
+  worst: 'Fjernskrivebordet (RDP) er åpent mot internett',
+  sentAt: '2026-11-21T02:10:00.000Z',
+  ...change,
+})
+
+describe.each(locales)('in %s', (locale) => {
+  it('the script has whom to call, what to say, ask and note, in short sentences', () => {
+    const script = callScript(call({ locale }))
+    for (const part of ['+47 00 00 00 00', 'Driftsvakta', 'Solvik kommune', 'HelseCERT', '3', '2026'])
+      expect(script).toContain(part)
+    expect(script.split('\n\n')).toHaveLength(5)
+    expect(script).not.toMatch(/undefined|null|security\b.*role/)
+    for (const sentence of script.replace(/\d+\.? \p{L}+\.? \d{4}.{3,5}\d\d[.:]\d\d/gu, 'a b c d').split(/[.!?:»”]\s|\n/))
+      expect(sentence.split(/\s+/).length).toBeLessThan(20)
+  })
+
+  it('a member without any contact gets a script that says so', () => {
+    const script = callScript(call({ locale, contact: null, sentAt: null }))
+    expect(script).toContain('Solvik kommune')
+    expect(script).not.toContain('+47')
+    expect(script).not.toContain('2026')
+  })
+
+  it('the short message says who and where to look, nothing of the finding, in one SMS', () => {
+    const message = shortMessage({ locale, sender: 'HelseCERT', telephone: '+47 00 00 00 00' })
+    expect(message).toMatch(/^HelseCERT .*\+47 00 00 00 00\.$/)
+    expect(message).not.toMatch(/RDP|kritisk|critical|problem|TLP|http/i)
+    const hostile = shortMessage({ locale, sender: `${'Ж'.repeat(90)}«Lang»${'x'.repeat(90)}`, telephone: `${'1'.repeat(99)}😀` })
+    for (const text of [message, hostile, shortMessage({ locale, sender: '', telephone: '' })]) {
+      expect(text.length).toBeLessThanOrEqual(160)
+      expect(text).toMatch(/^[A-Za-z0-9 +.,æøåÆØÅ-]+$/)
+    }
+  })
+
+  it('every step of a notice has words, with and without its reasons', () => {
+    const because = {
+      channel: 'mail',
+      contact: 'Vakta',
+      role: 'security',
+      address: 'vakt@solvik.example',
+      reply: '550 5.1.1 No such user',
+      nextTryAt: '2026-11-21T02:10:00.000Z',
+      encrypted: true,
+      signed: true,
+      reason: 'Feil',
+      reached: true,
+      text: 'Retter i dag',
+      from: 'ola@solvik.example',
+      subject: 'Fraværende',
+    }
+    const brief = ['created', 'answered', 'escalated', 'corrected']
+    for (const step of [...noticeSteps, ...brief]) {
+      for (const given of [because, {}]) {
+        const said = noticeStepInWords(step, given, locale)
+        expect(said, step).not.toBe(step)
+        expect(said, step).not.toMatch(/undefined|null|\s[.,]|: ?$/)
+      }
+    }
+  })
+})
+
+it('A step says to whom, how it was kept safe, and what the other side answered', () => {
+  const to = { channel: 'mail', contact: 'Vakta', role: 'security', address: 'vakt@solvik.example' }
+  expect(noticeStepInWords('sent', { ...to, encrypted: true, signed: true }, 'nb')).toBe(
+    'E-post er sendt til Vakta (sikkerhetskontakt), vakt@solvik.example, kryptert og signert.',
+  )
+  expect(noticeStepInWords('bounced', { address: 'x@solvik.example', reply: '550 unknown' }, 'en')).toBe(
+    'Bounced from x@solvik.example. The answer was: 550 unknown',
+  )
+  expect(noticeStepInWords('unheard-of', {}, 'nb')).toBe('unheard-of')
+})
