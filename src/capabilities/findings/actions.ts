@@ -159,8 +159,11 @@ function destinations(
   })
 }
 
+/** Why nothing is left of a finding. */
+type Withdrawn = { cause: 'not-yours-at-that-time' | 'report-withdrawn' }
+
 /** Puts findings right after sightings were taken from them: recounted, or withdrawn when none is left. */
-async function settle(tx: Tx, findings: readonly string[], because: { cause: string }, now: Utc): Promise<void> {
+async function settle(tx: Tx, findings: readonly string[], because: Withdrawn, now: Utc): Promise<void> {
   if (findings.length === 0) return
   const remains = await store.remainsOf(tx, findings)
   await store.recount(
@@ -181,7 +184,7 @@ async function settle(tx: Tx, findings: readonly string[], because: { cause: str
     because,
     now,
   )
-  await announce(tx, findingWithdrawn, empty, {}, now)
+  await announce(tx, findingWithdrawn, empty, because, now)
 }
 
 /** Takes one page of an import's sightings out; the caller goes on until none is left, then settles what they touched. */

@@ -195,8 +195,8 @@ export interface FindingsChanged {
   reason?: string | undefined
   /** Of `finding.judged`, beside `answer`, which says what was disputed. */
   upheld?: boolean
-  /** Of `finding.restored`. */
-  cause?: 'taken-back' | 'report-withdrawn'
+  /** Of `finding.restored`, and of `finding.withdrawn` unless a dispute was upheld. */
+  cause?: 'taken-back' | 'report-withdrawn' | 'not-yours-at-that-time'
 }
 
 const decide = ['lead', 'analyst', 'duty'] as const
