@@ -8,6 +8,9 @@ import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
+export type { OrganisationKind } from '#capabilities/members/contract.ts'
+export type { Constituency }
+
 /** The life of a notice, in the order in which it is shown everywhere. */
 export const noticeStates = ['queued', 'deferred', 'bounced', 'sent', 'silent', 'opened', 'answered', 'cancelled'] as const
 export const NoticeState = z.enum(noticeStates)

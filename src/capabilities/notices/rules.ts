@@ -1,7 +1,6 @@
-import type { Constituency, OrganisationKind } from '#capabilities/members/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { later, type Utc } from '#domain/time.ts'
-import type { NoticeState, Schedule, Tell } from './contract.ts'
+import type { Constituency, NoticeState, OrganisationKind, Schedule, Tell } from './contract.ts'
 import { nextDigest } from './rules-digest.ts'
 
 /** As what somebody is told of a finding. */
