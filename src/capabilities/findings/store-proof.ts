@@ -149,15 +149,16 @@ export async function closePage(tx: Tx, absence: Absence, after: string | undefi
       from finding f where ${goneBy(absence, before)} ${after ? sql`and f.id > ${after}::uuid` : empty}
       order by f.id limit ${limit} for update of f skip locked
     ), closed as (
-      update finding f set state = 'fixed', closed_at = ${now}, closed_by = 'absence', unmeasured_since = null, steps = f.steps + 1, version = f.version + 1
+      update finding f set state = 'fixed', closed_at = ${now}, closed_by = 'absence', answer_until = null, unmeasured_since = null,
+        steps = f.steps + 1, version = f.version + 1, changed_in = pg_current_xact_id()
       from page p where f.id = p.id
       returning f.id, f.organisation_id, f.severity, f.steps, p.before, p.answer, p.answered_at, p.last_seen
     ), told as (
       insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
       select c.id, c.steps, ${now}, 'fixed', c.before, 'fixed', ${tx.scope.who.kind}, ${tx.scope.who.name},
-        jsonb_build_object('by', 'absence', 'source', ${absence.source}::text, 'rhythmHours', ${absence.rhythmHours}::int, 'lastSeen', ${asText(sql`c.last_seen`)},
-          'since', ${asText(sql`to_timestamp(w.first * ${absence.rhythmHours * (hour / 1_000)}::bigint)`)}, 'windows', w.windows)
-        || case when c.answer = 'fixed' then jsonb_build_object('claim', jsonb_build_object('answeredAt', ${asText(sql`c.answered_at`)}, 'by', a.who)) else '{}' end
+        jsonb_build_object('by', 'absence', 'source', ${absence.source}::text, 'rhythmHours', ${absence.rhythmHours}::int, 'lastSeen', utc_text(c.last_seen),
+          'since', utc_text(to_timestamp(w.first * ${absence.rhythmHours * (hour / 1_000)}::bigint)), 'windows', w.windows)
+        || case when c.answer = 'fixed' then jsonb_build_object('claim', jsonb_build_object('answeredAt', utc_text(c.answered_at), 'by', a.who)) else '{}' end
       from closed c
       cross join lateral (
         select min(n) as first, count(*)::int as windows from unnest(${[...absence.windows]}::bigint[]) n
@@ -169,9 +170,6 @@ export async function closePage(tx: Tx, absence: Absence, after: string | undefi
     )
     select id, organisation_id as organisation, severity from closed order by id`)
 }
-
-/** A moment inside JSON, as the domain writes it. */
-const asText = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Nothing that reports regularly measures finding `f`: for what no source can see, that is so from the answer on. */
 const unproven = (measuring: readonly Measuring[], answerOnly: readonly string[]): Sql => sql`
@@ -193,7 +191,7 @@ export async function markPage(
       ? sql`${stillOpen} and f.unmeasured_since is null and ${unproven(by.measuring, by.answerOnly)}`
       : sql`f.unmeasured_since is not null and not (${stillOpen} and ${unproven(by.measuring, by.answerOnly)})`
   return tx.run(sql`
-    update finding f set unmeasured_since = ${mark === 'unmeasured' ? sql`${now}::timestamptz` : sql`null`}
+    update finding f set unmeasured_since = ${mark === 'unmeasured' ? sql`${now}::timestamptz` : sql`null`}, changed_in = pg_current_xact_id()
     from (select f.id from finding f where ${which} limit ${limit} for update of f skip locked) p where f.id = p.id`)
 }
 
@@ -214,6 +212,6 @@ export async function proofFacts(tx: Tx, id: Id<'fnd'>, nature: Absence['nature'
   return tx.one<ProofFacts>(sql`
     select f.kind, f.state, f.last_seen as "lastSeen", f.sources, ${seenElsewhere(nature)} as elsewhere, f.unmeasured_since as "unmeasuredSince",
       (select coalesce(jsonb_object_agg(source, seen), '{}') from (
-        select source, ${asText(sql`max(seen_at)`)} as seen from sighting where finding_id = f.id group by source) s) as "seenBy"
+        select source, utc_text(max(seen_at)) as seen from sighting where finding_id = f.id group by source) s) as "seenBy"
     from finding f where f.id = ${uuidOf(id)}::uuid`)
 }
