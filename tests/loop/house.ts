@@ -12,7 +12,7 @@ import { createKey } from '#capabilities/access/keys.ts'
 import { readImport, receive } from '#capabilities/feeds/actions.ts'
 import { sourceNamed } from '#capabilities/feeds/ask.ts'
 import type { FeedFormat } from '#capabilities/feeds/contract.ts'
-import { addHolding, changeHolding, changeOrganisation, createOrganisation } from '#capabilities/members/actions.ts'
+import { addHolding, changeHolding, changeOrganisation, createOrganisation, putContact } from '#capabilities/members/actions.ts'
 import type { NewHolding, OrganisationInput } from '#capabilities/members/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -136,6 +136,8 @@ export async function openPlace({ engine = 'postgresql', migrated = true, settin
 }
 export type Place = Awaited<ReturnType<typeof openPlace>>
 
+type NewContact = Parameters<typeof putContact>[3]
+
 const plain: Omit<OrganisationInput, 'name'> = {
   number: null,
   names: {},
@@ -186,6 +188,18 @@ export async function openHands(place: Place, clock: Clock = systemClock) {
       }
       return (await done(db.in(team, (tx) => addHolding(tx, team, organisation, input, clock.now())))).id
     },
+    contact: (organisation: Id<'org'>, contact: Partial<NewContact> & Pick<NewContact, 'role' | 'name'>) =>
+      done(
+        db.in(team, (tx) =>
+          putContact(
+            tx,
+            team,
+            organisation,
+            { email: null, telephone: null, pgpKey: null, language: 'nb', ...contact },
+            clock.now(),
+          ),
+        ),
+      ),
     changeHolding: (id: Id<'hol'>, correction: Parameters<typeof changeHolding>[3]) =>
       done(db.in(team, (tx) => changeHolding(tx, team, id, correction, clock.now()))),
     /** Takes in one file of a source, to the end; returns the import. */
