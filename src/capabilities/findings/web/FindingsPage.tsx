@@ -1,5 +1,6 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useState } from 'react'
+import type { Id } from '#domain/id.ts'
 import { fileAddress, useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
@@ -51,9 +52,26 @@ export function FindingsPage() {
       <WhereNeeded>
         <FindingFilters order={wanted.order} />
       </WhereNeeded>
+      {!team && wanted.filter.organisation && <OnlyOne id={wanted.filter.organisation} />}
       <StateViews wanted={wanted} />
       <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
     </Page>
+  )
+}
+
+/** A member that came from one of those it operates for sees that only that one's findings are listed. */
+function OnlyOne({ id }: { id: Id<'org'> }) {
+  const t = useText(findingsTexts)
+  const [, change] = useAddress()
+  const { data } = useCall(findingsApi.list, { organisation: id, limit: 1 })
+  const name = data?.rows[0]?.organisation.name
+  return (
+    <p>
+      {name && t('list.only', { name })}{' '}
+      <Button look="tertiary" onClick={() => change({ organisation: undefined })}>
+        {t('list.only.all')}
+      </Button>
+    </p>
   )
 }
 

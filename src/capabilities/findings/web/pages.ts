@@ -1,9 +1,16 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { roles } from '#domain/endpoint.ts'
+import { memberRoles, roles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 /** Findings, answers and the catalogue of kinds. Members reach a kind from their findings. */
 export const findingsPages: readonly PageEntry[] = [
+  {
+    path: '/now',
+    title: { nb: 'Nå', nn: 'No', en: 'Now' },
+    roles: memberRoles,
+    portal: { nb: 'Nå', nn: 'No', en: 'Now' },
+    component: lazyRouteComponent(() => import('./NowPage.tsx'), 'NowPage'),
+  },
   {
     path: '/findings',
     title: { nb: 'Funn', nn: 'Funn', en: 'Findings' },

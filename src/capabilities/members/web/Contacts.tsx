@@ -18,12 +18,14 @@ import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
 import '#ui/kit/dense.css'
 
-const confirmedDays = 90
+/** So long a contact counts as confirmed. */
+export const confirmedDays = 90
 
 /** How an organisation is reached, by role; what nobody has confirmed for 90 days says so. */
 export function Contacts({ organisation, contacts }: { organisation: Organisation; contacts: readonly Contact[] }) {
   const t = useText(membersTexts)
   const may = useReader().mayKeepContacts(organisation.id)
+  const confirm = useAction(membersApi.putContact, { onDone: () => tell(t('contact.confirm.done')) })
   const [open, setOpen] = useState<Contact | 'new'>()
   const [removes, setRemoves] = useState<Contact>()
   const remove = useAction(membersApi.removeContact, {
@@ -80,6 +82,14 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
             title: t('contact.change'),
             cell: (contact: Contact) => (
               <div className="row-actions">
+                <Button
+                  look="tertiary"
+                  aria-label={t('contact.confirm.of', { name: contact.name })}
+                  disabled={confirm.isPending}
+                  onClick={() => confirm.mutate({ ...valuesOf(contact), id: organisation.id })}
+                >
+                  {t('contact.confirm')}
+                </Button>
                 <Button
                   look="tertiary"
                   aria-label={t('contact.change.of', { name: contact.name })}
@@ -149,6 +159,9 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
     </Section>
   )
 }
+
+/** A contact as it stands: to save it unchanged confirms it. */
+const valuesOf = ({ role, name, email, telephone, language }: Contact) => ({ role, name, email, telephone, language })
 
 function Confirmed({ contact: { confirmedAt } }: { contact: Contact }) {
   const t = useText(membersTexts)

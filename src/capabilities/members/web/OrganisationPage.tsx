@@ -4,7 +4,7 @@ import { findingsApi } from '#capabilities/findings/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { Button, TextLink } from '#ui/kit/Button.tsx'
+import { Button, ButtonLink, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
@@ -52,11 +52,16 @@ function One({ shown }: { shown: Shown }) {
       title={organisation.name}
       lead={team ? organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ') : t('ours.one.lead')}
       actions={
-        mayKeep && (
-          <Button look="secondary" icon={<PencilIcon aria-hidden="true" />} onClick={() => setEdits(true)}>
-            {t('edit.open')}
-          </Button>
-        )
+        <>
+          <ButtonLink to={team ? `/organisations/${organisation.id}/told-how` : '/told-how'}>
+            {t(team ? 'one.toldHow' : 'one.toldHow.member')}
+          </ButtonLink>
+          {mayKeep && (
+            <Button look="secondary" icon={<PencilIcon aria-hidden="true" />} onClick={() => setEdits(true)}>
+              {t('edit.open')}
+            </Button>
+          )}
+        </>
       }
     >
       {organisation.gone && (

@@ -1,8 +1,15 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { roles, teamRoles } from '#domain/endpoint.ts'
+import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 export const membersPages: readonly PageEntry[] = [
+  {
+    path: '/contacts',
+    title: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
+    roles: memberRoles,
+    portal: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
+    component: lazyRouteComponent(() => import('./ContactsPage.tsx'), 'ContactsPage'),
+  },
   {
     path: '/organisations',
     title: { nb: 'Virksomheter', nn: 'Verksemder', en: 'Organisations' },

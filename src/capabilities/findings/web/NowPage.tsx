@@ -1,0 +1,192 @@
+import type { z } from 'zod'
+import { membersApi } from '#capabilities/members/contract.ts'
+import { noticesApi } from '#capabilities/notices/contract.ts'
+import type { Id } from '#domain/id.ts'
+import { useCall } from '#ui/api.ts'
+import { ButtonLink, TextLink } from '#ui/kit/Button.tsx'
+import { useCountWords } from '#ui/kit/CountText.tsx'
+import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
+import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { Page, Section } from '#ui/kit/Page.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { useText } from '#ui/text/text.ts'
+import { type Finding, findingsApi, unsettled } from '../contract.ts'
+import { AssetText } from './AssetText.tsx'
+import { Due, isLit } from './FindingsPage.tsx'
+import { OperatedFor } from './OperatedFor.tsx'
+import { useReader } from './reader.ts'
+import { findingsTexts } from './texts.ts'
+import './findings.css'
+import './now.css'
+
+const shownFirst = 3
+const shownNews = 5
+
+/** The front page of a member: how are we doing, what must we do, what changed; sentences first, then the list. */
+export function NowPage() {
+  const t = useText(findingsTexts)
+  const { organisations, several } = useReader()
+  const todo = useCall(findingsApi.count, { state: [...unsettled] })
+  const worst = useCall(findingsApi.list, { state: [...unsettled], order: 'severity', limit: shownFirst })
+  return (
+    <Page title={t('now.title')} {...(organisations.length === 1 && { lead: organisations[0]!.name })}>
+      {organisations.map(({ id, name }) => (
+        <Reachable key={id} id={id} {...(several && { name })} />
+      ))}
+      {todo.error && <FaultNotice fault={todo.error} onRetry={() => void todo.refetch()} />}
+      <Section title={t('now.how')}>{todo.data && <HowWeAreDoing todo={todo.data} />}</Section>
+      <Section title={t('now.what')}>
+        {worst.data &&
+          (worst.data.rows.length > 0 ? (
+            <>
+              <ul className="now-list">
+                {worst.data.rows.map((finding) => (
+                  <li key={finding.id}>
+                    <ToDo finding={finding} several={several} />
+                  </li>
+                ))}
+              </ul>
+              <div className="actions">
+                <ButtonLink to="/findings" look="primary">
+                  {t('now.what.all')}
+                </ButtonLink>
+              </div>
+            </>
+          ) : (
+            <p className="prose">{t('now.what.nothing')}</p>
+          ))}
+      </Section>
+      <OperatedFor />
+      <Section title={t('now.changed')}>
+        <Changed several={several} />
+      </Section>
+    </Page>
+  )
+}
+
+type Counted = z.output<typeof findingsApi.count.output>
+
+/** The state of things in sentences; what nobody measures stands apart from what is fixed. */
+function HowWeAreDoing({ todo }: { todo: Counted }) {
+  const t = useText(findingsTexts)
+  const words = useCountWords()
+  const all = useCall(findingsApi.count, {})
+  const overdue = useCall(findingsApi.count, { state: [...unsettled], overdue: 'true' })
+  const claimed = useCall(findingsApi.count, { state: ['answered'], answer: ['fixed'] })
+  const unproven = useCall(findingsApi.count, { unproven: 'true' })
+  if (!all.data) return null
+  const { critical = 0 } = todo.bySeverity
+  const { fixed = 0, accepted = 0, disputed = 0 } = all.data.byState
+  const lines = [
+    overdue.data?.count.value && t('now.overdue', { count: overdue.data.count.value }),
+    claimed.data?.count.value && t('now.claimed', { count: claimed.data.count.value }),
+    accepted && t('now.accepted', { count: accepted }),
+    disputed && t('now.disputed', { count: disputed }),
+    fixed && t('now.fixed', { count: fixed }),
+    unproven.data?.count.value && t('now.unproven', { count: unproven.data.count.value }),
+  ].filter((line) => typeof line === 'string')
+  return (
+    <>
+      <p className="now-first" data-lit={critical > 0 || undefined}>
+        {todo.count.value === 0 ? t('now.clear') : t('now.todo', { open: words(todo.count), total: words(all.data.count) })}
+        {critical > 0 && ` ${t('now.critical', { count: critical })}`}
+      </p>
+      {lines.length > 0 && (
+        <ul className="now-lines">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <p className="prose faint">
+        {t('now.limits')} <TextLink to="/organisations">{t('empty.holdings')}</TextLink>
+      </p>
+    </>
+  )
+}
+
+function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
+  return (
+    <div className="panel now-todo" data-lit={isLit(finding) || undefined}>
+      <p>
+        <b>
+          <TextLink to={`/findings/${finding.id}`}>{finding.kindName}</TextLink>
+        </b>
+      </p>
+      <p>
+        <SeverityMark severity={finding.severity} lit={isLit(finding)} /> · <AssetText text={finding.assetText} />
+        {several && ` · ${finding.organisation.name}`}
+      </p>
+      <p>
+        <Due finding={finding} />
+      </p>
+    </div>
+  )
+}
+
+/** What came last: findings as they were opened, and what we wrote. */
+function Changed({ several }: { several: boolean }) {
+  const t = useText(findingsTexts)
+  const newest = useCall(findingsApi.list, { order: 'newest', limit: shownNews })
+  const messages = useCall(noticesApi.list, { limit: shownFirst })
+  return (
+    <div className="now-changed">
+      <div>
+        <h3 className="ds-label">{t('now.newest')}</h3>
+        {newest.data?.rows.length === 0 && <p className="faint">{t('now.newest.none')}</p>}
+        <ul className="now-news">
+          {newest.data?.rows.map((finding) => (
+            <li key={finding.id}>
+              <TextLink to={`/findings/${finding.id}`}>{finding.kindName}</TextLink>
+              <p className="faint">
+                <StateWord state={finding.state} /> · <TimeText at={finding.openedAt} only="distance" />
+                {several && ` · ${finding.organisation.name}`}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <h3 className="ds-label">{t('now.messages')}</h3>
+        {messages.error && <p className="faint">{messages.error.message}</p>}
+        {messages.data?.rows.length === 0 && <p className="faint">{t('now.messages.none')}</p>}
+        <ul className="now-news">
+          {messages.data?.rows.map((notice) => (
+            <li key={notice.id}>
+              <TextLink to={`/notices/${notice.id}`}>{notice.subject}</TextLink>
+              <p className="faint">
+                <TimeText at={notice.sentAt ?? notice.createdAt} only="distance" />
+              </p>
+            </li>
+          ))}
+        </ul>
+        {messages.data && messages.data.rows.length > 0 && (
+          <p>
+            <TextLink to="/notices">{t('now.messages.all')}</TextLink>
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Whoever cannot be reached is told of nothing: that comes before everything else. */
+function Reachable({ id, name }: { id: Id<'org'>; name?: string }) {
+  const t = useText(findingsTexts)
+  const { data } = useCall(membersApi.get, { id })
+  const reachable = data?.contacts.some(({ role, email }) => role === 'security' && email)
+  if (!data || reachable) return null
+  return (
+    <Notice
+      tone="danger"
+      title={name ? t('now.unreachable.of', { name }) : t('now.unreachable')}
+      actions={
+        <ButtonLink to="/contacts" look="primary">
+          {t('now.unreachable.add')}
+        </ButtonLink>
+      }
+    >
+      <p>{t('now.unreachable.why')}</p>
+    </Notice>
+  )
+}
