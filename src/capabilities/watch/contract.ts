@@ -1,8 +1,44 @@
 import { z } from 'zod'
-import { Count, endpoint, many, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
+
+export {
+  type ClosingHappened,
+  closingDecided,
+  closingHeld,
+  type SourceHeard,
+  sourceBack,
+  sourceSilent,
+} from '#capabilities/feeds/contract.ts'
+// What the watch hears: the words of its neighbours below.
+export {
+  type FindingsChanged,
+  findingAnswered,
+  findingContradicted,
+  findingFixed,
+  findingJudged,
+  findingLapsed,
+  findingOpened,
+  findingRestored,
+  findingTold,
+  findingWithdrawn,
+} from '#capabilities/findings/contract.ts'
+export { intakeUnattributed, type Unattributed } from '#capabilities/intake/contract.ts'
+export {
+  type NoticeHappened,
+  noticeBounced,
+  noticeCall,
+  noticeCapped,
+  noticeOpened,
+  noticeReplied,
+  noticeSettled,
+  noticeSilent,
+  sendingHeld,
+  sendingReleased,
+  webhookFailed,
+} from '#capabilities/notices/contract.ts'
 
 /** What may need a human. */
 export const taskKinds = [
@@ -53,9 +89,23 @@ export const Task = z
   .meta({ id: 'Task' })
 export type Task = z.infer<typeof Task>
 
+/** A step of a task: what somebody did with it, in words, and what they wrote. */
 export const TaskNote = z
-  .object({ number: z.number().int(), at: Utc, who: z.string(), what: z.string(), text: z.string() })
+  .object({ number: z.number().int(), at: Utc, who: z.string(), what: z.string(), words: z.string(), text: z.string() })
   .meta({ id: 'TaskNote' })
+export type TaskNote = z.infer<typeof TaskNote>
+
+/** One of the things that a task is about. */
+export const TaskAbout = z
+  .object({ object: z.string(), words: z.string(), link: z.string(), at: Utc, times: z.number().int(), over: z.boolean() })
+  .meta({ id: 'TaskAbout' })
+export type TaskAbout = z.infer<typeof TaskAbout>
+
+/** Whom to telephone about a notice, and what to say. */
+export const Call = z
+  .object({ contact: z.string(), number: z.string().nullable(), script: z.string().nullable() })
+  .meta({ id: 'TaskCall' })
+export type Call = z.infer<typeof Call>
 
 export const TaskFilter = z.object({
   what: many(TaskKind),
@@ -73,11 +123,12 @@ export const HandoverSummary = z
     open: z.number().int(),
     overdue: z.number().int(),
     byKind: z.record(z.string(), z.number().int()),
-    noticesSent: z.number().int(),
+    noticesSent: z.number().int().describe('notices that a server took'),
     opened: z.number().int().describe('findings opened'),
     fixed: z.number().int().describe('findings found to be over'),
   })
   .meta({ id: 'HandoverSummary' })
+export type HandoverSummary = z.infer<typeof HandoverSummary>
 
 export const Handover = z
   .object({
@@ -91,12 +142,13 @@ export const Handover = z
     open: z.array(Task).describe('what was open then and is passed on, worst first, at most 50'),
   })
   .meta({ id: 'Handover' })
+export type Handover = z.infer<typeof Handover>
 
 export const watchApi = {
   list: endpoint('GET', '/watch', {
-    summary: 'What needs a human now, oldest clock first',
+    summary: 'What needs a human now, oldest clock first; what sleeps or is done only when asked for',
     may: teamRoles,
-    input: Page.extend(TaskFilter.shape),
+    input: pageBy('moment', 'id').extend(TaskFilter.shape),
     output: pageOf(Task),
   }),
   count: endpoint('GET', '/watch/count', {
@@ -108,13 +160,19 @@ export const watchApi = {
       byKind: z.record(z.string(), z.number().int()),
       byState: z.record(z.string(), z.number().int()),
       overdue: z.number().int(),
+      quietSince: Utc.nullable().describe('when the last task ended, if none is left'),
     }),
   }),
   task: endpoint('GET', '/watch/:id', {
-    summary: 'One task with its notes',
+    summary: 'One task with what it is about and its notes',
     may: teamRoles,
     input: z.object({ id: idOf('tsk') }),
-    output: z.object({ task: Task, notes: z.array(TaskNote) }),
+    output: z.object({
+      task: Task,
+      notes: z.array(TaskNote),
+      about: z.array(TaskAbout).describe('what it is about, what is not over first, at most 50'),
+      call: Call.nullable(),
+    }),
   }),
   next: endpoint('POST', '/watch/next', {
     summary: 'Takes the next task that nobody has: two who ask at once get two',
@@ -122,7 +180,7 @@ export const watchApi = {
     output: z.object({ task: Task.nullable() }),
   }),
   take: endpoint('POST', '/watch/take', {
-    summary: 'Takes tasks, or gives them to a colleague',
+    summary: 'Takes tasks that nobody has, or gives tasks to a colleague (to yourself: takes them over)',
     may: teamRoles,
     input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), to: idOf('usr').optional() }),
     output: z.object({ changed: z.number().int() }),
@@ -136,13 +194,22 @@ export const watchApi = {
   snooze: endpoint('POST', '/watch/snooze', {
     summary: 'Lets tasks sleep until a moment, with a reason',
     may: teamRoles,
-    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), until: Utc, reason: z.string().trim().min(3).max(500) }),
+    input: z.object({
+      ids: z.array(idOf('tsk')).min(1).max(200),
+      until: Utc,
+      reason: z.string().trim().min(3).max(500),
+      tried: z.boolean().default(false).describe('of a call: somebody rang and reached nobody, which is noted on the notices'),
+    }),
     output: z.object({ changed: z.number().int() }),
   }),
   done: endpoint('POST', '/watch/done', {
     summary: 'Ends tasks, saying what came of them',
     may: teamRoles,
-    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), outcome: z.string().trim().min(3).max(2_000) }),
+    input: z.object({
+      ids: z.array(idOf('tsk')).min(1).max(200),
+      outcome: z.string().trim().min(3).max(2_000),
+      reached: z.boolean().default(true).describe('of a call: whether somebody answered; the call is noted on the notices'),
+    }),
     output: z.object({ changed: z.number().int() }),
   }),
   reopen: endpoint('POST', '/watch/reopen', {
@@ -164,7 +231,11 @@ export const watchApi = {
   shift: endpoint('GET', '/watch/shift', {
     summary: 'The shift so far, as it would be handed over now',
     may: teamRoles,
-    output: z.object({ since: Utc, summary: HandoverSummary }),
+    output: z.object({
+      since: Utc,
+      summary: HandoverSummary,
+      open: z.array(Task).describe('what would be passed on, worst first, at most 50'),
+    }),
   }),
   handOver: endpoint('POST', '/watch/handovers', {
     summary: 'Hands the shift over with a summary',
@@ -188,6 +259,9 @@ export const watchApi = {
     summary: 'Tells when the queue changes',
     may: teamRoles,
     form: 'stream',
-    output: z.object({ open: z.number().int() }),
+    output: z.object({
+      open: z.number().int().describe('tasks that nobody has'),
+      raised: z.number().int().describe('tasks raised since it began to tell'),
+    }),
   }),
 }

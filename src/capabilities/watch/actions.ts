@@ -1,0 +1,237 @@
+import { v7 } from 'uuid'
+import { colleagues } from '#capabilities/access/index.ts'
+import { followed } from '#capabilities/findings/index.ts'
+import { noteCall } from '#capabilities/notices/index.ts'
+import { type Id, idOf } from '#domain/id.ts'
+import { no, ok, type Result } from '#domain/result.ts'
+import type { Scope } from '#domain/scope.ts'
+import { day, later, type Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import type { Event } from '#platform/events.ts'
+import { findingFixed, findingOpened, findingTold, type HandoverSummary, type TaskKind } from './contract.ts'
+import { countsTimes, doingsOf, type Facts, groupOf, grown, type Subject, snoozeFault, thingsIn } from './rules.ts'
+import * as store from './store.ts'
+
+// --- what events do -----------------------------------------------------------------------------------------------
+
+/** Lets events change the queue, in their order, each once. */
+export async function hear(tx: Tx, events: readonly Event[], now: Utc): Promise<void> {
+  const isNew = await store.hear(
+    tx,
+    events.map(({ position, kind, payload }) => ({ position, kind, things: thingsIn(payload) })),
+    now,
+  )
+  for (const event of events) if (isNew.has(event.position)) await heed(tx, event, now)
+}
+
+async function heed(tx: Tx, { kind, at, payload }: Event, now: Utc): Promise<void> {
+  for (const { subjects, raises, ends } of doingsOf(kind, payload)) {
+    if (ends) await end(tx, ends, subjects, { by: kind, at }, now)
+    if (raises) await raise(tx, raises, subjects, at, now)
+  }
+}
+
+/** What is over ends the tasks that were about nothing else. An end that comes late ends nothing that happened after it. */
+async function end(
+  tx: Tx,
+  whats: readonly TaskKind[],
+  subjects: readonly Subject[],
+  { by, at }: { by: string; at: Utc },
+  now: Utc,
+): Promise<void> {
+  const touched = await store.endAbout(
+    tx,
+    whats,
+    subjects.map(({ object }) => object),
+    at,
+  )
+  const [left, over] = [touched.filter((task) => task.left), touched.filter((task) => !task.left)]
+  if (left.length > 0)
+    await store.recount(
+      tx,
+      left.map(({ id }) => id),
+    )
+  if (over.length > 0)
+    await store.endTasks(
+      tx,
+      over.map(({ id }) => id),
+      by,
+      now,
+    )
+}
+
+/** Raises tasks, or makes those that are open grow. What comes late, after it was over, raises nothing. */
+async function raise(tx: Tx, what: TaskKind, subjects: readonly Subject[], at: Utc, now: Utc): Promise<void> {
+  const over = await store.overSince(
+    tx,
+    what,
+    subjects.map(({ object }) => object),
+    at,
+  )
+  const groups = Map.groupBy(
+    (await withFacts(tx, what, subjects)).filter(({ object }) => !over.has(object)),
+    (subject) => groupOf(what, subject),
+  )
+  if (groups.size === 0) return
+  // Somebody may open an ended task again at the same moment: then that one grows instead of a new one.
+  let taskOf = new Map<string, string>()
+  while (taskOf.size < groups.size) taskOf = await written(tx, what, groups, at, now)
+  const about = [...groups].flatMap(([group, things]) =>
+    once(things).map(({ object, times, facts }) => ({ task: taskOf.get(group)!, object, times, facts })),
+  )
+  await store.addAbout(tx, what, about, { at, everyTime: countsTimes(what) })
+  await store.recount(tx, [...taskOf.values()])
+}
+
+/** A thing that an event names twice is one thing. */
+const once = (subjects: readonly Subject[]): Subject[] => [
+  ...new Map(subjects.map((subject) => [subject.object, subject])).values(),
+]
+
+async function written(
+  tx: Tx,
+  what: TaskKind,
+  groups: ReadonlyMap<string, Subject[]>,
+  at: Utc,
+  now: Utc,
+): Promise<Map<string, string>> {
+  const open = await store.openTasks(tx, what, [...groups.keys()])
+  const raised = [...groups].map(([group, subjects]) => ({
+    id: open.get(group)?.id ?? v7(),
+    group,
+    organisation: subjects[0]!.organisation,
+    ...grown(open.get(group), subjects, at),
+  }))
+  const isIn = await store.insertTasks(
+    tx,
+    what,
+    raised.filter(({ group }) => !open.has(group)),
+    now,
+  )
+  await store.growTasks(
+    tx,
+    raised.filter(({ group }) => open.has(group)),
+    now,
+  )
+  return new Map(raised.filter(({ id, group }) => open.has(group) || isIn.has(id)).map(({ id, group }) => [group, id]))
+}
+
+const worded = 200
+
+/** Adds what is wrong where, for the words; of very many at once the first are enough, since then only their number is said. */
+async function withFacts(tx: Tx, what: TaskKind, subjects: readonly Subject[]): Promise<Subject[]> {
+  if (!['contradicted', 'dispute', 'lapsed'].includes(what)) return [...subjects]
+  const facts = await findingFacts(
+    tx,
+    subjects.slice(0, worded).map(({ object }) => object),
+  )
+  return subjects.map((subject) => ({ ...subject, facts: { ...subject.facts, ...facts.get(subject.object) } }))
+}
+
+/** Kind and asset of findings, by their ids; what has vanished is left out. */
+export async function findingFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, Facts>> {
+  const known = ids.flatMap((id) => idOf('fnd').safeParse(id).data ?? [])
+  if (known.length === 0) return new Map()
+  const findings = await followed(tx, known)
+  return new Map(findings.map(({ id, kind, assetText }) => [id, { kind, asset: assetText }]))
+}
+
+// --- what people do -----------------------------------------------------------------------------------------------
+
+interface Changed {
+  changed: number
+}
+
+/** Takes what nobody has; with `to`, gives it to a colleague, whoever had it. */
+export async function take(
+  tx: Tx,
+  scope: Scope,
+  { ids, to }: { ids: Id<'tsk'>[]; to?: Id<'usr'> | undefined },
+  now: Utc,
+): Promise<Result<Changed, 'no-such-colleague'>> {
+  if (!to) return ok({ changed: (await store.take(tx, scope, ids, now)).length })
+  const colleague = (await colleagues(tx, scope)).find(({ id }) => id === to)
+  if (!colleague) return no('no-such-colleague')
+  return ok({ changed: (await store.give(tx, scope, ids, colleague, now)).length })
+}
+
+/** Lets tasks sleep. For a call that reached nobody the try stands on the notices. */
+export async function snooze(
+  tx: Tx,
+  scope: Scope,
+  { ids, until, reason, tried }: { ids: Id<'tsk'>[]; until: Utc; reason: string; tried: boolean },
+  now: Utc,
+): Promise<Result<Changed, 'snooze-over-already' | 'snooze-too-long'>> {
+  const fault = snoozeFault(until, now)
+  if (fault) return no(fault)
+  if (tried) await noteCalls(tx, scope, ids, { reached: false, text: reason }, now)
+  const changed = await store.snooze(tx, scope, ids, { until, reason, what: tried ? 'tried' : 'snoozed' }, now)
+  return ok({ changed: changed.length })
+}
+
+/** Ends tasks. A call also stands on the notices that it was about. */
+export async function finish(
+  tx: Tx,
+  scope: Scope,
+  { ids, outcome, reached }: { ids: Id<'tsk'>[]; outcome: string; reached: boolean },
+  now: Utc,
+): Promise<Result<Changed, never>> {
+  await noteCalls(tx, scope, ids, { reached, text: outcome }, now)
+  return ok({ changed: (await store.finish(tx, scope, ids, outcome, now)).length })
+}
+
+const noticesOfOneCall = 100
+
+/** Writes a call on each notice of the open tasks that are calls. */
+async function noteCalls(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'tsk'>[],
+  call: { reached: boolean; text: string },
+  now: Utc,
+): Promise<void> {
+  const calls = (await store.tasksWithIds(tx, scope, ids)).filter(({ what, state }) => what === 'call' && state !== 'done')
+  for (const { id } of calls) {
+    const about = await store.aboutOf(tx, scope, id, noticesOfOneCall)
+    for (const { object, overAt, facts } of about) {
+      const notice = idOf('ntc').safeParse(object).data
+      if (notice && !overAt) await noteCall(tx, { id: notice, contact: String(facts.contact ?? ''), ...call }, now)
+    }
+  }
+}
+
+export async function note(
+  tx: Tx,
+  scope: Scope,
+  { id, text }: { id: Id<'tsk'>; text: string },
+  now: Utc,
+): Promise<Result<Record<never, never>, 'not-found'>> {
+  return (await store.note(tx, scope, id, text, now)).length > 0 ? ok({}) : no('not-found')
+}
+
+// --- the shift ----------------------------------------------------------------------------------------------------
+
+const firstShiftHours = 24
+const passedOn = 50
+
+/** The shift so far: since it was handed over last, or, when it never was, since a day ago. */
+export async function shift(tx: Tx, scope: Scope, now: Utc) {
+  const since = (await store.lastHandover(tx, scope)) ?? later(now, (-firstShiftHours * day) / 24)
+  const summary: HandoverSummary = await store.summarise(tx, scope, since, now, {
+    opened: findingOpened,
+    fixed: findingFixed,
+    told: findingTold,
+  })
+  return { since, summary, open: await store.worstOpen(tx, scope, passedOn) }
+}
+
+/** Hands the shift over: its figures and what is open are kept as they stand now. */
+export async function handOver(
+  tx: Tx,
+  scope: Scope,
+  { to, text }: { to: string; text: string },
+  now: Utc,
+): Promise<Result<{ id: Id<'hov'> }, never>> {
+  const { since, summary, open } = await shift(tx, scope, now)
+  return ok({ id: await store.insertHandover(tx, scope, { at: now, since, to, summary, text, open }) })
+}

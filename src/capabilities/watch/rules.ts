@@ -1,0 +1,300 @@
+import { type Id, idOf } from '#domain/id.ts'
+import { rank, type Severity, severities } from '#domain/severity.ts'
+import { day, hour, later, type Utc } from '#domain/time.ts'
+import {
+  type ClosingHappened,
+  closingDecided,
+  closingHeld,
+  type FindingsChanged,
+  findingAnswered,
+  findingContradicted,
+  findingFixed,
+  findingJudged,
+  findingLapsed,
+  findingOpened,
+  findingRestored,
+  findingTold,
+  findingWithdrawn,
+  intakeUnattributed,
+  type NoticeHappened,
+  noticeBounced,
+  noticeCall,
+  noticeCapped,
+  noticeOpened,
+  noticeReplied,
+  noticeSettled,
+  noticeSilent,
+  type SourceHeard,
+  sendingHeld,
+  sendingReleased,
+  sourceBack,
+  sourceSilent,
+  type TaskKind,
+  type TaskState,
+  type Unattributed,
+  webhookFailed,
+} from './contract.ts'
+
+/** Facts from which the words of a task are made, in the reader's language. */
+export type Facts = Record<string, string | number | null>
+
+/** One thing that an event speaks of. */
+export interface Subject {
+  object: string
+  organisation: Id<'org'> | null
+  /** 0 info … 4 critical */
+  severity: number
+  times: number
+  facts: Facts
+}
+
+/** One line of the table: an event, what of it counts, the task it raises and those it ends. */
+interface Line<Payload> {
+  on: string
+  of: (payload: Payload) => Subject[]
+  when?: (payload: Payload) => boolean
+  raises?: TaskKind
+  ends?: readonly TaskKind[]
+}
+
+const line = <Payload>(line: Line<Payload>): Line<unknown> => line as Line<unknown>
+
+const findings = (payload: FindingsChanged): Subject[] =>
+  payload.findings.map(({ id, organisation, severity }) => ({
+    object: id,
+    organisation: organisation as Id<'org'>,
+    severity,
+    times: 1,
+    facts: { ...(payload.answer && { answer: payload.answer }), ...(payload.reason && { reason: payload.reason }) },
+  }))
+
+/** Those that are again as they were: disputed, or anything else. */
+const restored =
+  (disputed: boolean) =>
+  (payload: FindingsChanged): Subject[] => {
+    const wanted = payload.findings.filter(({ state }) => (state === 'disputed') === disputed)
+    const answers = new Map(wanted.map(({ id, answer }) => [id, answer]))
+    return findings({ findings: wanted }).map((subject) => {
+      const answer = answers.get(subject.object)
+      return { ...subject, facts: { ...subject.facts, ...(answer && { answer }) } }
+    })
+  }
+
+const notice = ({ notice, recipient, severity, subject, address, reply, contact, findings }: NoticeHappened): Subject[] => [
+  {
+    object: notice || recipient,
+    organisation: recipient as Id<'org'>,
+    severity,
+    times: 1,
+    facts: {
+      notice: notice || null,
+      subject: subject ?? null,
+      address: address ?? null,
+      reply: reply ?? null,
+      contact: contact ?? null,
+      findings: findings ?? null,
+    },
+  },
+]
+
+const recipient = (payload: NoticeHappened): Subject[] =>
+  notice(payload).map((subject) => ({ ...subject, object: payload.recipient }))
+
+const sending = ({ reason }: { reason?: string }): Subject[] => [
+  { object: 'sending', organisation: null, severity: rank('high'), times: 1, facts: { reason: reason ?? null } },
+]
+
+/** What its address is, is the webhook's id; its subject is the host that did not answer. */
+const webhook = (payload: NoticeHappened): Subject[] =>
+  notice({ ...payload, severity: rank('low') }).map((subject) => ({ ...subject, object: payload.address ?? subject.object }))
+
+const source = ({ source, name, title, since, rhythmHours }: SourceHeard): Subject[] => [
+  { object: source, organisation: null, severity: rank('high'), times: 1, facts: { name, title, since, rhythmHours } },
+]
+
+const closing = ({ closing, source, kind, findings, of }: ClosingHappened): Subject[] => [
+  { object: closing, organisation: null, severity: rank('medium'), times: 1, facts: { source, kind, findings, of } },
+]
+
+const loose = ({ group, asn, sightings, worst, sample }: Unattributed): Subject[] => [
+  {
+    object: group,
+    organisation: null,
+    severity: worst,
+    times: sightings,
+    facts: { asn, sample: sample.slice(0, 3).join(', ') },
+  },
+]
+
+const isDispute = ({ answer }: FindingsChanged): boolean => answer === 'not-ours' || answer === 'false-alarm'
+
+/** What is asked of the team because of one finding. */
+const ofFindings: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed']
+/** What is asked of the team until somebody at the recipient has seen a notice. */
+const untilReached: readonly TaskKind[] = ['call', 'no-contact', 'silent']
+
+/**
+ * Which event raises which task, and which ends it. An event may stand in several lines. A task that is about several things ends
+ * with the last of them; what is not ended by any line is ended by a person alone.
+ */
+const table: readonly Line<unknown>[] = [
+  line({ on: findingContradicted, of: findings, raises: 'contradicted' }),
+  line({ on: findingLapsed, of: findings, raises: 'lapsed' }),
+  line({ on: findingAnswered, of: findings, when: isDispute, raises: 'dispute', ends: ['contradicted', 'lapsed'] }),
+  line({ on: findingAnswered, of: findings, when: (payload) => !isDispute(payload), ends: ofFindings }),
+  line({ on: findingJudged, of: findings, ends: ['dispute'] }),
+  line({ on: findingRestored, of: restored(true), raises: 'dispute' }),
+  line({ on: findingRestored, of: restored(false), ends: ['dispute'] }),
+  line({
+    on: findingRestored,
+    of: findings,
+    when: ({ cause }: FindingsChanged) => cause === 'report-withdrawn',
+    ends: ['contradicted'],
+  }),
+  line({ on: findingFixed, of: findings, ends: ofFindings }),
+  line({ on: findingWithdrawn, of: findings, ends: ofFindings }),
+
+  line({ on: noticeBounced, of: notice, raises: 'bounce' }),
+  line({ on: noticeSilent, of: notice, raises: 'silent' }),
+  // Without anybody to call, the register is what must be mended. Either takes the place of *silent*: one thing is asked for once.
+  line({ on: noticeCall, of: notice, when: ({ contact }: NoticeHappened) => Boolean(contact), raises: 'call', ends: ['silent'] }),
+  line({
+    on: noticeCall,
+    of: notice,
+    when: ({ contact }: NoticeHappened) => !contact,
+    raises: 'no-contact',
+    ends: ['silent'],
+  }),
+  line({ on: noticeReplied, of: notice, raises: 'reply' }),
+  line({ on: noticeOpened, of: notice, ends: untilReached }),
+  line({ on: noticeSettled, of: notice, ends: untilReached }),
+  line({ on: noticeCapped, of: recipient, raises: 'capped' }),
+  line({ on: sendingHeld, of: sending, raises: 'sending-held' }),
+  line({ on: sendingReleased, of: sending, ends: ['sending-held'] }),
+  line({ on: webhookFailed, of: webhook, raises: 'webhook-failed' }),
+
+  line({ on: sourceSilent, of: source, raises: 'feed-stopped' }),
+  line({ on: sourceBack, of: source, ends: ['feed-stopped'] }),
+  line({ on: closingHeld, of: closing, raises: 'closing-held' }),
+  line({ on: closingDecided, of: closing, ends: ['closing-held'] }),
+  line({ on: intakeUnattributed, of: loose, raises: 'unattributed' }),
+]
+
+/** Every event that the watch hears; of those that are in no line only the figures of a shift are made. */
+export const heardKinds: readonly string[] = [...new Set([findingOpened, findingTold, ...table.map(({ on }) => on)])]
+
+/** What one event does to the queue: which tasks it ends, which it raises, and of what things. */
+export interface Doing {
+  subjects: Subject[]
+  raises?: TaskKind
+  ends?: readonly TaskKind[]
+}
+
+/** What an event does to the queue, in the order of the table. */
+export const doingsOf = (kind: string, payload: unknown): Doing[] =>
+  table
+    .filter(({ on, when }) => on === kind && (when?.(payload) ?? true))
+    .map(({ of, raises, ends }) => ({ subjects: of(payload), ...(raises && { raises }), ...(ends && { ends }) }))
+
+/** Of how many things an event speaks. */
+export const thingsIn = (payload: unknown): number => {
+  const { findings } = payload as { findings?: unknown }
+  return Array.isArray(findings) ? findings.length : 1
+}
+
+/** Kinds that gather all of the same at one organisation: one person handles them in one go. The others are about one thing each. */
+const gathered: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed', 'call', 'no-contact', 'bounce', 'silent']
+
+/** By what tasks of a kind are told apart. More of the same raises the count of the one that is open. */
+export const groupOf = (what: TaskKind, subject: Subject): string =>
+  gathered.includes(what) && subject.organisation ? subject.organisation : subject.object
+
+/** Whether each time counts, as with mails that a person wrote; in a gathered task each thing counts once. */
+export const countsTimes = (what: TaskKind): boolean => !gathered.includes(what)
+
+/** Within how many hours somebody must have looked at it. */
+export const hoursToLook: Record<Severity, number> = { critical: 1, high: 4, medium: 24, low: 72, info: 168 }
+
+const severityOf = (number: number): Severity => severities[4 - number]!
+
+/** The clock of a task: from when it happened, not from when we heard of it. */
+export const dueAt = (severity: number, at: Utc): Utc => later(at, hoursToLook[severityOf(severity)] * hour)
+
+export const isOverdue = (task: { state: TaskState; dueAt: Utc }, now: Utc): boolean =>
+  (task.state === 'open' || task.state === 'taken') && task.dueAt < now
+
+/** What a group of things makes of the task that is open for them, if there is one. */
+export interface Standing {
+  severity: number
+  dueAt: Utc
+  state: TaskState
+  takenBy: string | null
+}
+
+/** The clock is only ever moved forward, and a task that sleeps wakes when it grows worse. */
+export function grown(
+  task: Standing | undefined,
+  subjects: readonly Subject[],
+  at: Utc,
+): { severity: number; dueAt: Utc; state: TaskState } {
+  const severity = Math.max(...subjects.map((subject) => subject.severity))
+  const due = dueAt(severity, at)
+  if (!task) return { severity, dueAt: due, state: 'open' }
+  const worse = severity > task.severity
+  return {
+    severity: Math.max(severity, task.severity),
+    dueAt: earlier(due, task.dueAt),
+    state: worse && task.state === 'snoozed' ? awake(task) : task.state,
+  }
+}
+
+const earlier = (one: Utc, other: Utc): Utc => (one < other ? one : other)
+
+/** Where a task stands when it wakes: with whoever had it. */
+export const awake = (task: { takenBy: string | null }): TaskState => (task.takenBy ? 'taken' : 'open')
+
+const longestSnoozeDays = 30
+
+/** Whether a task may sleep until then: not into the past, and not so long that it is forgotten. */
+export const snoozeFault = (until: Utc, now: Utc): 'snooze-over-already' | 'snooze-too-long' | undefined => {
+  if (until <= now) return 'snooze-over-already'
+  return until > later(now, longestSnoozeDays * day) ? 'snooze-too-long' : undefined
+}
+
+/** Where it is done: the page of the one thing, or the list of all of them. */
+export function linkOf(
+  what: TaskKind,
+  task: { object: string; count: number; organisation: Id<'org'> | null; facts: Facts },
+): string {
+  const { object, count, organisation, facts } = task
+  const one = count === 1
+  switch (what) {
+    case 'contradicted':
+    case 'lapsed':
+      return one && isId('fnd', object) ? `/findings/${object}` : `/findings?organisation=${organisation}`
+    case 'dispute':
+      return one && isId('fnd', object) ? `/findings/${object}` : `/findings?organisation=${organisation}&state=disputed`
+    case 'call':
+    case 'bounce':
+    case 'silent':
+    case 'reply': {
+      const notice = isId('ntc', object) ? object : facts.notice
+      return notice && (one || what === 'reply') ? `/notices/${notice}` : `/notices?organisation=${organisation}`
+    }
+    case 'no-contact':
+      return `/organisations/${organisation}`
+    case 'capped':
+    case 'webhook-failed':
+      return `/organisations/${organisation}/told-how`
+    case 'sending-held':
+      return '/notices'
+    case 'feed-stopped':
+      return isId('src', object) ? `/sources/${object}` : '/sources'
+    case 'closing-held':
+      return isId('clo', object) ? `/closings/${object}` : '/closings'
+    case 'unattributed':
+      return '/unattributed'
+  }
+}
+
+const isId = (kind: 'fnd' | 'ntc' | 'src' | 'clo', text: string): boolean => idOf(kind).safeParse(text).success

@@ -1,0 +1,492 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addPerson } from '#capabilities/access/index.ts'
+import { answerFindings, judge, lapse, takeBack } from '#capabilities/findings/answers.ts'
+import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
+import { following } from '#capabilities/measures/fixtures/house.ts'
+import { type Id, newId, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { day, hour, later, type Utc } from '#domain/time.ts'
+import { sql } from '#platform/db/db.ts'
+import { type Event, emit } from '#platform/events.ts'
+import { createLog } from '#platform/log.ts'
+import { hear } from './actions.ts'
+import { watchCapability } from './capability.ts'
+import type { Task } from './contract.ts'
+import { live } from './live.ts'
+import { wakeJob } from './reactions.ts'
+
+const test = following(watchCapability)
+const log = createLog('silent')
+let fjord: Id<'org'>
+let last = 0
+const fresh = (): string => {
+  last += 1
+  return `198.18.${last >> 8}.${last & 255}`
+}
+const kari = { ...analyst, who: { ...analyst.who, id: newId('usr'), name: 'Kari' } }
+const ola = { ...analyst, who: { ...analyst.who, id: newId('usr'), name: 'Ola' } }
+
+beforeAll(async () => {
+  fjord = await test.add('Fjord kommune')
+})
+beforeEach(async () => {
+  test.clock.set(now)
+  await test.react()
+  await test.db.in(system, (tx) => tx.run(sql`delete from task`))
+  await test.db.in(system, (tx) => tx.run(sql`delete from task_about`))
+})
+
+const happen = async (kind: string, payload: object, at: Utc = test.clock.now()) => {
+  await test.as(system, (tx) => emit(tx, kind, payload, at))
+  await test.react()
+}
+const queue = async (query = '', scope: Scope = kari): Promise<Task[]> =>
+  (await test.call(scope, 'GET', `/watch?${query}`)).json.rows
+const only = async (query = ''): Promise<Task> => {
+  const rows = await queue(query)
+  expect(rows).toHaveLength(1)
+  return rows[0]!
+}
+const post = (path: string, body: object = {}, scope: Scope = kari) => test.call(scope, 'POST', `/watch/${path}`, body)
+const page = async (task: Task) => (await test.call(kari, 'GET', `/watch/${task.id}`)).json
+
+async function told(owner = fjord): Promise<Id<'fnd'>> {
+  const { ids } = await test.see({ owner, ip: fresh() })
+  await test.told(ids)
+  return ids[0]!
+}
+const answered = async (ids: readonly Id<'fnd'>[], answer: object) => {
+  await test.as(kari, (tx) => answerFindings(tx, { ids }, answer as never, test.clock.now()))
+  await test.react()
+}
+const noticeOf = (recipient: Id<'org'>, more: object = {}) => ({
+  notice: newId('ntc'),
+  recipient,
+  severity: 4,
+  subject: 'To funn hos dere',
+  findings: 2,
+  ...more,
+})
+
+describe('the loop brings work', () => {
+  it('for a claim that is seen again, until it is answered anew', async () => {
+    const ip = fresh()
+    const [id] = (await test.see({ owner: fjord, ip })).ids
+    await test.told([id!])
+    await answered([id!], { answer: 'fixed' })
+    expect(await queue()).toEqual([])
+    test.clock.set(later(now, 2 * day))
+    await test.see({ owner: fjord, ip, at: later(now, day) })
+    await test.react()
+    const task = await only()
+    expect(task).toMatchObject({
+      what: 'contradicted',
+      object: id,
+      link: `/findings/${id}`,
+      organisation: { id: fjord, name: 'Fjord kommune' },
+      severity: 'medium',
+      state: 'open',
+      count: 1,
+      dueAt: later(now, 3 * day),
+    })
+    expect(task.words).toContain(ip)
+    await answered([id!], { answer: 'working', until: later(now, 9 * day) })
+    expect(await queue()).toEqual([])
+    const [over] = await queue('state=done')
+    expect(over).toMatchObject({ id: task.id, doneBy: null, outcome: 'Medlemmet har svart.' })
+  })
+
+  it('for disputes: one task for all of a member, that ends with the last of them', async () => {
+    const ids = [await told(), await told(), await told()]
+    await answered(ids, { answer: 'not-ours', reason: 'Solgt i fjor' })
+    const task = await only()
+    expect(task).toMatchObject({
+      what: 'dispute',
+      count: 3,
+      object: fjord,
+      link: `/findings?organisation=${fjord}&state=disputed`,
+    })
+    expect((await page(task)).about).toHaveLength(3)
+    await test.as(kari, (tx) => judge(tx, { ids: ids.slice(0, 2), upheld: true, reason: 'Den er solgt' }, now))
+    await test.react()
+    expect(await only()).toMatchObject({ id: task.id, count: 1, object: ids[2], link: `/findings/${ids[2]}` })
+    expect((await only()).words).toContain('ikke er deres')
+    await test.as(kari, (tx) => judge(tx, { ids: [ids[2]!], upheld: false, reason: 'Adressen er deres' }, now))
+    await test.react()
+    expect(await queue()).toEqual([])
+  })
+
+  it('for a dispute that was taken back, and for one that stands again', async () => {
+    const id = await told()
+    await answered([id], { answer: 'false-alarm', reason: 'En honningkrukke' })
+    await answered([id], { answer: 'fixed' })
+    expect(await queue()).toEqual([])
+    await test.as(kari, (tx) => takeBack(tx, [id], later(now, 60_000)))
+    await test.react()
+    expect(await only()).toMatchObject({ what: 'dispute', count: 1 })
+  })
+
+  it('for promises that have lapsed', async () => {
+    const ids = [await told(), await told()]
+    await answered(ids, { answer: 'accepted', until: later(now, day), reason: 'Byttes ut' })
+    test.clock.set(later(now, 2 * day))
+    await test.as(system, (tx) => lapse(tx, later(now, 2 * day), 100))
+    await test.react()
+    expect(await only()).toMatchObject({ what: 'lapsed', count: 2 })
+  })
+
+  it('for notices that bounce, stay silent and must be told by telephone; opened, nobody need call', async () => {
+    const notice = noticeOf(fjord)
+    await happen('notice.bounced', { ...notice, address: 'vakt@fjord.example', reply: '550 5.1.1 unknown' })
+    await happen('notice.silent', notice)
+    expect((await queue()).map(({ what }) => what).sort()).toEqual(['bounce', 'silent'])
+    await happen('notice.call', { ...notice, contact: 'Vaktleder', address: '+47 00 00 00 00' })
+    expect((await queue()).map(({ what }) => what).sort()).toEqual(['bounce', 'call'])
+    const call = await only('what=call')
+    expect(call.next).toContain('Vaktleder (+47 00 00 00 00)')
+    await happen('notice.opened', notice)
+    expect((await queue()).map(({ what }) => what)).toEqual(['bounce'])
+  })
+
+  it('for a member without any contact: a task, never silence', async () => {
+    await happen('notice.call', noticeOf(fjord))
+    expect(await only()).toMatchObject({ what: 'no-contact', link: `/organisations/${fjord}` })
+    await happen('notice.call', noticeOf(fjord))
+    expect(await only()).toMatchObject({ count: 2 })
+  })
+
+  it('for mail that a person wrote, each time, and it stays until a person has read it', async () => {
+    const notice = noticeOf(fjord)
+    await happen('notice.replied', notice)
+    await happen('notice.replied', notice)
+    await happen('notice.settled', notice)
+    expect(await only()).toMatchObject({ what: 'reply', count: 2, link: `/notices/${notice.notice}` })
+  })
+
+  it('for feeds, closings, the cap, the hold, webhooks and what nobody owns', async () => {
+    const [source, closing, hook] = [newId('src'), newId('clo'), newId('hok')]
+    await happen('feeds.source-silent', { source, name: 'shadow', title: 'Shadowserver', since: now, rhythmHours: 24 })
+    await happen('feeds.closing-held', { closing, source: 'shadow', kind: 'open-rdp', findings: 30, of: 90 })
+    await happen('notice.capped', noticeOf(fjord, { notice: '' }))
+    await happen('notices.sending-held', { reason: 'Feil i en kilde' })
+    await happen('notices.webhook-failed', noticeOf(fjord, { notice: '', subject: 'mottak.example', address: hook }))
+    const loose = { group: '198.18.4.0/24', asn: 64500, sightings: 5, worst: 4, sample: ['198.18.4.7'] }
+    await happen('intake.unattributed', loose)
+    await happen('intake.unattributed', { ...loose, sightings: 7 })
+    const rows = await queue()
+    const whats = rows.map(({ what, count }) => `${what} ${count}`)
+    expect(whats.sort()).toEqual([
+      'capped 1',
+      'closing-held 1',
+      'feed-stopped 1',
+      'sending-held 1',
+      'unattributed 12',
+      'webhook-failed 1',
+    ])
+    expect(rows.find(({ what }) => what === 'sending-held')!.words).toBe('All utsending er stanset: Feil i en kilde')
+    await happen('feeds.source-back', { source, name: 'shadow', title: 'Shadowserver', since: now, rhythmHours: 24 })
+    await happen('feeds.closing-decided', { closing, source: 'shadow', kind: 'open-rdp', findings: 30, of: 90 })
+    await happen('notices.sending-released', { reason: '' })
+    expect((await queue()).map(({ what }) => what).sort()).toEqual(['capped', 'unattributed', 'webhook-failed'])
+  })
+})
+
+describe('events', () => {
+  let position = 1_000_000_000
+  const silent = (notice: string): Event => ({
+    kind: 'notice.silent',
+    at: now,
+    who: 'x',
+    payload: { notice, recipient: fjord, severity: 4 },
+    transaction: '1',
+    position: ++position,
+  })
+  const hears = (...events: Event[]) => test.as(system, (tx) => hear(tx, events, test.clock.now()))
+
+  it('that come twice count once, also after somebody has ended the task', async () => {
+    const event = { ...silent(newId('ntc')), kind: 'notice.replied' }
+    await hears(event)
+    await hears(event)
+    const task = await only()
+    expect(task.count).toBe(1)
+    await post('done', { ids: [task.id], outcome: 'Lest og besvart' })
+    await hears(event)
+    expect(await queue()).toEqual([])
+  })
+
+  it('that come late raise nothing that was over after them, and end nothing that happened after them', async () => {
+    const notice = newId('ntc')
+    const at = (hours: number) => later(now, hours * hour)
+    await hears({ ...silent(notice), at: at(1) })
+    await hears({ ...silent(notice), kind: 'notice.opened', at: at(3) })
+    await hears({ ...silent(notice), at: at(2) })
+    expect(await queue()).toEqual([])
+    await hears({ ...silent(notice), at: at(5) })
+    await hears({ ...silent(notice), kind: 'notice.settled', at: at(4) })
+    expect(await queue()).toHaveLength(1)
+  })
+
+  it('of what is ended make a new task when it happens again', async () => {
+    const source = { source: newId('src'), name: 's', title: 'S', since: now, rhythmHours: 24 }
+    await happen('feeds.source-silent', source)
+    const first = await only()
+    await happen('feeds.source-back', source)
+    test.clock.set(later(now, day))
+    await happen('feeds.source-silent', source)
+    expect((await only()).id).not.toBe(first.id)
+  })
+
+  it('that were long on their way have the clock of when they happened', async () => {
+    test.clock.set(later(now, 5 * hour))
+    await happen('notice.silent', noticeOf(fjord), now)
+    expect(await only()).toMatchObject({ dueAt: later(now, hour), overdue: true, createdAt: later(now, 5 * hour) })
+  })
+
+  it('of ten thousand findings at once make one task for each member', async () => {
+    const others = [await test.add('Dal kommune'), await test.add('Nes kommune')]
+    const findings = Array.from({ length: 10_000 }, (_, at) => ({
+      id: newId('fnd'),
+      organisation: others[at % 2]!,
+      severity: at % 5,
+    }))
+    await happen('finding.lapsed', { findings })
+    expect((await queue()).map(({ count, severity }) => [count, severity])).toEqual([
+      [5_000, 'critical'],
+      [5_000, 'critical'],
+    ])
+    await happen('finding.fixed', { findings: findings.slice(0, 9_999) })
+    expect(await only()).toMatchObject({ count: 1 })
+  })
+})
+
+async function raise(count: number, severity = 3): Promise<Task[]> {
+  for (let at = 0; at < count; at++) {
+    const payload = { source: newId('src'), name: `s${at}`, title: `Kilde ${at}`, since: now, rhythmHours: 24 }
+    await test.as(system, (tx) => emit(tx, 'feeds.source-silent', payload, later(now, at * 1_000)))
+  }
+  await test.react()
+  await test.db.in(system, (tx) => tx.run(sql`update task set severity = ${severity}`))
+  return queue()
+}
+
+describe('a duty officer', () => {
+  it('takes the oldest clock first, and two who press at once get two', async () => {
+    const tasks = await raise(20)
+    const people = Array.from({ length: 20 }, (_, at) => ({
+      ...kari,
+      who: { ...kari.who, id: newId('usr'), name: `Vakt ${at}` },
+    }))
+    const taken = await Promise.all(people.map((each) => post('next', {}, each)))
+    const got = taken.map(({ json }) => json.task.id)
+    expect(new Set(got).size).toBe(20)
+    expect(got.sort()).toEqual(tasks.map(({ id }) => id).sort())
+    expect((await post('next')).json.task).toBeNull()
+  })
+
+  it('gets the oldest one', async () => {
+    const [oldest] = await raise(3)
+    expect((await post('next')).json.task).toMatchObject({ id: oldest!.id, state: 'taken', takenBy: { name: 'Kari' } })
+  })
+
+  it('takes only what nobody has, gives to a colleague, and puts back', async () => {
+    const ids = (await raise(2)).map(({ id }) => id)
+    expect((await post('take', { ids })).json).toEqual({ changed: 2 })
+    expect((await post('take', { ids }, ola)).json).toEqual({ changed: 0 })
+    const made = await addPerson(test.db, test.clock, {
+      name: 'siri',
+      displayName: 'Siri Vakt',
+      password: 'fire hester i regn',
+      teamRoles: ['duty'],
+    })
+    const people = (await test.call(kari, 'GET', '/watch/colleagues')).json.people
+    expect(made.ok && people).toMatchObject([{ name: 'Siri Vakt' }])
+    expect((await post('take', { ids: [ids[0]], to: people[0].id })).json).toEqual({ changed: 1 })
+    expect((await post('take', { ids, to: newId('usr') })).json.code).toBe('no-such-colleague')
+    expect(await queue('mine=true')).toMatchObject([{ id: ids[1] }])
+    expect((await post('release', { ids }, ola)).json).toEqual({ changed: 2 })
+    expect((await queue()).map(({ state }) => state)).toEqual(['open', 'open'])
+    const { notes } = await page((await queue())[0]!)
+    expect(notes.map(({ words }: { words: string }) => words)).toEqual([
+      'Kom i køen',
+      'Tok saken',
+      'Ga saken til Siri Vakt',
+      'La saken tilbake i køen',
+    ])
+  })
+
+  it('lets tasks sleep with a reason; they wake when it is time, with whoever had them', async () => {
+    const [one, other] = (await raise(2)).map(({ id }) => id)
+    await post('take', { ids: [one] })
+    const until = later(now, 3 * hour)
+    expect((await post('snooze', { ids: [one, other], until, reason: 'Leverandøren ringer kl. 7' })).json).toEqual({ changed: 2 })
+    expect(await queue()).toEqual([])
+    expect(await queue('state=snoozed')).toMatchObject([
+      { snoozedUntil: until, snoozeReason: 'Leverandøren ringer kl. 7' },
+      { snoozedUntil: until },
+    ])
+    const wakes = () => wakeJob(test.db, test.clock).run({}, { log })
+    test.clock.set(later(until, -1))
+    await wakes()
+    expect(await queue()).toEqual([])
+    test.clock.set(until)
+    await wakes()
+    await wakes()
+    const rows = await queue()
+    expect(rows.map(({ id, state }) => [id, state])).toEqual([
+      [one, 'taken'],
+      [other, 'open'],
+    ])
+    expect((await page(rows[1]!)).notes.at(-1)).toMatchObject({ words: 'Ventetiden er over', who: 'watch.wake' })
+    expect((await post('snooze', { ids: [one], until: now, reason: 'For sent' })).json.code).toBe('snooze-over-already')
+  })
+
+  it('ends, writes notes, and can undo; not when the same has become a new task meanwhile', async () => {
+    const source = { source: newId('src'), name: 's', title: 'S', since: now, rhythmHours: 24 }
+    await happen('feeds.source-silent', source)
+    const task = await only()
+    await post(`${task.id}/notes`, { text: 'Ringte leverandøren' })
+    expect((await post(`${newId('tsk')}/notes`, { text: 'Til ingen' })).status).toBe(404)
+    expect((await post('done', { ids: [task.id], outcome: 'Nøkkelen var utløpt' })).json).toEqual({ changed: 1 })
+    expect(await queue('state=done')).toMatchObject([{ doneBy: 'Kari', outcome: 'Nøkkelen var utløpt' }])
+    expect((await post('reopen', { ids: [task.id] })).json).toEqual({ changed: 1 })
+    expect(await only()).toMatchObject({ id: task.id, state: 'open', doneAt: null })
+    expect((await page(task)).notes.map(({ what }: { what: string }) => what)).toEqual(['raised', 'noted', 'done', 'reopened'])
+    await post('done', { ids: [task.id], outcome: 'Nøkkelen var utløpt' })
+    test.clock.set(later(now, day))
+    await happen('feeds.source-silent', source)
+    expect((await post('reopen', { ids: [task.id] })).json).toEqual({ changed: 0 })
+    expect(await queue()).toHaveLength(1)
+  })
+
+  it('handles two hundred at once', async () => {
+    const tasks = await raise(200)
+    const ids = tasks.map(({ id }) => id)
+    const all = await queue('limit=200')
+    expect(all).toHaveLength(200)
+    expect((await post('done', { ids: all.map(({ id }) => id), outcome: 'Samme årsak' })).json).toEqual({ changed: 200 })
+    expect((await post('reopen', { ids: all.map(({ id }) => id) })).json).toEqual({ changed: 200 })
+    expect((await post('take', { ids })).json).toEqual({ changed: 40 })
+  })
+
+  it('two who note and take at once lose no step', async () => {
+    const [task] = await raise(1)
+    await Promise.all(Array.from({ length: 8 }, (_, at) => post(`${task!.id}/notes`, { text: `Notat ${at}` })))
+    const { notes } = await page(task!)
+    expect(notes.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  it('pages by key and filters by kind, state, severity and organisation', async () => {
+    await raise(5)
+    await happen('notice.silent', noticeOf(fjord))
+    const first = (await test.call(kari, 'GET', '/watch?limit=4')).json
+    const second = (await test.call(kari, 'GET', `/watch?limit=4&after=${first.next}`)).json
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(6)
+    expect(second.next).toBeUndefined()
+    expect(await queue('what=silent')).toHaveLength(1)
+    expect(await queue(`organisation=${fjord}`)).toHaveLength(1)
+    expect(await queue('severity=high')).toHaveLength(5)
+    expect((await test.call(kari, 'GET', '/watch/count')).json).toMatchObject({
+      count: { value: 6, more: false },
+      byKind: { 'feed-stopped': 5, silent: 1 },
+      byState: { open: 6 },
+      overdue: 0,
+      quietSince: null,
+    })
+  })
+
+  it('sees since when all is quiet', async () => {
+    const [task] = await raise(1)
+    test.clock.set(later(now, hour))
+    await post('done', { ids: [task!.id], outcome: 'Rettet' })
+    expect((await test.call(kari, 'GET', '/watch/count')).json).toMatchObject({
+      count: { value: 0 },
+      quietSince: later(now, hour),
+    })
+  })
+})
+
+it('The call that was made stands on the notice', async () => {
+  const id = await told()
+  const link = await test.notice(fjord, [id])
+  const call = { ...noticeOf(fjord), notice: link.notice!, contact: 'Vaktleder', address: '+47 00 00 00 00' }
+  await happen('notice.call', call)
+  const task = await only('what=call')
+  const { call: shown } = await page(task)
+  expect(shown).toMatchObject({ contact: 'Vaktleder', number: '+47 00 00 00 00' })
+  expect(shown.script).toContain('Fjord kommune')
+  const again = later(now, hour)
+  await post('snooze', { ids: [task.id], until: again, reason: 'Ingen svarte', tried: true })
+  const steps = () =>
+    test.rows<{ what: string; because: object }>(
+      sql`select what, because from notice_step where notice_id = ${uuidOf(link.notice!)} order by number`,
+    )
+  expect(await steps()).toMatchObject([{ what: 'called', because: { reached: false, text: 'Ingen svarte' } }])
+  await post('done', { ids: [task.id], outcome: 'De stenger porten i natt' })
+  expect((await steps()).at(-1)).toMatchObject({
+    because: { reached: true, contact: 'Vaktleder', text: 'De stenger porten i natt' },
+  })
+  await test.react()
+  expect(await queue()).toEqual([])
+})
+
+describe('a shift', () => {
+  const shift = async () => (await test.call(kari, 'GET', '/watch/shift')).json
+
+  it('is counted from the last hand-over, and handed over as it stands', async () => {
+    await post('handovers', { to: 'Ola' })
+    test.clock.set(later(now, hour))
+    const [first, second] = await raise(3)
+    await told()
+    await test.react()
+    await post('done', { ids: [first!.id], outcome: 'Kilden er tilbake' })
+    test.clock.set(later(now, 5 * hour))
+    await happen('notice.silent', noticeOf(fjord))
+    const { since, summary } = await shift()
+    expect(since).toBe(now)
+    expect(summary).toEqual({
+      raised: 4,
+      done: 1,
+      open: 3,
+      overdue: 2,
+      byKind: { 'feed-stopped': 2, silent: 1 },
+      noticesSent: 1,
+      opened: 1,
+      fixed: 0,
+    })
+    const { json } = await post('handovers', { to: 'Ola Nattevakt', text: 'Shadowserver er nede. Leverandøren vet om det.' })
+    // What happens afterwards changes nothing of what was handed over.
+    await post('done', { ids: [second!.id], outcome: 'Tilbake' })
+    const { handover } = (await test.call(ola, 'GET', `/watch/handovers/${json.id}`)).json
+    expect(handover).toMatchObject({ from: 'Kari', to: 'Ola Nattevakt', since: now, at: later(now, 5 * hour), summary })
+    expect(handover.open.map(({ what }: Task) => what)).toEqual(['silent', 'feed-stopped', 'feed-stopped'])
+    expect((await shift()).summary).toMatchObject({ raised: 0, done: 0, opened: 0 })
+    const list = (await test.call(ola, 'GET', '/watch/handovers?limit=1')).json
+    expect(list.rows).toMatchObject([{ id: json.id, to: 'Ola Nattevakt' }])
+    expect(list.next).toBeDefined()
+  })
+})
+
+it('The queue is the team’s alone, on both walls', async () => {
+  const [task] = await raise(1)
+  const member = person(['member-security'], [fjord])
+  for (const path of ['', '/count', '/colleagues', '/shift', '/handovers', `/${task!.id}`])
+    expect((await test.call(member, 'GET', `/watch${path}`)).status, path).toBe(404)
+  expect((await post('done', { ids: [task!.id], outcome: 'Ikke vår' }, member)).status).toBe(404)
+  for (const table of ['task', 'task_about', 'task_heard', 'task_note', 'handover'])
+    expect(await test.db.read(member, (tx) => tx.rows(sql`select from task`)), table).toEqual([])
+})
+
+it('Tells how many nobody has when the queue changes', async () => {
+  const gone = new AbortController()
+  const news = live(test.db, test.clock, kari, gone.signal)
+  expect((await news.next()).value).toEqual({ open: 0, raised: 0 })
+  test.clock.set(later(now, 1_000))
+  const next = news.next()
+  await raise(2)
+  const seen = (await next).value!
+  const settled = seen.open === 2 ? seen : (await news.next()).value
+  expect(settled).toMatchObject({ open: 2, raised: 2 })
+  gone.abort()
+  expect((await news.next()).done).toBe(true)
+  expect((await live(test.db, test.clock, person(['member-security'], [fjord]), gone.signal).next()).done).toBe(true)
+})
