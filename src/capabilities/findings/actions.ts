@@ -197,8 +197,11 @@ export const forgetPage = (tx: Tx, importId: string, limit: number) => store.del
 export async function settleForgotten(tx: Tx, importId: string, findings: readonly string[], now: Utc): Promise<void> {
   if (findings.length === 0) return
   const remains = await store.remainsOf(tx, findings)
-  const traceless = remains.filter((left) => left.left === 0 && left.otherSteps === 0).map((left) => left.id)
+  const gone = remains.filter((left) => left.left === 0 && left.otherSteps === 0)
+  const traceless = gone.map((left) => left.id)
   await store.deleteFindings(tx, traceless)
+  // Whoever heard that they were opened, and was about to act on it, hears that they are not.
+  await announce(tx, findingWithdrawn, gone, { cause: 'report-withdrawn' }, now)
   const others = remains.filter((left) => !traceless.includes(left.id)).map((left) => left.id)
   const restored = await store.deleteStepsOfImport(tx, importId, others, now)
   await announce(tx, findingRestored, restored, { cause: 'report-withdrawn' }, now)
