@@ -116,7 +116,8 @@ export async function setSender(
 ): Promise<Result<Record<never, never>, KeyRefusal | 'person-needed'>> {
   if (scope.who.kind !== 'person') return no('person-needed')
   const { privateKey, passphrase, ...sender } = given
-  const key = privateKey ? await imported(privateKey, passphrase ?? '', box, sender.constituency, now) : undefined
+  const key =
+    typeof privateKey === 'string' ? await imported(privateKey, passphrase ?? '', box, sender.constituency, now) : undefined
   if (key && !key.ok) return key
   return db.in(scope, async (tx) => {
     const before = await rowOf(tx, sender.constituency)

@@ -44,6 +44,13 @@ export const noticesPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./WindowsPage.tsx'), 'WindowsPage'),
   },
   {
+    path: '/notices/senders',
+    title: { nb: 'Avsendere', nn: 'Avsendarar', en: 'Senders' },
+    roles: ['admin', 'lead'],
+    team: 'run',
+    component: lazyRouteComponent(() => import('./SendersPage.tsx'), 'SendersPage'),
+  },
+  {
     path: '/notices/$id',
     title: { nb: 'Et varsel', nn: 'Eit varsel', en: 'A notice' },
     roles,
