@@ -21,7 +21,7 @@ export async function cancel(
 ): Promise<Result<Done, 'not-found' | 'nothing-waits'>> {
   const notice = await store.holdNotice(tx, input.id)
   if (!notice) return no('not-found')
-  const cancelled = await store.cancelWaiting(tx, notice.id)
+  const cancelled = await store.cancelWaiting(tx, [notice.id])
   if (cancelled === 0) return no('nothing-waits')
   const isOnItsWay = (await store.standOf(tx, notice.id)).some(({ state }) => ['sending', 'sent', 'reached'].includes(state))
   await store.changeNotice(tx, notice.id, isOnItsWay ? {} : { state: 'cancelled', answerBy: null })

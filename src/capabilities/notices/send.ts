@@ -16,7 +16,7 @@ import { sendMessage } from './gateway.ts'
 import { afterLoss, meansOf } from './ladder.ts'
 import { answerLink, linkKey } from './link.ts'
 import { answerBy, isAboutServer, mayGoInClear, nextTry, stateAfter } from './rules-delivery.ts'
-import { type SendingAs, sendingAs } from './senders.ts'
+import { type SendingAs, senderFor, sendingAs } from './senders.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
 import { shortMessage } from './words/call.ts'
@@ -40,11 +40,8 @@ const scope = systemScope('notices.send')
 /** A worker that has not said for so long that it is alive is not. It says so three times as often. */
 const leaseMs = 60_000
 
-/** One delivery in the hands of this worker, with all that is needed to send it. */
-interface Taken {
-  delivery: store.Claimed
-  notice: store.NoticeRow
-  content: { text: string; html: string; csv: string | null }
+/** One delivery in the hands of this worker, and to whom it goes as the register knows them now. */
+interface Taken extends store.Taken {
   addressee: Addressee | undefined
 }
 
@@ -106,14 +103,11 @@ async function sendMessages(world: Sending, tally: SendTally): Promise<void> {
 
 const take = (world: Sending, channel: Channel): Promise<Taken | 'held' | undefined> =>
   world.db.in(scope, async (tx) => {
-    if (await isHeld(tx)) return 'held'
     const now = world.clock.now()
-    const delivery = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
-    if (!delivery) return undefined
-    const [notice] = await store.noticesOf(tx, [delivery.notice])
-    const content = await store.copyOf(tx, delivery.notice)
-    const known = await addressees(tx, [delivery.recipient])
-    return { delivery, notice: notice!, content: content!, addressee: known.get(delivery.recipient) }
+    const taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+    if (!taken) return (await isHeld(tx)) ? 'held' : undefined
+    const { recipient } = taken.notice
+    return { ...taken, addressee: (await addressees(tx, [recipient])).get(recipient) }
   })
 
 /** What the other side made of a delivery. */
@@ -222,16 +216,14 @@ async function writeLetter(desk: Desk, { delivery, notice, content, addressee }:
 async function senderOf({ world, box, senders }: Desk, { constituency, language }: store.NoticeRow): Promise<SendingAs> {
   const known = senders.get(`${constituency} ${language}`)
   if (known) return known
-  const as = await world.db.read(scope, (tx) => sendingAs(tx, box, constituency, language))
+  const as = await world.db.read(scope, (tx) => sendingAs(tx, box, constituency, language, world.clock.now()))
   senders.set(`${constituency} ${language}`, as)
   return as
 }
 
 async function messageOne(world: Sending, taken: Taken): Promise<Outcome> {
   const { delivery, notice } = taken
-  const as = await world.db.read(scope, (tx) =>
-    sendingAs(tx, createSecretBox(world.config), notice.constituency, delivery.language),
-  )
+  const as = await world.db.read(scope, (tx) => senderFor(tx, notice.constituency, delivery.language))
   const text = shortMessage({ locale: delivery.language, sender: as.name, telephone: as.telephone })
   const { state, reply } = await sendMessage(world.config, { to: delivery.address, text, id: delivery.id })
   if (state === 'sent') return settle(world, taken, { state, reply, encrypted: false, signed: false })

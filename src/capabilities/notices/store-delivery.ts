@@ -33,7 +33,24 @@ const noticeColumns = raw(
    n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
 )
 
-const toNotice = (row: NoticeRow): NoticeRow => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) })
+const toNotice = (row: NoticeRow): NoticeRow => ({
+  id: toId('ntc', row.id),
+  recipient: toId('org', row.recipient),
+  constituency: row.constituency,
+  topic: row.topic,
+  state: row.state,
+  language: row.language,
+  tlp: row.tlp,
+  severity: row.severity,
+  subject: row.subject,
+  findings: row.findings,
+  organisations: row.organisations,
+  rung: row.rung,
+  answerBy: row.answerBy,
+  sentAt: row.sentAt,
+  openedAt: row.openedAt,
+  createdAt: row.createdAt,
+})
 
 /** The notice, held until the transaction ends: what becomes of its deliveries is decided by one at a time. */
 export async function holdNotice(tx: Tx, id: Id<'ntc'>): Promise<NoticeRow | undefined> {
@@ -141,7 +158,7 @@ export const insertNoticeSteps = (tx: Tx, steps: readonly NewNoticeStep[], now: 
     select step.notice, counted.before + step.number, ${now}, step.what, step.delivery, ${tx.scope.who.kind}, ${tx.scope.who.name}, step.because
     from step join counted on counted.id = step.notice`)
 
-/** A delivery that a worker has taken, with all that is sent. */
+/** A delivery that a worker has taken. */
 export interface Claimed {
   id: Id<'dlv'>
   notice: Id<'ntc'>
@@ -160,30 +177,59 @@ export interface Claimed {
   createdAt: Utc
 }
 
+/** A delivery with its notice and what is sent of it: the same to each of its contacts. */
+export interface Taken {
+  delivery: Claimed
+  notice: NoticeRow
+  content: { text: string; html: string; csv: string | null }
+}
+
 /**
  * Takes the delivery that has waited longest, so that nobody else does: it is `sending` until the lease ends. When this is committed,
- * and not before, it is handed over.
+ * and not before, it is handed over. Nothing while all sending is held.
  */
-export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUntil: Utc): Promise<Claimed | undefined> {
-  const row = await tx.one<Claimed>(sql`
+export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUntil: Utc): Promise<Taken | undefined> {
+  const row = await tx.one<ClaimedRow & NoticeRow & Taken['content']>(sql`
     with next as (
       select d.id, d.state from delivery d
       where d.state in ('queued', 'deferred', 'unsure') and d.next_try_at <= ${now} and d.channel = ${channel} and ${notFrozen('d', now)}
+        and not exists (select from sending_hold where held)
       order by d.next_try_at, d.id limit 1 for update of d skip locked
+    ), taken as (
+      update delivery d set state = 'sending', tries = d.tries + 1, next_try_at = ${leaseUntil} from next where d.id = next.id
+      returning d.*, next.state as before
     )
-    update delivery d set state = 'sending', tries = d.tries + 1, next_try_at = ${leaseUntil} from next where d.id = next.id
-    returning d.id, d.notice_id as notice, d.recipient_id as recipient, next.state as before, d.channel, d.tries, d.contact_id as contact,
-      d.contact_name as "contactName", d.contact_role as "contactRole", d.address, d.language, d.message_id as "messageId", d.created_at as "createdAt"`)
-  return (
-    row && {
-      ...row,
-      id: toId('dlv', row.id),
-      notice: toId('ntc', row.notice),
-      recipient: toId('org', row.recipient),
-      contact: row.contact && toId('con', row.contact),
-    }
-  )
+    select d.id as delivery, d.before, d.channel, d.tries, d.contact_id as contact, d.contact_name as "contactName", d.contact_role as "contactRole",
+      d.address, d.language as "contactLanguage", d.message_id as "messageId", d.created_at as "queuedAt",
+      ${noticeColumns}, n.text, n.html, n.csv
+    from taken d join notice n on n.id = d.notice_id`)
+  if (!row) return undefined
+  const { text, html, csv } = row
+  return { delivery: toClaimed(row), notice: toNotice(row), content: { text, html, csv } }
 }
+
+/** As it stands beside the columns of its notice. */
+type ClaimedRow = Omit<Claimed, 'id' | 'notice' | 'recipient' | 'language' | 'createdAt'> & {
+  delivery: string
+  contactLanguage: Locale
+  queuedAt: Utc
+}
+
+const toClaimed = (row: ClaimedRow & NoticeRow): Claimed => ({
+  id: toId('dlv', row.delivery),
+  notice: toId('ntc', row.id),
+  recipient: toId('org', row.recipient),
+  before: row.before,
+  channel: row.channel,
+  tries: row.tries,
+  contact: row.contact && toId('con', row.contact),
+  contactName: row.contactName,
+  contactRole: row.contactRole,
+  address: row.address,
+  language: row.contactLanguage,
+  messageId: row.messageId,
+  createdAt: row.queuedAt,
+})
 
 /** Keeps a delivery for the worker that has it; 0 when it is no longer its own. */
 export const prolongLease = (tx: Tx, { id, tries }: Pick<Claimed, 'id' | 'tries'>, leaseUntil: Utc): Promise<number> =>
@@ -229,10 +275,6 @@ export const changeDelivery = (
       next_try_at = case when ${to.state ?? null}::text is null then next_try_at end, opened_at = coalesce(opened_at, ${to.openedAt ?? null})
     where id = ${uuidOf(id)}`)
 
-/** What is sent of a notice: the same to each of its contacts. */
-export const copyOf = (tx: Tx, id: Id<'ntc'>): Promise<{ text: string; html: string; csv: string | null } | undefined> =>
-  tx.one(sql`select text, html, csv from notice where id = ${uuidOf(id)}`)
-
 /** How the deliveries of a notice stand. */
 export const standOf = async (
   tx: Tx,
@@ -244,11 +286,11 @@ export const standOf = async (
     )
   ).map((row) => ({ ...row, id: toId('dlv', row.id) }))
 
-/** Cancels what of a notice waits; how many. */
-export const cancelWaiting = (tx: Tx, id: Id<'ntc'>): Promise<number> =>
-  tx.run(
-    sql`update delivery set state = 'cancelled', next_try_at = null where notice_id = ${uuidOf(id)} and state in ('queued', 'deferred', 'unsure')`,
-  )
+/** Cancels what of notices waits for a server or a gateway; how many. */
+export const cancelWaiting = (tx: Tx, notices: readonly Id<'ntc'>[]): Promise<number> =>
+  tx.run(sql`
+    update delivery set state = 'cancelled', next_try_at = null
+    where notice_id = any(${column(notices.map(uuidOf), 'uuid')}) and state in ('queued', 'deferred', 'unsure')`)
 
 /** The findings of a notice of which nobody had been told, and which are told now. */
 export async function tellFindings(tx: Tx, id: Id<'ntc'>, now: Utc): Promise<Id<'fnd'>[]> {
