@@ -91,8 +91,9 @@ export async function takeBack(tx: Tx, payload: FindingsChanged, now: Utc): Prom
 }
 
 async function partiesOf(tx: Tx, { findings }: FindingsChanged, ids: readonly Id<'fnd'>[]): Promise<Id<'org'>[]> {
+  const named = findings.flatMap(({ organisation, operator }) => (operator ? [organisation, operator] : [organisation]))
   const operators = (await findingsToTell(tx, ids)).flatMap(({ operator }) => operator ?? [])
-  return [...new Set([...findings.map(({ organisation }) => organisation as Id<'org'>), ...operators])]
+  return [...new Set([...(named as Id<'org'>[]), ...operators])]
 }
 
 async function cancelUnsent(tx: Tx, ids: readonly Id<'fnd'>[], now: Utc): Promise<void> {

@@ -418,6 +418,19 @@ export async function whoWasTold(
   return rows.map((row) => ({ ...toTold(row), subject: row.subject, sentAt: row.sent_at }))
 }
 
+/** Findings as notices told of them, with the label of the notice. */
+export async function asTold(
+  tx: Tx,
+  asked: readonly { finding: Id<'fnd'>; notice: Id<'ntc'> }[],
+): Promise<(ToldRow & { tlp: Tlp })[]> {
+  if (asked.length === 0) return []
+  const rows = await tx.rows<StoredTold & { tlp: Tlp }>(
+    sql`select ${toldColumns}, n.tlp from unnest(${asked.map((one) => uuidOf(one.notice))}::uuid[], ${asked.map((one) => uuidOf(one.finding))}::uuid[]) as a (notice, finding)
+        join notice_finding t on t.notice_id = a.notice and t.finding_id = a.finding join notice n on n.id = t.notice_id`,
+  )
+  return rows.map((row) => ({ ...toTold(row), tlp: row.tlp }))
+}
+
 /**
  * Cancels those notices about these findings that nobody has been handed: no server was offered one, and nobody opened it. Whatever is
  * under way, or may be, stays. Returns what was cancelled.

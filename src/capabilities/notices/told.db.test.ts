@@ -1,40 +1,358 @@
-import { describe, expect, it } from 'vitest'
-import { toldHouse, url } from './fixtures/told.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { uuidOf } from '#domain/id.ts'
+import { day, hour, later } from '#domain/time.ts'
+import { sql } from '#platform/db/db.ts'
+import { analyst, memberOf, start, toldHouse, url } from './fixtures/told.ts'
+import { gather } from './gather.ts'
 
 const house = toldHouse()
+// What one test leaves waiting is not the next one's.
+beforeEach(async () => {
+  await house.react()
+  await house.rows(sql`delete from untold`)
+})
+/** Lines of a mail are broken to fit. */
+const flowing = (text: string) => text.replaceAll(/\s+/g, ' ')
+const oneNotice = { notices: 1, findings: 1, capped: 0 }
+const none = { notices: 0, findings: 0, capped: 0 }
 
-describe('one notice for one recipient', () => {
+async function operated(name: string, network: string, more: { proof?: 'delegated' | 'registry' } = {}) {
+  const operator = await house.organisation(`Drift ${name}`, { kinds: ['ict-operator'], constituencies: ['health'] })
+  await house.contact(operator, `vakt@${operator.slice(-8)}.example`)
+  const operates = await house.holding(operator, network, { relation: 'operates', proof: 'delegated', ...more })
+  return { operator, operates, ...(await house.member(name, network)) }
+}
+
+describe('who is told, and why', () => {
   it('an operator who runs forty members gets one notice with forty sections', async () => {
     const operator = await house.organisation('Hemit', { kinds: ['ict-operator'], constituencies: ['health'] })
     await house.contact(operator, 'vakt@hemit.example')
     await house.holding(operator, '198.18.64.0/18', { relation: 'operates', proof: 'delegated' })
+    const numbers = Array.from({ length: 40 }, (_, index) => index)
+    const name = (index: number) => `Kommune ${String(index).padStart(2, '0')}`
     const members = []
-    for (let index = 0; index < 40; index++)
-      members.push(await house.member(`Kommune ${String(index).padStart(2, '0')}`, `198.18.${64 + index}.0/24`))
+    for (const index of numbers) members.push(await house.member(name(index), `198.18.${64 + index}.0/24`))
     await house.see(
-      members.map(({ organisation, holding }, index) => ({
-        organisation,
-        holding,
-        operator,
-        ip: `198.18.${64 + index}.7`,
-        severity: 'critical' as const,
-      })),
+      members.map((member, index) => ({ ...member, operator, ip: `198.18.${64 + index}.7`, severity: 'critical' as const })),
     )
-    const made = await house.tell()
-    expect(made).toEqual({ notices: 1, findings: 40, capped: 0 })
+    expect(await house.tell()).toEqual({ notices: 1, findings: 40, capped: 0 })
     const [notice, ...more] = await house.notices(operator)
     expect(more).toEqual([])
-    expect(notice).toMatchObject({
-      findings: 40,
-      organisations: 40,
-      schedule: 'at-once',
-      topic: 'findings',
-      severity: 4,
-      tlp: 'TLP:AMBER',
-    })
-    for (let index = 0; index < 40; index++) expect(notice!.text).toContain(`Kommune ${String(index).padStart(2, '0')}`)
-    expect(notice!.text).toContain('dere drifter 198.18.64.0/18 for Kommune 00, avtalt 2025-01-10')
+    expect(notice).toMatchObject({ findings: 40, organisations: 40, schedule: 'at-once', topic: 'findings', severity: 4 })
+    const text = flowing(notice!.text)
+    for (const index of numbers) expect(text).toContain(`${name(index)} ---`)
+    expect(text).toContain('dere drifter 198.18.64.0/18 for Kommune 00, avtalt 2025-01-10')
     expect(notice!.text).toContain(`${url}/notices/ntc_${notice!.id.replaceAll('-', '')}`)
-    expect(await house.notices(members[0]!.organisation)).toEqual([])
+    for (const { organisation } of members) expect(await house.notices(organisation)).toEqual([])
+  })
+
+  it('each member sees in its portal what its operator was told, and why', async () => {
+    const { operator, ...member } = await operated('Fjordby', '198.19.0.0/24')
+    await house.see([{ ...member, operator, ip: '198.19.0.7', severity: 'critical' }])
+    await house.tell()
+    const [notice] = await house.notices(operator)
+    await house.sent(notice!.id)
+    const { body } = await house.ask(
+      memberOf(member.organisation, 'member-reader'),
+      'GET',
+      `/organisations/${member.organisation}/told`,
+    )
+    expect(body.rows).toMatchObject([
+      {
+        recipient: 'Drift Fjordby',
+        assetText: '198.19.0.7:3389/tcp',
+        why: 'til Drift Fjordby fordi den drifter 198.19.0.0/24 for dere, avtalt 2025-01-10',
+      },
+    ])
+    const other = await house.ask(memberOf(operator), 'GET', `/organisations/${member.organisation}/told`)
+    expect(other.status).toBe(404)
+  })
+
+  it('a rule for both tells owner and operator each in its own words', async () => {
+    const { operator, ...member } = await operated('Begge', '198.19.1.0/24', { proof: 'registry' })
+    const rule = { organisationId: member.organisation, tell: 'both', reason: 'avtalt i driftsmøte' }
+    expect((await house.ask(analyst, 'POST', '/notices/routing', rule)).status).toBe(200)
+    await house.see([{ ...member, operator, ip: '198.19.1.7', severity: 'critical', within: '198.19.1.0/24' }])
+    expect(await house.tell()).toMatchObject({ notices: 2 })
+    const [toOwner] = await house.notices(member.organisation)
+    const [toOperator] = await house.notices(operator)
+    expect(flowing(toOwner!.text)).toContain(
+      'dere eier 198.19.1.0/24, siden 2024-03-01; regel fra 2026-11-18: avtalt i driftsmøte',
+    )
+    expect(flowing(toOperator!.text)).toContain('dere drifter 198.19.1.0/24 for Begge, siden 2025-01-10; regel fra')
+  })
+
+  it('a rule for the owner leaves the operator out; ended, it decides no more', async () => {
+    const { operator, ...member } = await operated('Eierby', '198.19.2.0/24')
+    const rule = { holdingId: member.holding, kind: 'open-rdp', tell: 'owner', reason: 'eieren vil det' }
+    const { body } = await house.ask(analyst, 'POST', '/notices/routing', rule)
+    await house.see([{ ...member, operator, ip: '198.19.2.7', severity: 'critical' }])
+    await house.tell()
+    expect([(await house.notices(member.organisation)).length, (await house.notices(operator)).length]).toEqual([1, 0])
+    expect((await house.ask(analyst, 'DELETE', `/notices/routing/${body.id}`)).status).toBe(200)
+    await house.see([{ ...member, operator, ip: '198.19.2.8', severity: 'critical' }])
+    await house.tell()
+    expect([(await house.notices(member.organisation)).length, (await house.notices(operator)).length]).toEqual([1, 1])
+  })
+
+  it('says before anything is found who would be told', async () => {
+    const { operator, ...member } = await operated('Prøveby', '198.19.3.0/24')
+    await house.see([{ ...member, operator, ip: '198.19.3.7' }])
+    const finding = await house.finding('198.19.3.7')
+    const { body } = await house.ask(analyst, 'GET', `/notices/routing/try?finding=${finding}`)
+    expect(body.recipients).toEqual([
+      {
+        organisation: { id: operator, name: 'Drift Prøveby' },
+        role: 'operator',
+        why: 'til Drift Prøveby fordi den drifter 198.19.3.0/24 for Prøveby, avtalt 2025-01-10',
+      },
+    ])
+  })
+
+  it('whoever no longer operates it learns nothing, and the owner is told', async () => {
+    const { operator, operates, ...member } = await operated('Byttby', '198.19.4.0/24')
+    await house.rows(sql`update holding set valid_to = ${later(start, -day)} where id = ${uuidOf(operates)}`)
+    await house.see([{ ...member, operator, ip: '198.19.4.7', severity: 'critical' }])
+    await house.tell()
+    expect([(await house.notices(member.organisation)).length, (await house.notices(operator)).length]).toEqual([1, 0])
+  })
+
+  it('another operator before it was told: the one who runs it now is told', async () => {
+    const { operator, ...member } = await operated('Nyby', '198.19.5.0/24')
+    const next = await house.organisation('Ny drift', { kinds: ['ict-operator'] })
+    await house.holding(next, '198.19.5.0/24', { relation: 'operates' })
+    await house.see([{ ...member, operator, ip: '198.19.5.7', severity: 'critical' }])
+    await house.react()
+    await house.see([{ ...member, operator: next, ip: '198.19.5.7', severity: 'critical' }])
+    house.pass(20_000)
+    expect(await house.gather()).toEqual(none)
+    house.pass(20_000)
+    expect(await house.gather()).toEqual(oneNotice)
+    expect([(await house.notices(operator)).length, (await house.notices(next)).length]).toEqual([0, 1])
+  })
+})
+
+describe('when it is told', () => {
+  it('what two reports bring within seconds is one notice', async () => {
+    const member = await house.member('Snarby', '198.19.10.0/24')
+    await house.see([{ ...member, ip: '198.19.10.1', severity: 'critical' }])
+    await house.react()
+    house.pass(12_000)
+    await house.see([{ ...member, ip: '198.19.10.2', severity: 'critical' }])
+    await house.react()
+    house.pass(12_000)
+    expect(await house.gather()).toEqual(none)
+    house.pass(8_000)
+    expect(await house.gather()).toEqual({ notices: 1, findings: 2, capped: 0 })
+  })
+
+  it('the rest is one notice at the hour of the digest', async () => {
+    const member = await house.member('Dagby', '198.19.11.0/24')
+    house.clock.set('2026-11-18T18:00:00.000Z')
+    await house.see([{ ...member, ip: '198.19.11.1' }])
+    await house.tell()
+    house.clock.set('2026-11-18T23:00:00.000Z')
+    await house.see([{ ...member, ip: '198.19.11.2', severity: 'low' }])
+    await house.tell()
+    house.clock.set('2026-11-19T06:59:59.000Z')
+    expect(await house.gather()).toEqual(none)
+    house.clock.set('2026-11-19T07:00:00.000Z')
+    expect(await house.gather()).toEqual({ notices: 1, findings: 2, capped: 0 })
+    expect(await house.notices(member.organisation)).toMatchObject([{ schedule: 'daily', severity: 3 }])
+  })
+
+  it('on the night on which an hour comes twice the digest goes once', async () => {
+    const member = await house.member('Høstby', '198.19.12.0/24')
+    const choice = { digestHour: 2, atOnceFrom: 'critical', dailyCap: 5 }
+    await house.ask(memberOf(member.organisation), 'PUT', `/organisations/${member.organisation}/notice-preference`, choice)
+    house.clock.set('2027-10-30T12:00:00.000Z')
+    await house.see([{ ...member, ip: '198.19.12.1' }])
+    await house.react()
+    house.clock.set('2027-10-31T00:00:00.000Z')
+    expect(await house.gather()).toEqual(oneNotice)
+    await house.see([{ ...member, ip: '198.19.12.2' }])
+    await house.react()
+    house.clock.set('2027-10-31T01:00:00.000Z')
+    expect(await house.gather()).toEqual(none)
+    house.clock.set('2027-11-01T01:00:00.000Z')
+    expect(await house.gather()).toEqual(oneNotice)
+  })
+
+  it('a new choice moves what waits', async () => {
+    const member = await house.member('Valgby', '198.19.13.0/24')
+    house.clock.set('2027-11-02T12:00:00.000Z')
+    await house.see([
+      { ...member, ip: '198.19.13.1' },
+      { ...member, ip: '198.19.13.2', severity: 'low' },
+    ])
+    await house.react()
+    const path = `/organisations/${member.organisation}/notice-preference`
+    const choice = { digestHour: 15, atOnceFrom: 'high', dailyCap: 3 }
+    expect((await house.ask(memberOf(member.organisation), 'PUT', path, choice)).status).toBe(200)
+    await house.react()
+    expect(await house.untold(member.organisation)).toMatchObject([
+      { schedule: 'at-once', send_after: '2027-11-02T12:00:20.000Z' },
+      { schedule: 'daily', send_after: '2027-11-02T14:00:00.000Z' },
+    ])
+    const { body } = await house.ask(analyst, 'GET', path)
+    expect(body.preference).toEqual({ ...choice, frozenUntil: null, frozenReason: null })
+  })
+
+  it('a member chooses for itself only, and only whoever answers for its security', async () => {
+    const [own, foreign] = [await house.member('Egenby', '198.19.14.0/24'), await house.member('Fremmedby', '198.19.15.0/24')]
+    const choice = { digestHour: 15, atOnceFrom: 'high', dailyCap: 3 }
+    const set = (who: ReturnType<typeof memberOf>, of: string) =>
+      house.ask(who, 'PUT', `/organisations/${of}/notice-preference`, choice)
+    expect((await set(memberOf(own.organisation), foreign.organisation)).status).toBe(404)
+    expect((await set(memberOf(own.organisation, 'member-reader'), own.organisation)).status).toBe(403)
+    expect(
+      await house.rows(
+        sql`select from notice_preference where organisation_id in (${uuidOf(own.organisation)}, ${uuidOf(foreign.organisation)})`,
+      ),
+    ).toEqual([])
+    const past = house.db.in(memberOf(own.organisation), (tx) =>
+      tx.one<{ done: boolean }>(sql`select choose_notices(${uuidOf(foreign.organisation)}::uuid, 1, 1, 1, now()) as done`),
+    )
+    expect(await past).toEqual({ done: false })
+  })
+
+  it('what settled meanwhile is not told', async () => {
+    const member = await house.member('Rettby', '198.19.16.0/24')
+    const report = await house.see([{ ...member, ip: '198.19.16.1', severity: 'critical' }])
+    await house.see([{ ...member, ip: '198.19.16.2', severity: 'critical' }])
+    await house.see([{ ...member, ip: '198.19.16.3', severity: 'critical' }])
+    await house.react()
+    await house.answer([await house.finding('198.19.16.2')], 'working')
+    await house.withdraw(report)
+    house.pass(20_000)
+    // The event of the withdrawal has not been heard yet; the finding is gone all the same.
+    expect(await house.gather()).toEqual(oneNotice)
+    expect((await house.notices(member.organisation))[0]!.text).toContain('198.19.16.3')
+    expect(await house.untold(member.organisation)).toEqual([])
+  })
+})
+
+describe('how much is told', () => {
+  const three = (member: object, third: number) =>
+    [1, 2, 3].map((number) => ({ ...member, ip: `198.19.${third}.${number}`, severity: 'critical' as const }))
+
+  it('what is over the cap of the day waits for the next digest, and the team hears of it once', async () => {
+    house.clock.set('2027-11-05T09:00:00.000Z')
+    const member = await house.member('Takby', '198.19.20.0/24')
+    await house.ask(analyst, 'PUT', `/organisations/${member.organisation}/notice-preference`, {
+      digestHour: 8,
+      atOnceFrom: 'critical',
+      dailyCap: 1,
+    })
+    const before = (await house.events('notice.capped')).length
+    const [first, second, third] = three(member, 20) as [never, never, never]
+    await house.see([first])
+    expect(await house.tell()).toEqual(oneNotice)
+    await house.see([second])
+    expect(await house.tell()).toEqual({ ...none, capped: 1 })
+    await house.see([third])
+    expect(await house.tell()).toEqual({ ...none, capped: 1 })
+    const capped = (await house.events('notice.capped')).slice(before)
+    expect(capped.map(({ payload }) => payload)).toEqual([
+      { notice: '', recipient: member.organisation, severity: 4, findings: 1 },
+    ])
+    const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
+    expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation)).toMatchObject({
+      schedule: 'daily',
+      sendAfter: '2027-11-06T07:00:00.000Z',
+      findings: 2,
+      worst: 'critical',
+      heldBack: 'cap',
+    })
+    house.clock.set('2027-11-06T07:00:00.000Z')
+    expect(await house.gather()).toEqual({ notices: 1, findings: 2, capped: 0 })
+  })
+
+  it('a freeze holds all, and what waited goes when it ends', async () => {
+    const member = await house.member('Frysby', '198.19.21.0/24')
+    const path = `/organisations/${member.organisation}/freeze`
+    expect((await house.ask(analyst, 'PUT', path, { until: later(house.clock.now(), hour) })).body.code).toBe('needs-reason')
+    await house.ask(analyst, 'PUT', path, { until: later(house.clock.now(), hour), reason: 'de bytter drift' })
+    await house.see(three(member, 21) as never)
+    expect(await house.tell()).toEqual(none)
+    const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
+    expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation).heldBack).toBe(
+      'freeze',
+    )
+    house.pass(hour)
+    expect(await house.gather()).toEqual({ notices: 1, findings: 3, capped: 0 })
+  })
+
+  it('in a maintenance window only what is critical goes', async () => {
+    const member = await house.member('Vindusby', '198.19.22.0/24')
+    const window = {
+      organisationId: member.organisation,
+      startsAt: house.clock.now(),
+      endsAt: later(house.clock.now(), 2 * hour),
+      reason: 'bytter brannmur',
+    }
+    const { body: made } = await house.ask(memberOf(member.organisation), 'POST', '/notices/windows', window)
+    await house.ask(analyst, 'PUT', `/organisations/${member.organisation}/notice-preference`, {
+      digestHour: 8,
+      atOnceFrom: 'low',
+      dailyCap: 9,
+    })
+    await house.see([
+      { ...member, ip: '198.19.22.1', severity: 'critical' },
+      { ...member, ip: '198.19.22.2', severity: 'high' },
+    ])
+    expect(await house.tell()).toEqual(oneNotice)
+    expect((await house.notices(member.organisation))[0]!.text).toContain('198.19.22.1')
+    const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
+    expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation).heldBack).toBe(
+      'window',
+    )
+    const stranger = await house.member('Ukjentby', '198.19.23.0/24')
+    expect((await house.ask(memberOf(stranger.organisation), 'DELETE', `/notices/windows/${made.id}`)).status).toBe(404)
+    expect((await house.ask(memberOf(stranger.organisation), 'GET', '/notices/windows')).body.windows).toEqual([])
+    expect(
+      (await house.ask(memberOf(stranger.organisation), 'POST', '/notices/windows', { ...window, organisationId: null })).status,
+    ).toBe(403)
+    expect((await house.ask(memberOf(member.organisation), 'DELETE', `/notices/windows/${made.id}`)).status).toBe(200)
+    expect(await house.gather()).toEqual(oneNotice)
+  })
+
+  it('while all sending is held nothing is made, and what waited goes at the release', async () => {
+    const member = await house.member('Stoppby', '198.19.24.0/24')
+    const held = await house.ask(analyst, 'PUT', '/notices/hold', { held: true, reason: 'feil i kilden' })
+    expect(held.body.hold).toMatchObject({ held: true, reason: 'feil i kilden', who: 'Vakt' })
+    const report = await house.see([{ ...member, ip: '198.19.24.1', severity: 'critical' }])
+    await house.see([{ ...member, ip: '198.19.24.2', severity: 'critical' }])
+    expect(await house.tell()).toEqual(none)
+    const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
+    expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation).heldBack).toBe('hold')
+    await house.withdraw(report)
+    await house.react()
+    house.asked.length = 0
+    await house.ask(analyst, 'PUT', '/notices/hold', { held: false })
+    expect(house.asked).toEqual(['notices.gather', 'notices.send'])
+    expect(await house.gather()).toEqual(oneNotice)
+    expect((await house.events('notices.sending-held')).length).toBe(1)
+    expect((await house.events('notices.sending-released')).length).toBe(1)
+  })
+})
+
+describe('several workers', () => {
+  it('two that gather at once make one notice for each recipient', async () => {
+    const members = []
+    for (let index = 0; index < 60; index++) members.push(await house.member(`Samtidig ${index}`, `198.51.${index}.0/24`))
+    await house.see(
+      members.flatMap((member, index) =>
+        [1, 2, 3].map((last) => ({ ...member, ip: `198.51.${index}.${last}`, severity: 'critical' as const })),
+      ),
+    )
+    await house.react()
+    house.pass(20_000)
+    const made = await Promise.all([1, 2, 3].map(() => gather(house.db, url, house.clock.now())))
+    expect(made.reduce((sum, { notices }) => sum + notices, 0)).toBe(60)
+    for (const { organisation } of members) {
+      expect(await house.notices(organisation)).toMatchObject([{ findings: 3 }])
+      expect(await house.untold(organisation)).toEqual([])
+    }
   })
 })
