@@ -2,12 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 /** Two cores are what a small machine has; the browser and the embedded database fill one each. */
 const workers = 2
-const slow = ['**/*.db.test.ts', '**/*.embedded.test.ts', 'tests/e2e/**']
+const slow = ['**/*.db.test.ts', '**/*.mail.test.ts', '**/*.embedded.test.ts', 'tests/e2e/**']
 const beside = (ending: string): string[] => ['src', 'tests', 'tools', 'bench'].map((folder) => `${folder}/**/*.${ending}`)
 
 /**
- * Four suites: `unit` needs nothing, `postgres` and `e2e` get the database of `tests/setup/postgres.ts`,
- * `embedded` starts its own. `e2e` also needs Chromium and the built pages.
+ * Five suites: `unit` needs nothing, `postgres` and `e2e` get the database of `tests/setup/postgres.ts`,
+ * `embedded` starts its own. `mail` starts postfix and dovecot. `e2e` also needs Chromium and the built pages.
  */
 export default defineConfig({
   test: {
@@ -30,6 +30,17 @@ export default defineConfig({
           maxWorkers: workers,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'mail',
+          include: beside('mail.test.ts'),
+          exclude: ['**/node_modules/**', 'tests/e2e/**'],
+          maxWorkers: workers,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { chromiumPath } from '../tests/setup/chromium.ts'
 import { postgresIsHere } from '../tests/setup/cluster.ts'
+import { mailIsHere } from '../tests/setup/mail.ts'
 import { countTests, type Tally, total, verdict } from './tally.ts'
 
 /**
@@ -45,6 +46,12 @@ const suites: { name: string; files: string; lacks?: string | undefined; slow?: 
     name: 'postgres',
     files: '{src,tests,tools,bench}/**/*.db.test.ts',
     lacks: postgresIsHere() ? undefined : 'PostgreSQL',
+    slow: true,
+  },
+  {
+    name: 'mail',
+    files: '{src,tests,tools,bench}/**/*.mail.test.ts',
+    lacks: mailIsHere() ? undefined : 'postfix with dovecot, as root,',
     slow: true,
   },
   { name: 'embedded', files: '{src,tests,tools,bench}/**/*.embedded.test.ts', slow: true },

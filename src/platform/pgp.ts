@@ -121,15 +121,13 @@ export async function sign(
   privateKey: string,
   now: Utc = utc(Date.now()),
 ): Promise<{ armoured: string; micalg: string }> {
-  const signingKeys = await ownKey(privateKey)
+  const signingKeys = await ownKey(privateKey, now)
   const signature = await signMessage({
     message: await createMessage({ binary: bytes }),
     signingKeys,
     detached: true,
     format: 'object',
     date: new Date(now),
-  }).catch((cause: unknown) => {
-    throw new KeyError('expired', `the key ${fingerprintOf(signingKeys)} cannot sign: ${(cause as Error).message}`)
   })
   const [packet] = signature.packets
   const hash = packet instanceof SignaturePacket ? packet.hashAlgorithm : null
@@ -154,14 +152,17 @@ export async function encrypt(
   if (problem) throw new KeyError(problem, `nothing can be encrypted to the key ${fingerprintOf(encryptionKeys)}: ${problem}`)
   const message = await createMessage({ binary: bytes })
   return signWith
-    ? encryptMessage({ message, encryptionKeys, signingKeys: await ownKey(signWith), date })
+    ? encryptMessage({ message, encryptionKeys, signingKeys: await ownKey(signWith, now), date })
     : encryptMessage({ message, encryptionKeys, date })
 }
 
-async function ownKey(armoured: string): Promise<PrivateKey> {
+async function ownKey(armoured: string, now: Utc): Promise<PrivateKey> {
   const key = await readPrivateKey({ armoredKey: armoured }).catch(() => {
     throw new KeyError('not-a-key', 'what should be a private key is none')
   })
   if (!key.isDecrypted()) throw new KeyError('not-a-key', `the private key ${fingerprintOf(key)} has a pass phrase`)
+  await key.getSigningKey(undefined, new Date(now)).catch((cause: unknown) => {
+    throw new KeyError('expired', `the key ${fingerprintOf(key)} cannot sign: ${(cause as Error).message}`)
+  })
   return key
 }

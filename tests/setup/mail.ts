@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -39,20 +39,27 @@ export interface MailHouse {
   put(user: string, mails: readonly (string | Uint8Array)[]): void
   /** The folder in which the mail of `user` lies. */
   maildir(user: string): string
-  /** What postfix wrote into its log. */
+  /** Ends one of them, and every connection with it, and starts it again on the same port after `between`. */
+  restart(name: Server, between?: () => void | Promise<void>): Promise<void>
+  /** What both wrote into their logs. */
   log(): string
   stop(): Promise<void>
 }
 
 export type Received = Email & { raw: Buffer; uid: number }
 
-const masters = { postfix: '/usr/lib/postfix/sbin/master', dovecot: '/usr/sbin/dovecot' }
+type Server = 'postfix' | 'dovecot'
+
+const masters: Record<Server, string> = { postfix: '/usr/lib/postfix/sbin/master', dovecot: '/usr/sbin/dovecot' }
 
 /** Whether postfix and dovecot can be started here; if not, suites that need them are skipped by name. Both want root. */
 export const mailIsHere = (): boolean =>
   process.getuid?.() === 0 &&
   existsSync('/usr/lib/dovecot/imap') &&
   Object.values(masters).every((program) => existsSync(program))
+
+/** Whether GnuPG is on this machine. */
+export const gpgIsHere = (): boolean => spawnSync('gpg', ['--version']).status === 0
 
 /** Starts both and waits until they answer. */
 export async function startMail(): Promise<MailHouse> {
@@ -61,21 +68,25 @@ export async function startMail(): Promise<MailHouse> {
   mkdirSync(join(folder, 'mail'))
   chownSync(join(folder, 'mail'), reader.uid, reader.gid)
   const [smtp, imap] = [await freePort(), await freePort()]
-  const children = [
-    startPostfix(join(folder, 'postfix'), smtp, join(folder, 'dovecot/dovecot.conf')),
-    startDovecot(join(folder, 'dovecot'), imap, folder),
-  ]
+  configurePostfix(join(folder, 'postfix'), smtp, join(folder, 'dovecot/dovecot.conf'))
+  configureDovecot(join(folder, 'dovecot'), imap, folder)
+  const children = new Map<Server, ChildProcess>()
+  const start = async (name: Server): Promise<void> => {
+    const args = name === 'postfix' ? ['-c', join(folder, name), '-d'] : ['-F', '-c', join(folder, name, 'dovecot.conf')]
+    // A group of its own, so that its end is the end of all it started.
+    children.set(name, spawn(masters[name], args, { detached: true, stdio: 'ignore' }))
+    await (name === 'postfix' ? greets(smtp, '220') : greets(imap, '* OK'))
+  }
   const kill = (): void => children.forEach(endGroup)
   process.once('exit', kill)
   const log = (): string => ['postfix', 'dovecot'].map((name) => readIfThere(join(folder, name, 'log'))).join('')
   const stop = async (): Promise<void> => {
-    kill()
-    await Promise.all(children.map((child) => child.exitCode ?? new Promise((resolve) => child.once('exit', resolve))))
+    await Promise.all([...children.values()].map(ended))
     process.removeListener('exit', kill)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    await Promise.all([greets(smtp, '220'), greets(imap, '* OK')])
+    await Promise.all([start('postfix'), start('dovecot')])
   } catch (error) {
     const said = log()
     await stop()
@@ -91,6 +102,11 @@ export async function startMail(): Promise<MailHouse> {
     read,
     log,
     stop,
+    restart: async (name, between) => {
+      await ended(children.get(name)!)
+      await between?.()
+      await start(name)
+    },
     arrived: async (user, count = 1) => {
       for (let tries = 0; tries < 150; tries += 1) {
         if (filesIn(maildir(user)) >= count) return read(user)
@@ -133,7 +149,7 @@ const idOf = (what: 'passwd' | 'group', name: string): number =>
   Number(execFileSync('getent', [what, name], { encoding: 'utf8' }).split(':')[2])
 
 function endGroup(child: ChildProcess): void {
-  if (child.exitCode !== null || child.pid === undefined) return
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   try {
     process.kill(-child.pid, 'SIGTERM')
   } catch {
@@ -141,7 +157,13 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-function startPostfix(folder: string, port: number, conf: string): ChildProcess {
+async function ended(child: ChildProcess): Promise<void> {
+  const end = child.exitCode ?? child.signalCode ?? new Promise((resolve) => child.once('exit', resolve))
+  endGroup(child)
+  await end
+}
+
+function configurePostfix(folder: string, port: number, conf: string): void {
   const [owner, group, drop] = [idOf('passwd', 'postfix'), idOf('group', 'postfix'), idOf('group', 'postdrop')]
   const queue = join(folder, 'queue')
   mkdirSync(queue, { recursive: true })
@@ -165,7 +187,6 @@ function startPostfix(folder: string, port: number, conf: string): ChildProcess 
   writeFileSync(join(folder, 'domains'), '/^([a-z0-9-]+\\.)+example$/ here\n')
   writeFileSync(join(folder, 'transport'), '/^later/ smtp:[127.0.0.1]:1\n/^unknown/ error:5.1.1 no such mailbox here\n')
   writeFileSync(join(folder, 'recipients'), '/^refused/ 550 5.1.1 no such mailbox here\n/^busy/ 450 4.2.1 come back later\n')
-  return spawn(masters.postfix, ['-c', folder, '-d'], { detached: true, stdio: 'ignore' })
 }
 
 const mainCf = (folder: string): string => `
@@ -234,7 +255,7 @@ scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 `
 
-function startDovecot(folder: string, port: number, home: string): ChildProcess {
+function configureDovecot(folder: string, port: number, home: string): void {
   mkdirSync(folder)
   writeFileSync(join(folder, 'log'), '')
   // Whoever delivers writes here too.
@@ -251,6 +272,7 @@ ssl = no
 disable_plaintext_auth = no
 auth_username_format = %Lu
 auth_username_chars =
+auth_failure_delay = 0
 first_valid_uid = 1
 last_valid_gid = 0
 mail_fsync = never
@@ -289,7 +311,6 @@ service imap-login {
 }
 `,
   )
-  return spawn(masters.dovecot, ['-F', '-c', join(folder, 'dovecot.conf')], { detached: true, stdio: 'ignore' })
 }
 
 /** Waits until the server has said its first words. */

@@ -81,6 +81,7 @@ export async function startSmtpPeer(first: SmtpBehaviour = {}, options: SMTPServ
       disabledCommands: ['STARTTLS', 'AUTH'],
       authOptional: true,
       disableReverseLookup: true,
+      hideDSN: false,
       closeTimeout: 100,
       onConnect: (_session, done) => {
         connections += 1

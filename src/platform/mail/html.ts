@@ -37,6 +37,7 @@ export function textOfHtml(html: string): string {
     const [, slash, tag = ''] = /^<(\/?)([a-z][a-z0-9]*)/i.exec(html.slice(open, open + 20)) ?? []
     const name = tag.toLowerCase()
     if (breaks.has(name) && hidden.length === 0 && (!slash || name !== 'br')) text += name === 'br' ? '\n' : '\r'
+    if (name === 'body') hidden = []
     if (!unseen.has(name)) continue
     if (slash) hidden = hidden.slice(0, Math.max(0, hidden.lastIndexOf(name)))
     else if (hidden.length < 100) hidden.push(name)

@@ -6,6 +6,7 @@ const rules = [
 const headOfQuote = /^\s*\*?(?:fra|frå|from)\*?\s*:/i
 const nextInHead = /^\s*\*?(?:sendt|sent|dato|date|til|to)\*?\s*:/i
 const wrote = /\b(?:skrev|skreiv|wrote)\b.{0,200}:\s*$/i
+const beginsWithDate = /^\s*(?:on|den|på)\b.*\d|^\s*(?:[a-zæøå]{2,8}\.?,? )?\d{1,2}[./]/i
 const aboutSomeone = /@|<|\d{1,2}[:.]\d{2}/
 const quoted = /^\s*>/
 
@@ -29,9 +30,11 @@ export function withoutQuotes(text: string): string {
     own.push(line)
   }
   const said = own
+    .map((line) => line.trimEnd())
     .join('\n')
-    .replace(/\n\s*_{10,}\s*$/, '')
     .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .replace(/\n_{10,}$/, '')
     .trim()
   return said || text.trim()
 }
@@ -47,12 +50,14 @@ const isHead = (lines: readonly string[], at: number): boolean =>
 
 /** How many lines say who is quoted, for it is broken where it is long; 0 when these do not. */
 function linesOfAttribution(lines: readonly string[], at: number): number {
-  if (!lines[at]!.trim()) return 0
-  for (let length = 1; length <= 3; length += 1) {
+  if (isAttribution(lines[at]!)) return 1
+  if (!beginsWithDate.test(lines[at]!)) return 0
+  for (const length of [2, 3]) {
     const part = lines.slice(at, at + length)
-    if (part.length < length || part.some((line) => !line.trim() || line.length > 300)) return 0
-    const joined = part.join(' ')
-    if (wrote.test(joined)) return aboutSomeone.test(joined) ? length : 0
+    if (part.length < length || part.some((line) => !line.trim()) || isAttribution(part.at(-1)!)) return 0
+    if (isAttribution(part.join(' '))) return length
   }
   return 0
 }
+
+const isAttribution = (line: string): boolean => line.length < 600 && wrote.test(line) && aboutSomeone.test(line)

@@ -86,7 +86,7 @@ function inOwnWords(mail: Email): Report | undefined {
   const text = (mail.text ?? '').slice(0, 20_000)
   return {
     action: delayed.test(mail.subject ?? '') ? 'delayed' : 'failed',
-    recipient: failed.split(/[,\s]/)[0] || /<?([^\s<>"(),:;]+@[^\s<>"(),:;]+)>?/.exec(text)?.[1],
+    recipient: failed.split(/[,\s]/)[0] || /([^\s<>"(),:;@]{1,64}@[^\s<>"(),:;@]{1,255})/.exec(text)?.[1],
     status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0],
     diagnostic: /^.*\b[45]\d\d[ -].*$/m.exec(text)?.[0]?.trim(),
     messageId: returnedId(mail) ?? /^\s*Message-ID:\s*(<[^<>\s]+>)/im.exec(text)?.[1],

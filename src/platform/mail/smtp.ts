@@ -131,19 +131,26 @@ async function connect(url: string, options: SmtpOptions): Promise<SMTPConnectio
   })
   // What ends a connection is told by the callback that waits; without a listener it would end the process too.
   connection.on('error', () => undefined)
-  await settled((done) => {
-    connection.once('error', done)
-    connection.connect(done)
-  })
-  if (username) {
-    const auth = { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
-    await settled((done) => connection.login(auth, done)).catch((error: unknown) => {
-      connection.close()
-      throw error
+  const auth = { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+  const enough = patience(connection, options)
+  try {
+    await settled((done) => {
+      connection.once('error', done)
+      connection.connect(done)
     })
+    if (username) await settled((done) => connection.login(auth, done))
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  } finally {
+    clearTimeout(enough)
   }
-  return connection
 }
+
+/** Against a server that always has one more line to say. */
+const patience = (connection: SMTPConnection, { answerTimeout = 60_000 }: SmtpOptions): NodeJS.Timeout =>
+  setTimeout(() => (connection._socket || undefined)?.destroy(), 10 * answerTimeout)
 
 const settled = (work: (done: (error?: Error | null) => void) => void): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -153,7 +160,7 @@ const settled = (work: (done: (error?: Error | null) => void) => void): Promise<
 async function transact(
   connection: SMTPConnection,
   letter: Letter,
-  { answerTimeout = 60_000 }: SmtpOptions,
+  options: SmtpOptions,
 ): Promise<{ sent: Sent; reusable: boolean }> {
   let ended = false
   const body = Readable.from(inTwoHalves(letter, () => (ended = true)))
@@ -164,8 +171,7 @@ async function transact(
     use8BitMime: letter.raw.some((byte) => byte > 127),
     dsn: { envid: letter.envelopeId, ret: 'HDRS', notify: ['FAILURE', 'DELAY'] },
   }
-  // Against a peer that says something ever again and never comes to an end.
-  const patience = setTimeout(() => (connection._socket || undefined)?.destroy(), 10 * answerTimeout)
+  const enough = patience(connection, options)
   try {
     const info = await new Promise<Info>((resolve, reject) => {
       connection.send(envelope, body, (error, result) => (error ? reject(error) : resolve(result as Info)))
@@ -176,7 +182,7 @@ async function transact(
     const sent = { ...everyone(letter, state, wordsOf(error), ended && !isAnswer(error)), ...each(error) }
     return { sent, reusable: isAnswer(error) && isAlive(connection) && (await isReset(connection)) }
   } finally {
-    clearTimeout(patience)
+    clearTimeout(enough)
   }
 }
 

@@ -77,7 +77,10 @@ const basicsOf = (headers: Headers): Omit<Understood, 'form' | 'text'> => {
   }
 }
 
-function aboutOf(report: Report, { inReplyTo, references }: Pick<Understood, 'inReplyTo' | 'references'>): Understood['about'] {
+function aboutOf(
+  report: Report,
+  { inReplyTo, references }: Pick<Understood, 'inReplyTo' | 'references'>,
+): NonNullable<Understood['about']> {
   const orNull = (text: string | undefined): string | null => (text ? clean(text, 2_000) : null)
   return {
     messageId: idsIn(report.messageId ?? '')[0] ?? inReplyTo ?? references.at(-1) ?? null,
@@ -113,19 +116,27 @@ function isAutomatic(headers: Headers): boolean {
     ) ||
     /rules|automatic|oof/i.test(headers.of('x-ms-exchange-generated-message-source')) ||
     /^(auto[_-]?reply|bulk|junk)\b/i.test(headers.of('precedence')) ||
-    /^<\s*>$/.test(headers.of('return-path')) ||
+    /^<\s*(?:mailer-daemon)?\s*>$/i.test(headers.of('return-path')) ||
     automaticSubject.test(headers.of('subject'))
   )
 }
 
 /** As Exchange, Outlook and people's own rules begin the subject, in our languages. */
-const automaticSubject =
-  /^\s*(?:(?:automatic|auto(?:mated)?)[ -]?(?:reply|response|svar)|autosvar|automatisk svar|out[ -]of[ -](?:the )?office|fraværsmelding|fråværsmelding|fraværs?melding|ikk[ej]e? (?:på kontoret|til stede)|ikkje (?:på kontoret|til stades)|away from (?:the )?office)\b/i
+const automaticSubject = new RegExp(
+  `^\\s*(?:${[
+    'auto(?:matic|mated|matisk)?[ -]?(?:reply|response|svar)',
+    'out[ -]of[ -](?:the )?office',
+    'away from (?:the |my )?office',
+    'fr[aå]vær(?:s)?melding',
+    'ikk(?:j)?e (?:på kontoret|til stede|til stades)',
+  ].join('|')})\\b`,
+  'i',
+)
 
 const isReply = (headers: Headers): boolean =>
   headers.of('in-reply-to') !== '' ||
   headers.of('references') !== '' ||
-  /^\s*(?:re|sv|svar|vs|aw)\s*(?:\[\d+\])?:/i.test(headers.of('subject'))
+  /^\s*(?:re|sv|svar|aw)\s*(?:\[\d+\])?:/i.test(headers.of('subject'))
 
 /** Header lines by name: the first of each, and how many. */
 class Headers {
