@@ -26,8 +26,8 @@ import type { Worded, WordedFinding, Wording } from './words/wording.ts'
 
 const scope = systemScope('notices.gather')
 
-/** Recipients that are gathered in one transaction. */
-const recipientsAtOnce = 50
+/** What is gathered in one transaction: so many recipients, and no further one when so much waits for those already. */
+const atOnce = { recipients: 50, findings: 20_000 }
 
 /** What came of gathering. */
 export interface Gathered {
@@ -50,7 +50,7 @@ export async function gather(db: Db, url: string, now: Utc): Promise<Gathered> {
   for (let after: Id<'org'> | undefined, more = true; more; ) {
     const page = await db.in(scope, async (tx) => {
       if (await store.isHeld(tx)) return undefined
-      const due = await untold.dueRecipients(tx, after, recipientsAtOnce, now)
+      const due = await untold.dueRecipients(tx, after, atOnce, now)
       return due.length === 0 ? undefined : { last: due.at(-1)!, made: await gatherFor(tx, due, url, now) }
     })
     after = page?.last
@@ -273,12 +273,10 @@ const toldOf = (finding: WordedFinding, { finding: id, organisation, because, se
 
 function wordingOf(group: Group, severity: number, portalLink: string, desk: Desk): Wording {
   const { recipient, language, sender, known, facts, now } = desk
-  const sections = ownersOf(group.rows).map((id) => ({
+  const byOwner = Map.groupBy(group.rows, ({ organisation }) => organisation)
+  const sections = [...byOwner].map(([id, rows]) => ({
     organisation: { id, name: known.get(id)?.name ?? id },
-    findings: group.rows
-      .filter(({ organisation }) => organisation === id)
-      .map((row) => wordedFinding(row, facts.get(row.finding)!, language))
-      .sort(worstFirst),
+    findings: rows.map((row) => wordedFinding(row, facts.get(row.finding)!, language)).sort(worstFirst),
   }))
   const topic = group.correction ? 'correction' : 'findings'
   const by = answerBy({ severity, topic }, now)

@@ -82,11 +82,18 @@ export async function insertUntold(tx: Tx, rows: readonly Untold[], now: Utc): P
       send_after = least(untold.send_after, excluded.send_after)`)
 }
 
-/** Recipients for whom something is due, by key. */
-export async function dueRecipients(tx: Tx, after: Id<'org'> | undefined, limit: number, now: Utc): Promise<Id<'org'>[]> {
+/** Recipients for whom something is due, by key; no more than so many, nor another one once so many findings are due for those before. */
+export async function dueRecipients(
+  tx: Tx,
+  after: Id<'org'> | undefined,
+  most: { recipients: number; findings: number },
+  now: Utc,
+): Promise<Id<'org'>[]> {
   const rows = await tx.rows<{ recipient_id: string }>(
-    sql`select distinct recipient_id from untold where send_after <= ${now} ${after ? sql`and recipient_id > ${uuidOf(after)}::uuid` : empty}
-        order by recipient_id limit ${limit}`,
+    sql`select recipient_id from (
+          select recipient_id, sum(count(*)) over (order by recipient_id) - count(*) as before from untold
+          where send_after <= ${now} ${after ? sql`and recipient_id > ${uuidOf(after)}::uuid` : empty} group by recipient_id) due
+        where before < ${most.findings} order by recipient_id limit ${most.recipients}`,
   )
   return rows.map((row) => toId('org', row.recipient_id))
 }
