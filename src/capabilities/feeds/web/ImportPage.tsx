@@ -90,6 +90,11 @@ function One({ file }: { file: Import }) {
           )}
         </Notice>
       )}
+      {file.truncated && (
+        <Notice tone="warning" title={t('import.truncated')}>
+          <p>{t('import.truncated.means')}</p>
+        </Notice>
+      )}
       <Section title={t('tally.title')}>
         <Outcome tally={file.tally} />
       </Section>

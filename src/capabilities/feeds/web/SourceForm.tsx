@@ -7,6 +7,9 @@ import { useText } from '#ui/text/text.ts'
 import { type FeedFormat, feedFormats, type Source } from '../contract.ts'
 import { feedsTexts } from './texts.ts'
 
+/** After how many stretches without it something counts as gone, when nobody says otherwise. */
+const usual = { absenceExposure: 3, absenceEvent: 7 }
+
 /** What a person decides about a source. */
 export interface Settings {
   name: string
@@ -14,6 +17,8 @@ export interface Settings {
   provider: string
   format: FeedFormat
   rhythmHours: number | null
+  absenceExposure: number
+  absenceEvent: number
   licence: string
   tlp: Tlp
   folder: string | null
@@ -43,6 +48,7 @@ export function SourceForm({
 }) {
   const t = useText(feedsTexts)
   const orNull = (text: string | undefined) => text?.trim() || null
+  const numberOr = (text: string | undefined, otherwise: number) => (text?.trim() ? Number(text) : otherwise)
   const save = (values: Record<string, string>) =>
     onSave({
       name: values.name?.trim() ?? '',
@@ -50,6 +56,8 @@ export function SourceForm({
       provider: values.provider?.trim() ?? '',
       format,
       rhythmHours: values.rhythmHours?.trim() ? Number(values.rhythmHours) : null,
+      absenceExposure: numberOr(values.absenceExposure, usual.absenceExposure),
+      absenceEvent: numberOr(values.absenceEvent, usual.absenceEvent),
       licence: values.licence?.trim() ?? '',
       tlp: values.tlp as Tlp,
       folder: orNull(values.folder),
@@ -67,6 +75,8 @@ export function SourceForm({
           title: t('form.title.wrong'),
           provider: t('form.provider.wrong'),
           rhythmHours: t('form.rhythm.wrong'),
+          absenceExposure: t('form.absenceExposure.wrong'),
+          absenceEvent: t('form.absenceEvent.wrong'),
           fetchUrl: t('form.url.wrong'),
         },
         t('form.wrong'),
@@ -100,6 +110,24 @@ export function SourceForm({
         min={1}
         max={8760}
         defaultValue={source?.rhythmHours ?? ''}
+      />
+      <TextField
+        name="absenceExposure"
+        label={t('form.absenceExposure')}
+        hint={t('form.absenceExposure.hint')}
+        type="number"
+        min={1}
+        max={60}
+        defaultValue={source?.absenceExposure ?? usual.absenceExposure}
+      />
+      <TextField
+        name="absenceEvent"
+        label={t('form.absenceEvent')}
+        hint={t('form.absenceEvent.hint')}
+        type="number"
+        min={1}
+        max={365}
+        defaultValue={source?.absenceEvent ?? usual.absenceEvent}
       />
       <SelectField
         name="tlp"

@@ -44,13 +44,29 @@ export function SourcePage() {
 }
 
 /** What is said again when a source is changed: its settings as they are. */
-const settingsOf = ({ id, name, title, provider, format, rhythmHours, licence, tlp, folder, fetchUrl, fetchCron }: Source) => ({
+const settingsOf = ({
   id,
   name,
   title,
   provider,
   format,
   rhythmHours,
+  absenceExposure,
+  absenceEvent,
+  licence,
+  tlp,
+  folder,
+  fetchUrl,
+  fetchCron,
+}: Source) => ({
+  id,
+  name,
+  title,
+  provider,
+  format,
+  rhythmHours,
+  absenceExposure,
+  absenceEvent,
   licence,
   tlp,
   folder,
@@ -130,6 +146,12 @@ function Facts({ source }: { source: Source }) {
         [t('source.health'), <Health key="health" health={source.health} />],
         [t('form.name'), <code key="name">{source.name}</code>],
         [t('form.rhythm'), source.rhythmHours ? t('fact.rhythm', { count: source.rhythmHours }) : t('fact.rhythm.none')],
+        [
+          t('fact.absence'),
+          source.rhythmHours
+            ? t('fact.absence.text', { exposure: number(source.absenceExposure), event: number(source.absenceEvent) })
+            : t('fact.absence.none'),
+        ],
         [t('source.lastFile'), source.lastFileAt ? <TimeText key="file" at={source.lastFileAt} /> : t('source.none')],
         [t('source.lag'), source.lastSeenAt ? <TimeText key="seen" at={source.lastSeenAt} /> : t('source.none')],
         [

@@ -28,4 +28,17 @@ export const feedsPages: readonly PageEntry[] = [
     roles: teamRoles,
     component: lazyRouteComponent(() => import('./ImportPage.tsx'), 'ImportPage'),
   },
+  {
+    path: '/closings',
+    title: { nb: 'Lukkinger', nn: 'Lukkingar', en: 'Closings' },
+    roles: teamRoles,
+    team: 'see',
+    component: lazyRouteComponent(() => import('./closings/ClosingsPage.tsx'), 'ClosingsPage'),
+  },
+  {
+    path: '/closings/$id',
+    title: { nb: 'En lukking', nn: 'Ei lukking', en: 'A closing' },
+    roles: teamRoles,
+    component: lazyRouteComponent(() => import('./closings/ClosingPage.tsx'), 'ClosingPage'),
+  },
 ]
