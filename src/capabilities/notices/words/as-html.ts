@@ -67,6 +67,7 @@ export const asHtml = (blocks: readonly Block[], { locale, title }: { locale: Lo
     '</style>',
     '</head>',
     '<body bgcolor="#f3f6f8">',
+    '<div role="main">',
     '<table role="presentation" class="all" width="100%" border="0" cellspacing="0" cellpadding="0">',
     '<tr><td align="center">',
     '<table role="presentation" width="100%" border="0" cellspacing="0" cellpadding="0" style="max-width:680px">',
@@ -74,6 +75,7 @@ export const asHtml = (blocks: readonly Block[], { locale, title }: { locale: Lo
     ...blocks.flatMap(htmlOf),
     '</td></tr></table>',
     '</td></tr></table>',
+    '</div>',
     '</body>',
     '</html>',
   ].join('\n')}\n`
@@ -138,10 +140,10 @@ const table = ({ caption, columns, rows }: Extract<Block, { is: 'table' }>): str
 
 const rowHtml = (row: Row): string[] => [
   '<tr>',
-  '<th scope="row" class="name" align="left" valign="top">',
+  '<th scope="row" class="name" align="left">',
   ...element('strong', row.name),
   ...row.more.flatMap((line) => element('div', line, ' class="more"')),
   '</th>',
-  ...row.cells.flatMap((cell) => element('td', cell, ' valign="top"')),
+  ...row.cells.flatMap((cell) => element('td', cell)),
   '</tr>',
 ]

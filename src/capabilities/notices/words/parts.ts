@@ -24,7 +24,7 @@ export function sectionBlocks(view: View, { findings }: Section): Block[] {
   return [
     {
       is: 'table',
-      caption: say(wording.correction ? 'heading.taken' : 'table.order'),
+      caption: wording.correction || shown.length === 1 ? say('table.places', { count: shown.length }) : say('table.order'),
       columns: wording.correction
         ? [say('column.where'), say('column.what')]
         : [say('column.where'), say('column.severity'), say('column.due')],
