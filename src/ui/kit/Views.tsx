@@ -28,6 +28,7 @@ export function Views({ label, views }: { label: string; views: readonly View[] 
               search={((before: AddressParams) => changed(before, sets)) as never}
               resetScroll={false}
               className="view-link"
+              activeOptions={{ exact: true }}
               activeProps={{}}
               aria-current={current ? 'true' : undefined}
             >

@@ -147,8 +147,7 @@ function ForTeam({ told }: { told: Told }) {
         </>
       }
     >
-      {finding.state === 'disputed' && <Dispute told={told} onDecide={setDoing} />}
-      <WhereItStands finding={finding} />
+      {finding.state === 'disputed' ? <Dispute told={told} onDecide={setDoing} /> : <WhereItStands finding={finding} />}
       <div className="finding">
         <div className="finding-facts">
           <Facts finding={finding} whose />

@@ -205,11 +205,11 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
       title: t('column.state'),
       tight: true,
       cell: (row) => (
-        <>
+        <div>
           <StateWord state={row.state} />
           <AnswerWord finding={row} />
           {row.unproven && <UnprovenMark />}
-        </>
+        </div>
       ),
     },
     { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due finding={row} /> },

@@ -48,12 +48,12 @@ export function LinkFindings({
     return (
       <section key={first!.kind} className="panel link-kind">
         <SeverityMark severity={first!.severity} />
-        <h2 className="ds-heading" data-size="2xs">
+        <h2 className="ds-heading" data-size="xs">
           {first!.kindName}
         </h2>
         {first!.whatToDo.length > 0 && (
           <>
-            <h3 className="ds-label">{t('advice.doNow')}</h3>
+            <h3>{t('advice.doNow')}</h3>
             <ol>
               {first!.whatToDo.map((line) => (
                 <li key={line}>{line}</li>
@@ -61,12 +61,16 @@ export function LinkFindings({
             </ol>
           </>
         )}
-        <h3 className="ds-label">{t('link.where', { count: group.length })}</h3>
-        <ul className="link-places">{places.slice(0, shownPlaces)}</ul>
+        <h3>{t('link.where', { count: group.length })}</h3>
+        <ul className="link-places" data-choose={Boolean(chosen) || undefined}>
+          {places.slice(0, shownPlaces)}
+        </ul>
         {places.length > shownPlaces && (
           <details>
             <summary>{t('link.rest', { count: places.length - shownPlaces })}</summary>
-            <ul className="link-places">{places.slice(shownPlaces)}</ul>
+            <ul className="link-places" data-choose={Boolean(chosen) || undefined}>
+              {places.slice(shownPlaces)}
+            </ul>
           </details>
         )}
       </section>

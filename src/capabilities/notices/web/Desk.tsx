@@ -31,6 +31,7 @@ export function Desk(page: { title: string; lead?: ReactNode; actions?: ReactNod
               <Link
                 to={pathOf(place)}
                 className="view-link"
+                activeOptions={{ exact: true, includeSearch: false }}
                 activeProps={{}}
                 aria-current={path === pathOf(place) ? 'page' : undefined}
               >

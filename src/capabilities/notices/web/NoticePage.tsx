@@ -91,14 +91,10 @@ function ForTeam({ shown }: { shown: Shown }) {
           <Section title={t('preview.title')}>
             <Preview sent={{ ...shown, subject: notice.subject }} fileName={notice.id} />
           </Section>
-          <ToldFindings notice={notice} />
         </div>
         <div>
           <Section title={t('deliveries.title')}>
             <Deliveries deliveries={deliveries} />
-          </Section>
-          <Section title={t('story.title')}>
-            <DeliveryStory steps={shown.steps} deliveries={deliveries} />
           </Section>
           {mails.length > 0 && (
             <Section title={t('mails.title')}>
@@ -113,6 +109,10 @@ function ForTeam({ shown }: { shown: Shown }) {
           )}
         </div>
       </div>
+      <Section title={t('story.title')}>
+        <DeliveryStory steps={shown.steps} deliveries={deliveries} />
+      </Section>
+      <ToldFindings notice={notice} />
       {doing === 'cancel' && (
         <CancelDialog notice={notice} count={deliveries.filter(({ state }) => underWay.includes(state)).length} onClose={close} />
       )}

@@ -23,6 +23,7 @@ import { NoticeStateWord } from './marks.tsx'
 import { useNamed, useOrganisations } from './organisations.ts'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
+import '#ui/kit/dense.css'
 
 /** The team sees every notice; a member its own messages. */
 export function NoticesPage() {
@@ -63,19 +64,21 @@ function Notices() {
           <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.data.count }]} />
         </p>
       )}
-      <DataTable<Notice>
-        caption={t('list.title')}
-        columns={useColumns()}
-        rows={list.data?.rows}
-        rowKey={({ id }) => id}
-        rowName={({ subject }) => subject}
-        rowLink={({ id }) => `/notices/${id}`}
-        isLit={({ severity, state }) => severity === 'critical' && (state === 'silent' || state === 'bounced')}
-        empty={<Nothing filtered={Object.keys(filter).length > 0} />}
-        fault={list.error}
-        onRetry={() => void list.refetch()}
-        busy={list.isFetching}
-      />
+      <div className="dense">
+        <DataTable<Notice>
+          caption={t('list.title')}
+          columns={useColumns()}
+          rows={list.data?.rows}
+          rowKey={({ id }) => id}
+          rowName={({ subject }) => subject}
+          rowLink={({ id }) => `/notices/${id}`}
+          isLit={({ severity, state }) => severity === 'critical' && (state === 'silent' || state === 'bounced')}
+          empty={<Nothing filtered={Object.keys(filter).length > 0} />}
+          fault={list.error}
+          onRetry={() => void list.refetch()}
+          busy={list.isFetching}
+        />
+      </div>
       <Pager next={list.data?.next} />
     </Desk>
   )
@@ -153,10 +156,10 @@ function useColumns(): readonly Column<Notice>[] {
       title: t('column.state'),
       tight: true,
       cell: ({ state, rung }) => (
-        <>
+        <div>
           <NoticeStateWord state={state} />
           {rung > 0 && <div className="faint">{t('list.rung', { rung })}</div>}
-        </>
+        </div>
       ),
     },
     {

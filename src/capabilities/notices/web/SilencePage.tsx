@@ -58,7 +58,7 @@ export function SilencePage() {
         ]}
       />
       {rows && rows.length > 0 && <Sum rows={rows} days={days} />}
-      <div className="dense">
+      <div className="dense silence">
         <DataTable<SilenceRow>
           caption={t('silence.title')}
           columns={useColumns(whole)}
@@ -148,14 +148,12 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
     {
       key: 'toldAt',
       title: t('silence.told'),
-      tight: true,
       sortable,
       cell: ({ toldAt }) => <When at={toldAt} blank={t('blank.told')} />,
     },
     {
       key: 'openedAt',
       title: t('silence.read'),
-      tight: true,
       sortable,
       // Whoever answers without opening the portal has read it all the same.
       cell: ({ openedAt, answeredAt }) => <When at={openedAt} blank={t('blank.read')} quiet={Boolean(answeredAt)} />,
@@ -163,14 +161,12 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
     {
       key: 'answeredAt',
       title: t('silence.answered'),
-      tight: true,
       sortable,
       cell: ({ answeredAt, doneAt }) => <When at={answeredAt} blank={t('blank.answered')} quiet={Boolean(doneAt)} />,
     },
     {
       key: 'doneAt',
       title: t('silence.done'),
-      tight: true,
       sortable,
       cell: ({ doneAt, answeredAt }) => <When at={doneAt} blank={t('blank.done')} quiet={Boolean(answeredAt)} />,
     },
@@ -179,7 +175,7 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
 
 /** When it happened, or that it has not. */
 function When({ at, blank, quiet = false }: { at: Utc | null; blank: string; quiet?: boolean }) {
-  if (at) return <TimeText at={at} />
+  if (at) return <TimeText at={at} only="moment" />
   return (
     <span className="blank" data-quiet={quiet || undefined}>
       {blank}
