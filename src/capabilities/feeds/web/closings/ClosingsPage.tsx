@@ -24,8 +24,18 @@ export function ClosingsPage() {
     { key: 'kind', title: t('column.kind'), cell: ({ kindName }) => kindName },
     { key: 'source', title: t('column.source'), cell: ({ source }) => source.title },
     { key: 'findings', title: t('column.findings'), cell: (closing) => <Findings closing={closing} /> },
-    { key: 'state', title: t('column.state'), cell: ({ state }) => t(`state.${state}`) },
-    { key: 'since', title: t('column.since'), tight: true, cell: ({ createdAt }) => <TimeText at={createdAt} only="distance" /> },
+    {
+      key: 'state',
+      title: t('column.state'),
+      cell: ({ state, createdAt, decidedAt }) => (
+        <div>
+          {t(`state.${state}`)}
+          <div className="field-hint">
+            <TimeText at={decidedAt ?? createdAt} only="distance" />
+          </div>
+        </div>
+      ),
+    },
   ]
   return (
     <Page title={t('list.title')} lead={t('list.lead')}>
