@@ -40,11 +40,40 @@ has_chromium() { command -v chromium || command -v chromium-browser || command -
 has_fonts() { [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]; }
 has_postgres() { [ -n "${VARDE_TEST_DATABASE_URL:-}" ] || ls /usr/lib/postgresql/*/bin/initdb || pg_config --bindir; }
 
+has_postfix() { [ -x /usr/lib/postfix/sbin/master ]; }
+has_dovecot() { [ -x /usr/lib/dovecot/imap ]; }
+has_gpg() { command -v gpg; }
+
 # Names of the Debian packages that the suites need and this machine lacks.
 absent_tools() {
   has_chromium >/dev/null 2>&1 || printf ' chromium'
   has_fonts || printf ' fonts-dejavu-core'
   has_postgres >/dev/null 2>&1 || printf ' postgresql'
+  has_postfix || printf ' postfix'
+  has_dovecot || printf ' dovecot-imapd'
+  has_gpg >/dev/null 2>&1 || printf ' gnupg'
+}
+
+# Installs Debian packages without a question and without starting what they bring: tests start their own servers on loopback.
+# What ran before is left alone. postfix gets no configuration, since its answer to no question is a server for the internet.
+install_quietly() {
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT INT TERM
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
+  fi
+  case " $* " in *' postfix '*) echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections ;; esac
+  outcome=0
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@"; } || outcome=$?
+  if [ -d /run/systemd/system ]; then
+    for server in "$@"; do
+      case "$server" in
+        postfix) systemctl disable --quiet postfix || true ;;
+        dovecot-imapd) systemctl disable --quiet dovecot || true ;;
+      esac
+    done
+  fi
+  return "$outcome"
 }
 
 # What the suites need beside npm packages: installed on Debian and Ubuntu as root, named elsewhere.
@@ -57,6 +86,6 @@ install_tools() {
   fi
   say "Installing Debian packages for the test suites (apt-get):$absent. --no-install refuses this."
   # shellcheck disable=SC2086 # a list of names
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $absent; } >&2 ||
+  (install_quietly $absent) >&2 ||
     say "apt-get could not install them; suites that need them are skipped by name."
 }

@@ -117,7 +117,9 @@ const planted: Record<string, [from: string, to: string][]> = {
     ['src/capabilities/beta/actions.ts', 'pg'],
     ['src/formats/csv/new.ts', 'pino'],
     ['src/ui/new.ts', 'fastify'],
+    ['src/capabilities/beta/actions.ts', 'imapflow'],
   ],
+  'openpgp-in-one-file': [['src/platform/mail/new.ts', 'openpgp']],
   'browser-no-server': [
     ['src/ui/new.ts', 'node:fs'],
     ['src/capabilities/beta/web/new.tsx', 'node:path'],

@@ -1,7 +1,7 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 
 /** A mail that a peer took. */
 export interface Taken {
@@ -76,6 +76,28 @@ export async function startSmtpPeer(first: SmtpBehaviour = {}, options: SMTPServ
     if (before < (behaviour.greylist ?? 0)) throw saying(450, `4.2.0 <${address}>: greylisted, come back later`)
   }
 
+  /** What is answered to the end of DATA; nothing when the connection ended instead. */
+  const atEnd = async (
+    raw: string,
+    { envelope: { mailFrom, rcptTo, dsn }, secure, user }: SMTPServerSession,
+  ): Promise<{ error: Error | null; words?: string } | undefined> => {
+    await sleep(behaviour.slow ?? 0)
+    if (behaviour.afterData) return { error: saying(behaviour.afterData, 'not this mail') }
+    taken.push({
+      from: mailFrom ? mailFrom.address : '',
+      to: rcptTo.map(({ address }) => address),
+      raw,
+      envelopeId: dsn?.envid ?? null,
+      notify: rcptTo[0]?.dsn?.notify?.join(',') ?? null,
+      secure,
+      user: user ? String(user) : null,
+    })
+    if (!behaviour.dropAfterData) return { error: null, words: `2.0.0 taken as ${taken.length}` }
+    behaviour.dropAfterData -= 1
+    endAll()
+    return undefined
+  }
+
   const make = (): SMTPServer =>
     new SMTPServer({
       disabledCommands: ['STARTTLS', 'AUTH'],
@@ -98,25 +120,11 @@ export async function startSmtpPeer(first: SmtpBehaviour = {}, options: SMTPServ
           behaviour.dropInData -= 1
           endAll()
         })
-        stream.on('end', async () => {
-          const { mailFrom, rcptTo } = session.envelope
-          await sleep(behaviour.slow ?? 0)
-          if (behaviour.afterData) return done(saying(behaviour.afterData, 'not this mail'))
-          taken.push({
-            from: mailFrom ? mailFrom.address : '',
-            to: rcptTo.map(({ address }) => address),
-            raw: Buffer.concat(pieces).toString(),
-            envelopeId: (mailFrom && session.envelope.dsn?.envid) || null,
-            notify: rcptTo[0]?.dsn?.notify?.join(',') ?? null,
-            secure: session.secure,
-            user: session.user ? String(session.user) : null,
-          })
-          if (behaviour.dropAfterData) {
-            behaviour.dropAfterData -= 1
-            return endAll()
-          }
-          done(null, `2.0.0 taken as ${taken.length}`)
-        })
+        const answer = async (): Promise<void> => {
+          const said = await atEnd(Buffer.concat(pieces).toString(), session)
+          if (said) done(said.error, said.words)
+        }
+        stream.on('end', () => void answer())
       },
       ...options,
     })
@@ -187,7 +195,7 @@ export interface HttpPeer {
 export async function startHttpPeer(): Promise<HttpPeer> {
   let how: HttpAnswer = {}
   const received: Request[] = []
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const pieces: Uint8Array[] = []
     for await (const piece of request) pieces.push(piece as Uint8Array)
     received.push({
@@ -199,7 +207,9 @@ export async function startHttpPeer(): Promise<HttpPeer> {
     const { status = 200, body = '', headers = {}, slow = 0 } = how
     await sleep(slow)
     response.writeHead(status, headers).end(body)
-  })
+  }
+  // Who has asked and gone away has nothing to be told.
+  const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()))
   await listening(server, 0)
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
