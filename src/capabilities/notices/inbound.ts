@@ -48,17 +48,15 @@ export async function collect(world: Collecting, most = mostInRun): Promise<Coll
     if (last.length > 0) await folder.markDone(last)
     let uid = last[0] ?? 0
     for (let seen = 0; ; ) {
-      const done: number[] = []
-      let isAnew = false
-      for await (const mail of folder.fetchAfter(uid, pageOfMails)) {
-        await take(world, { mailbox: name, mail, domain }, tally)
-        uid = mail.uid
-        done.push(mail.uid)
-        isAnew ||= mail.uidValidity !== folder.uidValidity
-      }
-      if (done.length > 0) await folder.markDone(done)
-      seen += done.length
-      tally.more = done.length === pageOfMails || isAnew
+      const page: Opened[] = []
+      for await (const mail of folder.fetchAfter(uid, pageOfMails)) page.push(await openMail(name, mail, domain))
+      const uids = page.map(({ place }) => place.uid)
+      await takePage(world, page, tally)
+      if (uids.length > 0) await folder.markDone(uids)
+      uid = uids.at(-1) ?? uid
+      seen += uids.length
+      const isAnew = page.some(({ place }) => place.uidValidity !== folder.uidValidity)
+      tally.more = page.length === pageOfMails || isAnew
       if (!tally.more || isAnew || seen >= most) return tally
     }
   } finally {
@@ -75,36 +73,64 @@ function nameOf(url: string): string {
 const ownDomain = (world: Collecting): Promise<string> =>
   world.db.read(scope, async (tx) => domainOf((await senderFor(tx, 'health', 'nb')).address))
 
-async function take(
-  world: Collecting,
-  { mailbox, mail, domain }: { mailbox: string; mail: Fetched; domain: string },
-  tally: CollectTally,
-): Promise<void> {
-  const said = await understand(mail.raw, domain)
-  const place = { mailbox, uidValidity: mail.uidValidity, uid: mail.uid }
-  const recorded = await world.db.in(scope, (tx) =>
-    takeIn(tx, place, said, keepable(mail, said), meansOf(world.config), world.clock.now()),
-  )
-  if (!recorded) return
-  tally.recorded += 1
-  tally.byForm[recorded] = (tally.byForm[recorded] ?? 0) + 1
+/** A mail as far as it is needed: of a large one the beginning of its text. */
+interface Opened {
+  place: Pick<store.NewMail, 'mailbox' | 'uidValidity' | 'uid'>
+  said: Understood
+  raw: Uint8Array | null
 }
 
-/** One mail in one transaction: recorded, and what follows from it. Its form, or nothing when it was recorded before. */
-async function takeIn(
-  tx: Tx,
-  place: Pick<store.NewMail, 'mailbox' | 'uidValidity' | 'uid'>,
-  said: Understood,
-  raw: Uint8Array | null,
-  means: Means,
-  now: Utc,
-): Promise<Understood['form'] | undefined> {
+async function openMail(mailbox: string, mail: Fetched, domain: string): Promise<Opened> {
+  const said = await understand(mail.raw, domain)
+  return { place: { mailbox, uidValidity: mail.uidValidity, uid: mail.uid }, said, raw: keepable(mail, said) }
+}
+
+/** One page in one transaction. When the database refuses it, mail by mail: one that cannot be taken in holds up no other. */
+async function takePage(world: Collecting, page: readonly Opened[], tally: CollectTally): Promise<void> {
+  const means = meansOf(world.config)
+  const takeAll = (mails: readonly Opened[]) =>
+    world.db.in(scope, async (tx) => {
+      const forms: (Understood['form'] | undefined)[] = []
+      for (const mail of mails) forms.push(await takeIn(tx, mail, means, world.clock.now()))
+      return forms
+    })
+  const forms = await takeAll(page).catch(async (error: Error) => {
+    world.log.warn({ error: { message: error.message } }, 'mails are taken in one by one')
+    const alone: Awaited<ReturnType<typeof takeAll>> = []
+    for (const mail of page) alone.push(...(await takeAll([mail]).catch(() => takeAll([unreadable(mail)]))))
+    return alone
+  })
+  for (const form of forms) {
+    if (!form) continue
+    tally.recorded += 1
+    tally.byForm[form] = (tally.byForm[form] ?? 0) + 1
+  }
+}
+
+/** A mail of which no more is kept than that it came, for a person to look at in the mailbox. */
+const unreadable = ({ place }: Opened): Opened => ({
+  place,
+  said: {
+    form: 'unknown',
+    messageId: null,
+    inReplyTo: null,
+    references: [],
+    from: { name: '', address: '' },
+    subject: '',
+    date: null,
+    text: '',
+  },
+  raw: null,
+})
+
+/** One mail: recorded, and what follows from it. Its form, or nothing when it was recorded before. */
+async function takeIn(tx: Tx, { place, said, raw }: Opened, means: Means, now: Utc): Promise<Understood['form'] | undefined> {
   const { form, delivery } = await placed(tx, said)
   const id = newId('mai')
   const mail: store.NewMail = {
     ...place,
     id,
-    messageId: said.messageId,
+    messageId: said.messageId && masked(said.messageId).slice(0, 500),
     form,
     notice: delivery?.notice ?? null,
     delivery: delivery?.id ?? null,
@@ -119,7 +145,8 @@ async function takeIn(
   return form
 }
 
-const masked = (text: string): string => maskIdentityNumbers(text, 'possible')
+/** As it may be kept: no identity numbers, and nothing that the database cannot hold. */
+const masked = (text: string): string => maskIdentityNumbers(text.toWellFormed().replaceAll('\0', ''), 'possible')
 
 /** What a person wrote, and what nobody understands, waits for a person; what machines write does not. */
 const isForPeople = (form: Understood['form'], said: Understood): boolean =>
@@ -129,22 +156,20 @@ type Ours = NonNullable<Awaited<ReturnType<typeof store.deliveryNamed>>>
 
 /** Which delivery a mail is about. A bounce that names none of ours is not known to be one: anybody can write such a thing. */
 async function placed(tx: Tx, said: Understood): Promise<{ form: Understood['form']; delivery: Ours | undefined }> {
-  if (said.messageId && (await store.deliveryNamed(tx, { messageIds: [said.messageId] })))
-    return { form: 'loop', delivery: undefined }
-  if (said.form === 'bounce' || said.form === 'delay') {
-    const envelopeId = idOf('dlv').safeParse(said.about?.envelopeId)
-    const delivery = await store.deliveryNamed(tx, {
-      messageIds: said.about?.messageId ? [said.about.messageId] : [],
-      envelopeId: envelopeId.success ? envelopeId.data : undefined,
-    })
-    return { form: delivery ? said.form : 'unknown', delivery }
-  }
-  if (said.form !== 'reply' && said.form !== 'auto-reply') return { form: said.form, delivery: undefined }
-  const messageIds = [...(said.inReplyTo ? [said.inReplyTo] : []), ...said.references]
-  return { form: said.form, delivery: messageIds.length > 0 ? await store.deliveryNamed(tx, { messageIds }) : undefined }
+  const own = said.messageId ? [said.messageId] : []
+  const isReport = said.form === 'bounce' || said.form === 'delay'
+  const named = isReport ? [said.about?.messageId ?? []] : [said.inReplyTo ?? [], said.references]
+  const envelopeId = isReport ? idOf('dlv').safeParse(said.about?.envelopeId).data : undefined
+  const delivery = await store.deliveryNamed(tx, { messageIds: [...own, ...named.flat()], envelopeId })
+  if (delivery && delivery.messageId === said.messageId) return { form: 'loop', delivery: undefined }
+  if (isReport) return { form: delivery ? said.form : 'unknown', delivery }
+  return { form: said.form, delivery: said.form === 'reply' || said.form === 'auto-reply' ? delivery : undefined }
 }
 
 async function follow(tx: Tx, mail: store.NewMail, said: Understood, delivery: Ours, means: Means, now: Utc): Promise<void> {
+  // Machines repeat themselves; once is enough, and nobody waits for a thousand of them.
+  const repeated = mail.form === 'auto-reply' ? 'auto-reply' : mail.form === 'delay' ? 'delayed' : undefined
+  if (repeated && (await store.hasStep(tx, delivery.notice, repeated, delivery.id))) return
   const notice = await store.holdNotice(tx, delivery.notice)
   if (!notice) return
   if (mail.form === 'bounce') await noteBounce(tx, said, delivery, notice, means, now)
@@ -180,7 +205,6 @@ async function noteBounce(
 }
 
 async function noteDelay(tx: Tx, said: Understood, delivery: Ours, notice: store.NoticeRow, now: Utc): Promise<void> {
-  if (await store.hasStep(tx, notice.id, 'delayed', delivery.id)) return
   const because = { address: delivery.address, reply: wordsOf(said) }
   await store.changeDelivery(tx, delivery.id, { reply: because.reply })
   await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: 'delayed', because }], now)
@@ -188,7 +212,6 @@ async function noteDelay(tx: Tx, said: Understood, delivery: Ours, notice: store
 
 /** A machine answered: worth one line of the story, and no answer. */
 async function noteAutoReply(tx: Tx, mail: store.NewMail, delivery: Ours, notice: store.NoticeRow, now: Utc): Promise<void> {
-  if (await store.hasStep(tx, notice.id, 'auto-reply', delivery.id)) return
   const because = { from: mail.sender, subject: mail.subject }
   await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: 'auto-reply', because }], now)
 }

@@ -413,15 +413,17 @@ export const lastUids = async (tx: Tx, mailbox: string, uidValidity: number, lim
     )
   ).map(({ uid }) => uid)
 
-/** Which of our mails is meant: by the ids that it was sent under. */
+/** Which of our mails is meant: by the ids that it was sent under, the envelope's before the others. */
 export async function deliveryNamed(
   tx: Tx,
   { messageIds, envelopeId }: { messageIds: readonly string[]; envelopeId?: Id<'dlv'> | undefined },
-): Promise<{ id: Id<'dlv'>; notice: Id<'ntc'>; state: DeliveryState; address: string } | undefined> {
-  const row = await tx.one<{ id: string; notice: string; state: DeliveryState; address: string }>(sql`
-    select id, notice_id as notice, state, address from delivery
-    where id = ${envelopeId ? uuidOf(envelopeId) : null} or message_id = any(${[...messageIds]}::text[])
-    order by id = ${envelopeId ? uuidOf(envelopeId) : null} desc nulls last, id desc limit 1`)
+): Promise<{ id: Id<'dlv'>; notice: Id<'ntc'>; state: DeliveryState; address: string; messageId: string } | undefined> {
+  if (messageIds.length === 0 && !envelopeId) return undefined
+  const envelope = envelopeId ? uuidOf(envelopeId) : null
+  const row = await tx.one<{ id: string; notice: string; state: DeliveryState; address: string; messageId: string }>(sql`
+    select id, notice_id as notice, state, address, message_id as "messageId" from delivery
+    where id = ${envelope} or message_id = any(${[...messageIds]}::text[])
+    order by id = ${envelope} desc nulls last, array_position(${[...messageIds]}::text[], message_id) limit 1`)
   return row && { ...row, id: toId('dlv', row.id), notice: toId('ntc', row.notice) }
 }
 
