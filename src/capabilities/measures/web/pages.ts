@@ -1,3 +1,28 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { roles, teamRoles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
-export const measuresPages: readonly PageEntry[] = []
+/** What somebody shall do by when, and what came of it. */
+export const measuresPages: readonly PageEntry[] = [
+  {
+    path: '/measures',
+    title: { nb: 'Tiltak', nn: 'Tiltak', en: 'Measures' },
+    roles,
+    team: 'warn',
+    portal: { nb: 'Hvem gjør hva', nn: 'Kven gjer kva', en: 'Who does what' },
+    component: lazyRouteComponent(() => import('./MeasuresPage.tsx'), 'MeasuresPage'),
+  },
+  {
+    path: '/measures/effect',
+    title: { nb: 'Effekt', nn: 'Effekt', en: 'Effect' },
+    roles: teamRoles,
+    team: 'picture',
+    component: lazyRouteComponent(() => import('./EffectPage.tsx'), 'EffectPage'),
+  },
+  {
+    path: '/measures/$id',
+    title: { nb: 'Et tiltak', nn: 'Eit tiltak', en: 'A measure' },
+    roles,
+    component: lazyRouteComponent(() => import('./MeasurePage.tsx'), 'MeasurePage'),
+  },
+]

@@ -1,0 +1,213 @@
+import { DownloadIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
+import { severities } from '#domain/severity.ts'
+import { fileAddress, useCall } from '#ui/api.ts'
+import { useAddress } from '#ui/kit/address.ts'
+import { Button, ButtonLink } from '#ui/kit/Button.tsx'
+import { CountText } from '#ui/kit/CountText.tsx'
+import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { type Filter, Filters } from '#ui/kit/Filters.tsx'
+import { SeverityMark } from '#ui/kit/marks.tsx'
+import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
+import { Page } from '#ui/kit/Page.tsx'
+import { Pager } from '#ui/kit/Pager.tsx'
+import { kitTexts } from '#ui/kit/texts.ts'
+import { Views } from '#ui/kit/Views.tsx'
+import { useLocale, useText } from '#ui/text/text.ts'
+import { type Measure, measureStates, measuresApi, undone } from '../contract.ts'
+import { everyState, readWanted, type Wanted } from './filter.ts'
+import { Due, MeasureStateWord } from './MeasureWords.tsx'
+import { useReader } from './reader.ts'
+import { SayDialog } from './SayDialog.tsx'
+import { measuresTexts } from './texts.ts'
+import './measures.css'
+
+/** What somebody shall do by when, shortest deadline first; for members, who does it. */
+export function MeasuresPage() {
+  const t = useText(measuresTexts)
+  const locale = useLocale()
+  const { team } = useReader()
+  const [params] = useAddress()
+  const wanted = readWanted(params)
+  return (
+    <Page
+      title={t(team ? 'list.title' : 'list.title.member')}
+      lead={t(team ? 'list.lead' : 'list.lead.member')}
+      actions={
+        <>
+          {team && <ButtonLink to="/measures/effect">{t('effect.open')}</ButtonLink>}
+          <a
+            className="ds-button"
+            data-variant="secondary"
+            href={fileAddress(measuresApi.export, { ...wanted.filter, locale })}
+            download
+          >
+            <DownloadIcon aria-hidden="true" />
+            {t('list.export')}
+          </a>
+        </>
+      }
+    >
+      <MeasureFilters />
+      <StateViews wanted={wanted} />
+      <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
+    </Page>
+  )
+}
+
+function MeasureFilters() {
+  const t = useText(measuresTexts)
+  const kit = useText(kitTexts)
+  const { team } = useReader()
+  const filters: Filter[] = [
+    { kind: 'search', name: 'q', label: t(team ? 'filter.q' : 'filter.q.member') },
+    {
+      kind: 'many',
+      name: 'severity',
+      label: t('column.severity'),
+      choices: severities.map((value) => ({ value, label: kit(`severity.${value}`) })),
+    },
+    { kind: 'one', name: 'overdue', label: t('column.due'), choices: [{ value: 'true', label: t('filter.overdue') }] },
+  ]
+  return <Filters filters={filters} />
+}
+
+function StateViews({ wanted: { filter } }: { wanted: Wanted }) {
+  const t = useText(measuresTexts)
+  const { state: shown, ...others } = filter
+  const { data } = useCall(measuresApi.count, others)
+  const of = (states: readonly string[]) =>
+    data && { value: states.reduce((sum, state) => sum + (data.byState[state] ?? 0), 0), more: data.count.more }
+  const isShown = (states: readonly string[]) => shown?.length === states.length && shown.every((state) => states.includes(state))
+  const present = measureStates.filter((state) => data?.byState[state] || isShown([state]))
+  return (
+    <Views
+      label={t('column.state')}
+      views={[
+        { key: 'undone', title: t('view.undone'), sets: { state: undefined }, current: isShown(undone), count: of(undone) },
+        ...present.map((state) => ({
+          key: state,
+          title: t(`state.${state}`),
+          sets: { state },
+          current: isShown([state]),
+          count: of([state]),
+        })),
+        { key: everyState, title: t('view.all'), sets: { state: everyState }, current: shown === undefined, count: data?.count },
+      ]}
+    />
+  )
+}
+
+function List({ wanted: { filter, after } }: { wanted: Wanted }) {
+  const t = useText(measuresTexts)
+  const { mayWrite, several } = useReader()
+  const list = useCall(measuresApi.list, { ...filter, ...(after && { after }) })
+  const { data: counted } = useCall(measuresApi.count, filter)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [saying, setSaying] = useState<'owner' | 'evidence'>()
+  const rows = list.data?.rows
+  const chosen = rows?.filter((row) => selection.kind === 'some' && selection.keys.has(row.id)) ?? []
+  return (
+    <>
+      {counted && rows && (
+        <p>
+          <CountText parts={[{ value: rows.length, what: t('count.shown'), of: counted.count }]} />
+          {counted.overdue > 0 && <span className="overdue"> · {t('count.overdue', { count: counted.overdue })}</span>}
+        </p>
+      )}
+      <div className="dense">
+        <DataTable<Measure>
+          caption={t('list.title')}
+          columns={useColumns(several)}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowName={(row) => `${row.kindName}, ${row.assetText}`}
+          rowLink={(row) => `/measures/${row.id}`}
+          {...(mayWrite && {
+            selection,
+            onSelect: setSelection,
+            bulk: (
+              <>
+                <Button look="secondary" onClick={() => setSaying('owner')}>
+                  {t('say.owner.open')}
+                </Button>
+                <Button look="secondary" onClick={() => setSaying('evidence')}>
+                  {t('say.evidence.open')}
+                </Button>
+              </>
+            ),
+          })}
+          empty={<NothingFound />}
+          fault={list.error}
+          onRetry={() => void list.refetch()}
+          busy={list.isFetching}
+        />
+      </div>
+      <Pager next={list.data?.next} />
+      {saying && chosen.length > 0 && (
+        <SayDialog what={saying} measures={chosen} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />
+      )}
+    </>
+  )
+}
+
+function useColumns(several: boolean): Column<Measure>[] {
+  const t = useText(measuresTexts)
+  return [
+    {
+      key: 'what',
+      title: t('column.what'),
+      cell: (row) => row.what,
+    },
+    {
+      key: 'where',
+      title: t(several ? 'column.whoseWhere' : 'column.where'),
+      cell: (row) => (
+        <>
+          {several && <span className="whose">{row.organisation.name}</span>}
+          <span className="faint">{row.kindName}</span> <span className="asset">{row.assetText}</span>
+        </>
+      ),
+    },
+    { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
+    { key: 'state', title: t('column.state'), tight: true, cell: (row) => <MeasureStateWord state={row.state} /> },
+    { key: 'owner', title: t('column.owner'), cell: (row) => row.owner ?? <span className="faint">{t('owner.none')}</span> },
+    { key: 'due', title: t('column.due'), tight: true, cell: (row) => <Due measure={row} /> },
+  ]
+}
+
+/** Why the list is empty: nothing fits, everything is done, or there has been nothing to do. */
+function NothingFound() {
+  const t = useText(measuresTexts)
+  const { team } = useReader()
+  const [params, change] = useAddress()
+  const { data, error } = useCall(measuresApi.count, {})
+  if (error) return <FaultNotice fault={error} />
+  if (!data) return null
+  if (data.count.value === 0)
+    return (
+      <Empty title={t('empty.none')}>
+        <p>{t(team ? 'empty.none.why' : 'empty.none.member')}</p>
+      </Empty>
+    )
+  const filtered = Object.keys(params).some((name) => !['after', 'trail'].includes(name))
+  return (
+    <Empty
+      title={t(filtered ? 'empty.filtered' : 'empty.settled')}
+      actions={
+        <Button
+          look="secondary"
+          onClick={() =>
+            change({ ...Object.fromEntries(Object.keys(params).map((name) => [name, undefined])), state: everyState })
+          }
+        >
+          {t('empty.showAll')}
+        </Button>
+      }
+    >
+      <p>
+        <CountText parts={[{ value: data.count, what: t('empty.inAll') }]} />
+      </p>
+    </Empty>
+  )
+}
