@@ -601,6 +601,10 @@ describe('told and read', () => {
 
 describe('changes', () => {
   const copy = async (scope: Parameters<typeof test.ask>[0], after?: string, limit = 200) => {
+    await test.settled()
+    return copyNow(scope, after, limit)
+  }
+  const copyNow = async (scope: Parameters<typeof test.ask>[0], after?: string, limit = 200) => {
     const page = (await test.ask(scope, 'GET', `/findings/changes?limit=${limit}${after ? `&after=${after}` : ''}`)).json
     return page as { rows: { id: Id<'fnd'>; state: string; changedAt: string }[]; next: string }
   }
@@ -658,7 +662,7 @@ describe('changes', () => {
     await test.as(system, (tx) =>
       tx.run(sql`update finding set state = state, changed_in = pg_current_xact_id() where id = ${uuidOf(ids[1]!)}::uuid`),
     )
-    const between = await copy(mine, start)
+    const between = await copyNow(mine, start)
     release()
     await slow
     const after = await copy(mine, between.next)

@@ -2,7 +2,7 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
-import { column, empty, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import { column, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { Answer, AnswerInput, FindingState } from './contract.ts'
 import type { Reason } from './rules.ts'
 import { type FindingRow, findingColumns, hideSteps, type Row, type Touched, toFinding, visible } from './store.ts'
@@ -38,10 +38,13 @@ export const takeBack = (tx: Tx, ids: readonly Id<'fnd'>[], seats: readonly Id<'
           ${later(now, -minutes * minute)}::timestamptz, ${tx.scope.who.kind}, ${tx.scope.who.name}, ${now}::timestamptz)`,
   )
 
+/** The program notes later what a person has read. */
+const readerKind = (tx: Tx): string => (tx.scope.who.kind === 'system' ? 'person' : tx.scope.who.kind)
+
 /** Notes that findings of which somebody was told have been read; those that were read before stay as they are. */
 export const markRead = (tx: Tx, ids: readonly Id<'fnd'>[], by: { name: string; notice: string | null }, now: Utc) =>
   tx.rows<Touched>(
-    sql`select ${touched} from finding_read(${uuids(ids)}::uuid[], ${tx.scope.who.kind}, ${by.name}, ${by.notice}, ${now}::timestamptz)`,
+    sql`select ${touched} from finding_read(${uuids(ids)}::uuid[], ${readerKind(tx)}, ${by.name}, ${by.notice}, ${now}::timestamptz)`,
   )
 
 /** What a step of the team does to findings: which, what of them changes, and what the story says. */
@@ -251,16 +254,10 @@ export async function changes(
   const settled = sql`f.changed_in < pg_snapshot_xmin(pg_current_snapshot())`
   const isAhead = sql`${transaction}::xid8 >= pg_snapshot_xmax(pg_current_snapshot())`
   const beyond = sql`(f.changed_in, f.id) > (case when ${isAhead} then '0' else ${transaction} end::xid8, case when ${isAhead} then ${beginning.slice(2)} else ${id} end::uuid)`
-  // A member's own are few among all: they are found first and sorted, where for the team the index has the order.
-  const theirs = scope.team ? sql`finding` : sql`own`
-  const own = sql`own as materialized (select f.id, f.changed_in from finding f where ${visible(scope)}),`
   const rows = await tx.rows<Row & { place: string; changed_at: Utc | null }>(sql`
-    with ${scope.team ? empty : own} page as (
-      select f.id from ${theirs} f where ${settled} and ${beyond} order by f.changed_in, f.id limit ${page.limit}
-    )
     select ${findingColumns}, f.changed_in::text || '~' || f.id as place,
       (select s.at from finding_step s where s.finding_id = f.id order by s.number desc limit 1) as changed_at
-    from page join finding f on f.id = page.id order by f.changed_in, f.id`)
+    from finding f where ${visible(scope)} and ${settled} and ${beyond} order by f.changed_in, f.id limit ${page.limit}`)
   return {
     rows: rows.map((row) => ({ ...toFinding(row), changedAt: row.changed_at ?? row.opened_at })),
     next: rows.at(-1)?.place ?? after,
