@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { judge, takeBack as takeAnswerBack } from '#capabilities/findings/answers.ts'
+import { findingWithdrawn } from '#capabilities/findings/contract.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import { readingsOf } from '#platform/audit.ts'
 import { sql } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
 import { analyst, memberOf, team, toldHouse } from './fixtures/told.ts'
 
 const house = toldHouse()
@@ -55,6 +57,19 @@ describe('what was wrong is taken back', () => {
     expect(text).not.toContain(member.ips[1])
     await house.react()
     expect(await house.tell()).toMatchObject({ notices: 0 })
+  })
+
+  it('what was taken back once is not taken back again, when it came and went without being told', async () => {
+    const member = await told(1)
+    await house.withdraw(member.reports[0]!)
+    await house.tell()
+    house.pass(3_600_000)
+    const report = await house.see([{ ...member, ip: member.ips[0]!, severity: 'critical' }])
+    await house.withdraw(report)
+    expect(await house.tell()).toEqual({ notices: 0, findings: 0, capped: 0 })
+    const findings = member.findings.map((id) => ({ id, organisation: member.organisation, severity: 4 }))
+    await house.db.in(team, (tx) => emit(tx, findingWithdrawn, { findings }, house.clock.now()))
+    expect(await house.tell()).toEqual({ notices: 0, findings: 0, capped: 0 })
   })
 
   it('a correction goes also when the day is full, and does not count', async () => {

@@ -26,7 +26,7 @@ export async function noteRestored(tx: Tx, { findings }: FindingsChanged, now: U
   const restored = findings.map(({ id, state, answer }) => ({
     id: toId('fnd', uuidOf(id)),
     answer: answer ?? null,
-    outcome: state === 'fixed' ? ('fixed' as const) : null,
+    outcome: state === 'fixed' || state === 'withdrawn' ? state : null,
   }))
   await countAgain(tx, await store.restoreAnswers(tx, restored, now), now)
 }
