@@ -11,7 +11,7 @@ const message = (): Outgoing => ({
   from: { name: 'HelseCERT', address: 'varsel@varde.example' },
   to: { name: 'Kari', address: 'kari@granly.example' },
   subject: '[TLP:AMBER] Tre åpne dører',
-  text: 'Tre dører står åpne. \nFrom here on:\n-- \nHelseCERT\n',
+  text: 'Three doors stand open. \nFrom here on:\n-- \nHelseCERT\n',
   html: '<p>Tre dører står åpne.</p>',
   attachments: [{ fileName: 'funn.csv', contentType: 'text/csv; charset=utf-8', content: 'adresse\n198.18.4.4\n' }],
   messageId: 'dlv_1@varde.example',

@@ -149,9 +149,12 @@ describe('a connection that fails', () => {
   })
 
   it('after the whole mail and before the answer leaves us unsure, and it is not sent again unasked', async () => {
-    const server = await peer({ dropAfterData: 1 })
-    expect(await smtpTo(server.url).send(letter())).toMatchObject({ state: 'deferred', unsure: true })
-    expect(server.taken).toHaveLength(1)
+    const server = await peer()
+    const smtp = smtpTo(server.url)
+    await smtp.send(letter())
+    server.behave({ dropAfterData: 1 })
+    expect(await smtp.send(letter({ envelopeId: 'dlv_2' }))).toMatchObject({ state: 'deferred', unsure: true })
+    expect(server.taken.map(({ envelopeId }) => envelopeId)).toEqual(['dlv_1', 'dlv_2'])
   })
 
   it('because the server answers too slowly is told within the time we give it', async () => {
@@ -222,6 +225,12 @@ describe('a password', () => {
     expect(server.taken[0]).toMatchObject({ user: 'varde' })
   })
 
+  it('crosses no network without TLS', async () => {
+    const server = await peer({}, options)
+    const sent = await smtpTo(elsewhere(server.url).replace('//', `//varde:${encodeURIComponent('s@nd/æ')}@`)).send(letter())
+    expect([sent.state, server.taken]).toEqual(['deferred', []])
+  })
+
   it('that is wrong is our trouble: the mail waits', async () => {
     const server = await peer({}, options)
     const sent = await smtpTo(server.url.replace('//', '//varde:wrong@')).send(letter())
@@ -236,12 +245,25 @@ describe('TLS', () => {
     expect(server.taken[0]).toMatchObject({ secure: true })
   })
 
+  it("is refused by us where the certificate is nobody's, unless the operator listed the server", async () => {
+    const server = await peer({}, { disabledCommands: ['AUTH'] })
+    expect(await smtpTo(elsewhere(server.url)).send(letter())).toMatchObject({
+      state: 'deferred',
+      reply: expect.stringMatching(/certificate/),
+    })
+    expect(server.taken).toEqual([])
+    expect(await smtpTo(elsewhere(server.url), { unverified: true }).send(letter())).toMatchObject({ state: 'sent' })
+  })
+
   it('stands from the first byte with smtps', async () => {
     const server = await peer({}, { secure: true, disabledCommands: ['AUTH'] })
     expect(await smtpTo(server.url.replace('smtp:', 'smtps:')).send(letter())).toMatchObject({ state: 'sent' })
     expect(server.taken[0]).toMatchObject({ secure: true })
   })
 })
+
+/** The same server under an address that does not say it is this machine. */
+const elsewhere = (url: string): string => url.replace('127.0.0.1', '0.0.0.0')
 
 /** A server of whatever words. */
 async function talker(say: (socket: Socket) => void): Promise<{ url: string }> {
