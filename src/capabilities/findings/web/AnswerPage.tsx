@@ -16,6 +16,7 @@ import { answerOf, type Missing } from './answer.ts'
 import { LinkFindings } from './LinkFindings.tsx'
 import type { Linked } from './link.ts'
 import { findingsTexts } from './texts.ts'
+import './findings.css'
 import './link.css'
 
 /**
@@ -76,7 +77,12 @@ function ByToken({ token }: { token: string }) {
   if (data) return <Link token={token} linked={data} {...(error && { fault: error })} onRetry={() => void refetch()} />
   return (
     <Page title={t('link.title')}>
-      {error ? (
+      {error?.status === 409 ? (
+        // Taken back or cancelled: nothing went wrong, and nothing is asked of anybody any more.
+        <Notice tone="success" title={error.message}>
+          <p>{error.next}</p>
+        </Notice>
+      ) : error ? (
         <FaultNotice fault={error} {...(error.status === 0 && { onRetry: () => void refetch() })} />
       ) : (
         <p className="faint" role="status">

@@ -15,7 +15,7 @@ import { Story, type StoryStep } from '#ui/kit/Story.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Finding, findingsApi, unsettled } from '../contract.ts'
+import { answerable, type Finding, findingsApi, unsettled } from '../contract.ts'
 import { AdviceText } from './AdviceText.tsx'
 import { AnswerDialog, useTakeBack } from './AnswerDialog.tsx'
 import { AnswerWord, UnprovenMark } from './AnswerWord.tsx'
@@ -23,6 +23,7 @@ import { AssetText } from './AssetText.tsx'
 import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { Due, isLit } from './FindingsPage.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
+import { Proof } from './Proof.tsx'
 import { useReader } from './reader.ts'
 import { Sightings } from './Sightings.tsx'
 import { ToldWhom } from './ToldWhom.tsx'
@@ -87,6 +88,7 @@ function ForMember({ told }: { told: Told }) {
       <AdviceText advice={told.advice} />
       <Facts finding={told.finding} whose={several} />
       <WhoseItIs reason={told.reason} />
+      <Proof finding={told.finding} />
       <ToldWhom finding={told.finding} />
       <Section title={t('story.title')}>
         <Story label={t('story.title')} steps={useSteps(told)} />
@@ -152,6 +154,7 @@ function ForTeam({ told }: { told: Told }) {
         <div className="finding-facts">
           <Facts finding={finding} whose />
           <WhoseItIs reason={told.reason} />
+          <Proof finding={finding} />
           <ToldWhom finding={finding} />
         </div>
         <div className="finding-story">
@@ -180,8 +183,8 @@ function AnswerButtons({ finding }: { finding: Finding }) {
   const [answering, setAnswering] = useState(false)
   const takeBack = useTakeBack()
   const now = useNow()
-  useShortcut('e', t('answer.open'), () => setAnswering(true), mayAnswer)
-  if (!mayAnswer || finding.state === 'fixed' || finding.state === 'withdrawn') return null
+  useShortcut('e', t('answer.open'), () => setAnswering(true), mayAnswer && answerable.includes(finding.state))
+  if (!mayAnswer || !answerable.includes(finding.state)) return null
   const isFresh = finding.answer && finding.answeredAt && now - Date.parse(finding.answeredAt) < takeBackMs
   return (
     <>
@@ -347,18 +350,13 @@ function WhoseItIs({ reason }: { reason: string | null }) {
   )
 }
 
-const measured = ['opened', 'reopened', 'severity-raised', 'contradicted', 'fixed']
-const claimed = ['answered', 'taken-back']
-const sideOf = (what: string): StoryStep['side'] =>
-  measured.includes(what) ? 'proof' : claimed.includes(what) ? 'claim' : 'note'
-
 /** The steps as the story shows them: what a source saw is a measurement, what somebody answered a claim, the rest a note. */
 function useSteps({ steps, reason }: Told): StoryStep[] {
   const t = useText(findingsTexts)
   return steps.map((step) => ({
     key: String(step.number),
     at: step.at,
-    side: sideOf(step.what),
+    side: step.side ?? 'note',
     title: (
       <>
         <span className="story-words">{step.words}</span>

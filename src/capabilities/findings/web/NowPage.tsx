@@ -106,6 +106,7 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
 }
 
 function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
+  const t = useText(findingsTexts)
   return (
     <div className="panel now-todo" data-lit={isLit(finding) || undefined}>
       <p>
@@ -118,7 +119,7 @@ function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
         {several && ` · ${finding.organisation.name}`}
       </p>
       <p>
-        <Due finding={finding} />
+        {!finding.overdue && t('lead.due')} <Due finding={finding} />
       </p>
     </div>
   )
@@ -132,7 +133,7 @@ function Changed({ several }: { several: boolean }) {
   return (
     <div className="now-changed">
       <div>
-        <h3 className="ds-label">{t('now.newest')}</h3>
+        <h3>{t('now.newest')}</h3>
         {newest.data?.rows.length === 0 && <p className="faint">{t('now.newest.none')}</p>}
         <ul className="now-news">
           {newest.data?.rows.map((finding) => (
@@ -147,7 +148,7 @@ function Changed({ several }: { several: boolean }) {
         </ul>
       </div>
       <div>
-        <h3 className="ds-label">{t('now.messages')}</h3>
+        <h3>{t('now.messages')}</h3>
         {messages.error && <p className="faint">{messages.error.message}</p>}
         {messages.data?.rows.length === 0 && <p className="faint">{t('now.messages.none')}</p>}
         <ul className="now-news">

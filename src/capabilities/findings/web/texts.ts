@@ -284,6 +284,9 @@ export const findingsTexts = catalogue('findings', {
     'operated.more': 'Bare de {{most}} verste funnene er talt med.',
     'operated.unanswered': 'Uten svar',
     'operated.overdue': 'Over fristen',
+    'proof.title': 'Hva lukker dette?',
+    'proof.unmeasured': 'Ikke målt siden',
+    'proof.soFar': 'borte i {{without}} av {{needed}} rapporter',
   },
   nn: {
     'list.title': 'Funn',
@@ -567,6 +570,9 @@ export const findingsTexts = catalogue('findings', {
     'operated.more': 'Berre dei {{most}} verste funna er talde med.',
     'operated.unanswered': 'Utan svar',
     'operated.overdue': 'Over fristen',
+    'proof.title': 'Kva lukkar dette?',
+    'proof.unmeasured': 'Ikkje målt sidan',
+    'proof.soFar': 'borte i {{without}} av {{needed}} rapportar',
   },
   en: {
     'list.title': 'Findings',
@@ -851,5 +857,8 @@ export const findingsTexts = catalogue('findings', {
     'operated.more': 'Only the {{most}} worst findings are counted.',
     'operated.unanswered': 'Without answer',
     'operated.overdue': 'Past the deadline',
+    'proof.title': 'What would close this?',
+    'proof.unmeasured': 'Not measured since',
+    'proof.soFar': 'absent from {{without}} of {{needed}} reports',
   },
 })

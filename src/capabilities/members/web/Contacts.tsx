@@ -107,7 +107,6 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
                 </Button>
               </div>
             ),
-            tight: true,
           },
         ]
       : []),

@@ -89,8 +89,8 @@ function Proof({ delivery }: { delivery: Delivery }) {
   )
 }
 
-const measured = ['sent', 'deferred', 'bounced', 'delayed', 'failed', 'opened', 'sent-again', 'unsure']
-const claimed = ['answered', 'replied', 'auto-reply', 'called', 'reached', 'not-reached']
+const measured = ['sent', 'unsure', 'sent-again', 'deferred', 'bounced', 'failed', 'delayed', 'opened']
+const claimed = ['auto-reply', 'reply', 'answered', 'called']
 
 /** The steps of a notice: what machines proved to the right, what people said to the left. */
 export function DeliveryStory({ steps, deliveries }: { steps: readonly Step[]; deliveries: readonly Delivery[] }) {

@@ -11,7 +11,7 @@ import '#ui/kit/views.css'
 import './notices.css'
 
 /** The rooms of the desk where notices are kept, in the order in which the watch goes through them. */
-const places = ['notices', 'waiting', 'silence', 'inbox', 'routing', 'windows', 'senders'] as const
+const places = ['notices', 'waiting', 'silence', 'inbox', 'routing', 'windows'] as const
 const pathOf = (place: (typeof places)[number]): string => (place === 'notices' ? '/notices' : `/notices/${place}`)
 
 /** A page of the notices desk: the way to the others above it, and a band across all of them while sending is held. */

@@ -64,7 +64,7 @@ function Notices() {
           <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.data.count }]} />
         </p>
       )}
-      <div className="dense">
+      <div className="dense times">
         <DataTable<Notice>
           caption={t('list.title')}
           columns={useColumns()}
@@ -171,7 +171,6 @@ function useColumns(): readonly Column<Notice>[] {
     {
       key: 'sent',
       title: t('column.sent'),
-      tight: true,
       cell: ({ sentAt }) => (sentAt ? <TimeText at={sentAt} /> : <span className="faint">{t('list.notSent')}</span>),
     },
   ]

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { z } from 'zod'
 import { rank } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
@@ -5,7 +6,6 @@ import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, readSort, type Sort, sortText } from '#ui/kit/DataTable.tsx'
-import { type Filter, Filters } from '#ui/kit/Filters.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
@@ -26,6 +26,7 @@ const perPage = 200
 /** Who was told and has not answered: a row a recipient, told, read, answered and done; what has not happened is drawn. */
 export function SilencePage() {
   const t = useText(noticesTexts)
+  const label = useId()
   const [params, change] = useAddress()
   const days = spans.find((span) => String(span) === params.days) ?? usualSpan
   const all = params.who === 'all'
@@ -39,17 +40,25 @@ export function SilencePage() {
   const whole = data !== undefined && !data.next && !params.after
   const sort = whole ? (readSort(params.sort) ?? { by: 'toldAt', direction: 'ascending' }) : undefined
   const rows = data && (sort ? [...data.rows].sort(orderOf(sort)) : data.rows)
-  const filters: readonly Filter[] = [
-    {
-      kind: 'one',
-      name: 'days',
-      label: t('silence.days'),
-      choices: spans.map((span) => ({ value: String(span), label: t('silence.span', { count: span }) })),
-    },
-  ]
   return (
     <Desk title={t('silence.title')} lead={t('silence.lead')}>
-      <Filters filters={filters} />
+      <div className="filter">
+        <label className="ds-label" htmlFor={label}>
+          {t('silence.days')}
+        </label>
+        <select
+          id={label}
+          className="ds-input"
+          value={days}
+          onChange={({ target }) => change({ days: target.value === String(usualSpan) ? undefined : target.value })}
+        >
+          {spans.map((span) => (
+            <option key={span} value={span}>
+              {t('silence.span', { count: span })}
+            </option>
+          ))}
+        </select>
+      </div>
       <Views
         label={t('silence.views')}
         views={[
@@ -58,7 +67,7 @@ export function SilencePage() {
         ]}
       />
       {rows && rows.length > 0 && <Sum rows={rows} days={days} />}
-      <div className="dense silence">
+      <div className="dense times">
         <DataTable<SilenceRow>
           caption={t('silence.title')}
           columns={useColumns(whole)}
@@ -141,7 +150,11 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
       cell: ({ unanswered, findings, contacts }) => (
         <div>
           <CountText parts={[{ value: unanswered, what: '', of: findings }]} />
-          {contacts === 0 && <div className="blank">{t('silence.noContact')}</div>}
+          {contacts === 0 && (
+            <div>
+              <span className="blank">{t('silence.noContact')}</span>
+            </div>
+          )}
         </div>
       ),
     },

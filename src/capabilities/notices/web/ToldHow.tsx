@@ -84,13 +84,18 @@ function PreferenceForm({ organisation, preference }: Whose & { preference: Pref
   const kit = useText(kitTexts)
   const { mayChoose } = useReader()
   const set = useAction(noticesApi.setPreference, { onDone: () => tell(t('how.saved')) })
+  /** What is named in the middle of a sentence has a small letter. */
+  const atOnce = (from: Severity) => {
+    const severity = kit(`severity.${from}`)
+    return t(`atOnce.${from}`, { severity: from === 'critical' || from === 'info' ? severity.toLowerCase() : severity })
+  }
   const clock = (hour: number) => t('how.clock', { hour: String(hour).padStart(2, '0') })
   if (!mayChoose(organisation.id))
     return (
       <Definition
         items={[
           [t('how.hour'), clock(preference.digestHour)],
-          [t('how.atOnce'), t(`atOnce.${preference.atOnceFrom}`, { severity: kit(`severity.${preference.atOnceFrom}`) })],
+          [t('how.atOnce'), atOnce(preference.atOnceFrom)],
           [t('how.cap'), t('how.cap.value', { count: preference.dailyCap })],
         ]}
       />
@@ -121,7 +126,7 @@ function PreferenceForm({ organisation, preference }: Whose & { preference: Pref
         label={t('how.atOnce')}
         hint={t('how.atOnce.hint')}
         defaultValue={preference.atOnceFrom}
-        choices={severities.map((value) => ({ value, label: t(`atOnce.${value}`, { severity: kit(`severity.${value}`) }) }))}
+        choices={severities.map((value) => ({ value, label: atOnce(value) }))}
       />
       <TextField
         name="dailyCap"

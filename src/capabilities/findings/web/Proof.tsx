@@ -1,0 +1,45 @@
+import { feedsApi } from '#capabilities/feeds/contract.ts'
+import { useCall } from '#ui/api.ts'
+import { FaultNotice } from '#ui/kit/Notice.tsx'
+import { Section } from '#ui/kit/Page.tsx'
+import { TimeText } from '#ui/kit/TimeText.tsx'
+import { useText } from '#ui/text/text.ts'
+import type { Finding } from '../contract.ts'
+import { findingsTexts } from './texts.ts'
+
+/** What would close a finding: which source has to stop naming it, how far that has come, or why nothing measures it. */
+export function Proof({ finding }: { finding: Finding }) {
+  const t = useText(findingsTexts)
+  const isOver = finding.state === 'fixed' || finding.state === 'withdrawn'
+  const { data, error, refetch } = useCall(feedsApi.proof, { id: finding.id }, { enabled: !isOver })
+  if (isOver) return null
+  return (
+    <Section title={t('proof.title')}>
+      {error && <FaultNotice fault={error} onRetry={() => void refetch()} />}
+      {data && (
+        <>
+          <p className="prose">{data.words}</p>
+          {data.unmeasuredSince && (
+            <p className="prose faint">
+              {t('proof.unmeasured')} <TimeText at={data.unmeasuredSince} only="day" />
+            </p>
+          )}
+          <ul className="told">
+            {data.sources.map((source) => (
+              <li key={source.source}>
+                <b>{source.title}</b>
+                {source.needed !== null && (
+                  <span className="proof-so-far">
+                    <progress value={Math.min(source.without, source.needed)} max={source.needed} aria-label={source.title} />
+                    {t('proof.soFar', { without: source.without, needed: source.needed })}
+                  </span>
+                )}
+                <p className="faint">{source.words}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  )
+}
