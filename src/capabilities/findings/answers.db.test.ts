@@ -651,19 +651,16 @@ describe('changes', () => {
     const mine = person(['member-reader'], [owner])
     const { ids } = await test.see({ owner, ip: fresh() }, { owner, ip: fresh() })
     const start = (await copy(mine)).next
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
+    const [written, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const slow = test.as(analyst, async (tx) => {
       await answerFindings(tx, { ids: [ids[0]!] }, { answer: 'fixed' }, now)
-      await held
+      written.resolve()
+      await held.promise
     })
-    await test.as(system, (tx) =>
-      tx.run(sql`update finding set state = state, changed_in = pg_current_xact_id() where id = ${uuidOf(ids[1]!)}::uuid`),
-    )
+    await written.promise
+    await test.told([ids[1]!])
     const between = await copyNow(mine, start)
-    release()
+    held.resolve()
     await slow
     const after = await copy(mine, between.next)
     expect(new Set([...between.rows, ...after.rows].map(({ id }) => id))).toEqual(new Set(ids))
