@@ -86,7 +86,7 @@ function saysOf(at: Standing, source: store.Judged | undefined, facts: Facts): z
 
 const sampleSize = 10
 /** So many stretches are shown, newest first. */
-const stretchesShown = 30
+const stretchesShown = 14
 
 /** One closing with some of what it would close, and what the source delivered. */
 export async function closingInFull(tx: Tx, scope: Scope, id: Id<'clo'>, locale: Locale, now: Utc) {

@@ -163,7 +163,8 @@ export async function prove(db: Db, now: Utc, { dryRun = false } = {}): Promise<
     outcome.kinds.push(weighed)
     if (weighed.tooMuch) outcome.held += weighed.together
     if (dryRun) continue
-    await db.in(scope, (tx) => holdOrLetGo(tx, at, weighed))
+    if (weighed.tooMuch || at.closings.some((row) => row.state === 'waiting' && row.kind === kind))
+      await db.in(scope, (tx) => holdOrLetGo(tx, at, weighed))
     if (!weighed.tooMuch)
       for (const { absence, findings } of weighed.absences) if (findings > 0) outcome.closed += await closeAll(db, absence, now)
   }

@@ -56,8 +56,14 @@ export async function noteMeasured(
 ): Promise<{ unmeasured: number; measured: number }> {
   const mark = async (what: 'unmeasured' | 'measured') => {
     let marked = 0
-    for (let page = db.bulkRows; page === db.bulkRows; marked += page)
-      page = await db.in(scope, (tx) => store.markPage(tx, what, { measuring, answerOnly }, db.bulkRows, now))
+    for (let after: store.MarkKey | undefined, more = true; more; ) {
+      const page = await db.in(scope, (tx) =>
+        store.markPage(tx, what, { measuring, answerOnly }, { after, limit: db.bulkRows }, now),
+      )
+      marked += page.marked
+      after = page.next
+      more = after !== undefined
+    }
     return marked
   }
   return { measured: await mark('measured'), unmeasured: await mark('unmeasured') }

@@ -177,22 +177,48 @@ const unproven = (measuring: readonly Measuring[], answerOnly: readonly string[]
     select from unnest(${measuring.map(({ source }) => source)}::text[], ${measuring.map(({ rhythmHours }) => rhythmHours)}::int[]) as m (source, rhythm)
     where m.source = any(f.sources) and ${sawItAtLast(sql`m.source`, sql`m.rhythm`)}) end`
 
-/** Marks a page of unsettled findings that nothing measures any more, or takes the mark from those that something measures again. */
+/** Where a page of marks ended: the key of the index that it reads. */
+export interface MarkKey {
+  by: string | number
+  id: string
+}
+
+/**
+ * Marks a page of unsettled findings that nothing measures any more, or takes the mark from those that something measures again.
+ * Whoever is being changed at this moment is passed over. Returns how many, and the last that was looked at when there may be more.
+ */
 export async function markPage(
   tx: Tx,
   mark: 'unmeasured' | 'measured',
   by: { measuring: readonly Measuring[]; answerOnly: readonly string[] },
-  limit: number,
+  page: { after?: MarkKey | undefined; limit: number },
   now: Utc,
-): Promise<number> {
+): Promise<{ marked: number; next?: MarkKey }> {
   await preferIndexes(tx)
-  const which =
+  const { after, limit } = page
+  const nothing = unproven(by.measuring, by.answerOnly)
+  const rows = await tx.rows<MarkKey>(
     mark === 'unmeasured'
-      ? sql`${stillOpen} and f.unmeasured_since is null and ${unproven(by.measuring, by.answerOnly)}`
-      : sql`f.unmeasured_since is not null and not (${stillOpen} and ${unproven(by.measuring, by.answerOnly)})`
-  return tx.run(sql`
-    update finding f set unmeasured_since = ${mark === 'unmeasured' ? sql`${now}::timestamptz` : sql`null`}, changed_in = pg_current_xact_id()
-    from (select f.id from finding f where ${which} limit ${limit} for update of f skip locked) p where f.id = p.id`)
+      ? sql`
+        with page as (
+          select f.id, f.due_at from finding f where ${stillOpen} and f.unmeasured_since is null and ${nothing}
+            ${after ? sql`and (f.due_at, f.id) > (${after.by}::timestamptz, ${after.id}::uuid)` : empty}
+          order by f.due_at, f.id limit ${limit} for update of f skip locked
+        ), marked as (
+          update finding f set unmeasured_since = ${now}::timestamptz, changed_in = pg_current_xact_id() from page where f.id = page.id returning page.due_at as by, f.id
+        )
+        select by, id from marked order by by, id`
+      : sql`
+        with page as (
+          select f.id, f.severity from finding f where f.unmeasured_since is not null and not (${stillOpen} and ${nothing})
+            ${after ? sql`and (f.severity, f.id) > (${after.by}::smallint, ${after.id}::uuid)` : empty}
+          order by f.severity, f.id limit ${limit} for update of f skip locked
+        ), marked as (
+          update finding f set unmeasured_since = null, changed_in = pg_current_xact_id() from page where f.id = page.id returning page.severity as by, f.id
+        )
+        select by, id from marked order by by, id`,
+  )
+  return { marked: rows.length, ...(rows.length === limit && { next: rows.at(-1)! }) }
 }
 
 /** What must be known of a finding to say what would close it. */
