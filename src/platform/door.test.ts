@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HttpPeer, startHttpPeer } from '../../tests/setup/peers.ts'
 import { allowList, DoorError, postOut } from './door.ts'
@@ -37,6 +38,16 @@ describe('a body handed to a URL that a person named', () => {
   it('keeps the first 2,000 bytes of a long answer', async () => {
     peer.answer({ body: 'a'.repeat(5_000_000) })
     expect(await postOut(peer.url, 'x', listed())).toEqual({ status: 200, text: 'a'.repeat(2_000) })
+  })
+
+  it('waits for no more than that, of an answer that never ends', async () => {
+    const endless = createServer((_request, response) => void response.write('a'.repeat(3_000)))
+    await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve))
+    const host = `127.0.0.1:${(endless.address() as { port: number }).port}`
+    const answer = postOut(`http://${host}`, 'x', { allow: allowList(host), timeoutSeconds: 60 })
+    expect(await answer).toEqual({ status: 200, text: 'a'.repeat(2_000) })
+    endless.closeAllConnections()
+    endless.close()
   })
 
   it('goes nowhere else when the other side redirects', async () => {

@@ -10,8 +10,9 @@ beforeAll(async () => {
   key = await makeKey(owner)
 })
 
-const ending = (seconds: number) =>
+const ending = (seconds: number, more: { subkeys?: [] } = {}) =>
   generateKey({
+    ...more,
     type: 'ecc',
     curve: 'ed25519Legacy',
     userIDs: [{ name: 'Kari', email: 'kari@granly.example' }],
@@ -59,16 +60,10 @@ describe('what a key says of itself', () => {
   })
 
   it('is that it only signs, when it has no half to encrypt to', async () => {
-    const { publicKey } = await generateKey({
-      type: 'ecc',
-      curve: 'ed25519Legacy',
-      userIDs: [{ email: 'kari@granly.example' }],
-      subkeys: [],
-      date: new Date(madeAt),
-      format: 'object',
-    })
+    const { publicKey } = await ending(86_400, { subkeys: [] })
     expect(publicKey.getSubkeys()).toHaveLength(0)
-    expect(await keyFacts(publicKey.armor(), now)).toMatchObject({ problem: 'cannot-encrypt' })
+    expect(await keyFacts(publicKey.armor(), '2026-01-11T07:00:00.000Z')).toMatchObject({ problem: 'cannot-encrypt' })
+    expect(await keyFacts(publicKey.armor(), now)).toMatchObject({ problem: 'expired' })
   })
 })
 
