@@ -14,6 +14,8 @@ export function commands(program: Command): void {
   const findings = program
     .command('findings')
     .description('list findings')
+    // `--json` after the name of a command below is that command's.
+    .enablePositionalOptions()
     .option('--q <text>', 'address, network, domain, kind or id')
     .option('--state <states...>', findingStates.join(', '))
     .option('--severity <severities...>', severities.join(', '))
