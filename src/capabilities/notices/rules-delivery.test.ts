@@ -124,10 +124,16 @@ describe('The state of a notice', () => {
     expect(
       stateAfter(
         before,
-        deliveries.map((state) => ({ state })),
+        deliveries.map((state) => ({ channel: 'mail', state })),
       ),
     ).toBe(after)
   })
+})
+
+it('A message alone tells nobody of anything', () => {
+  const bounced = { channel: 'mail', state: 'bounced' } as const
+  expect(stateAfter('bounced', [bounced, { channel: 'sms', state: 'sent' }])).toBe('bounced')
+  expect(stateAfter('bounced', [bounced, { channel: 'telephone', state: 'reached' }])).toBe('sent')
 })
 
 it('Above GREEN nothing goes in clear to whoever has a key that cannot be used', () => {

@@ -115,13 +115,17 @@ export function nextRung<Contact extends Reachable>(
 /** States in which what its deliveries did says what the notice's state is; later ones are people's doing. */
 const statesOfDelivery: readonly NoticeState[] = ['queued', 'deferred', 'bounced', 'sent']
 
-/** The state of a notice after something happened to its deliveries: one that arrived is enough, and a bounce is louder than waiting. */
-export function stateAfter(current: NoticeState, deliveries: readonly { state: string }[]): NoticeState {
+/**
+ * The state of a notice after something happened to its deliveries: one that arrived is enough, and a bounce is louder than waiting.
+ * A message does not count: it says that there is a notice, and nothing of what stands in it.
+ */
+export function stateAfter(current: NoticeState, deliveries: readonly { channel: Channel; state: string }[]): NoticeState {
   if (!statesOfDelivery.includes(current)) return current
-  const any = (...states: string[]) => deliveries.some(({ state }) => states.includes(state))
+  const whole = deliveries.filter(({ channel }) => channel !== 'sms')
+  const any = (...states: string[]) => whole.some(({ state }) => states.includes(state))
   if (any('sent', 'reached')) return 'sent'
   if (any('bounced', 'failed', 'not-reached')) return 'bounced'
-  return any('deferred', 'unsure') ? 'deferred' : deliveries.length > 0 ? 'queued' : 'bounced'
+  return any('deferred', 'unsure') ? 'deferred' : whole.length > 0 ? 'queued' : 'bounced'
 }
 
 /** Whether something of a rung may still arrive, or has. */

@@ -266,11 +266,11 @@ async function noteSent(
   )
   const isAsked = !['opened', 'answered', 'cancelled'].includes(notice.state)
   await store.changeNotice(tx, notice.id, {
-    state: stateAfter(notice.state, [{ state: 'sent' }]),
-    sentAt: now,
+    state: stateAfter(notice.state, await store.standOf(tx, notice.id)),
+    ...(channel === 'mail' && { sentAt: now }),
     ...(isAsked && { answerBy: answerBy(notice, now) }),
   })
-  if (notice.topic !== 'findings') return
+  if (notice.topic !== 'findings' || channel !== 'mail') return
   const findings = await store.tellFindings(tx, notice.id, now)
   const recipient = addressee?.name ?? notice.recipient
   if (findings.length > 0) await markTold(tx, { findings, notice: notice.id, channel, recipient, contact }, now)
