@@ -13,8 +13,11 @@ export type May = 'everybody' | 'signed-in' | 'this-machine' | readonly Role[]
 export interface Line {
   may: May
   foreign: Foreign
-  /** `shows`: a member finds its own data in the answer. `half`: open before the second factor is set up. `person`: never for a key. */
-  notes: readonly ('shows' | 'half' | 'person')[]
+  /**
+   * `shows`: a member finds its own data in the answer. `half`: open before the second factor is set up. `person`: never for a key.
+   * `token`: whoever has its token is answered, whoever that is; without one there is nothing, for anybody.
+   */
+  notes: readonly ('shows' | 'half' | 'person' | 'token')[]
 }
 
 const line = (may: May, foreign: Foreign, ...notes: Line['notes']): Line => ({ may, foreign, notes })
@@ -71,6 +74,12 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/findings/notes': line(handlers, 'team'),
   'GET /api/findings.csv': line(anyone, 'left-out', 'shows'),
   'GET /api/findings/live': line(anyone, 'left-out'),
+  'GET /api/findings/changes': line(anyone, 'left-out', 'shows'),
+  'GET /api/findings/:id/proof': line(anyone, 'not-found'),
+  'POST /api/findings/answers': line([...handlers, security], 'left-out'),
+  'POST /api/findings/answers/take-back': line([...handlers, security], 'left-out'),
+  'POST /api/findings/judgements': line(handlers, 'team'),
+  'POST /api/findings/closings': line(handlers, 'team'),
   'GET /api/kinds': line(anyone, 'nothing'),
   'GET /api/kinds/:id': line(anyone, 'nothing'),
 
@@ -95,6 +104,73 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/imports/:id/replay': line(team, 'team'),
   'POST /api/imports/:id/withdraw': line(team, 'team'),
   'GET /api/imports/:id/progress': line(team, 'team'),
+  'GET /api/closings': line(team, 'team'),
+  'GET /api/closings/:id': line(team, 'team'),
+  'POST /api/closings/:id/release': line(team, 'team'),
+  'POST /api/closings/:id/refuse': line(team, 'team'),
+
+  'GET /api/notices': line(anyone, 'left-out', 'shows'),
+  'GET /api/notices/count': line(anyone, 'left-out'),
+  'GET /api/notices.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/notices/:id': line(anyone, 'not-found', 'shows'),
+  'GET /api/notices/:id/findings': line(anyone, 'not-found', 'shows'),
+  'GET /api/organisations/:id/told': line(anyone, 'not-found', 'shows'),
+  'POST /api/notices/:id/cancel': line(handlers, 'team'),
+  'POST /api/notices/:id/resend': line(handlers, 'team'),
+  'POST /api/notices/:id/calls': line(handlers, 'team'),
+  'GET /api/notices/waiting': line(team, 'team'),
+  'GET /api/organisations/:id/notices/preview': line(handlers, 'team'),
+  'GET /api/notices/silence': line(team, 'team'),
+  'GET /api/notices/routing': line(team, 'team'),
+  'POST /api/notices/routing': line(handlers, 'team'),
+  'DELETE /api/notices/routing/:id': line(handlers, 'team'),
+  'GET /api/notices/routing/try': line(team, 'team'),
+  'GET /api/organisations/:id/notice-preference': line(anyone, 'not-found'),
+  'PUT /api/organisations/:id/notice-preference': line([...handlers, security], 'not-found'),
+  'PUT /api/organisations/:id/freeze': line(handlers, 'team'),
+  'GET /api/notices/windows': line(anyone, 'left-out', 'shows'),
+  'POST /api/notices/windows': line([...handlers, security], 'not-found'),
+  'DELETE /api/notices/windows/:id': line([...handlers, security], 'not-found'),
+  'GET /api/notices/hold': line(team, 'team'),
+  'PUT /api/notices/hold': line(handlers, 'team'),
+  'GET /api/notices/senders': line(team, 'team'),
+  'PUT /api/notices/senders/:constituency': line(leads, 'team', 'person'),
+  'POST /api/notices/senders/:constituency/key': line(leads, 'team', 'person'),
+  'GET /api/notices/senders/:constituency/key.asc': line('everybody', 'nothing', 'half'),
+  'GET /api/notices/inbox': line(team, 'team'),
+  'POST /api/notices/inbox/:id/handled': line(handlers, 'team'),
+  'POST /api/answer-link': line('everybody', 'nothing', 'half', 'token'),
+  'POST /api/answer-link/answer': line('everybody', 'nothing', 'half', 'token'),
+  'GET /api/organisations/:id/webhooks': line(anyone, 'not-found', 'shows'),
+  'POST /api/organisations/:id/webhooks': line(['admin', 'lead', security], 'not-found'),
+  'PATCH /api/webhooks/:id': line(['admin', 'lead', security], 'not-found'),
+  'DELETE /api/webhooks/:id': line(['admin', 'lead', security], 'not-found'),
+  'GET /api/webhooks/:id/calls': line(anyone, 'not-found'),
+
+  'GET /api/measures': line(anyone, 'left-out', 'shows'),
+  'GET /api/measures/count': line(anyone, 'left-out'),
+  'GET /api/measures/:id': line(anyone, 'not-found', 'shows'),
+  'PATCH /api/measures': line([...handlers, security], 'left-out'),
+  'PUT /api/measures/:id/due': line(handlers, 'team'),
+  'GET /api/measures.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/measures/effect': line(team, 'team'),
+
+  'GET /api/watch': line(team, 'team'),
+  'GET /api/watch/count': line(team, 'team'),
+  'GET /api/watch/:id': line(team, 'team'),
+  'POST /api/watch/next': line(team, 'team'),
+  'POST /api/watch/take': line(team, 'team'),
+  'POST /api/watch/release': line(team, 'team'),
+  'POST /api/watch/snooze': line(team, 'team'),
+  'POST /api/watch/done': line(team, 'team'),
+  'POST /api/watch/reopen': line(team, 'team'),
+  'POST /api/watch/:id/notes': line(team, 'team'),
+  'GET /api/watch/colleagues': line(team, 'team'),
+  'GET /api/watch/shift': line(team, 'team'),
+  'POST /api/watch/handovers': line(team, 'team'),
+  'GET /api/watch/handovers': line(team, 'team'),
+  'GET /api/watch/handovers/:id': line(team, 'team'),
+  'GET /api/watch/live': line(team, 'team'),
 
   'GET /health': line('everybody', 'nothing'),
   'GET /health/live': line('everybody', 'nothing'),

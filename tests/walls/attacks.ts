@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { uuidOf } from '#domain/id.ts'
+import { answerToken, linkKey } from '#capabilities/notices/link.ts'
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import { linkScope } from '#domain/scope.ts'
 import { later } from '#domain/time.ts'
 import { raw, sql } from '#platform/db/db.ts'
 import { must, type Principal, type Sector, type Side, scopeOf } from './sector.ts'
@@ -140,12 +142,62 @@ export function attacksOn(open: () => Sector): void {
       await counted('security of Granly'),
       await counted('security of Bergheim'),
       await counted('operator for Granly'),
-    ]).toEqual([2, 1, 2])
+    ]).toEqual([4, 2, 4])
     const listed = (await must(ask(security(), 'GET', '/api/organisations'))).json as {
       rows: { id: string }[]
       count: { value: number }
     }
     expect([listed.rows.map(({ id }) => id), listed.count.value]).toEqual([[of.granly.org], 1])
+  })
+
+  it('let an answer link open its notice and nothing else, for whoever has it', async () => {
+    const { of, world, clock } = open()
+    const [delivery] = await world.db.asOwner((tx) =>
+      tx.rows<{ id: string }>(sql`select id from delivery where notice_id = ${uuidOf(of.granly.ntc)}::uuid order by id limit 1`),
+    )
+    const dlv = toId('dlv', delivery!.id)
+    const token = answerToken(linkKey(world.config), dlv, of.granly.ntc as Id<'ntc'>, later(clock.now(), 3_600_000))
+    for (const name of ['nobody', 'security of Bergheim', 'operator for Granly']) {
+      const read = await must(ask(as(name), 'POST', '/api/answer-link', { body: { token } }))
+      const found = (read.json as { findings: { id: string }[] }).findings.map(({ id }) => id)
+      expect(found).toEqual([of.granly.fnd])
+      for (const secret of [of.bergheim.fnd, of.bergheim.org, 'bergheim', 'otterdrift', 'team-secret'])
+        expect(read.everything).not.toContain(secret)
+      // What it does not tell of, it does not answer, whoever asks besides.
+      const body = { token, ids: [of.bergheim.fnd, of.otterdrift.fnd], answer: { answer: 'fixed' }, name: 'Somebody' }
+      expect((await must(ask(as(name), 'POST', '/api/answer-link/answer', { body }))).json).toEqual({ changed: 0, unchanged: 2 })
+    }
+    const bearer = { ...as('nobody'), headers: { authorization: `Bearer ${token}` } }
+    for (const url of [`/api/notices/${of.granly.ntc}`, `/api/findings/${of.granly.fnd}`, '/api/findings', '/api/notices'])
+      expect([url, codeOf(await ask(bearer, 'GET', url))]).toEqual([url, 'not-signed-in'])
+    // Neither another notice's name under the same seal, nor an end that was moved.
+    const bytes = Buffer.from(token, 'base64url')
+    for (const at of [20, 36, bytes.length - 1]) {
+      const bent = Buffer.from(bytes)
+      bent[at]! ^= 1
+      expect((await ask(as('nobody'), 'POST', '/api/answer-link', { body: { token: bent.toString('base64url') } })).status).toBe(
+        404,
+      )
+    }
+    // The second wall: in the scope of the link, direct SQL sees this notice and what it told of, and changes nothing.
+    const scope = linkScope(of.granly.ntc as Id<'ntc'>, dlv, 'walls')
+    const rows = await world.db.in(scope, async (tx) => ({
+      notices: await tx.rows<{ id: string }>(sql`select id from notice`),
+      told: await tx.rows<{ id: string }>(sql`select finding_id as id from notice_finding`),
+      rest: await tx.rows(sql`
+        select 1 from finding union all select 1 from organisation union all select 1 from contact union all select 1 from delivery
+        union all select 1 from measure union all select 1 from webhook union all select 1 from task union all select 1 from notice_step`),
+      changed: await tx.run(sql`update notice_finding set answer = 'fixed'`),
+      answered: await tx.rows(sql`
+        select * from finding_answer(${[uuidOf(of.bergheim.fnd)]}::uuid[], '{}'::uuid[], 'fixed', null, null, 'link', 'walls', ${clock.now()})`),
+    }))
+    expect(rows).toEqual({
+      notices: [{ id: uuidOf(of.granly.ntc) }],
+      told: [{ id: uuidOf(of.granly.fnd) }],
+      rest: [],
+      changed: 0,
+      answered: [],
+    })
   })
 
   it('show an operator what lies in the network it operates, and nothing else of who owns it', async () => {

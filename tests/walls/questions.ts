@@ -1,5 +1,6 @@
+import { newId } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
-import { must, type Principal, password, type Sector, type Side } from './sector.ts'
+import { inboundMail, municipalSender, must, type Principal, password, type Sector, type Side } from './sector.ts'
 import { ask, type Question } from './wire.ts'
 
 /** What is put into the path, and what is sent along. */
@@ -93,6 +94,12 @@ export const questions: Readonly<Record<string, Make>> = {
   'GET /api/findings/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/findings.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'POST /api/findings/notes': ({ of }, side) => ({ body: { ids: [of[side].fnd], text: `${side}-secret note`, teamOnly: false } }),
+  'POST /api/findings/answers': ({ of, clock }, side) => ({
+    body: { ids: [of[side].fnd], answer: { answer: 'working', until: later(clock.now(), 86_400_000), reason: `${side}-secret` } },
+  }),
+  'POST /api/findings/answers/take-back': ({ of }, side) => ({ body: { ids: [of[side].fnd] } }),
+  'POST /api/findings/judgements': ({ of }, side) => ({ body: { ids: [of[side].fnd], upheld: false, reason: 'for a moment' } }),
+  'POST /api/findings/closings': () => ({ body: { ids: [newId('fnd')], reason: 'for a moment' } }),
   'GET /api/kinds/:id': ({ kind }) => ({ id: kind }),
   'POST /api/ignore-rules': ({ of, clock }, side) => ({
     body: { organisationId: of[side].org, kind: 'open-ssh', reason: 'for a moment', expiresAt: later(clock.now(), 60_000) },
@@ -110,7 +117,7 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/sources': () => ({ body: { name: `new-${another()}`, title: 'new', provider: 'new', format: 'shadowserver' } }),
   'PUT /api/sources/:id': ({ source }) => ({
     id: source,
-    body: { name: 'scan', title: 'team-secret scan', provider: 'team-secret', format: 'shadowserver' },
+    body: { name: 'scan', title: 'Scans of the week', provider: 'team-secret', format: 'shadowserver' },
   }),
   'POST /api/sources/:id/files': ({ source }) => ({
     id: source,
@@ -130,6 +137,99 @@ export const questions: Readonly<Record<string, Make>> = {
     id: allowed ? await sacrificed(sector) : sector.import,
     body: { reason: 'for a moment' },
   }),
+  'POST /api/closings/:id/refuse': ({ team }) => ({ id: team.clo, body: { reason: 'for a moment' } }),
+
+  'GET /api/notices': ({ of }, side) => [
+    {},
+    ...[{ organisation: of[side].org }, { finding: of[side].fnd }, { q: side }, { q: of[side].ntc }].map((query) => ({ query })),
+  ],
+  'GET /api/notices/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/notices.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/organisations/:id/told': ({ of }, side) => [
+    { id: of[side].org },
+    { id: of[side].org, query: { finding: of[side].fnd } },
+  ],
+  'POST /api/notices/:id/cancel': ({ of }, side) => ({ id: of[side].ntc, body: { reason: 'for a moment' } }),
+  'POST /api/notices/:id/resend': ({ of }, side) => ({ id: of[side].ntc, body: { contactId: of[side].con } }),
+  'POST /api/notices/:id/calls': ({ of }, side) => ({
+    id: of[side].ntc,
+    body: { reached: false, contact: `${side}-secret`, text: `${side}-secret call` },
+  }),
+  'POST /api/notices/routing': ({ of }, side) => ({
+    body: { organisationId: of[side].org, tell: 'both', reason: 'for a moment' },
+  }),
+  'DELETE /api/notices/routing/:id': async (sector, side, by, allowed) => ({
+    id: allowed ? await routingRule(sector, side, by) : sector.team.rou,
+  }),
+  'GET /api/notices/routing/try': ({ of }, side) => ({ query: { finding: of[side].fnd } }),
+  'PUT /api/organisations/:id/notice-preference': ({ of }, side) => ({
+    id: of[side].org,
+    body: { digestHour: 9, atOnceFrom: 'critical', dailyCap: 7 },
+  }),
+  'PUT /api/organisations/:id/freeze': ({ of }, side) => ({ id: of[side].org, body: { until: null } }),
+  'GET /api/notices/windows': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'POST /api/notices/windows': ({ of, clock }, side) => ({ body: window(of[side].org, clock.now(), `${side}-secret`) }),
+  'DELETE /api/notices/windows/:id': async (sector, side, by, allowed) => {
+    if (!allowed) return { id: sector.of[side].win }
+    const body = window(sector.of[side].org, sector.clock.now(), `${side}-secret`)
+    return { id: ((await must(ask(by, 'POST', '/api/notices/windows', { body }))).json as { id: string }).id }
+  },
+  'PUT /api/notices/hold': () => ({ body: { held: false } }),
+  'PUT /api/notices/senders/:constituency': () => ({ id: 'municipal', body: municipalSender }),
+  'POST /api/notices/senders/:constituency/key': () => ({ id: 'health', body: {} }),
+  'GET /api/notices/senders/:constituency/key.asc': () => ({ id: 'municipal' }),
+  'POST /api/notices/inbox/:id/handled': async (sector, _side, _by, allowed) => ({
+    id: allowed ? await inboundMail(sector.world.db, 'for a moment') : sector.team.mai,
+    body: { text: 'for a moment' },
+  }),
+  'POST /api/answer-link': () => ({ body: { token: 'a'.repeat(120) } }),
+  'POST /api/answer-link/answer': ({ of }, side) => ({
+    body: { token: 'a'.repeat(120), ids: [of[side].fnd], answer: { answer: 'fixed' }, name: 'nobody' },
+  }),
+  'POST /api/organisations/:id/webhooks': ({ of }, side) => ({
+    id: of[side].org,
+    body: { url: `https://hook-${another()}.${side}-secret.example/` },
+  }),
+  'PATCH /api/webhooks/:id': ({ of }, side) => ({ id: of[side].hok, body: { active: true } }),
+  'DELETE /api/webhooks/:id': async (sector, side, by, allowed) => {
+    if (!allowed) return { id: sector.of[side].hok }
+    const body = { url: `https://hook-${another()}.${side}-secret.example/` }
+    const made = await must(ask(by, 'POST', `/api/organisations/${sector.of[side].org}/webhooks`, { body }))
+    return { id: (made.json as { id: string }).id }
+  },
+
+  'GET /api/measures': ({ of }, side) => [{}, { query: { organisation: of[side].org } }, { query: { q: address[side] } }],
+  'GET /api/measures/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/measures.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'PATCH /api/measures': ({ of }, side) => ({ body: { ids: [of[side].msr], owner: `${side}-secret owner` } }),
+  'PUT /api/measures/:id/due': ({ of, clock }, side) => ({
+    id: of[side].msr,
+    body: { dueAt: later(clock.now(), 86_400_000), reason: 'for a moment' },
+  }),
+
+  'GET /api/watch': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'POST /api/watch/take': ({ team }) => ({ body: { ids: [team.tsk] } }),
+  'POST /api/watch/release': ({ team }) => ({ body: { ids: [team.tsk] } }),
+  'POST /api/watch/snooze': ({ team, clock }) => ({
+    body: { ids: [team.tsk], until: later(clock.now(), 60_000), reason: 'for a moment' },
+  }),
+  'POST /api/watch/done': ({ team }) => ({ body: { ids: [team.tsk], outcome: 'for a moment' } }),
+  'POST /api/watch/reopen': ({ team }) => ({ body: { ids: [team.tsk] } }),
+  'POST /api/watch/:id/notes': ({ team }) => ({ id: team.tsk, body: { text: 'for a moment' } }),
+  'POST /api/watch/handovers': () => ({ body: { to: 'the next shift' } }),
+  'GET /api/watch/handovers/:id': ({ team }) => ({ id: team.hov }),
+}
+
+const window = (organisationId: string, now: string, reason: string) => ({
+  organisationId,
+  startsAt: later(now, 9_000_000),
+  endsAt: later(now, 9_900_000),
+  reason,
+})
+
+const routingRule = async ({ of }: Sector, side: Side, by: Principal): Promise<string> => {
+  const body = { organisationId: of[side].org, tell: 'both', reason: 'for a moment' }
+  return ((await must(ask(by, 'POST', '/api/notices/routing', { body }))).json as { id: string }).id
 }
 
 /** The thing of one side that an address speaks of, by its first word. */
@@ -144,5 +244,10 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     'ignore-rules': sector.of[side].ign,
     sources: sector.source,
     imports: sector.import,
+    notices: sector.of[side].ntc,
+    webhooks: sector.of[side].hok,
+    measures: sector.of[side].msr,
+    watch: sector.team.tsk,
+    closings: sector.team.clo,
     planted: sector.of[side].org,
   })[url.split('/')[2] ?? '']

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { buildServer } from '#apps/server/server.ts'
+import { reactOnce } from '#apps/server/worker.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
 import { createFirstAdministrator } from '#capabilities/access/index.ts'
 import { readImport } from '#capabilities/feeds/actions.ts'
+import { gather } from '#capabilities/notices/gather.ts'
+import { sendWaiting } from '#capabilities/notices/send.ts'
 import type { Role } from '#domain/endpoint.ts'
-import { type Id, uuidOf } from '#domain/id.ts'
+import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
@@ -16,6 +19,7 @@ import { raw, sql } from '#platform/db/db.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
 import type { App } from '#platform/http/app.ts'
 import { createLog } from '#platform/log.ts'
+import { startSmtpPeer } from '../setup/peers.ts'
 import { type Answer, ask, type Route, routesOf, type Sender } from './wire.ts'
 
 /** Two organisations that must never meet, and one that operates a network of the first. */
@@ -37,8 +41,11 @@ export interface Principal extends Sender {
   forbidden: readonly string[]
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule. */
-export type Belongings = Record<'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign', string>
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window. */
+export type Belongings = Record<'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win', string>
+
+/** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits. */
+export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo', string>
 
 export interface Sector {
   app: App
@@ -56,6 +63,7 @@ export interface Sector {
   stranger: Id<'usr'>
   clock: ReturnType<typeof clockAt>
   as(name: string): Principal
+  team: TeamThings
   /** The same server once more over the same world, with what `plant` adds to it. */
   another(plant: (app: App) => void): Promise<{ app: App; routes: readonly Route[] }>
   upload(sourceId: string, fileName: string, text: string): Promise<string>
@@ -82,7 +90,8 @@ const report = `"timestamp","severity","ip","protocol","port","hostname","tag","
 /** A whole sector over a migrated database: every row is made by the product's own actions, every session by a real sign-in. */
 export async function openSector(settings: Record<string, string>): Promise<Sector> {
   const clock = clockAt(morning)
-  const config = readConfig({ VARDE_SECRET_KEY: 'a key for tests and for nothing else', ...settings })
+  const mail = await startSmtpPeer()
+  const config = readConfig({ VARDE_SMTP_URL: mail.url, VARDE_SECRET_KEY: 'a key for tests and for nothing else', ...settings })
   const world = await openWorld(config, { clock, log: createLog('silent') })
   await makePartitions(world.db, 'sighting', morning)
   const webRoot = mkdtempSync(join(tmpdir(), 'varde-walls-web-'))
@@ -156,12 +165,32 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       expiresAt: later(morning, 999 * hour),
     }
     const ign = (await post('/api/ignore-rules', rule, 'POST', lead)).id
-    of[side] = { org, con, hol, ign, fnd: '', key: '', usr: persons.get(`${secretOf(side)}.security`)! }
+    const body = {
+      organisationId: org,
+      startsAt: later(morning, 200 * hour),
+      endsAt: later(morning, 201 * hour),
+      reason: secretOf(side),
+    }
+    const win = (await post('/api/notices/windows', body, 'POST', lead)).id
+    const hok = (await post(`/api/organisations/${org}/webhooks`, { url: `https://hook.${secretOf(side)}.example/` })).id
+    await post(`/api/organisations/${org}/notice-preference`, { digestHour: 9, atOnceFrom: 'critical', dailyCap: 7 }, 'PUT', lead)
+    const usr = persons.get(`${secretOf(side)}.security`)!
+    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', usr }
   }
+  const routing = {
+    organisationId: of.granly.org,
+    tell: 'both',
+    severityFrom: 'info',
+    kind: 'open-ssh',
+    reason: `${teamSecret} granly-secret`,
+  }
+  const rou = (await post('/api/notices/routing', routing, 'POST', lead)).id
+  await must(ask(lead, 'PUT', '/api/notices/senders/municipal', { body: municipalSender }))
+  await must(ask(lead, 'POST', '/api/notices/senders/municipal/key'))
   await addPerson('disabled', { organisations: [{ id: of.granly.org, role: 'member-security' }] })
 
   const source = (
-    await post('/api/sources', { name: 'scan', title: `${teamSecret} scan`, provider: teamSecret, format: 'shadowserver' })
+    await post('/api/sources', { name: 'scan', title: 'Scans of the week', provider: teamSecret, format: 'shadowserver' })
   ).id
   const upload = async (id: string, fileName: string, text: string): Promise<string> => {
     const answer = await must(ask(admin, 'POST', `/api/sources/${id}/files`, { upload: { fileName, text } }))
@@ -184,6 +213,31 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     await must(ask(admin, 'GET', `/api/organisations/${of[side].org}`))
   }
 
+  const letReact = async () => {
+    while ((await reactOnce(world)) > 0);
+  }
+  await letReact()
+  await gather(world.db, 'https://varde.example', later(morning, 26 * hour))
+  await sendWaiting({ ...world, clock: clockAt(later(morning, 26 * hour)) })
+  // What is found after that waits to be told.
+  const again = await upload(source, '2026-11-17-scan_telnet-team-secret.csv', report.replaceAll('3389', '23'))
+  await readImport(world.db, clock, again as Id<'imp'>, { maxUnpackedBytes: 1e6 })
+  await letReact()
+  for (const side of sides) {
+    const rows = await world.db.asOwner((tx) =>
+      tx.rows<{ ntc: string; msr: string }>(
+        sql`select (select id from notice where recipient_id = ${uuidOf(of[side].org)}::uuid order by id limit 1) as ntc,
+              (select id from measure where cause_id = ${uuidOf(of[side].fnd)}::uuid) as msr`,
+      ),
+    )
+    of[side].ntc = toId('ntc', rows[0]!.ntc)
+    of[side].msr = toId('msr', rows[0]!.msr)
+  }
+  const tsk = ((await must(ask(lead, 'GET', '/api/watch'))).json as { rows: { id: string }[] }).rows[0]!.id
+  await must(ask(lead, 'POST', `/api/watch/${tsk}/notes`, { body: { text: `${teamSecret} note` } }))
+  const hov = (await post('/api/watch/handovers', { to: 'the next shift', text: teamSecret }, 'POST', lead)).id
+  const mai = await inboundMail(world.db, teamSecret)
+
   const makeKey = (name: string, side: Side, lives: number) =>
     post('/api/keys', { name, organisationId: of[side].org, roles: ['member-security'], expiresAt: later(clock.now(), lives) })
   const tokens: Record<string, string> = {}
@@ -195,7 +249,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const revoked = await makeKey('revoked', 'granly', 99 * hour)
   await must(ask(admin, 'DELETE', `/api/keys/${revoked.id}`))
   const expired = await makeKey('expired', 'granly', 60_000)
-  await insertWhatOnlyWorkersWrite(world.db)
+  const clo = await insertWhatOnlyWorkersWrite(world.db, of)
 
   const names = [
     'analyst',
@@ -282,6 +336,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     of,
     source,
     import: imported,
+    team: { tsk, hov, rou, mai, clo },
     operated: findingAt('198.18.1.10'),
     kind: found[0]!.kind,
     stranger: persons.get('stranger') as Id<'usr'>,
@@ -300,6 +355,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     async close() {
       await app.fastify.close()
       await closeWorld(world)
+      await mail.stop()
       rmSync(webRoot, { recursive: true })
     },
   }
@@ -316,15 +372,46 @@ export async function must(asked: Promise<Answer>): Promise<Answer> {
   return answer
 }
 
-/** Rows that no request makes: a worker's place in the stream, an event set aside, progress of long work. */
-const insertWhatOnlyWorkersWrite = (db: Sector['world']['db']) =>
-  db.asOwner((tx) =>
-    tx.run(
+/** As whom the team writes to municipalities in this sector. */
+export const municipalSender = {
+  constituency: 'municipal',
+  name: 'KommuneCERT',
+  address: 'varsel@kommunecert.example',
+  telephone: '',
+  signature: { nb: 'Hilsen', nn: 'Helsing', en: 'Regards' },
+}
+
+/** A mail as the mailbox would have given it. */
+export async function inboundMail(db: Sector['world']['db'], text: string): Promise<string> {
+  const id = newId('mai')
+  await db.asOwner((tx) =>
+    tx.run(sql`
+      insert into inbound_mail (id, mailbox, uid_validity, uid, form, sender, subject, received_at, text)
+      select ${uuidOf(id)}::uuid, 'walls', 1, count(*) + 1, 'reply', 'a@team-secret.example', ${text}, now(), ${text} from inbound_mail`),
+  )
+  return id
+}
+
+/** Rows that no request makes: a worker's place in the stream, an event set aside, progress of long work, calls of webhooks, a closing that waits. */
+async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<Side, Belongings>): Promise<string> {
+  const clo = newId('clo')
+  await db.asOwner(async (tx) => {
+    await tx.run(
       raw(`insert into event_cursor (consumer) values ('walls');
         insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
-        insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now())`),
-    ),
-  )
+        insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now());
+        insert into withdrawn_report (import_id, source_id, covers, withdrawn_at) select gen_random_uuid(), id, now(), now() from source`),
+    )
+    await tx.run(sql`
+      insert into closing (id, source, kind, findings, of_open, absent_since, through, state, created_at, changed_at)
+      values (${uuidOf(clo)}::uuid, 'team-secret', 'open-rdp', 9, 10, now(), now(), 'waiting', now(), now())`)
+    for (const side of sides)
+      await tx.run(sql`
+        insert into webhook_call (id, webhook_id, organisation_id, kind, body, state, created_at)
+        values (gen_random_uuid(), ${uuidOf(of[side].hok)}::uuid, ${uuidOf(of[side].org)}::uuid, 'finding.opened', '{}', 'done', now())`)
+  })
+  return clo
+}
 
 /** What no answer may ever hold, whoever asks: hashes and sealed secrets. */
 async function hiddenFromAll(db: Sector['world']['db']): Promise<string[]> {

@@ -64,6 +64,7 @@ const isPart = (principal: Principal, side: Side): boolean => isTeam(principal.r
 function expectedOf(line: Line, principal: Principal, side: Side): string {
   const { may } = line
   if (may === 'this-machine') return 'not-found'
+  if (may === 'everybody' && line.notes.includes('token')) return 'not-found'
   if (may === 'everybody') return 'answered'
   if (principal.standing === 'nobody') return 'not-signed-in'
   if (principal.standing === 'half') return line.notes.includes('half') ? 'answered' : 'second-factor-needed'

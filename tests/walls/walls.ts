@@ -133,7 +133,10 @@ function othersThan(line: Line): Line[] {
         'signed-in',
         'everybody',
       ]
-    : (['everybody', 'signed-in', 'this-machine'] as const).filter((other) => other !== may)
+    : (['everybody', 'signed-in', 'this-machine'] as const).filter(
+        // Without its token nobody finds anything there, as if it were for this machine alone.
+        (other) => other !== may && !(other === 'this-machine' && line.notes.includes('token')),
+      )
   const words: Foreign[] = foreign === 'not-found' ? ['left-out'] : foreign === 'left-out' ? ['not-found'] : []
   return [...audiences.map((other) => ({ ...line, may: other })), ...words.map((other) => ({ ...line, foreign: other }))]
 }

@@ -17,8 +17,8 @@ import { createWrongs } from './wrongs.ts'
 
 const { signIn: signInEndpoint, me, signOut, beginSecondFactor, confirmSecondFactor, setLocale } = accessApi
 
-/** All that is open to somebody whose second factor is still to be set up. */
-const openToHalf: readonly Endpoint[] = [signInEndpoint, me, signOut, beginSecondFactor, confirmSecondFactor, setLocale]
+/** All that is open to somebody whose second factor is still to be set up, beside what is open to everybody. */
+const openToHalf: readonly Endpoint[] = [signOut, beginSecondFactor, confirmSecondFactor, setLocale]
 
 /** Serves sign-in, accounts, keys and the audit trail; and keeps every other endpoint closed to the half signed in. */
 export function routes(app: App): void {
@@ -33,7 +33,7 @@ export function routes(app: App): void {
 function keepClosedToHalf(app: App): void {
   app.fastify.addHook('onRequest', async (request, reply) => {
     const { endpoint } = request.routeOptions.config
-    if (!endpoint || !isHalf(request.caller) || openToHalf.includes(endpoint)) return
+    if (!endpoint || !isHalf(request.caller) || endpoint.may === 'everybody' || openToHalf.includes(endpoint)) return
     const { status, body } = errorIn(app.errors, 'second-factor-needed', request.caller.locale ?? 'nb')
     return reply.code(status).header('cache-control', 'no-store').send(body)
   })
