@@ -14,8 +14,6 @@ export function commands(program: Command): void {
   const findings = program
     .command('findings')
     .description('list findings')
-    // `--json` after the name of a command below is that command's.
-    .enablePositionalOptions()
     .option('--q <text>', 'address, network, domain, kind or id')
     .option('--state <states...>', findingStates.join(', '))
     .option('--severity <severities...>', severities.join(', '))
@@ -51,12 +49,12 @@ export function commands(program: Command): void {
     .option('--until <moment>', 'UTC, ISO 8601; needed for working and accepted')
     .option('--reason <text>', 'needed for accepted, not-ours and false-alarm')
     .option('--json', 'one JSON object')
-    .action((ids: string[], { json, ...said }: { json?: boolean } & Record<string, string>) =>
+    .action((ids: string[], { json: _, ...said }: { json?: boolean } & Record<string, string>, command: Command) =>
       withDb(async ({ db, clock }) => {
         const answer = understood(findingsApi.answer.input, { ids, answer: said })
         const done = await db.in(commandLine, (tx) => answerFindings(tx, answer, answer.answer, clock.now()))
         if (!done.ok) throw new CliError(errorIn(errors, done.reason, 'en').body.message)
-        print(json, done.value, () => `${done.value.changed} answered, ${done.value.unchanged} unchanged`)
+        print(wantsJson(command), done.value, () => `${done.value.changed} answered, ${done.value.unchanged} unchanged`)
       }),
     )
   findings
@@ -66,11 +64,15 @@ export function commands(program: Command): void {
     .option('--upheld', 'the member is right')
     .requiredOption('--reason <text>', 'stands in the story')
     .option('--json', 'one JSON object')
-    .action((ids: string[], { json, upheld = false, reason }: { json?: boolean; upheld?: boolean; reason: string }) =>
+    .action((ids: string[], { upheld = false, reason }: { upheld?: boolean; reason: string }, command: Command) =>
       withDb(async ({ db, clock }) => {
         const judgement = understood(findingsApi.judge.input, { ids, upheld, reason })
         const done = await db.in(commandLine, (tx) => judge(tx, judgement, clock.now()))
-        print(json, done.ok && done.value, () => `${done.ok ? done.value.changed : 0} ${upheld ? 'withdrawn' : 'open again'}`)
+        print(
+          wantsJson(command),
+          done.ok && done.value,
+          () => `${done.ok ? done.value.changed : 0} ${upheld ? 'withdrawn' : 'open again'}`,
+        )
       }),
     )
   findings
@@ -79,14 +81,17 @@ export function commands(program: Command): void {
     .argument('<ids...>')
     .requiredOption('--reason <text>', 'stands in the story')
     .option('--json', 'one JSON object')
-    .action((ids: string[], { json, reason }: { json?: boolean; reason: string }) =>
+    .action((ids: string[], { reason }: { reason: string }, command: Command) =>
       withDb(async ({ db, clock }) => {
         const closing = understood(findingsApi.close.input, { ids, reason })
         const done = await db.in(commandLine, (tx) => close(tx, closing, clock.now()))
-        print(json, done.ok && done.value, () => `${done.ok ? done.value.changed : 0} closed`)
+        print(wantsJson(command), done.ok && done.value, () => `${done.ok ? done.value.changed : 0} closed`)
       }),
     )
 }
+
+/** `--json` after a command below `findings` is taken by that one, which has it too. */
+const wantsJson = (command: Command): boolean | undefined => command.optsWithGlobals<{ json?: boolean }>().json
 
 /** What was written on the command line, as the API would take it. */
 function understood<Shape extends z.ZodType>(shape: Shape, written: unknown): z.output<Shape> {
