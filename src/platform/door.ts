@@ -37,6 +37,9 @@ export const allowList = (text: string): Set<string> =>
       .filter(Boolean),
   )
 
+/** Whether the operator listed the server of this address: it may then be private, and have a certificate that nobody signed. */
+export const isListed = (address: string, list: string): boolean => allowList(list).has(new URL(address).host.toLowerCase())
+
 const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80')
 
 /**

@@ -6,6 +6,7 @@ import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { World } from '#platform/capability.ts'
 import type { Tx } from '#platform/db/db.ts'
+import { isListed } from '#platform/door.ts'
 import { emit } from '#platform/events.ts'
 import { type Fetched, openMailbox } from '#platform/mail/imap.ts'
 import { type Understood, understand } from '#platform/mail/understand.ts'
@@ -41,7 +42,7 @@ export async function collect(world: Collecting, most = mostInRun): Promise<Coll
   const url = world.config.VARDE_IMAP_URL
   if (!url) return tally
   const name = nameOf(url)
-  const folder = await openMailbox(url)
+  const folder = await openMailbox(url, { unverified: isListed(url, world.config.VARDE_OUTBOUND_ALLOW) })
   try {
     const domain = await ownDomain(world)
     const last = await world.db.read(scope, (tx) => store.lastUids(tx, name, folder.uidValidity, pageOfMails))
