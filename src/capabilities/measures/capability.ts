@@ -21,7 +21,7 @@ export const measuresCapability: Capability = {
   examine: async (tx) => ({ figures: await figures(tx), problems: [] }),
   menu: [
     { path: '/measures', group: 'warn', roles: teamRoles },
-    { path: '/measures/effect', group: 'picture', roles: teamRoles },
+    { path: '/effect', group: 'picture', roles: teamRoles },
     { path: '/measures', group: 'portal', roles: memberRoles },
   ],
 }

@@ -64,6 +64,10 @@ export async function count(tx: Tx, scope: Scope, filter: TaskFilter, now: Utc) 
 
 const mostAbout = 50
 
+/** Steps that nobody made. */
+const ofItself = new Set(['raised', 'woken', 'over'])
+const house = 'Varde'
+
 /** One task with what it is about, its steps, and for a call whom to ring and what to say. */
 export async function one(tx: Tx, scope: Scope, id: Id<'tsk'>, locale: Locale, now: Utc) {
   const row = await store.getTask(tx, scope, id)
@@ -73,7 +77,7 @@ export async function one(tx: Tx, scope: Scope, id: Id<'tsk'>, locale: Locale, n
   const notes = await store.notesOf(tx, scope, id)
   return {
     task: task!,
-    notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale) })),
+    notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale), who: ofItself.has(note.what) ? house : note.who })),
     about: await aboutInWords(tx, row, about, locale),
     call: row.what === 'call' ? await callOf(tx, about[0]) : null,
   }

@@ -336,7 +336,7 @@ describe('a duty officer', () => {
       [one, 'taken'],
       [other, 'open'],
     ])
-    expect((await page(rows[1]!)).notes.at(-1)).toMatchObject({ words: 'Ventetiden er over', who: 'watch.wake' })
+    expect((await page(rows[1]!)).notes.at(-1)).toMatchObject({ words: 'Ventetiden er over', who: 'Varde' })
     expect((await post('snooze', { ids: [one], until: now, reason: 'For sent' })).json.code).toBe('snooze-over-already')
   })
 

@@ -37,7 +37,7 @@ export function EffectPicture({ rows }: { rows: readonly EffectRow[] }) {
         {rows.slice(0, drawn).map((row) => (
           <li key={row.group}>
             <p className="effect-name">
-              {row.words} <span className="faint">{t('effect.of', { count: row.told, organisations: row.organisations })}</span>
+              {row.words} <span className="faint">{t('effect.of', { told: row.told, organisations: row.organisations })}</span>
             </p>
             {stages.map((stage) => (
               <div key={stage} className="effect-cell">
@@ -91,7 +91,7 @@ export function EffectTable({ rows, by }: { rows: readonly EffectRow[]; by: Effe
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than its frame is moved by the arrow keys
     <section className="table-frame effect-frame" tabIndex={0} aria-label={t('effect.table')}>
-      <table className="ds-table effect-table">
+      <table className="ds-table effect-table" data-color="neutral">
         <caption className="ds-sr-only">{t('effect.table')}</caption>
         <thead>
           <tr>

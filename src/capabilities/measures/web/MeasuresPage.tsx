@@ -35,7 +35,7 @@ export function MeasuresPage() {
       lead={t(team ? 'list.lead' : 'list.lead.member')}
       actions={
         <>
-          {team && <ButtonLink to="/measures/effect">{t('effect.open')}</ButtonLink>}
+          {team && <ButtonLink to="/effect">{t('effect.open')}</ButtonLink>}
           <a
             className="ds-button"
             data-variant="secondary"
@@ -109,13 +109,13 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
   const chosen = rows?.filter((row) => selection.kind === 'some' && selection.keys.has(row.id)) ?? []
   return (
     <>
-      {counted && rows && (
+      {counted && rows && rows.length > 0 && (
         <p>
           <CountText parts={[{ value: rows.length, what: t('count.shown'), of: counted.count }]} />
           {counted.overdue > 0 && <span className="overdue"> · {t('count.overdue', { count: counted.overdue })}</span>}
         </p>
       )}
-      <div className="dense">
+      <div className="measures-list dense">
         <DataTable<Measure>
           caption={t('list.title')}
           columns={useColumns(several)}
@@ -165,7 +165,7 @@ function useColumns(several: boolean): Column<Measure>[] {
       cell: (row) => (
         <>
           {several && <span className="whose">{row.organisation.name}</span>}
-          <span className="faint">{row.kindName}</span> <span className="asset">{row.assetText}</span>
+          <span className="asset">{row.assetText}</span>
         </>
       ),
     },

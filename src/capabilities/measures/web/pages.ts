@@ -13,7 +13,7 @@ export const measuresPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./MeasuresPage.tsx'), 'MeasuresPage'),
   },
   {
-    path: '/measures/effect',
+    path: '/effect',
     title: { nb: 'Effekt', nn: 'Effekt', en: 'Effect' },
     roles: teamRoles,
     team: 'picture',

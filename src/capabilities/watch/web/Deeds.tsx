@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
 import { utc } from '#domain/time.ts'
@@ -5,6 +6,7 @@ import { useAction, useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { CheckField, Form, SelectField, TextAreaField, TextField, useDraft } from '#ui/kit/Form.tsx'
+import { useShortcut } from '#ui/kit/keys.ts'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
@@ -38,6 +40,20 @@ export function useDeeds() {
     reopen: (tasks: readonly Task[]) => reopen.mutate({ ids: idsOf(tasks) }),
     fault: take.error ?? release.error ?? reopen.error,
   }
+}
+
+/** Takes the next task that nobody has, and goes there. */
+export function useNext() {
+  const t = useText(watchTexts)
+  const navigate = useNavigate()
+  const next = useAction(watchApi.next, {
+    onDone: ({ task }) => {
+      if (task) void navigate({ to: `/watch/${task.id}` })
+      else tell(t('next.none'))
+    },
+  })
+  useShortcut('n', t('next.action'), () => next.mutate({}))
+  return next
 }
 
 /** The dialog that is open, if one is. */

@@ -1,7 +1,6 @@
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { severities } from '#domain/severity.ts'
-import { useAction, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
@@ -13,12 +12,11 @@ import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
-import { tell } from '#ui/kit/Toast.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { Views } from '#ui/kit/Views.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Task, taskKinds, watchApi } from '../contract.ts'
-import { Deed, type Doing, useDeeds } from './Deeds.tsx'
+import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { asks, readWanted, type ViewName, views, type Wanted } from './filter.ts'
 import { useNews } from './live.ts'
 import { useNamed, useOrganisations } from './organisations.ts'
@@ -51,20 +49,6 @@ export function QueuePage() {
       <List key={JSON.stringify([wanted.view, wanted.filter])} wanted={wanted} />
     </Page>
   )
-}
-
-/** Takes the next task that nobody has, and goes there. */
-function useNext() {
-  const t = useText(watchTexts)
-  const navigate = useNavigate()
-  const next = useAction(watchApi.next, {
-    onDone: ({ task }) => {
-      if (task) void navigate({ to: `/watch/${task.id}` })
-      else tell(t('next.none'))
-    },
-  })
-  useShortcut('n', t('next.action'), () => next.mutate({}))
-  return next
 }
 
 function QueueFilters() {
@@ -142,9 +126,9 @@ function List({ wanted: { view, filter, after } }: { wanted: Wanted }) {
   return (
     <>
       <div className="list-head">
-        {counted && list.data && (
+        {counted && rows && rows.length > 0 && (
           <p>
-            <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.count }]} />
+            <CountText parts={[{ value: rows.length, what: t('count.shown'), of: counted.count }]} />
             {counted.overdue > 0 && <span className="overdue"> · {t('count.overdue', { count: counted.overdue })}</span>}
           </p>
         )}

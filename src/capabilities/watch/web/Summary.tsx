@@ -3,13 +3,15 @@ import { CountText } from '#ui/kit/CountText.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
-import { useText } from '#ui/text/text.ts'
+import { numberText } from '#ui/text/dates.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
 import { type HandoverSummary, type Task, taskKinds } from '../contract.ts'
 import { watchTexts } from './texts.ts'
 
 /** The figures of a shift, each with what it is of. */
 export function Figures({ summary }: { summary: HandoverSummary }) {
   const t = useText(watchTexts)
+  const locale = useLocale()
   const kinds = taskKinds.filter((kind) => summary.byKind[kind])
   return (
     <div className="panel">
@@ -38,7 +40,13 @@ export function Figures({ summary }: { summary: HandoverSummary }) {
           [
             t('figures.kinds'),
             kinds.length > 0 && (
-              <CountText key="kinds" parts={kinds.map((kind) => ({ value: summary.byKind[kind]!, what: t(`kinds.${kind}`) }))} />
+              <ul key="kinds" className="watch-kinds">
+                {kinds.map((kind) => (
+                  <li key={kind}>
+                    {t(`kind.${kind}`)} <b>{numberText(summary.byKind[kind]!, locale)}</b>
+                  </li>
+                ))}
+              </ul>
             ),
           ],
           [
@@ -71,18 +79,20 @@ export function PassedOn({ tasks, open }: { tasks: readonly Task[]; open: number
               <TextLink to={`/watch/${task.id}`}>{task.words}</TextLink>
             </p>
             <p className="faint">
-              <SeverityMark severity={task.severity} /> · {t(`state.${task.state}`)}
-              {task.takenBy && ` (${task.takenBy.name})`} ·{' '}
+              <SeverityMark severity={task.severity} /> ·{' '}
               {task.state === 'snoozed' && task.snoozedUntil ? (
                 <>
-                  {t('clock.sleeps')} <TimeText at={task.snoozedUntil} />: {task.snoozeReason}
+                  {t('clock.sleeps')} <TimeText at={task.snoozedUntil} />
                 </>
               ) : (
                 <>
-                  {t(task.overdue ? 'clock.passed' : 'clock.due')} <TimeText at={task.dueAt} />
+                  {t(`state.${task.state}`)}
+                  {task.takenBy && ` (${task.takenBy.name})`} · {t(task.overdue ? 'clock.passed' : 'clock.due')}{' '}
+                  <TimeText at={task.dueAt} />
                 </>
               )}
             </p>
+            {task.snoozeReason && <p className="faint">{task.snoozeReason}</p>}
           </li>
         ))}
       </ol>

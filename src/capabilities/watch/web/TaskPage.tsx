@@ -15,7 +15,7 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
 import { type Call, type Task, watchApi } from '../contract.ts'
-import { Deed, type Doing, useDeeds } from './Deeds.tsx'
+import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { useMine } from './reader.ts'
 import { Clock, TaskSeverity, Who } from './TaskWords.tsx'
 import { watchTexts } from './texts.ts'
@@ -46,6 +46,7 @@ function Shown({ told: { task, notes, about, call } }: { told: Told }) {
   const t = useText(watchTexts)
   const [doing, setDoing] = useState<Doing>()
   const deeds = useDeeds()
+  const next = useNext()
   return (
     <Page
       title={task.words}
@@ -54,9 +55,9 @@ function Shown({ told: { task, notes, about, call } }: { told: Told }) {
           <TaskSeverity task={task} /> · {t(`kind.${task.what}`)} · <Clock task={task} />
         </>
       }
-      actions={<Actions task={task} open={(what) => setDoing({ what, tasks: [task] })} deeds={deeds} />}
+      actions={<Actions task={task} open={(what) => setDoing({ what, tasks: [task] })} deeds={deeds} next={next} />}
     >
-      {deeds.fault && <FaultNotice fault={deeds.fault} />}
+      {(deeds.fault ?? next.error) && <FaultNotice fault={(deeds.fault ?? next.error)!} />}
       {task.state === 'done' && (
         <Notice tone="success" title={t('task.ended')}>
           <p>{task.outcome}</p>
@@ -111,7 +112,17 @@ const places = ['findings', 'notices', 'organisations', 'sources', 'closings', '
 /** Which page a link leads to, for what its button says. */
 const placeOf = (link: string): (typeof places)[number] => places.find((place) => link.startsWith(`/${place}`)) ?? 'findings'
 
-function Actions({ task, open, deeds }: { task: Task; open: (what: Doing['what']) => void; deeds: ReturnType<typeof useDeeds> }) {
+function Actions({
+  task,
+  open,
+  deeds,
+  next,
+}: {
+  task: Task
+  open: (what: Doing['what']) => void
+  deeds: ReturnType<typeof useDeeds>
+  next: ReturnType<typeof useNext>
+}) {
   const t = useText(watchTexts)
   const me = useMine()
   const isDone = task.state === 'done'
@@ -123,9 +134,14 @@ function Actions({ task, open, deeds }: { task: Task; open: (what: Doing['what']
   useShortcut('e', t('done.open'), () => open('done'), !isDone)
   if (isDone)
     return (
-      <Button look="secondary" onClick={() => deeds.reopen([task])}>
-        {t('reopen.action')}
-      </Button>
+      <>
+        <Button busy={next.isPending} onClick={() => next.mutate({})}>
+          {t('next.action')}
+        </Button>
+        <Button look="secondary" onClick={() => deeds.reopen([task])}>
+          {t('reopen.action')}
+        </Button>
+      </>
     )
   return (
     <>
