@@ -11,7 +11,9 @@ alter table import
   -- The kinds that were named in it: so we know which report would have told.
   add column kinds text[] not null default '{}',
   -- Ended before the file did.
-  add column truncated boolean not null default false;
+  add column truncated boolean not null default false,
+  -- How often it was read again with what was known by then.
+  add column replays integer not null default 0;
 update import i set kinds = s.kinds
   from (select import_id, array_agg(distinct kind) as kinds from sighting group by import_id) s where s.import_id = i.id;
 update import i set truncated = true

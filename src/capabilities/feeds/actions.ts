@@ -1,4 +1,4 @@
-import { forgetPage, kindFor, settleForgotten } from '#capabilities/findings/index.ts'
+import { forgetPage, kindFor, settleForgotten, settleReadAgain } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Batch, Issue, Observation } from '#domain/reading.ts'
@@ -301,6 +301,7 @@ async function end(
   const row = await store.getImport(tx, reader, id)
   if (!row || ended === 0) return row
   await store.noteNewest(tx, row.source.id, row.lastSeenAt)
+  if (await store.wasReadBefore(tx, id)) await settleReadAgain(tx, uuidOf(id), now)
   await emit(tx, importEnded, { import: id, source: row.source.id, state }, now)
   return row
 }
@@ -336,7 +337,7 @@ export async function withdraw(
 export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Promise<Result<Record<never, never>, 'not-found'>> {
   const claimed = await db.in(scope, (tx) => store.claimForForgetting(tx, scope, id, scope.who.name, null))
   if (!claimed) return no('not-found')
-  const forgotten = await forget(db, id, now)
+  const forgotten = await forget(db, id, now, { toBeReadAgain: true })
   await db.in(scope, async (tx) => {
     if (!(await store.resetForReplay(tx, id))) return
     await audit(tx, { action: 'import.replay', object: id, detail: forgotten }, now)
@@ -344,14 +345,19 @@ export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Pro
   return ok({})
 }
 
-async function forget(db: Db, id: Id<'imp'>, now: Utc): Promise<{ findings: number; sightings: number }> {
+async function forget(
+  db: Db,
+  id: Id<'imp'>,
+  now: Utc,
+  options: { toBeReadAgain?: boolean } = {},
+): Promise<{ findings: number; sightings: number }> {
   const touched = new Set<string>()
   let sightings = 0
   for (let more = true; more; ) {
     const page = await db.in(reader, async (tx) => {
       if ((await store.holdForgetting(tx, id)) === 0) return { findings: [], deleted: 0 }
       const gone = await forgetPage(tx, uuidOf(id), db.bulkRows)
-      await settleForgotten(tx, uuidOf(id), gone.findings, now)
+      await settleForgotten(tx, uuidOf(id), gone.findings, now, options)
       crashPoint('before-commit')
       return gone
     })

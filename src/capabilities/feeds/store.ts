@@ -325,13 +325,17 @@ export async function endWithdrawing(tx: Tx, id: Id<'imp'>, now: Utc): Promise<b
 /** Puts an import back to where nothing of it was read; the kinds that it named are kept, since until it is read again they may be in it. False when somebody else did. */
 export async function resetForReplay(tx: Tx, id: Id<'imp'>): Promise<boolean> {
   const reset = await tx.run(
-    sql`update import set state = 'received', next_line = 0, next_number = 0, rows = 0, issues = 0, sightings = 0, tally = '{}', started_at = null, ended_at = null,
+    sql`update import set state = 'received', replays = replays + 1, next_line = 0, next_number = 0, rows = 0, issues = 0, sightings = 0, tally = '{}', started_at = null, ended_at = null,
           first_seen_at = null, last_seen_at = null, truncated = false, message = null, withdrawn_by = null, withdrawn_reason = null where id = ${uuidOf(id)}::uuid and ${toBeReadAgain}`,
   )
   if (reset === 0) return false
   await tx.run(sql`delete from import_issue where import_id = ${uuidOf(id)}::uuid`)
   return true
 }
+
+/** Whether a file is being read for the second time or later. */
+export const wasReadBefore = async (tx: Tx, id: Id<'imp'>): Promise<boolean> =>
+  (await tx.one<{ replays: number }>(sql`select replays from import where id = ${uuidOf(id)}::uuid`))!.replays > 0
 
 /** Imports that are being forgotten, by somebody who works on it or who was cut off; without a reason they are to be read again. */
 export const withdrawing = async (tx: Tx, scope: Scope): Promise<{ id: Id<'imp'>; reason: string | null }[]> =>

@@ -166,16 +166,7 @@ type Withdrawn = { cause: 'not-yours-at-that-time' | 'report-withdrawn' }
 async function settle(tx: Tx, findings: readonly string[], because: Withdrawn, now: Utc): Promise<void> {
   if (findings.length === 0) return
   const remains = await store.remainsOf(tx, findings)
-  await store.recount(
-    tx,
-    remains
-      .filter((left) => left.left > 0)
-      .map((left) => ({ ...left, ...asSevereAs(left), tlp: strictest(...(left.tlps ?? [])) })),
-  )
-  await store.emptyCounters(
-    tx,
-    remains.filter((left) => left.left === 0).map((left) => left.id),
-  )
+  await recount(tx, remains)
   const empty = remains.filter((left) => left.left === 0 && left.state !== 'withdrawn')
   if (empty.length === 0) return
   await store.withdrawFindings(
@@ -187,14 +178,38 @@ async function settle(tx: Tx, findings: readonly string[], because: Withdrawn, n
   await announce(tx, findingWithdrawn, empty, because, now)
 }
 
+async function recount(tx: Tx, remains: readonly store.Remains[]): Promise<void> {
+  await store.recount(
+    tx,
+    remains
+      .filter((left) => left.left > 0)
+      .map((left) => ({ ...left, ...asSevereAs(left), tlp: strictest(...(left.tlps ?? [])) })),
+  )
+  await store.emptyCounters(
+    tx,
+    remains.filter((left) => left.left === 0).map((left) => left.id),
+  )
+}
+
+/** Withdraws what a file once opened and, read again with what we know today, no longer says. */
+export const settleReadAgain = async (tx: Tx, importId: string, now: Utc): Promise<void> =>
+  settle(tx, await store.emptiedOf(tx, importId), { cause: 'report-withdrawn' }, now)
+
 /** Takes one page of an import's sightings out; the caller goes on until none is left, then settles what they touched. */
 export const forgetPage = (tx: Tx, importId: string, limit: number) => store.deleteSightingsOfImport(tx, importId, limit)
 
 /**
  * Settles findings after an import was forgotten: what it alone opened vanishes, unless somebody has been told or has answered (then it is
- * withdrawn); what others saw too goes on without it.
+ * withdrawn); what others saw too goes on without it. Of a file that is to be read again, what somebody was told of waits for that:
+ * `settleReadAgain` comes after it, and nobody is told twice.
  */
-export async function settleForgotten(tx: Tx, importId: string, findings: readonly string[], now: Utc): Promise<void> {
+export async function settleForgotten(
+  tx: Tx,
+  importId: string,
+  findings: readonly string[],
+  now: Utc,
+  { toBeReadAgain = false } = {},
+): Promise<void> {
   if (findings.length === 0) return
   const remains = await store.remainsOf(tx, findings)
   const gone = remains.filter((left) => left.left === 0 && left.otherSteps === 0)
@@ -203,6 +218,7 @@ export async function settleForgotten(tx: Tx, importId: string, findings: readon
   // Whoever heard that they were opened, and was about to act on it, hears that they are not.
   await announce(tx, findingWithdrawn, gone, { cause: 'report-withdrawn' }, now)
   const others = remains.filter((left) => !traceless.includes(left.id)).map((left) => left.id)
+  if (toBeReadAgain) return recount(tx, await store.remainsOf(tx, others))
   const restored = await store.deleteStepsOfImport(tx, importId, others, now)
   await announce(tx, findingRestored, restored, { cause: 'report-withdrawn' }, now)
   await settle(tx, others, { cause: 'report-withdrawn' }, now)

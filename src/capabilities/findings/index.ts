@@ -1,6 +1,6 @@
 /** What neighbours may ask of findings. */
 
-export { forgetPage, reassign, record, settleForgotten, type Tally } from './actions.ts'
+export { forgetPage, reassign, record, settleForgotten, settleReadAgain, type Tally } from './actions.ts'
 export { answerFindings, findingsToTell, markRead, markTold, type Told } from './answers.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'

@@ -686,6 +686,15 @@ export async function recount(tx: Tx, remains: readonly (Remains & { tlp: Tlp })
   }
 }
 
+/** Findings of a file's story that no sighting is left of. */
+export const emptiedOf = async (tx: Tx, importId: string): Promise<string[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      sql`select distinct f.id from finding_step s join finding f on f.id = s.finding_id
+          where s.import_id = ${importId}::uuid and f.sightings = 0 and f.state <> 'withdrawn'`,
+    )
+  ).map(({ id }) => id)
+
 /** Findings that no sighting is left of count none, and a judgement of them has lost its ground. */
 export const emptyCounters = (tx: Tx, findings: readonly string[]): Promise<number> =>
   tx.run(
