@@ -36,7 +36,9 @@ export const memberOrganisation = 'Nordvik kommune'
  * The whole house over a database of its own: the real server with the built pages, the example members, and an account
  * for each role. Call it in `beforeAll`, `close` it in `afterAll`. What a test needs beside that it brings with `bring`.
  */
-export async function openHouse(options: { members?: string | Buffer; membersOf?: string } = {}) {
+export async function openHouse(
+  options: { members?: string | Buffer; membersOf?: string; settings?: Record<string, string> } = {},
+) {
   // A folder of its own: two runs at once must not empty each other's pages.
   const built = mkdtempSync(join(tmpdir(), 'varde-web-'))
   await build({
@@ -49,6 +51,7 @@ export async function openHouse(options: { members?: string | Buffer; membersOf?
     VARDE_DATABASE_URL: database.url,
     VARDE_SECRET_KEY: 'a key for tests and for nothing else',
     VARDE_LOG_LEVEL: 'silent',
+    ...options.settings,
   })
   const world = await openWorld(config, { worker: true })
   const app = await buildServer(world, built)

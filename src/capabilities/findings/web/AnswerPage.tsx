@@ -71,9 +71,14 @@ function ByToken({ token }: { token: string }) {
   const t = useText(findingsTexts)
   const { data, error, refetch } = useCall(noticesApi.readLink, { token })
   const language = data?.notice.language
+  const shown = useLocale()
   useEffect(() => {
     if (language) speak(language)
   }, [language])
+  useEffect(() => {
+    // What is wrong and what to do are worded by the server: another language asks for them anew.
+    if (shown && language) void refetch()
+  }, [shown, language, refetch])
   if (data) return <Link token={token} linked={data} {...(error && { fault: error })} onRetry={() => void refetch()} />
   return (
     <Page title={t('link.title')}>
@@ -154,10 +159,14 @@ function Link({ token, linked, fault, onRetry }: { token: string; linked: Linked
       <footer className="link-foot faint">
         <p>{t('link.ask', { sender: sender.name })}</p>
         <p>
-          <a className="ds-link" href={`tel:${sender.telephone.replaceAll(/[^+\d]/g, '')}`}>
-            {sender.telephone}
-          </a>
-          {' · '}
+          {sender.telephone && (
+            <>
+              <a className="ds-link" href={`tel:${sender.telephone.replaceAll(/[^+\d]/g, '')}`}>
+                {sender.telephone}
+              </a>
+              {' · '}
+            </>
+          )}
           <a className="ds-link" href={`mailto:${sender.address}`}>
             {sender.address}
           </a>

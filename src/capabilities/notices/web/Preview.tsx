@@ -12,17 +12,21 @@ export interface Sent {
   csv: string | null
 }
 
+/** Where each copy has its own answer link, which belongs to its recipient alone. */
+const answerPlace = '{{answer}}'
+
 /** A notice exactly as it is sent: as mail, as text, and what is attached. */
 export function Preview({ sent, fileName }: { sent: Sent; fileName: string }) {
   const t = useText(noticesTexts)
+  const shown = (text: string) => text.replaceAll(answerPlace, t('preview.link'))
   return (
     <div className="preview">
       <Definition items={[[t('preview.subject'), <b key="subject">{sent.subject}</b>]]} />
       <Tabs
         label={t('preview.tabs')}
         tabs={[
-          { key: 'mail', title: t('preview.mail'), panel: () => <MailFrame title={sent.subject} html={sent.html} /> },
-          { key: 'text', title: t('preview.text'), panel: () => <pre className="mail-text">{sent.text}</pre> },
+          { key: 'mail', title: t('preview.mail'), panel: () => <MailFrame title={sent.subject} html={shown(sent.html)} /> },
+          { key: 'text', title: t('preview.text'), panel: () => <pre className="mail-text">{shown(sent.text)}</pre> },
           ...(sent.csv === null
             ? []
             : [{ key: 'csv', title: t('preview.csv'), panel: () => <Attached csv={sent.csv!} fileName={fileName} /> }]),

@@ -10,6 +10,7 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Notice, noticesApi, type ToldFinding } from '../contract.ts'
+import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
 
 const perPage = 20
@@ -49,6 +50,7 @@ export function ToldFindings({ notice }: { notice: Notice }) {
 
 function useColumns(several: boolean): readonly Column<ToldFinding>[] {
   const t = useText(noticesTexts)
+  const { team } = useReader()
   return [
     {
       key: 'what',
@@ -58,7 +60,7 @@ function useColumns(several: boolean): readonly Column<ToldFinding>[] {
     { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
     {
       key: 'where',
-      title: t('told.where'),
+      title: t(team ? 'told.where' : 'told.where.member'),
       cell: ({ assetText, organisation, why }) => (
         <div>
           {several && <div>{organisation.name}</div>}

@@ -15,7 +15,7 @@ import { useText } from '#ui/text/text.ts'
 import { noticesApi } from '../contract.ts'
 import { Desk } from './Desk.tsx'
 import { HoldButton } from './Hold.tsx'
-import { MailFrame } from './MailFrame.tsx'
+import { Preview } from './Preview.tsx'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
 import '#ui/kit/dense.css'
@@ -99,14 +99,7 @@ export function PreviewDialog({ organisation, onClose }: { organisation: { id: I
     <Dialog title={t('waiting.preview.of', { name: organisation.name })} onClose={onClose}>
       <p>{t('waiting.preview.means')}</p>
       {error && <FaultNotice fault={error} />}
-      {data && (
-        <>
-          <p>
-            <b>{data.subject}</b>
-          </p>
-          <MailFrame title={data.subject} html={data.html} />
-        </>
-      )}
+      {data && <Preview sent={data} fileName={organisation.name} />}
     </Dialog>
   )
 }

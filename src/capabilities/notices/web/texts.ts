@@ -373,6 +373,8 @@ export const noticesTexts = catalogue('notices', {
     'messages.operator.findings_one': '{{count}} funn',
     'messages.operator.findings_other': '{{count}} funn',
     'messages.operator.show': 'Vis funnene',
+    'preview.link': '[her står mottakerens egen svarlenke]',
+    'told.where.member': 'Hvor, og hvorfor dere får vite det',
   },
   nn: {
     'desk.label': 'Varsel',
@@ -745,6 +747,8 @@ export const noticesTexts = catalogue('notices', {
     'messages.operator.findings_one': '{{count}} funn',
     'messages.operator.findings_other': '{{count}} funn',
     'messages.operator.show': 'Vis funna',
+    'preview.link': '[her står svarlenkja til mottakaren]',
+    'told.where.member': 'Kvar, og kvifor de får vite det',
   },
   en: {
     'desk.label': 'Notices',
@@ -1118,5 +1122,7 @@ export const noticesTexts = catalogue('notices', {
     'messages.operator.findings_one': '{{count}} finding',
     'messages.operator.findings_other': '{{count}} findings',
     'messages.operator.show': 'Show the findings',
+    'preview.link': '[here is the recipient’s own answer link]',
+    'told.where.member': 'Where, and why you are told',
   },
 })
