@@ -21,9 +21,9 @@ export interface Event<Payload = unknown> extends Place {
 /** Writes an event in the transaction of the change: it exists exactly when the change does. */
 export async function emit(tx: Tx, kind: string, payload: object, now: Utc): Promise<void> {
   await tx.run(
-    sql`insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)})`,
+    sql`with written as (insert into event (kind, at, who, payload) values (${kind}, ${now}, ${tx.scope.who.id}, ${JSON.stringify(payload)}))
+        select pg_notify('varde_news', '')`,
   )
-  await tx.run(sql`select pg_notify('varde_news', '')`)
 }
 
 /** As `emit`, for many of one kind in one statement: where batches come. */

@@ -156,10 +156,20 @@ export async function encrypt(
     : encryptMessage({ message, encryptionKeys, date })
 }
 
-async function ownKey(armoured: string, now: Utc): Promise<PrivateKey> {
+/** The key that was read last: reading and checking one costs more than signing with it. */
+let lastRead: { armoured: string; key: PrivateKey } | undefined
+
+async function readOwn(armoured: string): Promise<PrivateKey> {
+  if (lastRead?.armoured === armoured) return lastRead.key
   const key = await readPrivateKey({ armoredKey: armoured }).catch(() => {
     throw new KeyError('not-a-key', 'what should be a private key is none')
   })
+  lastRead = { armoured, key }
+  return key
+}
+
+async function ownKey(armoured: string, now: Utc): Promise<PrivateKey> {
+  const key = await readOwn(armoured)
   if (!key.isDecrypted()) throw new KeyError('not-a-key', `the private key ${fingerprintOf(key)} has a pass phrase`)
   await key.getSigningKey(undefined, new Date(now)).catch((cause: unknown) => {
     throw new KeyError('expired', `the key ${fingerprintOf(key)} cannot sign: ${(cause as Error).message}`)

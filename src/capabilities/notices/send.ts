@@ -77,39 +77,42 @@ async function sendMails(world: Sending, tally: SendTally): Promise<void> {
   const smtp = openSmtp(url, { unverified: isListed(url, world.config.VARDE_OUTBOUND_ALLOW) })
   const desk: Desk = { world, smtp, box: createSecretBox(world.config), key: linkKey(world.config), senders: new Map() }
   try {
-    for (;;) {
-      const taken = await take(world, 'mail')
-      if (taken === 'held') tally.stopped = 'held'
-      if (taken === 'held' || taken === undefined) return
-      const outcome = await keeping(world, taken.delivery, () => mailOne(desk, taken))
-      count(tally, taken, outcome)
-      if (outcome.state === 'deferred' && outcome.serverAway) {
-        tally.stopped = 'server-away'
-        return
-      }
+    let taken = await take(world, 'mail')
+    while (isTaken(taken)) {
+      const mine: Taken = taken
+      const { outcome, next } = await keeping(world, mine.delivery, async () => settle(world, mine, await mailOne(desk, mine)))
+      count(tally, mine, outcome)
+      if (outcome.state === 'deferred' && outcome.serverAway) tally.stopped = 'server-away'
+      taken = next
     }
+    if (taken === 'held') tally.stopped = 'held'
   } finally {
     await smtp.close()
   }
 }
 
 async function sendMessages(world: Sending, tally: SendTally): Promise<void> {
-  for (;;) {
-    const taken = await take(world, 'sms')
-    if (taken === 'held') tally.stopped = 'held'
-    if (taken === 'held' || taken === undefined) return
-    count(tally, taken, await keeping(world, taken.delivery, () => messageOne(world, taken)))
+  let taken = await take(world, 'sms')
+  while (isTaken(taken)) {
+    const mine: Taken = taken
+    const { outcome, next } = await keeping(world, mine.delivery, async () => settle(world, mine, await messageOne(world, mine)))
+    count(tally, mine, outcome)
+    taken = next
   }
+  if (taken === 'held') tally.stopped = 'held'
 }
 
+const isTaken = (taken: Taken | 'held' | undefined): taken is Taken => taken !== undefined && taken !== 'held'
+
 const take = (world: Sending, channel: Channel): Promise<Taken | 'held' | undefined> =>
-  world.db.in(scope, async (tx) => {
-    const now = world.clock.now()
-    const taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
-    if (!taken) return (await isHeld(tx)) ? 'held' : undefined
-    const { recipient } = taken.notice
-    return { ...taken, addressee: (await addressees(tx, [recipient])).get(recipient) }
-  })
+  world.db.in(scope, (tx) => takeNext(tx, channel, world.clock.now()))
+
+async function takeNext(tx: Tx, channel: Channel, now: Utc): Promise<Taken | 'held' | undefined> {
+  const taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+  if (!taken) return (await isHeld(tx)) ? 'held' : undefined
+  const { recipient } = taken.notice
+  return { ...taken, addressee: (await addressees(tx, [recipient])).get(recipient) }
+}
 
 /** What the other side made of a delivery. */
 type Outcome =
@@ -155,9 +158,8 @@ async function mailOne(desk: Desk, taken: Taken): Promise<Outcome> {
     world.log.error({ delivery: taken.delivery.id, error: { message: error.message } }, 'a notice could not be composed')
     return { deferred: error.message }
   })
-  if ('keptBack' in letter) return settle(world, taken, { state: 'failed', reply: letter.keptBack })
-  if ('deferred' in letter)
-    return settle(world, taken, { state: 'deferred', reply: letter.deferred, serverAway: false, unsure: false })
+  if ('keptBack' in letter) return { state: 'failed', reply: letter.keptBack }
+  if ('deferred' in letter) return { state: 'deferred', reply: letter.deferred, serverAway: false, unsure: false }
   crashPoint('notices.before-data')
   const sent = await desk.smtp.send({
     raw: letter.raw,
@@ -167,7 +169,7 @@ async function mailOne(desk: Desk, taken: Taken): Promise<Outcome> {
     inData: () => crashPoint('notices.in-data'),
   })
   if (sent.state === 'sent') crashPoint('notices.after-250')
-  return settle(world, taken, outcomeOf(sent, letter))
+  return outcomeOf(sent, letter)
 }
 
 function outcomeOf(sent: Sent, { encrypted, signed }: { encrypted: boolean; signed: boolean }): Outcome {
@@ -227,25 +229,36 @@ async function messageOne(world: Sending, taken: Taken): Promise<Outcome> {
   const as = await world.db.read(scope, (tx) => senderFor(tx, notice.constituency, delivery.language))
   const text = shortMessage({ locale: delivery.language, sender: as.name, telephone: as.telephone })
   const { state, reply } = await sendMessage(world.config, { to: delivery.address, text, id: delivery.id })
-  if (state === 'sent') return settle(world, taken, { state, reply, encrypted: false, signed: false })
-  if (state === 'refused') return settle(world, taken, { state: 'failed', reply })
-  return settle(world, taken, { state, reply, serverAway: false, unsure: false })
+  if (state === 'sent') return { state, reply, encrypted: false, signed: false }
+  if (state === 'refused') return { state: 'failed', reply }
+  return { state, reply, serverAway: false, unsure: false }
 }
 
-/** Writes down what came of a delivery: it, its notice, the steps, what was told, and the next rung, all or nothing. */
-async function settle(world: Sending, taken: Taken, outcome: Outcome): Promise<Outcome> {
+/** What a delivery came to, and the one that was taken after it. */
+interface Settled {
+  outcome: Outcome
+  next: Taken | 'held' | undefined
+}
+
+/**
+ * Writes down what came of a delivery: it, its notice, the steps, what was told, and the next rung, all or nothing. The same transaction
+ * takes the next one, unless the server is away.
+ */
+async function settle(world: Sending, taken: Taken, outcome: Outcome): Promise<Settled> {
   const now = world.clock.now()
   const { delivery } = taken
-  const next = outcome.state === 'deferred' ? nextTry(delivery.channel, delivery.tries, delivery.createdAt, now) : undefined
-  const final: Outcome = outcome.state === 'deferred' && !next ? { state: 'failed', reply: outcome.reply } : outcome
-  await world.db.in(scope, async (tx) => {
+  const nextTryAt = outcome.state === 'deferred' ? nextTry(delivery.channel, delivery.tries, delivery.createdAt, now) : undefined
+  const final: Outcome = outcome.state === 'deferred' && !nextTryAt ? { state: 'failed', reply: outcome.reply } : outcome
+  return world.db.in(scope, async (tx) => {
     const notice = (await store.holdNotice(tx, delivery.notice))!
     if (final.state === 'sent') await noteSent(tx, { ...taken, notice }, final, now)
-    else if (final.state === 'deferred') await noteDeferred(tx, { ...taken, notice }, final, next!, now)
+    else if (final.state === 'deferred') await noteDeferred(tx, { ...taken, notice }, final, nextTryAt!, now)
     else await noteLost(tx, { ...taken, notice }, final, meansOf(world.config), now)
+    const isAway = final.state === 'deferred' && final.serverAway
+    const next = isAway ? undefined : await takeNext(tx, delivery.channel, now)
     crashPoint('notices.before-commit')
+    return { outcome: final, next }
   })
-  return final
 }
 
 async function noteSent(
