@@ -19,7 +19,7 @@ it('Every text is there in bokmål, nynorsk and English, says something, and nam
   expect([...catalogues.values()].flatMap((catalogue) => faultsIn(catalogue, locales))).toEqual([])
 })
 
-it('Every key that a page asks for exists, and every key is asked for', () => {
+it('Every key that a page asks for exists, and every key is asked for', { timeout: 60_000 }, () => {
   const files = globSync('src/**/*.{ts,tsx}', { cwd: house }).filter((file) => !/texts\.ts$|\.test\.tsx?$/.test(file))
   const asked = files.flatMap((file) => asksIn(file, readFileSync(house + file, 'utf8')))
   expect(asked.length).toBeGreaterThan(50)
