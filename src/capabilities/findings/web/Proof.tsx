@@ -4,13 +4,16 @@ import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
-import type { Finding } from '../contract.ts'
+import { type Finding, type FindingState, unsettled } from '../contract.ts'
 import { findingsTexts } from './texts.ts'
+
+const measurable: readonly FindingState[] = [...unsettled, 'accepted']
 
 /** What would close a finding: which source has to stop naming it, how far that has come, or why nothing measures it. */
 export function Proof({ finding }: { finding: Finding }) {
   const t = useText(findingsTexts)
-  const isOver = finding.state === 'fixed' || finding.state === 'withdrawn'
+  // What is disputed waits for the team, and what is over for nobody.
+  const isOver = !measurable.includes(finding.state)
   const { data, error, refetch } = useCall(feedsApi.proof, { id: finding.id }, { enabled: !isOver })
   if (isOver) return null
   return (
