@@ -93,7 +93,7 @@ describe.each(all)('$name in $locale', ({ name, locale, wording }) => {
   })
 })
 
-it('1.06 a notice says in plain words what is wrong, where, why it matters, what to do and how to answer', () => {
+it('a notice says in plain words what is wrong, where, why it matters, what to do and how to answer', () => {
   const text = flat(told('one-finding').text)
   const { name, what, why, doNow, ifYouCannot } = wordsOf('open-rdp', 'nb', 3389)
   for (const part of [name, what, why, ...doNow, ...ifYouCannot]) expect(text).toContain(part)
@@ -233,7 +233,7 @@ it('Lines break between words, never within a date', () => {
   expect(wrapped('Fristen er nå den 21. nov. 2026 for alle', 24)).toEqual(['Fristen er nå den', '21. nov. 2026 for alle'])
 })
 
-it('1.06 every phrase is there in three languages and stays under twenty words a sentence', () => {
+it('every phrase is there in three languages and stays under twenty words a sentence', () => {
   expect(faultsOf(phrases, 'phrases')).toEqual([])
   const long = locales.flatMap((locale) =>
     Object.entries(phrases[locale]).flatMap(([key, text]) =>
