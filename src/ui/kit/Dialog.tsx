@@ -31,12 +31,12 @@ export function Dialog({
   }, [])
   return (
     <dialog ref={dialog} className="ds-dialog dialog" aria-labelledby={id} onCancel={onClose}>
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 className="ds-heading" data-size="xs" id={id}>
           {title}
         </h2>
         <Button look="tertiary" icon={<XMarkIcon aria-hidden="true" />} aria-label={t('dialog.close')} onClick={onClose} />
-      </header>
+      </div>
       <div className="dialog-body">{children}</div>
       {foot && <footer className="actions dialog-foot">{foot}</footer>}
     </dialog>
