@@ -22,6 +22,7 @@ import { readConfig } from '#platform/config.ts'
 import { type Sql, sql } from '#platform/db/db.ts'
 import { migrateConfigured } from '#platform/db/migrate.ts'
 import { openDb } from '#platform/db/open.ts'
+import { isBehind } from '#platform/events.ts'
 import { freshDatabase } from '../setup/database.ts'
 
 export const team = systemScope('test')
@@ -221,6 +222,19 @@ export async function openHands(place: Place, clock: Clock = systemClock) {
 }
 export type Hands = Awaited<ReturnType<typeof openHands>>
 
+/** Lets reactions run until none is behind: what was written is seen only when every older transaction of the server has settled, also one of another test. */
+async function reactToAll(world: World): Promise<void> {
+  const reactions = capabilities.flatMap((capability) => [...capability.reactions])
+  for (let waits = 0; waits < 200; ) {
+    if ((await reactOnce(world)) > 0) continue
+    let behind = false
+    for (const reaction of reactions) behind ||= await isBehind(world.db, reaction)
+    if (!behind) return
+    waits += 1
+    await sleep(50)
+  }
+}
+
 /** A whole house in this process: hands, a worker's world and the server, asked without the network. */
 export async function openHouse(options: HouseOptions = {}) {
   const place = await openPlace(options)
@@ -237,12 +251,12 @@ export async function openHouse(options: HouseOptions = {}) {
     /** Lets events and reactions run until nothing is new, and then jobs by name, each to its end: those that wait for the clock too. */
     async turn(...jobs: string[]) {
       const world = await theWorld()
-      while ((await reactOnce(world)) > 0);
+      await reactToAll(world)
       for (const name of jobs) {
         const job = capabilities.flatMap((capability) => [...capability.jobs(world)]).find((one) => one.name === name)
         if (!job) throw new Error(`there is no job ${name}`)
         await job.run({}, { log: world.log })
-        while ((await reactOnce(world)) > 0);
+        await reactToAll(world)
       }
     },
     /** One question to the API by whoever has the key; an empty key is nobody. */
