@@ -104,7 +104,7 @@ interface Group {
 /** Leaves out what settled or vanished while it waited, and routes again what got another operator. */
 async function settled(tx: Tx, ready: readonly untold.Untold[], now: Utc) {
   const found = await findingsToTell(tx, [...new Set(ready.map(({ finding }) => finding))])
-  const facts = new Map([...found, ...(await vanished(tx, ready, found))].map((finding) => [finding.id, finding]))
+  const facts = new Map([...found, ...(await asTold(tx, ready, found))].map((finding) => [finding.id, finding]))
   const fates = Map.groupBy(ready, (row) => fateOf(row, facts.get(row.finding)))
   const again = fates.get('route-again') ?? []
   await untold.removeUntold(tx, [...(fates.get('drop') ?? []), ...again])
@@ -115,20 +115,21 @@ async function settled(tx: Tx, ready: readonly untold.Untold[], now: Utc) {
   return { groups: groupsOf(fates.get('tell') ?? []), facts }
 }
 
-/** What is to be taken back of findings that are gone altogether: as they were told. */
-async function vanished(tx: Tx, ready: readonly untold.Untold[], found: readonly ToTell[]): Promise<ToTell[]> {
-  const known = new Set(found.map(({ id }) => id))
-  const gone = ready.filter(({ cause, finding }) => cause === 'withdrawn' && !known.has(finding))
+/** What is to be taken back, as it was told: of a finding that is withdrawn nothing is left to tell, or it is gone altogether. */
+async function asTold(tx: Tx, ready: readonly untold.Untold[], found: readonly ToTell[]): Promise<ToTell[]> {
+  const known = new Map(found.map((finding) => [finding.id, finding]))
+  const isOver = (id: Id<'fnd'>): boolean => (known.get(id)?.state ?? 'withdrawn') === 'withdrawn'
+  const over = ready.filter(({ cause, finding }) => cause === 'withdrawn' && isOver(finding))
   const told = await store.asTold(
     tx,
-    gone.map(({ finding, because }) => ({ finding, notice: because.correction!.notice })),
+    over.map(({ finding, because }) => ({ finding, notice: because.correction!.notice })),
   )
   return told.map((row) => ({
     ...row,
     id: row.finding,
     operator: null,
     holding: null,
-    asset: {},
+    asset: known.get(row.finding)?.asset ?? {},
     state: 'withdrawn',
     severity: row.severityNumber,
     openedAt: row.firstSeen,
