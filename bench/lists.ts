@@ -275,11 +275,15 @@ async function keyOf(address: string, page: number): Promise<string | undefined>
 }
 
 const table: { who: string; what: string; p50: number; p95: number; rows: number }[] = []
+let asked = 0
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
 for (const [who, scope] of Object.entries({ team, member, operator })) {
-  caller = { scope }
   for (const [what, { path, page, method = 'GET', for: whose }] of Object.entries(asks)) {
-    if ((whose && !whose.includes(who as 'team')) || (only && !what.includes(only))) continue
+    if ((whose && !whose.includes(who as 'team')) || (only && !new RegExp(only).test(what))) continue
+    // Each as somebody else, since nobody may ask more than 1,200 times a minute.
+    asked += 1
+    if (!what.includes('mine')) caller = { scope: { ...scope, who: { ...scope.who, id: `${scope.who.id}_${asked}` } } }
+    else caller = { scope }
     const times: number[] = []
     let rows = 0
     const key = page && (await keyOf(path(0), page))
@@ -293,7 +297,7 @@ for (const [who, scope] of Object.entries({ team, member, operator })) {
       rows = answer.json().rows?.length ?? 0
     }
     table.push({ who, what, p50: Math.round(percentile(times, 50)), p95: Math.round(percentile(times, 95)), rows })
-    if (table.at(-1)!.p95 > 200) console.log(table.at(-1))
+    if (table.at(-1)!.p95 > 200) console.log(JSON.stringify(table.at(-1)))
   }
 }
 const stories: number[] = []
@@ -319,14 +323,16 @@ const counted = await db.in({ ...team }, (tx) =>
   ),
 )
 const worst = Math.max(...table.map((row) => row.p95))
-save('lists', {
+const result = {
   ...machine(),
   method: `requests through the server in process, ${turns} of each, cache warm after the first; nearest-rank percentiles in milliseconds`,
   ...counted,
   organisations,
   worstP95: worst,
   table,
-})
+}
+// What was asked of an older database, or in part, is no result.
+if (!again && !only) save('lists', result)
 await app.fastify.close()
 await db.close()
 await owner.close()

@@ -30,7 +30,9 @@ create unique index task_once on task (what, object) where state <> 'done';
 create index task_open on task (due_at, id) where state <> 'done';
 create index task_due on task (due_at, id);
 create index task_created on task (created_at);
-create index task_done on task (done_at desc, id) where state = 'done';
+create index task_done on task (done_at, id) where state = 'done';
+create index task_done_what on task (what, done_at, id) where state = 'done';
+create index task_done_severity on task (severity, done_at, id) where state = 'done';
 create index task_organisation on task (organisation_id, id) where organisation_id is not null;
 
 -- The things that a task is about, and which of them are over: when none is left, so is the task.

@@ -148,7 +148,10 @@ export async function moveDue(
 
 const effectDays = 90
 
-/** How quickly what was told in a period was read, answered and proved; without a period, the last 90 days. */
+/**
+ * How quickly what was told in a period was read, answered and proved; without a period, the last 90 days. Where more was told than is
+ * reckoned, the period begins later, and `from` says when.
+ */
 export async function effect(
   tx: Tx,
   scope: Scope,
@@ -158,9 +161,9 @@ export async function effect(
 ): Promise<{ from: Utc; to: Utc; rows: EffectRow[] }> {
   const to = asked.to ?? now
   const from = asked.from ?? later(to, -effectDays * day)
-  const rows = await store.effect(tx, scope, asked.by, { from, to })
+  const { since, rows } = await store.effect(tx, scope, asked.by, { from, to })
   return {
-    from,
+    from: since,
     to,
     rows: rows.map((row) => {
       const span = ({ known, hours: found }: (typeof row)['read']) => ({

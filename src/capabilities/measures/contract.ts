@@ -127,6 +127,10 @@ export const measuresApi = {
       from: Utc.optional(),
       to: Utc.optional(),
     }),
-    output: z.object({ from: Utc, to: Utc, rows: z.array(EffectRow) }),
+    output: z.object({
+      from: Utc.describe('later than asked for where more than 30,000 measures were told: the last 30,000 are reckoned'),
+      to: Utc,
+      rows: z.array(EffectRow),
+    }),
   }),
 }

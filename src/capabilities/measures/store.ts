@@ -303,20 +303,32 @@ const unwrapped = (row: Flat, end: string): SpanRow => {
 
 const mostGroups = 300
 
-/** Effect of what was told in a period; what was withdrawn was never to be done. An organisation of two kinds counts in both. */
+/** Measures that effect is reckoned from at most: the middle and the slow end of so many are those of all. */
+export const mostReckoned = 30_000
+
+/**
+ * Effect of what was told in a period, of which the last 30,000 are reckoned, with all that were told at the same moment as the first
+ * of these, which is `since`. What was
+ * withdrawn was never to be done. An organisation of two kinds counts in both.
+ */
 export async function effect(
   tx: Tx,
   scope: Scope,
   by: EffectGroup,
   { from, to }: { from: Utc; to: Utc },
-): Promise<EffectRowStored[]> {
+  most = mostReckoned,
+): Promise<{ since: Utc; rows: EffectRowStored[] }> {
+  const bound = await tx.one<{ at: Utc }>(sql`
+    select m.told_at as at from measure m where m.told_at >= ${from} and m.told_at < ${to} and ${scope.team}::boolean
+    order by m.told_at desc offset ${most} limit 1`)
+  const since = bound?.at ?? from
   const rows = await tx.rows<Flat>(sql`
     select ${groupOf[by]} as "group", count(*)::int as told, count(distinct organisation_id)::int as organisations,
       ${spanOf('read_at')}, ${spanOf('answered_at')}, ${spanOf('proved_at')}
     from measure m ${by === 'organisation-kind' ? sql`cross join lateral unnest(m.organisation_kinds) as k (kind)` : empty}
-    where m.told_at >= ${from} and m.told_at < ${to} and m.state <> 'withdrawn' and ${scope.team}::boolean
+    where m.told_at >= ${since} and m.told_at < ${to} and m.state <> 'withdrawn' and ${scope.team}::boolean
     group by 1 order by 2 desc, 1 limit ${mostGroups}`)
-  return rows
+  const some = rows
     .filter(({ told }) => told > 0)
     .map((row) => ({
       group: row.group,
@@ -326,6 +338,7 @@ export async function effect(
       answered: unwrapped(row, 'answered_at'),
       proved: unwrapped(row, 'proved_at'),
     }))
+  return { since, rows: some }
 }
 
 /** A recount for the doctor. */
