@@ -11,7 +11,7 @@ import { follow, forgetVanished, isNew, repair } from './actions.ts'
 import { measuresCapability } from './capability.ts'
 import type { EffectRow, Measure } from './contract.ts'
 import { following } from './fixtures/house.ts'
-import { endVanished } from './store.ts'
+import { effect, endVanished } from './store.ts'
 
 const test = following(measuresCapability)
 let fjord: Id<'org'>
@@ -391,6 +391,23 @@ describe('effect', () => {
         expect(row, row.group).toMatchObject(naive(expected.get(row.group)!.map((each) => each.row)))
     },
   )
+
+  it('is reckoned from the last where more was told than is reckoned, and says since when', async () => {
+    const most = 100
+    const { since, rows } = await test.db.read(analyst, (tx) => effect(tx, analyst, 'all', { from, to }, most))
+    const inPeriod = cases.filter(({ told }) => told >= from && told < to)
+    const first = inPeriod
+      .map(({ told }) => told)
+      .sort()
+      .at(-most - 1)!
+    expect(since).toBe(first)
+    const counted = inPeriod.filter(({ told, state }) => told >= first && state !== 'withdrawn')
+    expect(rows[0]).toMatchObject({
+      told: counted.length,
+      read: { known: counted.filter(({ read }) => read !== undefined).length },
+    })
+    expect(counted.length).toBeLessThan(inPeriod.length / 2)
+  })
 
   it('is empty for a time in which nobody was told, and not a member’s to see', async () => {
     const asked = '/measures/effect?from=2020-01-01T00:00:00.000Z&to=2020-02-01T00:00:00.000Z'
