@@ -4,7 +4,7 @@ import { day, hour, later, type Utc, utc } from '#domain/time.ts'
 import { makeKey } from '#platform/pgp.ts'
 import { gpgIsHere, mailIsHere } from '../setup/mail.ts'
 import { daysAgo, team } from './house.ts'
-import { flowing, openGpg, openTellingHouse, type TellingHouse, timesIn } from './told-mail.ts'
+import { flowing, openGpg, openTellingHouse, type TellingHouse } from './told-mail.ts'
 
 const agreedOn = '2025-01-10T00:00:00.000Z'
 

@@ -9,8 +9,7 @@ describe.skipIf(!mailIsHere())('kill -9 while sending, on the embedded database'
   })
   afterAll(() => mail?.stop())
 
-  it.each(cuts.filter(({ taken }) => taken))(
-    'loses no notice and doubles at most the one in flight, under the same Message-ID, at $at',
-    (cut) => killAndRecount('embedded', mail, cut),
+  it.each(cuts)('loses no notice and doubles at most the one in flight, under the same Message-ID, at $at', (cut) =>
+    killAndRecount('embedded', mail, cut),
   )
 })

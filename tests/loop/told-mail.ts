@@ -110,9 +110,6 @@ export type TellingHouse = Awaited<ReturnType<typeof openTellingHouse>>
 /** Lines of a mail are broken to fit. */
 export const flowing = (text: string | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ')
 
-/** What is said of two things in one mail stands between their headings. */
-export const timesIn = (text: string, word: string): number => text.split(word).length - 1
-
 /** GnuPG with a key ring of its own. */
 export function openGpg() {
   const home = mkdtempSync(join(tmpdir(), 'varde-gpg-'))

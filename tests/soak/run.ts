@@ -1,7 +1,8 @@
 /**
  * Random kills for so many minutes: `npm run soak [-- MINUTES [SEED]]`. Each round a file is read while whoever reads it is killed
  * with SIGKILL at random moments, often several times; then it is taken up to the end, and everything is recounted over file and
- * database. Some rounds read the file again or withdraw it, killed likewise; some kill the host of the embedded database.
+ * database. Some rounds read the file again or withdraw it, killed likewise; some kill the host of the embedded database. Before all
+ * that, whoever sends some hundred notices to postfix is killed ten times, on each database; `npm run soak -- 0` does only this.
  */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -11,6 +12,8 @@ import { addMember, everythingOnce, handling, mixedReport } from '../loop/crash.
 import { openPlace, type Place, type Running } from '../loop/house.ts'
 import { startCluster } from '../setup/cluster.ts'
 import { makeTemplate } from '../setup/database.ts'
+import { mailIsHere } from '../setup/mail.ts'
+import { killWhileSending } from './sending.ts'
 
 const minutes = Number(process.argv[2] ?? 10)
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000)
@@ -116,8 +119,18 @@ console.log(`soak: seed ${seed}, ${minutes} minutes`)
 const cluster = await startCluster()
 const template = await makeTemplate(cluster.url)
 process.env.TEST_TEMPLATE_URL = template.url
-const end = Date.now() + minutes * 60_000
 try {
+  for (const engine of mailIsHere() ? (['postgresql', 'embedded'] as const) : []) {
+    const { notices, kills, inFlight, again, arrived, twice } = await killWhileSending(
+      engine,
+      { notices: 400, kills: 10 },
+      random,
+    )
+    console.log(
+      `  sending: ${engine}, ${notices} notices, ${kills} kills, ${inFlight} in flight, ${again} sent again, ${arrived} mails came, ${twice} of them twice: none lost`,
+    )
+  }
+  const end = Date.now() + minutes * 60_000
   while (Date.now() < end) {
     const engine = tally.rounds % 3 === 2 ? 'embedded' : 'postgresql'
     // The first round takes the largest file, when there is time for it.
