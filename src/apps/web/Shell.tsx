@@ -152,9 +152,16 @@ function Account({ me }: { me: Me | null }) {
 function Menu({ me }: { me: Me }) {
   const t = useText(shellTexts)
   const locale = useLocale()
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const menu = menuOf(pages, me)
+  // A page may lie below another one that is in the menu too: the nearest is where one is.
+  const [current] = menu
+    .flatMap(({ entries }) => entries.map(({ path }) => path))
+    .filter((path) => here === path || here.startsWith(`${path}/`))
+    .sort((one, other) => other.length - one.length)
   return (
     <nav id="menu" className="shell-menu" aria-label={t('menu.label')}>
-      {menuOf(pages, me).map(({ group, entries }) => (
+      {menu.map(({ group, entries }) => (
         <section key={group}>
           <h2>{t(`menu.${group}`)}</h2>
           <ul>
@@ -163,8 +170,9 @@ function Menu({ me }: { me: Me }) {
                 <Link
                   to={path}
                   className="shell-link"
-                  activeOptions={{ includeSearch: false }}
-                  activeProps={{ 'aria-current': 'page' }}
+                  activeOptions={{ exact: true, includeSearch: false }}
+                  activeProps={{}}
+                  aria-current={path === current ? 'page' : undefined}
                 >
                   {title[locale]}
                 </Link>

@@ -42,22 +42,24 @@ export function SilencePage() {
   const rows = data && (sort ? [...data.rows].sort(orderOf(sort)) : data.rows)
   return (
     <Desk title={t('silence.title')} lead={t('silence.lead')}>
-      <div className="filter">
-        <label className="ds-label" htmlFor={label}>
-          {t('silence.days')}
-        </label>
-        <select
-          id={label}
-          className="ds-input"
-          value={days}
-          onChange={({ target }) => change({ days: target.value === String(usualSpan) ? undefined : target.value })}
-        >
-          {spans.map((span) => (
-            <option key={span} value={span}>
-              {t('silence.span', { count: span })}
-            </option>
-          ))}
-        </select>
+      <div className="filters-row">
+        <div className="filter">
+          <label className="ds-label" htmlFor={label}>
+            {t('silence.days')}
+          </label>
+          <select
+            id={label}
+            className="ds-input"
+            value={days}
+            onChange={({ target }) => change({ days: target.value === String(usualSpan) ? undefined : target.value })}
+          >
+            {spans.map((span) => (
+              <option key={span} value={span}>
+                {t('silence.span', { count: span })}
+              </option>
+            ))}
+          </select>
+        </div>
       </div>
       <Views
         label={t('silence.views')}
