@@ -306,3 +306,34 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     await page.getByText('Pausen er over.').waitFor()
   })
 })
+
+describe('an operator', () => {
+  beforeAll(async () => {
+    house = await openHouse({ membersOf: 'Fjord IKT-drift' })
+    browser = await openBrowser()
+    await house.bring('shadowserver', '2026-11-20-scan_rdp-c.csv', report(row('198.18.13.9', 'critical'), row('198.18.13.10')))
+    await house.work()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await house?.close()
+  })
+
+  it('An operator sees those it operates for on its front page, and goes on to the findings of one of them', async () => {
+    const page = await house.page(browser, 'member-security')
+    await goTo(page, '/')
+    await page.getByRole('heading', { name: 'Dere drifter for' }).waitFor()
+    await isWell(page, 'told-operator')
+    const owner = page.getByRole('table').getByRole('link')
+    const name = await owner.textContent()
+    await page.getByRole('table').getByText('2 av 2').waitFor()
+    await owner.press('Enter')
+    await page.getByText(`Bare funn hos ${name} vises.`).waitFor()
+    await settled(page)
+    await page.getByText('2 vist av 2').waitFor()
+    await isWell(page, 'told-operator-one')
+    expect(problemsOf(page)).toEqual([])
+    await page.context().close()
+  })
+})
