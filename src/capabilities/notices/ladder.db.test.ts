@@ -146,6 +146,38 @@ describe('Silence', () => {
     expect((await rungs())[0]).toBe(1)
   })
 
+  it('goes on for who opened a notice and never answered, past addresses that are wrong', async () => {
+    const notice = await desk.notice(
+      await desk.member('Leserby', [at('ada'), { role: 'operations-24/7', ...at('wrong') }, whole[2]!]),
+    )
+    await desk.send()
+    peer.behave({ refuse: ['wrong@varde.example'] })
+    await desk.db.asOwner((tx) =>
+      tx.run(
+        sql`update notice set opened_at = ${desk.clock.now()}, opened_by = 'Ada', state = 'opened' where id = ${uuidOf(notice)}`,
+      ),
+    )
+    desk.pass(4 * 60)
+    await look()
+    expect(await desk.stand(notice)).toMatchObject({ state: 'opened', rung: 2, states: ['sent', 'bounced', 'sent'] })
+    for (const calls of [1, 2]) {
+      desk.pass(4 * 60)
+      await look()
+      expect((await desk.events('notice.call')).length).toBe(calls)
+    }
+  })
+
+  it('goes on for who opened a notice before its mail bounced; of what nobody waits for nobody else is asked', async () => {
+    peer.behave({ refuse: ['wrong@varde.example'] })
+    const org = await desk.member('Forutby', [at('wrong'), whole[2]!])
+    const notices = [await desk.notice(org, { severity: 4 }), await desk.notice(org, { severity: 1 })]
+    await desk.db.asOwner((tx) => tx.run(sql`update notice set opened_at = ${desk.clock.now()}, opened_by = 'Leser'`))
+    await desk.send()
+    const [critical, low] = await Promise.all(notices.map((notice) => desk.stand(notice)))
+    expect(critical).toMatchObject({ rung: 1, states: ['bounced', 'sent'], answer_by: expect.any(String) })
+    expect(low).toMatchObject({ rung: 0, states: ['bounced'], answer_by: null })
+  })
+
   it('lets the same notice go up once, however many look at the same time', async () => {
     const notice = await desk.notice(await desk.member('Samtidby', whole))
     await desk.send()

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { noticeSilent } from './contract.ts'
 import { happened, queueRungs, triedOf } from './delivery.ts'
-import { isAlive, isWaiting, stateAfter } from './rules-delivery.ts'
+import { answerBy, isAlive, isWaiting, stateAfter } from './rules-delivery.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
 
@@ -33,8 +33,12 @@ export async function afterLoss(tx: Tx, notice: store.NoticeRow, means: Means, n
   const state = stateAfter(notice.state, stand)
   await store.changeNotice(tx, notice.id, { state })
   const isLost = !stand.some((delivery) => delivery.rung === notice.rung && isAlive(delivery))
-  if (isLost && isWaiting(notice.state) && !notice.openedAt) await climb(tx, { ...notice, state }, means, now)
+  if (isLost && isAsked(notice, now)) await climb(tx, { ...notice, state }, means, now)
 }
+
+/** Whether nobody else would ask. Whoever opened a notice is asked again after the patience, and never of what nobody waits for. */
+const isAsked = (notice: store.NoticeRow, now: Utc): boolean =>
+  isWaiting(notice.state) && (!notice.openedAt || (!notice.answerBy && answerBy(notice, now) !== null))
 
 /**
  * Lets every notice whose patience has ended go one rung up; how many did. While all sending is held nothing does, and nothing for

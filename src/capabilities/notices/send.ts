@@ -16,7 +16,7 @@ import { happened } from './delivery.ts'
 import { sendMessage } from './gateway.ts'
 import { afterLoss, meansOf } from './ladder.ts'
 import { answerLink, linkKey } from './link.ts'
-import { answerBy, isAboutServer, mayGoInClear, nextTry, stateAfter } from './rules-delivery.ts'
+import { answerBy, isAboutServer, isWaiting, mayGoInClear, nextTry, stateAfter } from './rules-delivery.ts'
 import { type SendingAs, senderFor, sendingAs } from './senders.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
@@ -278,11 +278,10 @@ async function noteSent(
     [{ notice: notice.id, delivery: delivery.id, what: again ? 'sent-again' : 'sent', because }],
     now,
   )
-  const isAsked = !['opened', 'answered', 'cancelled'].includes(notice.state)
   await store.changeNotice(tx, notice.id, {
     state: stateAfter(notice.state, await store.standOf(tx, notice.id)),
     ...(channel === 'mail' && { sentAt: now }),
-    ...(isAsked && { answerBy: answerBy(notice, now) }),
+    ...(isWaiting(notice.state) && { answerBy: answerBy(notice, now) }),
   })
   if (notice.topic !== 'findings' || channel !== 'mail') return
   const findings = await store.tellFindings(tx, notice.id, now)
