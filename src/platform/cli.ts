@@ -13,6 +13,13 @@ export class CliError extends Error {
 /** Whoever may run the program on the server's machine. */
 export const commandLine = systemScope('command-line')
 
+/** How many rows somebody asked for: from 1 to `most`. Throws `CliError` for what is no such number. */
+export function rowLimit(text: string | undefined, most = 200): number {
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1) throw new CliError(`--limit takes a whole number from 1 to ${most}, not ${text}`)
+  return Math.min(limit, most)
+}
+
 /** Runs one command against the configured database, which is brought forward first. */
 export async function withDb<Value>(work: (world: { db: Db; clock: Clock; config: Config }) => Promise<Value>): Promise<Value> {
   const config = readConfig(process.env)

@@ -3,7 +3,7 @@ import { findOrganisations } from '#capabilities/members/index.ts'
 import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
 import { Locale, locales } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
-import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
+import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { setHold } from './actions.ts'
 import { deliveryCommands } from './cli-delivery.ts'
@@ -49,7 +49,7 @@ async function organisationMeant(tx: Tx, text: string, now: Utc): Promise<{ id: 
 const list = (options: Options): Promise<void> =>
   withDb(async ({ db }) => {
     const state = options.state?.map(stateOf)
-    const filter = { ...(state && { state }), after: options.after, limit: Math.min(Number(options.limit), 200) }
+    const filter = { ...(state && { state }), after: options.after, limit: rowLimit(options.limit) }
     const page = await db.read(commandLine, (tx) => listNotices(tx, filter))
     print(options.json, page, () =>
       table(
@@ -100,7 +100,7 @@ const show = (text: string, options: Options): Promise<void> =>
 
 const showWaiting = (options: Options): Promise<void> =>
   withDb(async ({ db, clock }) => {
-    const wanted = { after: options.after, limit: Math.min(Number(options.limit), 200) }
+    const wanted = { after: options.after, limit: rowLimit(options.limit) }
     const page = await db.read(commandLine, (tx) => waiting(tx, wanted, clock.now()))
     print(options.json, page, () =>
       table(

@@ -22,7 +22,8 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign)
 export const unlinked = (text: string): string => text.replace(/^(h)tt(ps?:)/i, '$1xx$2')
 
 /** Days as `dates.ts` writes them. */
-export const dates = /\d{1,2}\.? \p{L}+\.? \d{4}/gu
+export const dates =
+  /(?<!\d)\d{1,2}\.? (?:jan|feb|mars?|apr|mai|may|juni?|juli?|aug|sept?|okt|oct|nov|des|dec)\p{L}*\.? \d{4}(?!\d)/giu
 
 /** Breaks text between words, but not within a date, so that no line is longer than it must be. */
 export function wrapped(text: string, width: number): string[] {

@@ -5,7 +5,7 @@ import { locales } from '#domain/locale.ts'
 import { tlps } from '#domain/tlp.ts'
 import { faultsOf } from '../../../../tools/words.ts'
 import { aFinding, examples, present } from '../fixtures/notices.ts'
-import { wrapped } from './clean.ts'
+import { dates, wrapped } from './clean.ts'
 import { momentText } from './dates.ts'
 import { wordNotice } from './notice.ts'
 import { phrases } from './phrases.ts'
@@ -246,4 +246,9 @@ it('every phrase is there in three languages and stays under twenty words a sent
     ),
   )
   expect(long).toEqual([])
+})
+
+it('event ids in what to do are no date', () => {
+  expect('hendelse 4624 og 4625'.match(dates)).toBeNull()
+  expect('Sist sett 21. nov. 2026 kl. 03.10'.match(dates)).toEqual(['21. nov. 2026'])
 })

@@ -48,7 +48,10 @@ export const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${
 function findingRow({ wording, say, day, moment, kinds }: View, finding: WordedFinding): Row {
   const { kind, asset, again, firstSeen, lastSeen, sources, severity, dueAt } = finding
   const { name } = wordsOf(kind, wording.locale, asset.port)
-  const seen = say('row.seen', { last: moment(lastSeen), sources: clean(sources.join(', ')) })
+  const seen = say(sources.length > 0 ? 'row.seen' : 'row.seen.alone', {
+    last: moment(lastSeen),
+    sources: clean(sources.join(', ')),
+  })
   if (wording.correction) return { name: placeOf(finding), more: [seen], cells: [name] }
   return {
     name: placeOf(finding),
