@@ -76,7 +76,7 @@ insert into sending_hold (held) values (false);
 create table untold (
   finding_id uuid not null,
   recipient_id uuid not null,
-  cause text not null check (cause in ('opened', 'reopened', 'lapsed', 'withdrawn')),
+  cause text not null check (cause in ('opened', 'reopened', 'lapsed', 'worsened', 'withdrawn')),
   organisation_id uuid not null,
   -- As what the recipient is told.
   role text not null check (role in ('owner', 'operator')),
@@ -91,10 +91,12 @@ create table untold (
 create index untold_due on untold (send_after, recipient_id);
 create index untold_recipient on untold (recipient_id, send_after);
 
--- Whoever may be told. Held by the one worker that gathers for it, and remembers the day (Europe/Oslo) on which it had enough mails.
+-- Whoever may be told. Held by the one worker that gathers for it, and remembers the day (Europe/Oslo) on which it had enough mails, and
+-- how severe the worst was that waited then: 0 info … 4 critical.
 create table notice_recipient (
   organisation_id uuid primary key,
-  capped_on date
+  capped_on date,
+  capped_worst smallint
 );
 
 -- Findings worded for one recipient.

@@ -186,9 +186,9 @@ describe.skipIf(!mailIsHere())('Mail, from a report to the mailbox', () => {
       nextDay()
       house.pass(9 * hour)
       const member = await house.member('Takby', '198.19.17.0/24')
-      await wish(member, { dailyCap: 2 })
+      await wish(member, { atOnceFrom: 'high', dailyCap: 2 })
       for (const last of [1, 2, 3, 4, 5]) {
-        await house.see(`198.19.17.${last}`)
+        await house.see({ ip: `198.19.17.${last}`, severity: 'high' })
         await house.tell()
       }
       expect(await house.inbox(member.box, 2)).toHaveLength(2)

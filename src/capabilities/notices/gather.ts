@@ -12,7 +12,7 @@ import { emit } from '#platform/events.ts'
 import { type NoticeHappened, noticeCapped, type Schedule } from './contract.ts'
 import { queueFirstRung } from './delivery.ts'
 import { noteRecipients, recipients } from './route.ts'
-import { type Correction, constituencyOf, dueNow, fateOf, heldBack, usualWish, type Wish } from './rules.ts'
+import { type Correction, constituencyOf, critical, dueNow, fateOf, heldBack, usualWish, type Wish } from './rules.ts'
 import { answerBy } from './rules-delivery.ts'
 import { localDay, nextDigest, startOfDay } from './rules-digest.ts'
 import { senderFor } from './senders.ts'
@@ -69,7 +69,7 @@ async function gatherFor(tx: Tx, due: readonly Id<'org'>[], url: string, now: Ut
   const wishOf = (id: Id<'org'>): Wish => wishes.get(id) ?? usualWish
   const ready = await readyFor(tx, ids, wishOf, now)
   const { groups, facts } = await settled(tx, ready, now)
-  const { within, over } = await capped(tx, groups, wishOf, now)
+  const { within, over } = await capped(tx, groups, facts, wishOf, now)
   await postpone(tx, over, claimed, wishOf, now)
   const notices = await wordAll(tx, within, facts, url, now)
   await store.insertNotices(tx, notices, now)
@@ -151,31 +151,42 @@ function groupsOf(rows: readonly untold.Untold[]): Group[] {
 
 /** A finding that waits for two reasons is told once, as what happened last. */
 const onceEach = (rows: readonly untold.Untold[]): untold.Untold[] => {
-  const latest = ['opened', 'lapsed', 'reopened', 'withdrawn']
+  const latest = ['opened', 'worsened', 'lapsed', 'reopened', 'withdrawn']
   const ordered = rows.toSorted((one, other) => latest.indexOf(one.cause) - latest.indexOf(other.cause))
   return [...new Map(ordered.map((row) => [row.finding, row])).values()]
 }
 
-/** Which groups fit into the recipient's day. What goes at once comes first; a correction always goes, and does not count. */
-async function capped(tx: Tx, groups: readonly Group[], wishOf: (id: Id<'org'>) => Wish, now: Utc) {
+/** Which groups fit into the recipient's day, the worst first. What is critical and what takes back always goes, and does not count. */
+async function capped(
+  tx: Tx,
+  groups: readonly Group[],
+  facts: ReadonlyMap<Id<'fnd'>, ToTell>,
+  wishOf: (id: Id<'org'>) => Wish,
+  now: Utc,
+) {
   const recipientIds = [...new Set(groups.map(({ recipient }) => recipient))]
   const made = await store.countSince(tx, recipientIds, startOfDay(now))
   const within: Group[] = []
   const over: Group[] = []
-  for (const group of groups.toSorted((one, other) => (one.schedule < other.schedule ? -1 : 1))) {
+  const ranked = groups.map((group) => ({ group, worst: worstIn(group, facts) }))
+  for (const { group, worst } of ranked.sort((one, other) => other.worst - one.worst)) {
     const count = made.get(group.recipient) ?? 0
-    const fits = group.correction !== undefined || count < wishOf(group.recipient).dailyCap
+    const isFree = group.correction !== undefined || worst === critical
+    const fits = isFree || count < wishOf(group.recipient).dailyCap
     ;(fits ? within : over).push(group)
-    if (fits && !group.correction) made.set(group.recipient, count + 1)
+    if (fits && !isFree) made.set(group.recipient, count + 1)
   }
   return { within, over }
 }
 
-/** Lets what is over the cap wait for the next digest; the team hears of it once a day. */
+const worstIn = ({ rows }: Group, facts: ReadonlyMap<Id<'fnd'>, ToTell>): number =>
+  Math.max(...rows.map(({ finding }) => facts.get(finding)!.severity))
+
+/** Lets what is over the cap wait for the next digest; the team hears of it once a day, and again when something worse waits. */
 async function postpone(
   tx: Tx,
   over: readonly Group[],
-  claimed: ReadonlyMap<Id<'org'>, string | null>,
+  claimed: ReadonlyMap<Id<'org'>, untold.Capped>,
   wishOf: (id: Id<'org'>) => Wish,
   now: Utc,
 ): Promise<void> {
@@ -187,13 +198,16 @@ async function postpone(
       return rows.map((row) => ({ ...row, until }))
     }),
   )
-  const full = Map.groupBy(over, ({ recipient }) => recipient)
-  await untold.noteCapped(tx, [...full.keys()], today)
-  for (const [recipient, groups] of full) {
-    if (claimed.get(recipient) === today) continue
+  const full = [...Map.groupBy(over, ({ recipient }) => recipient)].flatMap(([recipient, groups]) => {
     const rows = groups.flatMap((group) => group.rows)
-    const severity = Math.max(...rows.map((row) => row.severity))
-    const happened: NoticeHappened = { notice: '', recipient, severity, findings: rows.length }
+    const worst = Math.max(...rows.map((row) => row.severity))
+    const before = claimed.get(recipient)
+    const isKnown = before?.on === today && worst <= (before.worst ?? -1)
+    return isKnown ? [] : { recipient, worst, findings: rows.length }
+  })
+  await untold.noteCapped(tx, full, today)
+  for (const { recipient, worst, findings } of full) {
+    const happened: NoticeHappened = { notice: '', recipient, severity: worst, findings }
     await emit(tx, noticeCapped, happened, now)
   }
 }
@@ -288,7 +302,9 @@ function wordingOf(group: Group, severity: number, portalLink: string, desk: Des
     tlp: strictest(...group.rows.map(({ finding }) => facts.get(finding)!.tlp)),
     sender,
     recipient: { name: recipient.name },
-    sections: sections.sort((one, other) => one.organisation.name.localeCompare(other.organisation.name, language)),
+    sections: sections.sort((one, other) =>
+      one.organisation.name.localeCompare(other.organisation.name, language, { numeric: true }),
+    ),
     portalLink,
     ...(by && { answerBy: by }),
     ...(group.correction && { correction: inWords(group.correction, language) }),

@@ -99,7 +99,8 @@ export interface OpenWindow {
   organisation: Id<'org'> | null
 }
 
-const critical = 4
+/** What no window and no cap holds up. */
+export const critical = 4
 
 /** Why something is not told although its time has come: the team froze it, or a maintenance window is open. */
 export const heldBack = (
@@ -161,19 +162,32 @@ export function constituencyOf(recipient: Constituent, owners: readonly Constitu
 /** States of a finding of which somebody may still be told; `told` is one of whom another was told. */
 const worthTelling: readonly string[] = ['open', 'told']
 
+/**
+ * Whether there is something to tell. What is being worked on or accepted is told anew when it grew worse: it was answered for less.
+ * A claim of fixed stands; what is seen after it reopens.
+ */
+function isWorthTelling(cause: Cause, { state, answer }: { state: string; answer?: string | null }): boolean {
+  if (worthTelling.includes(state)) return true
+  return cause === 'worsened' && (state === 'accepted' || (state === 'answered' && answer !== 'fixed'))
+}
+
+/** Whether what was told in the digest, or is to be, is now so severe that this recipient hears of it at once. */
+export const isNowUrgent = ({ before, severity }: { before: number; severity: number }, { atOnceFrom }: Wish): boolean =>
+  before < atOnceFrom && severity >= atOnceFrom
+
 /** What becomes of something that waits when its time comes: its finding may have settled, vanished, or got another operator. */
 export function fateOf(
   waits: { cause: Cause; role: Role; recipient: Id<'org'> },
-  finding: { state: string; operator: Id<'org'> | null } | undefined,
+  finding: { state: string; operator: Id<'org'> | null; answer?: string | null } | undefined,
 ): 'tell' | 'drop' | 'route-again' {
   if (finding === undefined) return 'drop'
   if (waits.cause === 'withdrawn') return finding.state === 'withdrawn' ? 'tell' : 'drop'
-  if (!worthTelling.includes(finding.state)) return 'drop'
+  if (!isWorthTelling(waits.cause, finding)) return 'drop'
   return waits.role === 'operator' && finding.operator !== waits.recipient ? 'route-again' : 'tell'
 }
 
 /** Why something waits to be told. */
-export type Cause = 'opened' | 'reopened' | 'lapsed' | 'withdrawn'
+export type Cause = 'opened' | 'reopened' | 'lapsed' | 'worsened' | 'withdrawn'
 
 /** Why a recipient is told of a finding: facts from which the words are made. Names are as they were then. */
 export interface Because {

@@ -98,13 +98,19 @@ export async function dueRecipients(
   return rows.map((row) => toId('org', row.recipient_id))
 }
 
-/** Those of these recipients for whom nobody else gathers now; held until the transaction ends, with the day on which they last had enough. */
-export async function claimRecipients(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string | null>> {
-  const rows = await tx.rows<{ organisation_id: string; capped_on: string | null }>(
-    sql`select organisation_id, capped_on from notice_recipient where organisation_id = any(${recipients.map(uuidOf)}::uuid[])
-        order by organisation_id for update skip locked`,
+/** The day on which a recipient last had enough, and how severe the worst was that waited then. */
+export interface Capped {
+  on: string | null
+  worst: number | null
+}
+
+/** Those of these recipients for whom nobody else gathers now; held until the transaction ends. */
+export async function claimRecipients(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Map<Id<'org'>, Capped>> {
+  const rows = await tx.rows<{ organisation_id: string } & Capped>(
+    sql`select organisation_id, capped_on as "on", capped_worst as worst from notice_recipient
+        where organisation_id = any(${recipients.map(uuidOf)}::uuid[]) order by organisation_id for update skip locked`,
   )
-  return new Map(rows.map((row) => [toId('org', row.organisation_id), row.capped_on]))
+  return new Map(rows.map(({ organisation_id, on, worst }) => [toId('org', organisation_id), { on, worst }]))
 }
 
 /** Waits until nobody gathers for these organisations any more; what was gathered can then be seen. */
@@ -120,6 +126,21 @@ export async function waitingOf(tx: Tx, recipients: readonly Id<'org'>[]): Promi
         where recipient_id = any(${recipients.map(uuidOf)}::uuid[])`,
   )
   return rows.map(toUntold)
+}
+
+/** For whom something waits of these findings, and why; corrections aside. */
+export async function waitingCauses(
+  tx: Tx,
+  findings: readonly Id<'fnd'>[],
+): Promise<{ finding: Id<'fnd'>; recipient: Id<'org'>; cause: Cause }[]> {
+  const rows = await tx.rows<{ finding_id: string; recipient_id: string; cause: Cause }>(
+    sql`select finding_id, recipient_id, cause from untold where finding_id = any(${findings.map(uuidOf)}::uuid[]) and cause <> 'withdrawn'`,
+  )
+  return rows.map((row) => ({
+    finding: toId('fnd', row.finding_id),
+    recipient: toId('org', row.recipient_id),
+    cause: row.cause,
+  }))
 }
 
 export async function removeUntold(tx: Tx, rows: readonly Pick<Untold, 'finding' | 'recipient' | 'cause'>[]): Promise<void> {
@@ -152,10 +173,12 @@ export async function postpone(
   )
 }
 
-/** Remembers on which day recipients had enough. */
-export const noteCapped = (tx: Tx, recipients: readonly Id<'org'>[], today: string): Promise<number> =>
+/** Remembers on which day recipients had enough, and how severe the worst is that waits. */
+export const noteCapped = (tx: Tx, capped: readonly { recipient: Id<'org'>; worst: number }[], today: string): Promise<number> =>
   tx.run(
-    sql`update notice_recipient set capped_on = ${today}::date where organisation_id = any(${recipients.map(uuidOf)}::uuid[])`,
+    sql`update notice_recipient set capped_on = ${today}::date, capped_worst = c.worst
+        from unnest(${capped.map(({ recipient }) => uuidOf(recipient))}::uuid[], ${capped.map(({ worst }) => worst)}::smallint[]) as c (recipient, worst)
+        where organisation_id = c.recipient`,
   )
 
 /** Puts what waits for a recipient where its new choice wants it. */

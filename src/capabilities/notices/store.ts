@@ -6,7 +6,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { Notice, NoticeFilter, NoticeState, Schedule, Topic } from './contract.ts'
-import type { Because, Outcome } from './rules.ts'
+import { type Because, critical, type Outcome } from './rules.ts'
 
 /** The first wall: notices to organisations that the scope acts for, or the one of an answer link. The policies of the database are the second. */
 const visible = (scope: Scope): Sql =>
@@ -143,11 +143,11 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
     ) as t (notice, finding, organisation, recipient, place, kind, asset, severity, first, last, sources, because)`)
 }
 
-/** How many notices of findings were made for each of these recipients since a moment; what was cancelled and what takes back does not count. */
+/** How many notices of findings were made for each of these recipients since a moment; what was cancelled, is critical or takes back does not count. */
 export async function countSince(tx: Tx, recipients: readonly Id<'org'>[], since: Utc): Promise<Map<Id<'org'>, number>> {
   const rows = await tx.rows<{ recipient_id: string; n: number }>(
     sql`select recipient_id, count(*)::int as n from notice where recipient_id = any(${recipients.map(uuidOf)}::uuid[]) and created_at >= ${since}
-          and topic = 'findings' and state <> 'cancelled' group by recipient_id`,
+          and topic = 'findings' and state <> 'cancelled' and severity < ${critical} group by recipient_id`,
   )
   return new Map(rows.map((row) => [toId('org', row.recipient_id), row.n]))
 }

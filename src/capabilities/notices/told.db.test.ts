@@ -232,20 +232,94 @@ describe('when it is told', () => {
   })
 })
 
+describe('what grows worse', () => {
+  const told = async (network: string, ip: string, severity: 'low' | 'high' = 'low') => {
+    const member = await house.member(`Verre ${ip}`, network)
+    await house.see([{ ...member, ip, severity }])
+    await house.react()
+    house.pass(day)
+    expect(await house.gather()).toEqual(oneNotice)
+    const [notice] = await house.notices(member.organisation)
+    await house.sent(notice!.id)
+    const worse = (severity: 'medium' | 'high' | 'critical') => {
+      house.pass(60_000)
+      return house.see([{ ...member, ip, severity }])
+    }
+    return { member, worse, finding: await house.finding(ip) }
+  }
+
+  it('while it waits for the digest goes at once, as severe as it is', async () => {
+    house.clock.set('2027-12-01T12:00:00.000Z')
+    const member = await house.member('Verreby', '198.19.30.0/24')
+    await house.see([{ ...member, ip: '198.19.30.1', severity: 'medium' }])
+    await house.react()
+    expect(await house.untold(member.organisation)).toMatchObject([{ schedule: 'daily', severity: 2 }])
+    house.pass(60_000)
+    await house.see([{ ...member, ip: '198.19.30.1', severity: 'high' }])
+    await house.react()
+    expect(await house.untold(member.organisation)).toMatchObject([{ schedule: 'daily', severity: 3, cause: 'opened' }])
+    house.pass(60_000)
+    await house.see([{ ...member, ip: '198.19.30.1', severity: 'critical' }])
+    expect(await house.tell()).toEqual(oneNotice)
+    expect(await house.notices(member.organisation)).toMatchObject([{ schedule: 'at-once', severity: 4, findings: 1 }])
+    expect(await house.untold(member.organisation)).toEqual([])
+  })
+
+  it('once it was told is told again when it must be told at once, and not before or after', async () => {
+    const { member, worse } = await told('198.19.31.0/24', '198.19.31.1')
+    await worse('high')
+    expect(await house.tell()).toEqual(none)
+    expect(await house.untold(member.organisation)).toEqual([])
+    await worse('critical')
+    await house.react()
+    expect(await house.untold(member.organisation)).toMatchObject([{ cause: 'worsened', schedule: 'at-once', severity: 4 }])
+    expect(await house.tell()).toEqual(oneNotice)
+    const [, again] = await house.notices(member.organisation)
+    expect(again).toMatchObject({ severity: 4, schedule: 'at-once', topic: 'findings' })
+    await worse('critical')
+    expect(await house.tell()).toEqual(none)
+  })
+
+  it.each([
+    ['is being worked on', 'working', oneNotice],
+    ['is said to be fixed before it was seen so', 'fixed', none],
+    ['is disputed', 'not-ours', none],
+  ] as const)('while it %s', async (_, answer, made) => {
+    const ip = `198.19.${{ working: 32, fixed: 33, 'not-ours': 34 }[answer]}.1`
+    const { member, finding } = await told(`${ip}/32`, ip)
+    const seenAt = house.clock.now()
+    house.pass(60_000)
+    await house.answer([finding], answer)
+    await house.see([{ ...member, ip, severity: 'critical', seenAt }])
+    expect(await house.tell()).toEqual(made)
+  })
+
+  it('and reopens is told once', async () => {
+    const { member, worse, finding } = await told('198.19.35.0/24', '198.19.35.1')
+    await house.answer([finding], 'fixed')
+    await worse('critical')
+    await house.react()
+    expect(await house.untold(member.organisation)).toMatchObject([{ cause: 'reopened', severity: 4 }])
+    expect(await house.events('finding.worsened')).not.toContainEqual(
+      expect.objectContaining({ payload: { findings: [expect.objectContaining({ id: finding })] } }),
+    )
+  })
+})
+
 describe('how much is told', () => {
-  const three = (member: object, third: number) =>
-    [1, 2, 3].map((number) => ({ ...member, ip: `198.19.${third}.${number}`, severity: 'critical' as const }))
+  const three = (member: object, third: number, severity: 'critical' | 'high' = 'critical') =>
+    [1, 2, 3].map((number) => ({ ...member, ip: `198.19.${third}.${number}`, severity }))
 
   it('what is over the cap of the day waits for the next digest, and the team hears of it once', async () => {
     house.clock.set('2027-11-05T09:00:00.000Z')
     const member = await house.member('Takby', '198.19.20.0/24')
     await house.ask(analyst, 'PUT', `/organisations/${member.organisation}/notice-preference`, {
       digestHour: 8,
-      atOnceFrom: 'critical',
+      atOnceFrom: 'high',
       dailyCap: 1,
     })
     const before = (await house.events('notice.capped')).length
-    const [first, second, third] = three(member, 20) as [never, never, never]
+    const [first, second, third] = three(member, 20, 'high') as [never, never, never]
     await house.see([first])
     expect(await house.tell()).toEqual(oneNotice)
     await house.see([second])
@@ -254,18 +328,58 @@ describe('how much is told', () => {
     expect(await house.tell()).toEqual({ ...none, capped: 1 })
     const capped = (await house.events('notice.capped')).slice(before)
     expect(capped.map(({ payload }) => payload)).toEqual([
-      { notice: '', recipient: member.organisation, severity: 4, findings: 1 },
+      { notice: '', recipient: member.organisation, severity: 3, findings: 1 },
     ])
     const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
     expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation)).toMatchObject({
       schedule: 'daily',
       sendAfter: '2027-11-06T07:00:00.000Z',
       findings: 2,
-      worst: 'critical',
+      worst: 'high',
       heldBack: 'cap',
     })
     house.clock.set('2027-11-06T07:00:00.000Z')
     expect(await house.gather()).toEqual({ notices: 1, findings: 2, capped: 0 })
+  })
+
+  it('what is critical goes over the cap and does not count; something worse over the cap is said again', async () => {
+    house.clock.set('2027-11-08T09:00:00.000Z')
+    const member = await house.member('Verreby', '198.19.25.0/24')
+    await house.ask(analyst, 'PUT', `/organisations/${member.organisation}/notice-preference`, {
+      digestHour: 8,
+      atOnceFrom: 'low',
+      dailyCap: 1,
+    })
+    const before = (await house.events('notice.capped')).length
+    const see = async (last: number, severity: 'low' | 'medium' | 'high' | 'critical') => {
+      await house.see([{ ...member, ip: `198.19.25.${last}`, severity }])
+      return house.tell()
+    }
+    expect(await see(1, 'critical')).toEqual(oneNotice)
+    expect(await see(2, 'low')).toEqual(oneNotice)
+    expect(await see(3, 'low')).toEqual({ ...none, capped: 1 })
+    expect(await see(4, 'low')).toEqual({ ...none, capped: 1 })
+    expect(await see(5, 'high')).toEqual({ ...none, capped: 1 })
+    expect(await see(6, 'medium')).toEqual({ ...none, capped: 1 })
+    expect(await see(7, 'critical')).toEqual(oneNotice)
+    const capped = (await house.events('notice.capped')).slice(before)
+    expect(capped.map(({ payload }) => payload.severity)).toEqual([1, 3])
+  })
+
+  it('of what is over the cap the worst goes first', async () => {
+    house.clock.set('2027-11-09T06:59:00.000Z')
+    const member = await house.member('Rangby', '198.19.26.0/24')
+    await house.ask(analyst, 'PUT', `/organisations/${member.organisation}/notice-preference`, {
+      digestHour: 8,
+      atOnceFrom: 'low',
+      dailyCap: 1,
+    })
+    await house.see([{ ...member, ip: '198.19.26.1', severity: 'high' }])
+    await house.react()
+    await house.rows(sql`update untold set schedule = 'daily' where recipient_id = ${uuidOf(member.organisation)}`)
+    await house.see([{ ...member, ip: '198.19.26.2', severity: 'low' }])
+    expect(await house.tell()).toEqual({ ...oneNotice, capped: 1 })
+    expect((await house.notices(member.organisation))[0]!.text).toContain('198.19.26.1')
   })
 
   it('a freeze holds all, and what waited goes when it ends', async () => {
