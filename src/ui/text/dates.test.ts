@@ -28,6 +28,17 @@ it('The distance from now is told in whole units that have passed', () => {
   expect(relativeText(night, from('2026-08-01T00:00:00.000Z'), 'en')).toBe('in 3 months')
 })
 
+it('Days are those of the calendar in Norway', () => {
+  const from = (at: string, now: string) => relativeText(at, Date.parse(now), 'nb')
+  // 46 hours, and one midnight in Norway.
+  expect(from('2026-11-22T22:30:00.000Z', '2026-11-21T00:30:00.000Z')).toBe('i morgen')
+  expect(from('2026-11-19T12:00:00.000Z', '2026-11-21T06:00:00.000Z')).toBe('i forgårs')
+  expect(from('2026-11-19T22:30:00.000Z', '2026-11-20T22:40:00.000Z')).toBe('i går')
+  expect(from('2026-11-19T22:30:00.000Z', '2026-11-20T23:10:00.000Z')).toBe('i forgårs')
+  // The day the clocks go back has 25 hours: tomorrow is still tomorrow.
+  expect(from('2026-10-26T12:00:00.000Z', '2026-10-25T11:00:00.000Z')).toBe('i morgen')
+})
+
 it('Numbers and sizes are written the way of the language', () => {
   expect(numberText(1204, 'nb').replace(/\s/g, ' ')).toBe('1 204')
   expect(numberText(1204, 'en')).toBe('1,204')

@@ -1,5 +1,5 @@
 import type { Locale } from '#domain/locale.ts'
-import { day, hour, type Utc } from '#domain/time.ts'
+import { day, hour, type Utc, utc } from '#domain/time.ts'
 
 const zone = 'Europe/Oslo'
 const minute = 60_000
@@ -40,11 +40,22 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', minute],
 ]
 
-/** How long ago or how far ahead: *for 3 timer siden*, *om 2 dager*; in whole units that have passed. */
+/** The calendar day in Norway, counted from 1970. */
+function dayNumber(at: Utc): number {
+  const { year, month, day: date } = parts(at, 'en', { year: 'numeric', month: 'numeric', day: 'numeric' })
+  return Date.UTC(Number(year), Number(month) - 1, Number(date)) / day
+}
+
+/**
+ * How long ago or how far ahead: *for 3 timer siden*, *i morgen*, *om 2 måneder*. Days are those of the calendar in Norway, everything
+ * else whole units that have passed.
+ */
 export function relativeText(at: Utc, now: number, locale: Locale): string {
   const distance = Date.parse(at) - now
   const [unit, length] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ['minute', minute]
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: unit === 'day' ? 'auto' : 'always' })
+  if (unit === 'day')
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(dayNumber(at) - dayNumber(utc(now)), unit)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
   return Math.abs(distance) < minute
     ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
     : format.format(Math.trunc(distance / length), unit)
