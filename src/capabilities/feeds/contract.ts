@@ -184,7 +184,15 @@ export const ProofBySource = z
   })
   .meta({ id: 'ProofBySource' })
 
-export const proofOutcomes = ['settled', 'by-absence', 'waits-for-person', 'answer-only', 'unproven'] as const
+export const proofOutcomes = [
+  'settled',
+  'accepted',
+  'disputed',
+  'by-absence',
+  'waits-for-person',
+  'answer-only',
+  'unproven',
+] as const
 export const ProofOutcome = z.enum(proofOutcomes)
 
 export const importEnded = 'feeds.import-ended'

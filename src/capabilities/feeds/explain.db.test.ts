@@ -108,6 +108,17 @@ describe('What would close a finding', () => {
     expect((await ask(`/findings/${await findingId('ola')}/proof`)).body).toMatchObject({ outcome: 'settled' })
   })
 
+  it('is the day until which it is accepted, or the team’s decision when it is disputed', async () => {
+    await history.bring(0, [asset])
+    const proof = async () => (await ask(`/findings/${await findingId()}/proof`)).body
+    await history.rows(
+      sql`update finding set state = 'accepted', answer = 'accepted', answer_until = '2027-01-31T23:00:00Z' returning 1`,
+    )
+    expect(await proof()).toMatchObject({ outcome: 'accepted', words: expect.stringContaining('2027-01-31') })
+    await history.rows(sql`update finding set state = 'disputed', answer = 'not-ours', answer_until = null returning 1`)
+    expect(await proof()).toMatchObject({ outcome: 'disputed', words: expect.stringContaining('Teamet ser på det') })
+  })
+
   it('says nothing of what became of the same address at another', async () => {
     await history.bring(0, [asset])
     await history.rows(sql`

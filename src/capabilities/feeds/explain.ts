@@ -35,10 +35,11 @@ async function explained(
   if (!facts) return undefined
   const told = (outcome: z.infer<typeof ProofOutcome>, sources: z.infer<typeof ProofBySource>[] = []) => ({
     outcome,
-    words: outcomeInWords(outcome, locale),
+    words: outcomeInWords(outcome, facts.answerUntil, locale),
     sources,
     unmeasuredSince: facts.unmeasuredSince,
   })
+  if (facts.state === 'accepted' || facts.state === 'disputed') return told(facts.state)
   if (!unsettled.includes(facts.state)) return told('settled')
   if (!natureOfProof(kind)) return told('answer-only')
   const at = await standing(tx, now)

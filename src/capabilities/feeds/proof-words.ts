@@ -113,6 +113,16 @@ export const sayingInWords = (facts: Facts, locale: Locale): string => sayings[f
 
 const outcomes: Record<z.infer<typeof ProofOutcome>, Texts> = {
   settled: t('Funnet er avsluttet.', 'Funnet er avslutta.', 'The finding is settled.'),
+  accepted: t(
+    'Det er svart at det kan leves med til {{until}}. Da åpnes det igjen.',
+    'Det er svart at ein kan leve med det til {{until}}. Då blir det opna att.',
+    'The answer is to live with it until {{until}}. Then it opens again.',
+  ),
+  disputed: t(
+    'Svaret er at funnet ikke stemmer. Teamet ser på det og avgjør.',
+    'Svaret er at funnet ikkje stemmer. Teamet ser på det og avgjer.',
+    'The answer is that the finding is wrong. The team looks into it and decides.',
+  ),
   'by-absence': t(
     'Funnet lukkes når en kilde har levert ofte nok uten å nevne det.',
     'Funnet vert lukka når ei kjelde har levert ofte nok utan å nemne det.',
@@ -135,4 +145,6 @@ const outcomes: Record<z.infer<typeof ProofOutcome>, Texts> = {
   ),
 }
 
-export const outcomeInWords = (outcome: z.infer<typeof ProofOutcome>, locale: Locale): string => outcomes[outcome][locale]
+/** What would close a finding; `until`: to which day an accepted one is let be. */
+export const outcomeInWords = (outcome: z.infer<typeof ProofOutcome>, until: Utc | null, locale: Locale): string =>
+  outcomes[outcome][locale].replace('{{until}}', dayOf(until))

@@ -232,11 +232,14 @@ export interface ProofFacts {
   /** The same thing was seen later, but not counted here. */
   elsewhere: boolean
   unmeasuredSince: Utc | null
+  /** To which day it is accepted, or worked on. */
+  answerUntil: Utc | null
 }
 
 export async function proofFacts(tx: Tx, id: Id<'fnd'>, nature: Absence['nature']): Promise<ProofFacts | undefined> {
   return tx.one<ProofFacts>(sql`
     select f.kind, f.state, f.last_seen as "lastSeen", f.sources, ${seenElsewhere(nature)} as elsewhere, f.unmeasured_since as "unmeasuredSince",
+      f.answer_until as "answerUntil",
       (select coalesce(jsonb_object_agg(source, seen), '{}') from (
         select source, utc_text(max(seen_at)) as seen from sighting where finding_id = f.id group by source) s) as "seenBy"
     from finding f where f.id = ${uuidOf(id)}::uuid`)
