@@ -8,9 +8,16 @@ import { crashPoint } from '#platform/crash.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { announce } from './announce.ts'
 import type { FindingFilter } from './contract.ts'
-import { findingContradicted, findingOpened, findingReopened, findingRestored, findingWithdrawn } from './contract.ts'
+import {
+  findingContradicted,
+  findingOpened,
+  findingReopened,
+  findingRestored,
+  findingWithdrawn,
+  findingWorsened,
+} from './contract.ts'
 import { meant } from './find.ts'
-import { asSevereAs, assetKey, type Change, decide, groupByFinding, type Happening, type Taken } from './rules.ts'
+import { asSevereAs, assetKey, type Change, decide, groupByFinding, type Happening, isWorsened, type Taken } from './rules.ts'
 import * as store from './store.ts'
 
 /** How many sightings of a batch did what. */
@@ -78,6 +85,7 @@ export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise
     done.filter((change) => change.steps.some(({ what }) => what === 'contradicted')),
     now,
   )
+  await tell(tx, findingWorsened, done.filter(isWorsened), now)
   const tally = noTally()
   for (const change of done) for (const what of change.happenings) tally[what] += 1
   return tally
@@ -107,11 +115,12 @@ const tell = (tx: Tx, kind: string, changes: readonly Change[], now: Utc): Promi
   announce(
     tx,
     kind,
-    changes.map(({ finding: { id, organisation, severity }, first }) => ({
+    changes.map(({ finding: { id, organisation, severity }, first, severityBefore }) => ({
       id,
       organisation,
       operator: first.verdict.operator,
       severity,
+      ...(kind === findingWorsened && { before: severityBefore }),
     })),
     {},
     now,

@@ -23,11 +23,12 @@ export async function announce(
   }
 }
 
-const named = ({ id, organisation, operator, severity }: Touched): FindingsChanged['findings'][number] => ({
+const named = ({ id, organisation, operator, severity, before }: Touched): FindingsChanged['findings'][number] => ({
   id: toId('fnd', id),
   organisation: toId('org', organisation),
   severity,
   ...(operator && { operator: toId('org', operator) }),
+  ...(before !== undefined && { before }),
 })
 
 const restored = (one: Touched): FindingsChanged['findings'][number] => ({

@@ -675,6 +675,32 @@ describe('changes', () => {
   })
 })
 
+describe('a finding that grows worse', () => {
+  it('says so in one event, with how severe it was; one that opens or reopens says only that', async () => {
+    const [ip, claimed] = [fresh(), fresh()]
+    const { ids } = await test.see(
+      { owner: fjord, operator: hemit, ip, severity: 'low' },
+      { owner: fjord, ip: claimed, severity: 'low' },
+    )
+    await test.as(analyst, (tx) => answerFindings(tx, { ids: [ids[1]!] }, { answer: 'fixed' }, now))
+    const since = await test.position()
+    const at = later(now, minute)
+    await test.see(
+      { owner: fjord, operator: hemit, ip, at, severity: 'medium' },
+      { owner: fjord, operator: hemit, ip, at: later(at, minute), severity: 'critical' },
+      { owner: fjord, ip: claimed, at, severity: 'critical' },
+      { owner: fjord, ip: fresh(), at, severity: 'critical' },
+    )
+    const worsened = (await test.events(since)).filter(({ kind }) => kind === 'finding.worsened')
+    expect(worsened.map(({ payload }) => payload)).toEqual([
+      { findings: [{ id: ids[0], organisation: fjord, operator: hemit, severity: 4, before: 1 }] },
+    ])
+    const quietly = await test.position()
+    await test.see({ owner: fjord, operator: hemit, ip, at: later(at, 2 * minute), severity: 'critical' })
+    expect(await test.events(quietly)).toEqual([])
+  })
+})
+
 describe('what is told of a finding', () => {
   it('is everything that a notice needs, without those that are gone', async () => {
     const id = await told()

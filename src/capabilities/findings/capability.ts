@@ -18,6 +18,7 @@ import {
   findingsApi,
   findingTold,
   findingWithdrawn,
+  findingWorsened,
 } from './contract.ts'
 import { errors } from './errors.ts'
 import { routes } from './routes.ts'
@@ -34,6 +35,7 @@ export const findingsCapability: Capability = {
     findingOpened,
     findingReopened,
     findingContradicted,
+    findingWorsened,
     findingWithdrawn,
     findingTold,
     findingRead,

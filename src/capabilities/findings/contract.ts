@@ -165,6 +165,8 @@ export const findingAnswered = 'finding.answered'
 export const findingFixed = 'finding.fixed'
 /** Claimed to be fixed, and seen again after that. Comes beside `finding.reopened`, which tells the member again. */
 export const findingContradicted = 'finding.contradicted'
+/** Its severity rose; `before` of each finding says from what. What opened or reopened at the same moment says its severity itself. */
+export const findingWorsened = 'finding.worsened'
 /** The day until which it was accepted, or would have been worked on, has passed; it is open again. */
 export const findingLapsed = 'finding.lapsed'
 /** The team decided a dispute: upheld (then `finding.withdrawn` comes too) or not (then it is open again). */
@@ -185,6 +187,8 @@ export interface FindingsChanged {
     /** Of `finding.restored`. */
     state?: FindingState
     answer?: Answer | null
+    /** Of `finding.worsened`: how severe it was. */
+    before?: number
   }[]
   /** Of `finding.told`: by which channel and notice. */
   channel?: string

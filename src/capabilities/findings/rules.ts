@@ -177,6 +177,8 @@ export interface Change {
   source: string
   steps: NewStep[]
   happenings: Happening[]
+  /** How severe it was before the batch. */
+  severityBefore: number
 }
 
 type Attributed = Taken & { verdict: Extract<Verdict, { state: 'attributed' }> }
@@ -207,7 +209,16 @@ export function decide(known: Known | undefined, group: Attributed[], now: Utc):
   const ordered = group.length > 1 ? [...group].sort(bySeenAt) : group
   const first = ordered[0]!
   const finding = known ? { ...known } : opened(first, now)
-  const change: Change = { finding, isNew: !known, first, sightings: ordered, source: first.source, steps: [], happenings: [] }
+  const change: Change = {
+    finding,
+    isNew: !known,
+    first,
+    sightings: ordered,
+    source: first.source,
+    steps: [],
+    happenings: [],
+    severityBefore: finding.severity,
+  }
   let present: Known | undefined = known ? finding : undefined
   for (const taken of ordered) {
     const what = happening(present, taken.seenAt, taken.verdict.holding)
@@ -308,6 +319,10 @@ function reopen(change: Change, taken: Attributed, now: Utc): void {
   finding.past = null
   finding.dueAt = dueAt(severityWord(finding.severity), now)
 }
+
+/** Whether a batch only made a finding worse: what opens or reopens is told with the severity that it has then. */
+export const isWorsened = ({ isNew, steps, happenings }: Change): boolean =>
+  !isNew && !happenings.includes('reopened') && steps.some(({ what }) => what === 'severity-raised')
 
 function raiseSeverity(change: Change, taken: Attributed, severity: number, now: Utc): void {
   const { finding } = change

@@ -761,6 +761,7 @@ export interface Touched {
   severity: number
   state?: FindingState
   answer?: Answer | null
+  before?: number
 }
 
 /** A finding as it was before a step opened it again. */

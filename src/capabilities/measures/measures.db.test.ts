@@ -79,6 +79,15 @@ describe('a measure', () => {
     expect((await of(id)).what).toContain('3389')
   })
 
+  it('is as severe as its finding when that grows worse, and due as early', async () => {
+    const ip = fresh()
+    const { ids } = await test.see({ owner: fjord, ip })
+    await test.react()
+    await test.see({ owner: fjord, ip, at: minutes(1), severity: 'critical' })
+    await test.react()
+    expect(await of(ids[0]!)).toMatchObject({ severity: 'critical', dueAt: later(now, 2 * day) })
+  })
+
   it('follows its finding: told, read, answered, claimed, proved', async () => {
     const id = await told()
     expect(await of(id)).toMatchObject({ state: 'open', toldAt: now })

@@ -12,6 +12,7 @@ import {
   findingRestored,
   findingTold,
   findingWithdrawn,
+  findingWorsened,
 } from '#capabilities/findings/contract.ts'
 import type { Id } from '#domain/id.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -32,6 +33,7 @@ const changes = [
   findingLapsed,
   findingJudged,
   findingWithdrawn,
+  findingWorsened,
 ]
 
 export const repairJobName = 'measures.repair'

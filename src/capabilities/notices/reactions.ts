@@ -8,6 +8,7 @@ import {
   findingReopened,
   findingRestored,
   findingWithdrawn,
+  findingWorsened,
 } from '#capabilities/findings/contract.ts'
 import { markRead } from '#capabilities/findings/index.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
@@ -21,7 +22,7 @@ import { noteAnswer, noteEnd, noteRestored, takeBack } from './answered.ts'
 import { type NoticeHappened, noticeOpened, type PreferenceChanged, preferenceChanged } from './contract.ts'
 import { gather, publicUrl } from './gather.ts'
 import { sendJob } from './jobs-names.ts'
-import { route } from './route.ts'
+import { route, routeWorse, type Worsened } from './route.ts'
 import { quietFrom, usualWish } from './rules.ts'
 import { nextDigest } from './rules-digest.ts'
 import { openedNotices } from './store.ts'
@@ -34,12 +35,21 @@ const scope = systemScope('notices.gather')
 
 const idsOf = (event: Event): Id<'fnd'>[] => (event.payload as FindingsChanged).findings.map(({ id }) => toId('fnd', uuidOf(id)))
 
+/** Findings that grew worse, each with how severe it was and is. */
+const worsenedIn = (event: Event): Worsened[] =>
+  (event.payload as FindingsChanged).findings.map(({ id, severity, before = severity }) => ({
+    id: toId('fnd', uuidOf(id)),
+    before,
+    severity,
+  }))
+
 type Handler = (tx: Tx, event: Event, now: Utc) => Promise<void>
 
 /** What each event of findings does here. A dispute that is not upheld, and an answer whose day has passed, are told again. */
 const handlers: Readonly<Record<string, Handler>> = {
   [findingOpened]: (tx, event, now) => route(tx, idsOf(event), 'opened', now),
   [findingReopened]: (tx, event, now) => route(tx, idsOf(event), 'reopened', now),
+  [findingWorsened]: (tx, event, now) => routeWorse(tx, worsenedIn(event), now),
   [findingLapsed]: (tx, event, now) => route(tx, idsOf(event), 'lapsed', now),
   [findingJudged]: async (tx, event, now) => {
     if (!(event.payload as FindingsChanged).upheld) await route(tx, idsOf(event), 'lapsed', now)

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/db.ts'
 import {
   type Because,
   type Cause,
+  isNowUrgent,
   type Placed,
   type Role,
   type Rule,
@@ -15,7 +16,7 @@ import {
   usualWish,
 } from './rules.ts'
 import * as routing from './store-routing.ts'
-import { insertUntold, type Untold } from './store-untold.ts'
+import { insertUntold, type Untold, waitingCauses } from './store-untold.ts'
 
 /** Somebody who is told of a finding, and why. */
 export interface Recipient {
@@ -83,8 +84,42 @@ export async function route(tx: Tx, ids: readonly Id<'fnd'>[], cause: Exclude<Ca
   await noteRecipients(tx, await recipients(tx, await findingsToTell(tx, ids), now), cause, now)
 }
 
+/** A finding that grew worse. */
+export interface Worsened {
+  id: Id<'fnd'>
+  before: number
+  severity: number
+}
+
+/**
+ * What waits of findings that grew worse waits as what they are now, and goes at once where that is wanted. Whoever waits for nothing of
+ * them has been told: again only of what was not urgent for them and is now.
+ */
+export async function routeWorse(tx: Tx, worsened: readonly Worsened[], now: Utc): Promise<void> {
+  const ids = worsened.map(({ id }) => id)
+  const told = await recipients(tx, await findingsToTell(tx, ids), now)
+  const wishes = await routing.wishesOf(tx, tx.scope, [...new Set(told.map(({ recipient }) => recipient))])
+  const rose = new Map(worsened.map((one) => [one.id, one]))
+  const waiting = Map.groupBy(await waitingCauses(tx, ids), ({ finding, recipient }) => `${finding} ${recipient}`)
+  const waitsFor = ({ finding, recipient }: Recipient): Cause[] =>
+    (waiting.get(`${finding.id} ${recipient}`) ?? []).map(({ cause }) => cause)
+  const isUrgent = ({ finding, recipient }: Recipient): boolean =>
+    isNowUrgent(rose.get(finding.id)!, wishes.get(recipient) ?? usualWish)
+  for (const cause of ['opened', 'reopened', 'lapsed', 'worsened'] as const)
+    await noteRecipients(
+      tx,
+      told.filter((one) => {
+        const causes = waitsFor(one)
+        return causes.includes(cause) || (cause === 'worsened' && causes.length === 0 && isUrgent(one))
+      }),
+      cause,
+      now,
+    )
+}
+
 /** Notes what recipients are to be told, each as it wants to be. */
 export async function noteRecipients(tx: Tx, told: readonly Recipient[], cause: Cause, now: Utc): Promise<void> {
+  if (told.length === 0) return
   const wishes = await routing.wishesOf(tx, tx.scope, [...new Set(told.map(({ recipient }) => recipient))])
   const rows: Untold[] = told.map(({ finding, recipient, role, because }) => ({
     finding: finding.id,
