@@ -242,6 +242,11 @@ function keepable(mail: Fetched, said: Understood): Uint8Array | null {
   return [text, said.text, said.subject].some((part) => findIdentityNumbers(part).length > 0) ? null : mail.raw
 }
 
+/** Somebody of the team has read what was written back about a notice, and says what came of it: those mails are dealt with. */
+export async function fileReplies(tx: Tx, id: Id<'ntc'>, text: string, now: Utc): Promise<void> {
+  for (const mail of await store.openReplies(tx, id)) await fileMail(tx, { id: mail, text }, now)
+}
+
 /**
  * Somebody of the team has dealt with a mail, and perhaps says which notice it is about. The ladder of a notice that rested because of
  * a reply, and that is not answered, waits for an answer anew from now on.

@@ -449,6 +449,14 @@ export async function handleMail(
   return row && { form: row.form, notice: row.notice === null ? null : toId('ntc', row.notice) }
 }
 
+/** What people wrote back about a notice and nobody has dealt with. */
+export const openReplies = async (tx: Tx, notice: Id<'ntc'>): Promise<Id<'mai'>[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      sql`select id from inbound_mail where notice_id = ${uuidOf(notice)} and form = 'reply' and handled_at is null order by id`,
+    )
+  ).map(({ id }) => toId('mai', id))
+
 export const mailIsThere = async (tx: Tx, id: Id<'mai'>): Promise<boolean> =>
   (await tx.one(sql`select from inbound_mail where id = ${uuidOf(id)}`)) !== undefined
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { colleagues } from '#capabilities/access/index.ts'
 import { followed } from '#capabilities/findings/index.ts'
-import { noteCall } from '#capabilities/notices/index.ts'
+import { fileReplies, noteCall } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -169,7 +169,7 @@ export async function snooze(
   return ok({ changed: changed.length })
 }
 
-/** Ends tasks. A call also stands on the notices that it was about. */
+/** Ends tasks. A call also stands on the notices that it was about, and replies are dealt with: their ladder goes on. */
 export async function finish(
   tx: Tx,
   scope: Scope,
@@ -177,10 +177,24 @@ export async function finish(
   now: Utc,
 ): Promise<Result<Changed, never>> {
   await noteCalls(tx, scope, ids, { reached, text: outcome }, now)
+  for (const { notice } of await noticesOf(tx, scope, ids, 'reply')) await fileReplies(tx, notice, outcome, now)
   return ok({ changed: (await store.finish(tx, scope, ids, outcome, now)).length })
 }
 
-const noticesOfOneCall = 100
+const noticesOfOneTask = 100
+
+/** The notices that the open ones of these tasks are about, of one kind. */
+async function noticesOf(tx: Tx, scope: Scope, ids: readonly Id<'tsk'>[], what: TaskKind) {
+  const open = (await store.tasksWithIds(tx, scope, ids)).filter((task) => task.what === what && task.state !== 'done')
+  const notices: { notice: Id<'ntc'>; facts: Facts }[] = []
+  for (const { id } of open) {
+    for (const { object, overAt, facts } of await store.aboutOf(tx, scope, id, noticesOfOneTask)) {
+      const notice = idOf('ntc').safeParse(object).data
+      if (notice && !overAt) notices.push({ notice, facts })
+    }
+  }
+  return notices
+}
 
 /** Writes a call on each notice of the open tasks that are calls. */
 async function noteCalls(
@@ -190,14 +204,8 @@ async function noteCalls(
   call: { reached: boolean; text: string },
   now: Utc,
 ): Promise<void> {
-  const calls = (await store.tasksWithIds(tx, scope, ids)).filter(({ what, state }) => what === 'call' && state !== 'done')
-  for (const { id } of calls) {
-    const about = await store.aboutOf(tx, scope, id, noticesOfOneCall)
-    for (const { object, overAt, facts } of about) {
-      const notice = idOf('ntc').safeParse(object).data
-      if (notice && !overAt) await noteCall(tx, { id: notice, contact: String(facts.contact ?? ''), ...call }, now)
-    }
-  }
+  for (const { notice, facts } of await noticesOf(tx, scope, ids, 'call'))
+    await noteCall(tx, { id: notice, contact: String(facts.contact ?? ''), ...call }, now)
 }
 
 export async function note(

@@ -69,6 +69,29 @@ const noticeOf = (recipient: Id<'org'>, more: object = {}) => ({
 })
 
 describe('the loop brings work', () => {
+  it('for a reply; when somebody has read it, its mails are dealt with and an answer is waited for again', async () => {
+    const told = noticeOf(fjord)
+    const [notice, mail] = [uuidOf(told.notice), newId('mai')]
+    await test.db.in(system, async (tx) => {
+      await tx.run(sql`
+        insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, findings,
+                            organisations, created_at, opened_at, opened_by)
+        values (${notice}, ${uuidOf(fjord)}, 'municipal', 'findings', 'at-once', 'opened', 'nb', 'TLP:AMBER', 4, 'To funn', '', '', 2, 1,
+                ${now}, ${now}, 'vakt@fjord.example')`)
+      await tx.run(sql`
+        insert into inbound_mail (id, mailbox, uid_validity, uid, form, notice_id, sender, subject, received_at, text)
+        values (${uuidOf(mail)}, 'box', 1, 1, 'reply', ${notice}, 'vakt@fjord.example', 'SV', ${now}, 'Vi ser på det')`)
+    })
+    await happen('notice.replied', { ...told, address: 'vakt@fjord.example' })
+    await post('done', { ids: [(await only()).id], outcome: 'De ser på det' })
+    const rows = await test.db.in(system, (tx) =>
+      tx.rows(
+        sql`select n.answer_by > ${now} as waits, m.handled_by as by from notice n join inbound_mail m on m.notice_id = n.id`,
+      ),
+    )
+    expect(rows).toEqual([{ waits: true, by: 'Kari' }])
+  })
+
   it('for a claim that is seen again, until it is answered anew', async () => {
     const ip = fresh()
     const [id] = (await test.see({ owner: fjord, ip })).ids
