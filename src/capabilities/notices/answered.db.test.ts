@@ -123,6 +123,8 @@ describe('what was wrong is taken back', () => {
     ])
     const { body } = await house.ask(analyst, 'GET', `/notices/${member.id}`)
     expect(body.steps.map(({ what }: { what: string }) => what)).toEqual(['queued', 'cancelled'])
+    const cancelled = (await house.events('notice.cancelled')).filter(({ payload }) => payload.notice === member.id)
+    expect(cancelled.map(({ payload }) => payload.recipient)).toEqual([member.organisation])
   })
 
   it('of a notice that waits and is withdrawn in part the rest is told anew', async () => {

@@ -4,11 +4,12 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type NoticeHappened, noticeSettled } from './contract.ts'
+import { type NoticeHappened, noticeCancelled, noticeSettled } from './contract.ts'
+import { happened } from './delivery.ts'
 import { quietFrom, settlementOf, whyWithdrawn } from './rules.ts'
 import { answerBy } from './rules-delivery.ts'
 import * as store from './store.ts'
-import { cancelWaiting, insertNoticeSteps } from './store-delivery.ts'
+import { cancelWaiting, insertNoticeSteps, noticesOf } from './store-delivery.ts'
 import * as untold from './store-untold.ts'
 
 const findingIds = ({ findings }: FindingsChanged): Id<'fnd'>[] => findings.map(({ id }) => toId('fnd', uuidOf(id)))
@@ -104,6 +105,7 @@ async function cancelUnsent(tx: Tx, ids: readonly Id<'fnd'>[], now: Utc): Promis
     cancelled.map((notice) => ({ notice, what: 'cancelled' as const, because: { cause: 'withdrawn' } })),
     now,
   )
+  for (const notice of await noticesOf(tx, cancelled)) await emit(tx, noticeCancelled, happened(notice), now)
   const rest = await store.restOf(tx, cancelled, ids)
   await untold.insertUntold(
     tx,

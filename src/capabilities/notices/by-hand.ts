@@ -6,7 +6,7 @@ import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { noticeOpened } from './contract.ts'
+import { noticeCancelled, noticeOpened } from './contract.ts'
 import { happened, queueAgain } from './delivery.ts'
 import { answerBy, isWaiting } from './rules-delivery.ts'
 import * as store from './store-delivery.ts'
@@ -25,6 +25,7 @@ export async function cancel(
   if (cancelled === 0) return no('nothing-waits')
   const isOnItsWay = (await store.standOf(tx, notice.id)).some(({ state }) => ['sending', 'sent', 'reached'].includes(state))
   await store.changeNotice(tx, notice.id, isOnItsWay ? {} : { state: 'cancelled', answerBy: null })
+  if (!isOnItsWay) await emit(tx, noticeCancelled, happened(notice), now)
   const because = { reason: input.reason, deliveries: cancelled }
   await store.insertNoticeSteps(tx, [{ notice: notice.id, what: 'cancelled', because }], now)
   await audit(tx, { action: 'notice.cancel', object: notice.id, organisation: notice.recipient, detail: because }, now)

@@ -35,6 +35,7 @@ export const noticesCapability: Capability = {
     contract.noticeReplied,
     contract.noticeOpened,
     contract.noticeSettled,
+    contract.noticeCancelled,
     contract.noticeCapped,
     contract.sendingHeld,
     contract.sendingReleased,

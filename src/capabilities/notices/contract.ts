@@ -273,6 +273,8 @@ export const noticeReplied = 'notice.replied'
 export const noticeOpened = 'notice.opened'
 /** All that a notice asked about is answered or over: nothing more is asked of anybody. */
 export const noticeSettled = 'notice.settled'
+/** A notice that nobody had been handed was cancelled: nothing that was asked because of it matters any more. */
+export const noticeCancelled = 'notice.cancelled'
 /** A recipient had its mails of today; the rest waits. */
 export const noticeCapped = 'notice.capped'
 export const sendingHeld = 'notices.sending-held'

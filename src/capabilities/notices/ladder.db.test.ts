@@ -197,6 +197,7 @@ describe('By hand', () => {
     await desk.send()
     expect(peer.taken).toEqual([])
     expect(await desk.stand(waiting)).toMatchObject({ state: 'cancelled', states: ['cancelled'], steps: ['queued', 'cancelled'] })
+    expect((await desk.events('notice.cancelled')).map(({ notice }) => notice)).toEqual([waiting])
     const sent = await desk.notice(org)
     await desk.send()
     expect(await say(sent)).toEqual({ ok: false, reason: 'nothing-waits' })

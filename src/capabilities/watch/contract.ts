@@ -30,6 +30,7 @@ export {
   type NoticeHappened,
   noticeBounced,
   noticeCall,
+  noticeCancelled,
   noticeCapped,
   noticeOpened,
   noticeReplied,

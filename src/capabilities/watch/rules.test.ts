@@ -76,6 +76,7 @@ describe('the table', () => {
     ['finding.withdrawn', findings(), ['contradicted', 'dispute', 'lapsed']],
     ['notice.opened', notice(), ['call', 'no-contact', 'silent']],
     ['notice.settled', notice(), ['call', 'no-contact', 'silent']],
+    ['notice.cancelled', notice(), ['bounce', 'call', 'no-contact', 'reply', 'silent']],
     ['notice.call', notice({ contact: 'Vakt' }), ['silent']],
     ['notices.sending-released', { reason: '' }, ['sending-held']],
     ['feeds.source-back', { source: 's' }, ['feed-stopped']],

@@ -19,6 +19,7 @@ import {
   type NoticeHappened,
   noticeBounced,
   noticeCall,
+  noticeCancelled,
   noticeCapped,
   noticeOpened,
   noticeReplied,
@@ -132,6 +133,8 @@ const isDispute = ({ answer }: FindingsChanged): boolean => answer === 'not-ours
 const ofFindings: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed']
 /** What is asked of the team until somebody at the recipient has seen a notice. */
 const untilReached: readonly TaskKind[] = ['call', 'no-contact', 'silent']
+/** What is asked of the team because of a notice, for as long as the notice stands. */
+const ofNotices: readonly TaskKind[] = [...untilReached, 'bounce', 'reply']
 
 /**
  * Which event raises which task, and which ends it. An event may stand in several lines. A task that is about several things ends
@@ -168,6 +171,7 @@ const table: readonly Line<unknown>[] = [
   line({ on: noticeReplied, of: notice, raises: 'reply' }),
   line({ on: noticeOpened, of: notice, ends: untilReached }),
   line({ on: noticeSettled, of: notice, ends: untilReached }),
+  line({ on: noticeCancelled, of: notice, ends: ofNotices }),
   line({ on: noticeCapped, of: recipient, raises: 'capped' }),
   line({ on: sendingHeld, of: sending, raises: 'sending-held' }),
   line({ on: sendingReleased, of: sending, ends: ['sending-held'] }),
