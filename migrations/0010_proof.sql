@@ -14,6 +14,10 @@ alter table import
   add column truncated boolean not null default false,
   -- How often it was read again with what was known by then.
   add column replays integer not null default 0;
+-- A file without rows that came again is a delivery of its own, in each window once under each name; empty for what came first.
+alter table import add column again text not null default '';
+drop index import_once;
+create unique index import_once on import (source_id, sha256, again) where state <> 'receiving';
 update import i set kinds = s.kinds
   from (select import_id, array_agg(distinct kind) as kinds from sighting group by import_id) s where s.import_id = i.id;
 update import i set truncated = true

@@ -15,7 +15,7 @@ import { importEnded, importWithdrawn, type Tally } from './contract.ts'
 import { watchEnding } from './ending.ts'
 import { contentUntilFault, measured, packed, unpacked } from './raw.ts'
 import { readerFor, reportTypeFor } from './readers.ts'
-import { addTally } from './rules.ts'
+import { addTally, deliveryOf } from './rules.ts'
 import { noteBack } from './silence.ts'
 import * as store from './store.ts'
 
@@ -23,13 +23,14 @@ const reader = systemScope('feeds')
 
 /**
  * Receives a file as it came: compressed, hashed, kept in pieces. The same file of the same source is taken once: `already` says
- * that it was here before and has been read.
+ * that it was here before and has been read. A file without rows is taken again with every delivery (`deliveryOf`): that nothing was to
+ * be reported is news each time.
  * Until the last piece is in, nobody sees it; a cut-off sender leaves nothing behind.
  */
 export async function receive(
   db: Db,
   scope: Scope,
-  source: { id: Id<'src'>; format: store.SourceRow['format'] },
+  source: Pick<store.SourceRow, 'id' | 'format' | 'rhythmHours'>,
   file: { fileName: string; type?: string | undefined; bytes: AsyncIterable<Uint8Array> },
   now: Utc,
 ): Promise<{ id: Id<'imp'>; already: boolean }> {
@@ -47,12 +48,13 @@ export async function receive(
     }
     const result = seen.result()
     const finish = async (tx: Tx) => {
-      const known = await store.sameFile(tx, source.id, result.sha256)
+      const whole = { ...result, fileName: file.fileName, delivery: deliveryOf(file.fileName, source.rhythmHours, now) }
+      const known = await store.sameFile(tx, source.id, whole)
       if (known) {
         await store.deleteImport(tx, id)
         return { id: known.id, already: !known.unread }
       }
-      await store.endReceiving(tx, id, result)
+      await store.endReceiving(tx, id, whole)
       await store.noteFileOfSource(tx, source.id, now)
       await noteBack(tx, source.id, now)
       await audit(

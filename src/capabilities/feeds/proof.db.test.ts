@@ -3,6 +3,7 @@ import { uuidOf } from '#domain/id.ts'
 import { sql } from '#platform/db/db.ts'
 import { readImport, replay, withdraw } from './actions.ts'
 import { at, type History, openHistory, team } from './fixtures/history.ts'
+import { noteSilent } from './silence.ts'
 
 const asset = '198.18.0.1'
 let history: History
@@ -59,6 +60,20 @@ describe('A source that no longer names an asset', () => {
     await history.deliver(1, 3, { source: 'shadowserver-two' })
     await history.prove(5)
     expect(await history.finding(asset)).toMatchObject({ state: 'fixed' })
+  })
+
+  it('is believed by the same report without rows each day, once none is usual', async () => {
+    for (let days = -10; days <= 0; days += 1) await history.bring(days, [asset])
+    for (let days = 1; days <= 30; days += 1) {
+      await history.bring(days, [])
+      await history.db.in(team, (tx) => noteSilent(tx, at(days + 1, 12)))
+      if (days === 9) await history.prove(days + 1)
+      if (days === 9) expect(await history.finding(asset)).toMatchObject({ state: 'open' })
+    }
+    await history.prove(31)
+    expect(await history.finding(asset)).toMatchObject({ state: 'fixed', closed_by: 'absence' })
+    expect(await history.events('feeds.source-silent')).toEqual([])
+    expect(await history.rows(sql`select last_file_at from source`)).toEqual([{ last_file_at: at(31, 6) }])
   })
 
   it('is asked for as many deliveries as its settings say', async () => {

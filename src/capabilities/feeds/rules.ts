@@ -1,5 +1,6 @@
 import { hour, type Utc } from '#domain/time.ts'
 import type { Source, Tally } from './contract.ts'
+import { windowBegins, windowOf } from './rules-proof.ts'
 
 /** After so many rhythms without a file a source is silent. */
 export const rhythmsUntilSilent = 3
@@ -15,6 +16,15 @@ export function healthOf(
   if (source.rhythmHours === null) return 'no-rhythm'
   const waited = (Date.parse(now) - Date.parse(source.lastFileAt)) / (source.rhythmHours * hour)
   return waited <= 1.25 ? 'on-time' : waited <= rhythmsUntilSilent ? 'late' : 'silent'
+}
+
+/**
+ * Where a delivery begins that a file without rows is the same one in, and what it is called there: such a file says every time that
+ * nothing was to be reported, and two of them differ in name or day alone. Without a rhythm a delivery is a day.
+ */
+export function deliveryOf(fileName: string, rhythmHours: number | null, now: Utc): { since: Utc; name: string } {
+  const window = windowOf(now, rhythmHours ?? 24)
+  return { since: windowBegins(window, rhythmHours ?? 24), name: `${window} ${fileName.slice(0, 200)}` }
 }
 
 export const noTally: Tally = {

@@ -165,21 +165,34 @@ export const beginImport = (
 export const insertPiece = (tx: Tx, id: Id<'imp'>, number: number, bytes: Uint8Array) =>
   tx.run(sql`insert into raw_piece (import_id, number, bytes) values (${uuidOf(id)}, ${number}, ${bytes})`)
 
-/** The same file of the same source, and whether it still has to be read. */
+/**
+ * The same file of the same source, and whether it still has to be read. One without rows is the same in one delivery only: what came in an
+ * earlier one, or under another name, says nothing of this one.
+ */
 export const sameFile = async (
   tx: Tx,
   source: Id<'src'>,
-  sha256: string,
+  file: { sha256: string; fileName: string; delivery: { since: Utc; name: string } },
 ): Promise<{ id: Id<'imp'>; unread: boolean } | undefined> => {
-  const row = await tx.one<{ id: string; unread: boolean }>(
-    sql`select id, state in ('received', 'reading') as unread from import where source_id = ${uuidOf(source)}::uuid and sha256 = ${sha256} and state <> 'receiving'`,
-  )
+  const { sha256, fileName, delivery } = file
+  const row = await tx.one<{ id: string; unread: boolean }>(sql`
+    with same as (
+      select id, state, rows, again, file_name, received_at from import where source_id = ${uuidOf(source)}::uuid and sha256 = ${sha256} and state <> 'receiving'
+    )
+    select id, state in ('received', 'reading') as unread from same
+    where again = ${delivery.name} or (file_name = ${fileName} and received_at >= ${delivery.since}::timestamptz)
+      or not exists (select from same where state = 'done' and rows = 0)
+    order by id desc limit 1`)
   return row && { ...row, id: toId('imp', row.id) }
 }
 
-export const endReceiving = (tx: Tx, id: Id<'imp'>, file: { sha256: string; size: number }) =>
+/** Ends the receiving of a file; when the same was here before, as another delivery of it. */
+export const endReceiving = (tx: Tx, id: Id<'imp'>, file: { sha256: string; size: number; delivery: { name: string } }) =>
   tx.run(
-    sql`update import set state = 'received', sha256 = ${file.sha256}, size_bytes = ${file.size} where id = ${uuidOf(id)}::uuid`,
+    sql`update import i set state = 'received', sha256 = ${file.sha256}, size_bytes = ${file.size},
+          again = case when exists (select from import s where s.source_id = i.source_id and s.sha256 = ${file.sha256} and s.state <> 'receiving')
+            then ${file.delivery.name} else '' end
+        where i.id = ${uuidOf(id)}::uuid`,
   )
 
 /** Notes that a file came. A source that was failing is listened to again from now on. */
