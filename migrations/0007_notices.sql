@@ -342,6 +342,7 @@ create function add_own_window(wanted uuid, organisation uuid, starts timestampt
   returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not organisation = any (varde_organisations()) then return false; end if;
+  if ends > starts + interval '336 hours' or starts > at + interval '8760 hours' then return false; end if;
   insert into maintenance_window (id, organisation_id, starts_at, ends_at, reason, author, author_name, created_at)
   values (wanted, organisation, starts, ends, why, varde_who(), name, at);
   return true;

@@ -19,6 +19,7 @@ import {
   sendingHeld,
   sendingReleased,
 } from './contract.ts'
+import { freezeFault, windowFault } from './rules.ts'
 import * as store from './store.ts'
 import * as routing from './store-routing.ts'
 
@@ -89,9 +90,10 @@ export async function freeze(
   tx: Tx,
   { id, until, reason }: Input<'freeze'>,
   now: Utc,
-): Promise<Result<Done, 'not-found' | 'needs-reason' | 'moment-has-passed'>> {
+): Promise<Result<Done, 'not-found' | 'needs-reason' | 'moment-has-passed' | 'freeze-too-long'>> {
   if (!(await findOrganisation(tx, id))) return no('not-found')
-  if (until !== null && until <= now) return no('moment-has-passed')
+  const fault = until !== null && freezeFault(until, now)
+  if (fault) return no(fault)
   if (until !== null && reason.length < shortestReason) return no('needs-reason')
   await routing.saveFreeze(tx, id, until, until && reason, now)
   await audit(
@@ -104,17 +106,20 @@ export async function freeze(
 
 const shortestReason = 5
 
-/** Adds a maintenance window: a member for itself, the team for anybody or for everybody. */
+/** Adds a maintenance window: a member for itself and not for long, the team for anybody or for everybody. */
 export async function addWindow(
   tx: Tx,
   { organisationId, startsAt, endsAt, reason }: Input<'addWindow'>,
   now: Utc,
-): Promise<Result<{ id: Id<'win'> }, 'not-found' | 'not-your-role' | 'window-ended-before'>> {
+): Promise<
+  Result<{ id: Id<'win'> }, 'not-found' | 'not-your-role' | 'window-ended-before' | 'window-too-long' | 'window-too-far'>
+> {
   const { scope } = tx
   if (organisationId === null && !scope.team) return no('not-your-role')
   if (organisationId && !(await findOrganisation(tx, organisationId))) return no('not-found')
   if (organisationId && !mayDecideFor(scope, organisationId)) return no('not-your-role')
-  if (endsAt <= startsAt || endsAt <= now) return no('window-ended-before')
+  const fault = windowFault({ startsAt, endsAt }, scope.team, now)
+  if (fault) return no(fault)
   const window = { id: newId('win'), startsAt, endsAt, reason }
   if (scope.team) await routing.insertWindow(tx, { ...window, organisation: organisationId }, now)
   else await routing.insertOwnWindow(tx, { ...window, organisation: organisationId! }, now)

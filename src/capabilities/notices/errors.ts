@@ -44,6 +44,41 @@ export const errors: ErrorTexts = {
     ),
     next: t('Velg en slutt i framtiden.', 'Vel ein slutt i framtida.', 'Choose an end in the future.'),
   },
+  'window-too-long': {
+    status: 422,
+    message: t(
+      'Vedlikeholdet kan ikke vare lenger enn 14 dager.',
+      'Vedlikehaldet kan ikkje vare lenger enn 14 dagar.',
+      'A maintenance window cannot be longer than 14 days.',
+    ),
+    next: t(
+      'Velg en tidligere slutt, eller spør oss om et lengre vindu.',
+      'Vel ein tidlegare slutt, eller spør oss om eit lengre vindauge.',
+      'Choose an earlier end, or ask us for a longer window.',
+    ),
+  },
+  'window-too-far': {
+    status: 422,
+    message: t(
+      'Vedlikeholdet må begynne innen ett år.',
+      'Vedlikehaldet må ta til innan eitt år.',
+      'The maintenance window must begin within a year.',
+    ),
+    next: t('Velg en tidligere start.', 'Vel ein tidlegare start.', 'Choose an earlier beginning.'),
+  },
+  'freeze-too-long': {
+    status: 422,
+    message: t(
+      'Sendestoppen kan ikke vare lenger enn 90 dager.',
+      'Sendestoppen kan ikkje vare lenger enn 90 dagar.',
+      'A freeze cannot be longer than 90 days.',
+    ),
+    next: t(
+      'Velg en tidligere slutt. Forleng stoppen når den tid kommer.',
+      'Vel ein tidlegare slutt. Forleng stoppen når den tida kjem.',
+      'Choose an earlier end. Prolong the freeze when that time comes.',
+    ),
+  },
   'nothing-to-tell': {
     status: 404,
     message: t(

@@ -1,5 +1,5 @@
 import type { Id } from '#domain/id.ts'
-import { later, type Utc } from '#domain/time.ts'
+import { day, later, type Utc } from '#domain/time.ts'
 import type { Constituency, NoticeState, OrganisationKind, Schedule, Tell } from './contract.ts'
 import { nextDigest } from './rules-digest.ts'
 
@@ -101,6 +101,29 @@ export interface OpenWindow {
 
 /** What no window and no cap holds up. */
 export const critical = 4
+
+/** For so long a member may hold what is not critical back in one go, and so far ahead; and so long the team may freeze. In days. */
+const longestWindow = 14
+const farthestWindow = 365
+const longestFreeze = 90
+
+/** What is wrong with a maintenance window; the team may make one as long as it wants. */
+export function windowFault(
+  { startsAt, endsAt }: { startsAt: Utc; endsAt: Utc },
+  team: boolean,
+  now: Utc,
+): 'window-ended-before' | 'window-too-long' | 'window-too-far' | undefined {
+  if (endsAt <= startsAt || endsAt <= now) return 'window-ended-before'
+  if (team) return undefined
+  if (endsAt > later(startsAt, longestWindow * day)) return 'window-too-long'
+  return startsAt > later(now, farthestWindow * day) ? 'window-too-far' : undefined
+}
+
+/** What is wrong with the moment until which nothing is to go to an organisation. */
+export const freezeFault = (until: Utc, now: Utc): 'moment-has-passed' | 'freeze-too-long' | undefined => {
+  if (until <= now) return 'moment-has-passed'
+  return until > later(now, longestFreeze * day) ? 'freeze-too-long' : undefined
+}
 
 /** Why something is not told although its time has come: the team froze it, or a maintenance window is open. */
 export const heldBack = (

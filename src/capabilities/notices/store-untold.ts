@@ -250,10 +250,21 @@ export async function waitingPage(
   }
 }
 
-/** How many findings wait to be told, and how many have waited past a moment although nothing holds them. */
-export const countUntold = async (tx: Tx, before: Utc, now: Utc): Promise<{ untold: number; late: number }> =>
-  (await tx.one<{ untold: number; late: number }>(sql`
-    select count(*)::int as untold, count(*) filter (where u.send_after < ${before} and (p.frozen_until is null or p.frozen_until <= ${now})
-        and not exists (select from maintenance_window w where w.starts_at <= ${now} and w.ends_at > ${now}
-          and (w.organisation_id is null or w.organisation_id = u.recipient_id)))::int as late
-    from untold u left join notice_preference p on p.organisation_id = u.recipient_id`))!
+/**
+ * How many findings wait to be told; how many have waited past a moment although nothing holds them; and how many so severe were held
+ * back at another moment already, by a freeze or a window.
+ */
+export const countUntold = async (
+  tx: Tx,
+  { late, held, from }: { late: Utc; held: Utc; from: number },
+  now: Utc,
+): Promise<{ untold: number; late: number; held: number }> =>
+  (await tx.one<{ untold: number; late: number; held: number }>(sql`
+    select count(*)::int as untold, (count(*) filter (where not held and send_after < ${late}))::int as late,
+      (count(*) filter (where held and severity >= ${from} and created_at < ${held}))::int as held
+    from (
+      select u.send_after, u.severity, u.created_at, coalesce(p.frozen_until > ${now}, false)
+        or exists (select from maintenance_window w where w.starts_at <= ${now} and w.ends_at > ${now}
+          and (w.organisation_id is null or w.organisation_id = u.recipient_id)) as held
+      from untold u left join notice_preference p on p.organisation_id = u.recipient_id
+    ) waits`))!

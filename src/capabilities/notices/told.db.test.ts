@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { uuidOf } from '#domain/id.ts'
-import { day, hour, later } from '#domain/time.ts'
+import { day, hour, later, type Utc } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
+import { examine } from './examine.ts'
 import { analyst, memberOf, start, toldHouse, url } from './fixtures/told.ts'
 import { gather } from './gather.ts'
 
@@ -114,6 +115,19 @@ describe('who is told, and why', () => {
     await house.rows(sql`update holding set valid_to = ${later(start, -day)} where id = ${uuidOf(operates)}`)
     await house.see([{ ...member, operator, ip: '198.19.4.7', severity: 'critical' }])
     await house.tell()
+    expect([(await house.notices(member.organisation)).length, (await house.notices(operator)).length]).toEqual([1, 0])
+  })
+
+  it('whose relation ends while it waits learns nothing, and the owner is told', async () => {
+    const { operator, operates, ...member } = await operated('Sluttby', '198.19.6.0/24')
+    await house.see([{ ...member, operator, ip: '198.19.6.7', severity: 'critical' }])
+    await house.react()
+    expect(await house.untold(operator)).toMatchObject([{ role: 'operator' }])
+    await house.rows(sql`update holding set valid_to = ${house.clock.now()} where id = ${uuidOf(operates)}`)
+    house.pass(20_000)
+    expect(await house.gather()).toEqual(none)
+    house.pass(20_000)
+    expect(await house.gather()).toEqual(oneNotice)
     expect([(await house.notices(member.organisation)).length, (await house.notices(operator)).length]).toEqual([1, 0])
   })
 
@@ -429,6 +443,36 @@ describe('how much is told', () => {
     ).toBe(403)
     expect((await house.ask(memberOf(member.organisation), 'DELETE', `/notices/windows/${made.id}`)).status).toBe(200)
     expect(await house.gather()).toEqual(oneNotice)
+  })
+
+  it('a member holds back for 14 days at most, and within a year; the team freezes for 90 days; what is high and held is told to the doctor', async () => {
+    house.clock.set('2027-11-15T09:00:00.000Z')
+    const member = await house.member('Lukkeby', '198.19.27.0/24')
+    const [id, now] = [member.organisation, house.clock.now()]
+    const window = (startsAt: Utc, endsAt: Utc, who = memberOf(id)) =>
+      house.ask(who, 'POST', '/notices/windows', { organisationId: id, startsAt, endsAt, reason: 'ro og fred' })
+    expect((await window(now, later(now, 14 * day + 1))).body.code).toBe('window-too-long')
+    expect((await window(later(now, 366 * day), later(now, 367 * day))).body.code).toBe('window-too-far')
+    const past = house.db.in(memberOf(id), (tx) =>
+      tx.one(
+        sql`select add_own_window(gen_random_uuid(), ${uuidOf(id)}::uuid, '2020-01-01', '9999-12-31', 'x', 'y', ${now}::timestamptz) as done`,
+      ),
+    )
+    expect(await past).toEqual({ done: false })
+    expect((await window(now, later(now, 14 * day))).status).toBe(200)
+    const freeze = (until: Utc) => house.ask(analyst, 'PUT', `/organisations/${id}/freeze`, { until, reason: 'bytter drift' })
+    expect((await freeze(later(now, 91 * day))).body.code).toBe('freeze-too-long')
+    expect((await window(later(now, day), later(now, 60 * day), analyst)).status).toBe(200)
+    await house.see([{ ...member, ip: '198.19.27.1', severity: 'high' }])
+    await house.tell()
+    const held = async () => {
+      const { problems } = await house.db.in(analyst, (tx) => examine(tx, house.clock.now()))
+      return problems.filter((problem) => problem.includes('behind a maintenance window'))
+    }
+    house.pass(day - hour)
+    expect(await held()).toEqual([])
+    house.pass(2 * hour)
+    expect(await held()).toHaveLength(1)
   })
 
   it('while all sending is held nothing is made, and what waited goes at the release', async () => {
