@@ -1,6 +1,6 @@
 import { findingsToTell, severityWord, type ToTell } from '#capabilities/findings/index.ts'
 import type { Constituency } from '#capabilities/members/contract.ts'
-import { type Addressee, addressees } from '#capabilities/members/index.ts'
+import { type Addressee, addressees, operatedBy } from '#capabilities/members/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -75,7 +75,7 @@ async function gatherFor(tx: Tx, due: readonly Id<'org'>[], url: string, now: Ut
   await store.insertNotices(tx, notices, now)
   await untold.removeUntold(
     tx,
-    within.flatMap(({ rows }) => rows),
+    within.flatMap(({ waiting }) => waiting),
   )
   await queueFirstRung(tx, notices, now)
   return {
@@ -86,7 +86,7 @@ async function gatherFor(tx: Tx, due: readonly Id<'org'>[], url: string, now: Ut
 }
 
 /** What of these recipients' waiting may be told now. */
-async function readyFor(tx: Tx, ids: readonly Id<'org'>[], wishOf: (id: Id<'org'>) => Wish, now: Utc): Promise<untold.Untold[]> {
+async function readyFor(tx: Tx, ids: readonly Id<'org'>[], wishOf: (id: Id<'org'>) => Wish, now: Utc): Promise<untold.Waiting[]> {
   const windows = await routing.openWindows(tx, ids, now)
   const waiting = await untold.waitingOf(tx, ids)
   const free = waiting.filter(({ recipient, severity }) => !heldBack(recipient, severity, wishOf(recipient), windows, now))
@@ -98,14 +98,21 @@ interface Group {
   recipient: Id<'org'>
   schedule: Schedule
   correction: Correction | undefined
-  rows: untold.Untold[]
+  /** Each finding once. */
+  rows: untold.Waiting[]
+  /** All that is dealt with when this is told. */
+  waiting: untold.Waiting[]
 }
 
-/** Leaves out what settled or vanished while it waited, and routes again what got another operator. */
-async function settled(tx: Tx, ready: readonly untold.Untold[], now: Utc) {
+/** Leaves out what settled or vanished while it waited, and routes again what got another operator, or whose operator ceased to be one. */
+async function settled(tx: Tx, ready: readonly untold.Waiting[], now: Utc) {
   const found = await findingsToTell(tx, [...new Set(ready.map(({ finding }) => finding))])
   const facts = new Map([...found, ...(await asTold(tx, ready, found))].map((finding) => [finding.id, finding]))
-  const fates = Map.groupBy(ready, (row) => fateOf(row, facts.get(row.finding)))
+  const ceased = await ceasedToOperate(tx, ready, facts, now)
+  const fates = Map.groupBy(ready, (row) => {
+    const fate = fateOf(row, facts.get(row.finding))
+    return fate === 'tell' && ceased.has(row) ? 'route-again' : fate
+  })
   const again = fates.get('route-again') ?? []
   await untold.removeUntold(tx, [...(fates.get('drop') ?? []), ...again])
   for (const [cause, rows] of Map.groupBy(again, ({ cause }) => cause)) {
@@ -115,8 +122,22 @@ async function settled(tx: Tx, ready: readonly untold.Untold[], now: Utc) {
   return { groups: groupsOf(fates.get('tell') ?? []), facts }
 }
 
+/** What waits for operators who no longer operate it; what is to be taken back was theirs to hear, and is. */
+async function ceasedToOperate(
+  tx: Tx,
+  ready: readonly untold.Waiting[],
+  facts: ReadonlyMap<Id<'fnd'>, ToTell>,
+  now: Utc,
+): Promise<Set<untold.Waiting>> {
+  const rows = ready.filter(({ role, cause, finding }) => role === 'operator' && cause !== 'withdrawn' && facts.has(finding))
+  if (rows.length === 0) return new Set()
+  const asked = rows.map(({ recipient, finding }) => ({ operator: recipient, asset: facts.get(finding)!.asset }))
+  const operated = await operatedBy(tx, asked, now)
+  return new Set(rows.filter((_, place) => operated[place] === undefined))
+}
+
 /** What is to be taken back, as it was told: of a finding that is withdrawn nothing is left to tell, or it is gone altogether. */
-async function asTold(tx: Tx, ready: readonly untold.Untold[], found: readonly ToTell[]): Promise<ToTell[]> {
+async function asTold(tx: Tx, ready: readonly untold.Waiting[], found: readonly ToTell[]): Promise<ToTell[]> {
   const known = new Map(found.map((finding) => [finding.id, finding]))
   const isOver = (id: Id<'fnd'>): boolean => (known.get(id)?.state ?? 'withdrawn') === 'withdrawn'
   const over = ready.filter(({ cause, finding }) => cause === 'withdrawn' && isOver(finding))
@@ -140,17 +161,17 @@ async function asTold(tx: Tx, ready: readonly untold.Untold[], found: readonly T
   }))
 }
 
-function groupsOf(rows: readonly untold.Untold[]): Group[] {
-  const keyOf = ({ recipient, schedule, because: { correction } }: untold.Untold): string =>
+function groupsOf(rows: readonly untold.Waiting[]): Group[] {
+  const keyOf = ({ recipient, schedule, because: { correction } }: untold.Waiting): string =>
     correction ? `${recipient} ${correction.notice} ${correction.why}` : `${recipient} ${schedule}`
   return [...Map.groupBy(rows, keyOf).values()].map((rows) => {
-    const [{ recipient, schedule, because }] = rows as [untold.Untold]
-    return { recipient, schedule, correction: because.correction, rows: onceEach(rows) }
+    const [{ recipient, schedule, because }] = rows as [untold.Waiting]
+    return { recipient, schedule, correction: because.correction, rows: onceEach(rows), waiting: rows }
   })
 }
 
 /** A finding that waits for two reasons is told once, as what happened last. */
-const onceEach = (rows: readonly untold.Untold[]): untold.Untold[] => {
+const onceEach = (rows: readonly untold.Waiting[]): untold.Waiting[] => {
   const latest = ['opened', 'worsened', 'lapsed', 'reopened', 'withdrawn']
   const ordered = rows.toSorted((one, other) => latest.indexOf(one.cause) - latest.indexOf(other.cause))
   return [...new Map(ordered.map((row) => [row.finding, row])).values()]
@@ -193,9 +214,9 @@ async function postpone(
   const today = localDay(now)
   await untold.postpone(
     tx,
-    over.flatMap(({ recipient, rows }) => {
+    over.flatMap(({ recipient, waiting }) => {
       const until = nextDigest(now, wishOf(recipient).digestHour)
-      return rows.map((row) => ({ ...row, until }))
+      return waiting.map((row) => ({ ...row, until }))
     }),
   )
   const full = [...Map.groupBy(over, ({ recipient }) => recipient)].flatMap(([recipient, groups]) => {
@@ -240,7 +261,7 @@ async function wordAll(
   return notices
 }
 
-const ownersOf = (rows: readonly untold.Untold[]): Id<'org'>[] => [...new Set(rows.map(({ organisation }) => organisation))]
+const ownersOf = (rows: readonly untold.Waiting[]): Id<'org'>[] => [...new Set(rows.map(({ organisation }) => organisation))]
 
 interface Desk {
   recipient: Addressee
@@ -274,7 +295,7 @@ function makeNotice(group: Group, desk: Desk): store.NewNotice {
   }
 }
 
-const toldOf = (finding: WordedFinding, { finding: id, organisation, because, severity }: untold.Untold): store.NewTold => ({
+const toldOf = (finding: WordedFinding, { finding: id, organisation, because, severity }: untold.Waiting): store.NewTold => ({
   finding: id,
   organisation,
   kind: finding.kind,
@@ -318,7 +339,7 @@ const inWords = ({ toldAt, subject, why }: Correction, locale: Locale): NonNulla
   reason: withdrawnInWords(why, locale),
 })
 
-function wordedFinding(row: untold.Untold, finding: ToTell, locale: Locale): WordedFinding {
+function wordedFinding(row: untold.Waiting, finding: ToTell, locale: Locale): WordedFinding {
   const again = againOf(row, finding)
   return {
     id: finding.id,
@@ -336,7 +357,7 @@ function wordedFinding(row: untold.Untold, finding: ToTell, locale: Locale): Wor
 }
 
 /** What was said and found the last time, of a finding that is told again. */
-function againOf({ cause }: untold.Untold, finding: ToTell): WordedFinding['again'] {
+function againOf({ cause }: untold.Waiting, finding: ToTell): WordedFinding['again'] {
   if (cause === 'lapsed') return { claimedAt: null, closedAt: null }
   if (cause !== 'reopened') return undefined
   const claimedAt = finding.answer === 'fixed' ? finding.answeredAt : null
@@ -367,7 +388,7 @@ export async function preview(
   const sender = await senderFor(tx, constituency, language)
   const schedule = rows.every((row) => row.schedule === 'daily') ? 'daily' : 'at-once'
   const severity = Math.max(...rows.map(({ finding }) => facts.get(finding)!.severity))
-  const group: Group = { recipient: organisation, schedule, correction: undefined, rows }
+  const group: Group = { recipient: organisation, schedule, correction: undefined, rows, waiting: rows }
   return wordNotice(
     wordingOf(group, severity, `${url}/notices`, { recipient, language, constituency, sender, known, facts, url, now }),
   )

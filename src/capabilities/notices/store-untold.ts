@@ -18,7 +18,13 @@ export interface Untold {
   because: Because
 }
 
+/** As it was read; `version` is another one as soon as somebody has written to it. */
+export interface Waiting extends Untold {
+  version: string
+}
+
 interface Stored {
+  version: string
   finding_id: string
   recipient_id: string
   organisation_id: string
@@ -30,7 +36,8 @@ interface Stored {
   because: Because
 }
 
-const toUntold = (row: Stored): Untold => ({
+const toWaiting = (row: Stored): Waiting => ({
+  version: row.version,
   finding: toId('fnd', row.finding_id),
   recipient: toId('org', row.recipient_id),
   organisation: toId('org', row.organisation_id),
@@ -120,12 +127,12 @@ export const waitForGathering = (tx: Tx, organisations: readonly Id<'org'>[]): P
   )
 
 /** What waits for these recipients. */
-export async function waitingOf(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Untold[]> {
+export async function waitingOf(tx: Tx, recipients: readonly Id<'org'>[]): Promise<Waiting[]> {
   const rows = await tx.rows<Stored>(
-    sql`select finding_id, recipient_id, organisation_id, cause, role, schedule, send_after, severity, because from untold
+    sql`select xmin::text as version, finding_id, recipient_id, organisation_id, cause, role, schedule, send_after, severity, because from untold
         where recipient_id = any(${recipients.map(uuidOf)}::uuid[])`,
   )
-  return rows.map(toUntold)
+  return rows.map(toWaiting)
 }
 
 /** For whom something waits of these findings, and why; corrections aside. */
@@ -143,12 +150,13 @@ export async function waitingCauses(
   }))
 }
 
-export async function removeUntold(tx: Tx, rows: readonly Pick<Untold, 'finding' | 'recipient' | 'cause'>[]): Promise<void> {
+/** Takes out what was dealt with, as it was read: what somebody has written to since is dealt with anew. */
+export async function removeUntold(tx: Tx, rows: readonly Waiting[]): Promise<void> {
   if (rows.length === 0) return
   await tx.run(
     sql`delete from untold using unnest(${rows.map((row) => uuidOf(row.finding))}::uuid[], ${rows.map((row) => uuidOf(row.recipient))}::uuid[],
-          ${rows.map((row) => row.cause)}::text[]) as gone (finding, recipient, cause)
-        where finding_id = gone.finding and recipient_id = gone.recipient and untold.cause = gone.cause`,
+          ${rows.map((row) => row.cause)}::text[], ${rows.map((row) => row.version)}::text[]) as gone (finding, recipient, cause, version)
+        where finding_id = gone.finding and recipient_id = gone.recipient and untold.cause = gone.cause and untold.xmin::text = gone.version`,
   )
 }
 
@@ -156,11 +164,8 @@ export async function removeUntold(tx: Tx, rows: readonly Pick<Untold, 'finding'
 export const removeUntoldOf = (tx: Tx, findings: readonly Id<'fnd'>[]): Promise<number> =>
   tx.run(sql`delete from untold where finding_id = any(${findings.map(uuidOf)}::uuid[]) and cause <> 'withdrawn'`)
 
-/** Lets what is over the cap of the day wait for a digest. */
-export async function postpone(
-  tx: Tx,
-  rows: readonly { recipient: Id<'org'>; finding: Id<'fnd'>; cause: Cause; until: Utc }[],
-): Promise<void> {
+/** Lets what is over the cap of the day wait for a digest, as it was read. */
+export async function postpone(tx: Tx, rows: readonly (Waiting & { until: Utc })[]): Promise<void> {
   if (rows.length === 0) return
   await tx.run(
     sql`update untold set schedule = 'daily', send_after = p.until
@@ -168,8 +173,8 @@ export async function postpone(
           ${rows.map((row) => row.cause)}::text[], ${column(
             rows.map((row) => row.until),
             'timestamptz',
-          )}) as p (finding, recipient, cause, until)
-        where finding_id = p.finding and recipient_id = p.recipient and untold.cause = p.cause`,
+          )}, ${rows.map((row) => row.version)}::text[]) as p (finding, recipient, cause, until, version)
+        where finding_id = p.finding and recipient_id = p.recipient and untold.cause = p.cause and untold.xmin::text = p.version`,
   )
 }
 

@@ -5,6 +5,7 @@ import { sql } from '#platform/db/db.ts'
 import { examine } from './examine.ts'
 import { analyst, memberOf, start, toldHouse, url } from './fixtures/told.ts'
 import { gather } from './gather.ts'
+import { insertUntold, postpone, removeUntold, waitingOf } from './store-untold.ts'
 
 const house = toldHouse()
 // What one test leaves waiting is not the next one's.
@@ -496,6 +497,36 @@ describe('how much is told', () => {
 })
 
 describe('several workers', () => {
+  it('what waits for two reasons is told once, and nothing of it is left', async () => {
+    const member = await house.member('Dobbeltby', '198.19.28.0/24')
+    await house.see([{ ...member, ip: '198.19.28.1', severity: 'critical' }])
+    await house.react()
+    await house.rows(sql`
+      insert into untold (finding_id, recipient_id, cause, organisation_id, role, schedule, send_after, severity, because, created_at)
+      select finding_id, recipient_id, 'reopened', organisation_id, role, schedule, send_after, severity, because, created_at from untold`)
+    expect(await house.tell()).toEqual(oneNotice)
+    expect(await house.untold(member.organisation)).toEqual([])
+  })
+
+  it('what comes in again while somebody gathers is not lost with what was read before', async () => {
+    const member = await house.member('Tettby', '198.19.29.0/24')
+    await house.see([{ ...member, ip: '198.19.29.1', severity: 'critical' }])
+    await house.react()
+    const read = await house.db.in(analyst, (tx) => waitingOf(tx, [member.organisation]))
+    await house.db.in(analyst, (tx) => insertUntold(tx, read, house.clock.now()))
+    await house.db.in(analyst, (tx) =>
+      postpone(
+        tx,
+        read.map((row) => ({ ...row, until: later(house.clock.now(), day) })),
+      ),
+    )
+    await house.db.in(analyst, (tx) => removeUntold(tx, read))
+    expect(await house.untold(member.organisation)).toMatchObject([{ schedule: 'at-once', cause: 'opened' }])
+    const fresh = await house.db.in(analyst, (tx) => waitingOf(tx, [member.organisation]))
+    await house.db.in(analyst, (tx) => removeUntold(tx, fresh))
+    expect(await house.untold(member.organisation)).toEqual([])
+  })
+
   it('two that gather at once make one notice for each recipient', async () => {
     const members = []
     for (let index = 0; index < 60; index++) members.push(await house.member(`Samtidig ${index}`, `198.51.${index}.0/24`))
