@@ -13,18 +13,18 @@ export const deliveryErrors: ErrorTexts = {
       'This answer link is not valid. It is too old, or not whole.',
     ),
     next: t(
-      'Åpne lenken fra e-posten en gang til. Ellers: logg inn i portalen, eller ring nummeret i e-posten.',
-      'Opne lenkja frå e-posten ein gong til. Elles: logg inn i portalen, eller ring nummeret i e-posten.',
-      'Open the link from the mail once more. Otherwise sign in to the portal, or call the number in the mail.',
+      'Åpne lenken fra e-posten en gang til. Ellers: logg inn i portalen, eller svar på e-posten.',
+      'Opne lenkja frå e-posten ein gong til. Elles: logg inn i portalen, eller svar på e-posten.',
+      'Open the link from the mail once more. Otherwise sign in to the portal, or reply to the mail.',
     ),
   },
   'notice-cancelled': {
     status: 409,
     message: t('Dette varselet er trukket tilbake.', 'Dette varselet er trekt tilbake.', 'This notice has been cancelled.'),
     next: t(
-      'Dere trenger ikke å gjøre noe. Ring oss om dere er i tvil.',
-      'De treng ikkje å gjere noko. Ring oss om de er i tvil.',
-      'You need not do anything. Call us if you are in doubt.',
+      'Dere trenger ikke å gjøre noe. Svar på e-posten om dere er i tvil.',
+      'De treng ikkje å gjere noko. Svar på e-posten om de er i tvil.',
+      'You need not do anything. Reply to the mail if you are in doubt.',
     ),
   },
   'notice-taken-back': {
@@ -35,9 +35,9 @@ export const deliveryErrors: ErrorTexts = {
       'What we told you of has been taken back.',
     ),
     next: t(
-      'Dere trenger ikke å gjøre noe. Ring oss om dere er i tvil.',
-      'De treng ikkje å gjere noko. Ring oss om de er i tvil.',
-      'You need not do anything. Call us if you are in doubt.',
+      'Dere trenger ikke å gjøre noe. Svar på e-posten om dere er i tvil.',
+      'De treng ikkje å gjere noko. Svar på e-posten om de er i tvil.',
+      'You need not do anything. Reply to the mail if you are in doubt.',
     ),
   },
   'nothing-waits': {

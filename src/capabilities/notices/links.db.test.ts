@@ -150,6 +150,19 @@ describe('An answer link', () => {
     expect((await steps(findings[0]!)).filter(({ what }) => what === 'answered').length).toBe(1)
   })
 
+  it('is not over when it is disputed or accepted: the answer stands there and can be changed', async () => {
+    const { token, findings } = await sent('Uenigby')
+    const [one, other] = findings as [Id<'fnd'>, Id<'fnd'>]
+    await answer(token, [one], { answer: 'not-ours', reason: 'en annen har adressen' })
+    await answer(token, [other], { answer: 'accepted', until: later(desk.clock.now(), 86_400_000 * 30), reason: 'byttes snart' })
+    expect((await read(token)).json.findings).toMatchObject([
+      { settled: false, answer: 'not-ours', answeredAt: desk.clock.now() },
+      { settled: false, answer: 'accepted' },
+    ])
+    expect((await answer(token, findings)).json).toEqual({ changed: 2, unchanged: 0 })
+    expect((await read(token)).json.findings).toMatchObject([{ answer: 'fixed' }, { answer: 'fixed' }])
+  })
+
   it('says that its notice was cancelled, or that what it told of was taken back', async () => {
     const cancelled = await sent('Avlysby')
     await desk.rows(sql`update notice set state = 'cancelled' where id = ${uuidOf(cancelled.notice)} returning 1`)

@@ -1,4 +1,4 @@
-import { unsettled } from '#capabilities/findings/contract.ts'
+import { answerable } from '#capabilities/findings/contract.ts'
 import { answerFindings, wordsOf } from '#capabilities/findings/index.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -80,7 +80,7 @@ async function readNotice(tx: Tx, linked: Linked, locale: Locale) {
         severity: word(finding.severity),
         why: whyInWords(because, 'recipient', locale),
         whatToDo: [...doNow],
-        settled: !(unsettled as readonly (string | null)[]).includes(state),
+        settled: !(answerable as readonly (string | null)[]).includes(state),
       }
     }),
     more: notice.findings - findings.length,
