@@ -127,10 +127,12 @@ function RuleWords({ rule }: { rule: RoutingRule }) {
   const kit = useText(kitTexts)
   const { data } = useCall(findingsApi.kinds, {})
   const kind = data?.kinds.find(({ id }) => id === rule.kind)?.name ?? rule.kind
+  // A family has no name of its own: its kinds say what it is. Such a rule comes by the API.
+  const family = data?.kinds.filter(({ family }) => family === rule.family).map(({ name }) => name)
   const parts = [
     rule.holding?.value,
     kind,
-    rule.family && t('rule.family.of', { family: rule.family }),
+    rule.family && t('rule.family.of', { family: family?.join(', ') ?? '' }),
     rule.severityFrom && t('rule.severity.of', { severity: kit(`severity.${rule.severityFrom}`).toLowerCase() }),
   ].filter(Boolean)
   return (

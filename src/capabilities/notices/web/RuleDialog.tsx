@@ -31,7 +31,6 @@ export function RuleDialog({ organisation: given, onClose }: { organisation?: Fo
       onClose()
     },
   })
-  const families = [...new Set((kinds.data?.kinds ?? []).map(({ family }) => family))].sort()
   return (
     <Dialog title={t('rule.add')} onClose={onClose}>
       <p>{t('rule.add.means')}</p>
@@ -44,7 +43,7 @@ export function RuleDialog({ organisation: given, onClose }: { organisation?: Fo
             organisationId: id ?? null,
             holdingId: (values.holding as Id<'hol'>) || null,
             kind: values.kind || null,
-            family: values.family || null,
+            family: null,
             severityFrom: (values.severity as Severity) || null,
             tell: Tell.parse(values.tell),
             reason: reason.trim(),
@@ -68,22 +67,14 @@ export function RuleDialog({ organisation: given, onClose }: { organisation?: Fo
             choices={(holdings.data?.rows ?? []).map(({ id, value }) => ({ value: id, label: value }))}
           />
         )}
-        <div className="pair">
-          <SelectField
-            name="kind"
-            label={t('rule.kind')}
-            optional
-            choices={(kinds.data?.kinds ?? [])
-              .map(({ id, name }) => ({ value: id, label: name }))
-              .sort((one, other) => one.label.localeCompare(other.label))}
-          />
-          <SelectField
-            name="family"
-            label={t('rule.family')}
-            optional
-            choices={families.map((value) => ({ value, label: value }))}
-          />
-        </div>
+        <SelectField
+          name="kind"
+          label={t('rule.kind')}
+          optional
+          choices={(kinds.data?.kinds ?? [])
+            .map(({ id, name }) => ({ value: id, label: name }))
+            .sort((one, other) => one.label.localeCompare(other.label))}
+        />
         <SelectField
           name="severity"
           label={t('rule.severity')}
