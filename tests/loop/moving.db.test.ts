@@ -141,6 +141,27 @@ describe('owner and operator', () => {
     expect(await listOf(keys.dal)).toHaveLength(1)
   })
 
+  it('sees and answers it no more once the relation has ended, also of what arrives late; who comes next does', async () => {
+    const nes = await house.organisation('Nes drift')
+    await house.holding(fjord, '198.18.4.0/22')
+    const operates = await house.holding(dal, '198.18.4.0/22', { relation: 'operates' })
+    await house.bring(report([{ ip: '198.18.4.7', at: daysAgo(3) }]))
+    await house.work()
+    const [finding] = await listOf(keys.dal)
+    await house.changeHolding(operates, { to: daysAgo(0) })
+    await house.work()
+    const answer = { method: 'POST', body: { ids: [finding!.id], answer: { answer: 'fixed' } } } as const
+    expect(await listOf(keys.dal)).toEqual([])
+    expect((await house.ask(keys.dal, '/findings/answers', answer)).json).toEqual({ changed: 0, unchanged: 1 })
+    expect((await house.ask(keys.dal, '/measures')).json.rows).toEqual([])
+    await house.bring(report([{ ip: '198.18.4.7', at: daysAgo(2) }]), { fileName: 'scan_rdp-late.csv' })
+    expect(await listOf(keys.dal)).toEqual([])
+    await house.holding(nes, '198.18.4.0/22', { relation: 'operates', from: daysAgo(0) })
+    await house.work()
+    expect(await listOf(await house.key(nes))).toMatchObject([{ id: finding!.id }])
+    expect((await house.ask(keys.fjord, '/findings/answers', answer)).json).toEqual({ changed: 1, unchanged: 0 })
+  })
+
   it('has it who operates where no owner is known', async () => {
     await house.holding(dal, '198.18.4.0/22', { relation: 'operates' })
     await house.bring(report([{ ip: '198.18.4.7' }]))

@@ -11,6 +11,7 @@ import type { FindingFilter } from './contract.ts'
 import {
   findingContradicted,
   findingOpened,
+  findingOperatorChanged,
   findingReopened,
   findingRestored,
   findingWithdrawn,
@@ -198,6 +199,16 @@ async function recount(tx: Tx, remains: readonly store.Remains[]): Promise<void>
     tx,
     remains.filter((left) => left.left === 0).map((left) => left.id),
   )
+}
+
+/** Puts findings in the hands of who operates them now; a former operator neither sees nor answers them any more. */
+export async function changeOperators(
+  tx: Tx,
+  changes: readonly { finding: string; operator: string | null }[],
+  now: Utc,
+): Promise<void> {
+  if (changes.length === 0) return
+  await announce(tx, findingOperatorChanged, await store.changeOperators(tx, changes), {}, now)
 }
 
 /** Withdraws what a file once opened and, read again with what we know today, no longer says. */

@@ -167,6 +167,8 @@ export const findingFixed = 'finding.fixed'
 export const findingContradicted = 'finding.contradicted'
 /** Its severity rose; `before` of each finding says from what. What opened or reopened at the same moment says its severity itself. */
 export const findingWorsened = 'finding.worsened'
+/** Somebody else operates it now, or nobody does; no notice follows from it. */
+export const findingOperatorChanged = 'finding.operator-changed'
 /** The day until which it was accepted, or would have been worked on, has passed; it is open again. */
 export const findingLapsed = 'finding.lapsed'
 /** The team decided a dispute: upheld (then `finding.withdrawn` comes too) or not (then it is open again). */

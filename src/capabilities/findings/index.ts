@@ -1,6 +1,6 @@
 /** What neighbours may ask of findings. */
 
-export { forgetPage, reassign, record, settleForgotten, settleReadAgain, type Tally } from './actions.ts'
+export { changeOperators, forgetPage, reassign, record, settleForgotten, settleReadAgain, type Tally } from './actions.ts'
 export { answerFindings, findingsToTell, markRead, markTold, type Told } from './answers.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'
@@ -29,10 +29,12 @@ export {
   looseGroups,
   looseOn,
   looseSightings,
+  type Operable,
+  operableOf,
   partyNames,
   type StoredSighting,
   sightingsOfFindings,
 } from './store.ts'
 export type { ToTell } from './store-answers.ts'
-export { type Followed, followed, idsAfter } from './store-follow.ts'
+export { type Followed, followed, idsAfter, openUntold } from './store-follow.ts'
 export { reasonInWords } from './story.ts'

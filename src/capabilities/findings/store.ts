@@ -615,6 +615,36 @@ export const sightingsOfFindings = (tx: Tx, findings: readonly string[], ground:
     sql`select ${storedColumns} from unnest(${[...findings]}::uuid[]) as k (id) join sighting s on s.finding_id = k.id where ${duringOf(ground)} order by s.import_id, s.number`,
   )
 
+/** A finding as deciding anew who operates it needs it: with the asset as it was seen last. */
+export interface Operable {
+  finding: string
+  organisation: string
+  operator: string | null
+  isOver: boolean
+  form: AssetForm
+  asset: Asset
+}
+
+export const operableOf = (tx: Tx, findings: readonly string[]): Promise<Operable[]> =>
+  tx.rows<Operable>(sql`
+    select f.id as finding, f.organisation_id as organisation, f.operator_id as operator, f.state in ('fixed', 'withdrawn') as "isOver", s.form, s.asset
+    from finding f cross join lateral (select form, asset from sighting where finding_id = f.id order by seen_at desc limit 1) s
+    where f.id = any(${[...findings]}::uuid[])`)
+
+/** Writes who operates findings now; returns those that had another operator, or none. */
+export const changeOperators = (tx: Tx, changes: readonly { finding: string; operator: string | null }[]): Promise<Touched[]> =>
+  tx.rows<Touched>(sql`
+    update finding f set operator_id = n.operator, version = f.version + 1, changed_in = pg_current_xact_id()
+    from unnest(${column(
+      changes.map(({ finding }) => finding),
+      'uuid',
+    )}, ${column(
+      changes.map(({ operator }) => operator),
+      'uuid',
+    )}) as n (id, operator)
+    where f.id = n.id and f.operator_id is distinct from n.operator
+    returning f.id, f.organisation_id as organisation, f.operator_id as operator, f.severity`)
+
 export const deleteSightings = async (
   tx: Tx,
   sightings: readonly { import: string; number: number; seenAt: Utc }[],

@@ -1,8 +1,10 @@
 import {
+  changeOperators,
   findingsOn,
   kindFor,
   kindOf,
   looseOn,
+  operableOf,
   reassign,
   record,
   type StoredSighting,
@@ -37,7 +39,9 @@ import {
   type Ground,
   type IgnoreRule,
   ignoredBy,
+  isStill,
   type Ownership,
+  operatorAt,
   ownerAt,
   type Register,
   unattributedGroups,
@@ -164,14 +168,15 @@ function judge(
   if (ownership.state === 'nobody') return { state: 'unattributed' }
   if (ownership.state === 'ambiguous')
     return { state: 'ambiguous', candidates: ownership.candidates.map((ground) => ground.organisation) }
-  return ownership.owner.member ? attributed(ownership) : { state: 'outsider', organisation: ownership.owner.organisation }
+  return ownership.owner.member ? attributed(ownership, now) : { state: 'outsider', organisation: ownership.owner.organisation }
 }
 
-function attributed({ owner, operator, by, asked }: Extract<Ownership, { state: 'known' }>): Verdict {
+/** An operator at that time is told in the reason; whoever has ceased to be one by now has nothing to do with it any more. */
+function attributed({ owner, operator, by, asked }: Extract<Ownership, { state: 'known' }>, now: number): Verdict {
   return {
     state: 'attributed',
     organisation: owner.organisation,
-    operator: operator?.organisation ?? null,
+    operator: operator && isStill(operator, now) ? operator.organisation : null,
     holding: owner.id,
     criticality: owner.criticality,
     reason: {
@@ -216,11 +221,9 @@ async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge 
   for (let after: string | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const findings = await findingsOn(tx, stretch, after, 200)
-      return {
-        last: findings.at(-1),
-        full: findings.length === 200,
-        moved: await decideAnew(tx, known, await sightingsOfFindings(tx, findings, stretch), now),
-      }
+      const moved = await decideAnew(tx, known, await sightingsOfFindings(tx, findings, stretch), now)
+      await operateAnew(tx, known, findings, now)
+      return { last: findings.at(-1), full: findings.length === 200, moved }
     })
     moved += done.moved
     after = done.last
@@ -229,11 +232,26 @@ async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge 
   return moved
 }
 
+/** Puts findings in the hands of who operates their assets now. */
+async function operateAnew(tx: Tx, known: { is?: Knowledge }, findings: readonly string[], now: Utc): Promise<void> {
+  if (findings.length === 0) return
+  const { register } = await latest(tx, known, now)
+  const changes = (await operableOf(tx, findings)).flatMap((one) => {
+    const operator = operatorAt(register, one, Date.parse(now))
+    return operator === one.operator ? [] : [{ finding: one.finding, operator }]
+  })
+  await changeOperators(tx, changes, now)
+}
+
+async function latest(tx: Tx, known: { is?: Knowledge }, now: Utc): Promise<Knowledge> {
+  known.is = known.is ? await stillKnow(tx, known.is, now) : await know(tx, now)
+  return known.is
+}
+
 /** Moves those of the sightings whose owner is another by today's knowledge. */
 async function decideAnew(tx: Tx, known: { is?: Knowledge }, sightings: readonly StoredSighting[], now: Utc): Promise<number> {
   if (sightings.length === 0) return 0
-  const knowledge = known.is ? await stillKnow(tx, known.is, now) : await know(tx, now)
-  known.is = knowledge
+  const knowledge = await latest(tx, known, now)
   const moved = sightings.flatMap((sighting) => {
     const taken = retake(knowledge, sighting, Date.parse(now))
     return isElsewhere(sighting, taken) ? [{ before: { finding: sighting.finding }, taken }] : []

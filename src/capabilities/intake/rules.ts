@@ -53,6 +53,9 @@ export type Ownership =
 
 const validAt = (ground: Ground, at: number): boolean => ground.from <= at && (ground.to === null || at < ground.to)
 
+/** Whether a holding that was valid has not ended. */
+export const isStill = (ground: Ground, at: number): boolean => ground.to === null || at < ground.to
+
 /** Every holding that covers an asset at a moment, most specific first, by one way of looking. */
 export function covering(register: Register, way: Ground['form'], asset: Asset, at: number): Ground[] {
   const found =
@@ -102,6 +105,36 @@ export function ownerAt(register: Register, form: AssetForm, asset: Asset, at: n
     }
   }
   return { state: 'nobody' }
+}
+
+const anyWay: readonly Ground['form'][] = ['domain', 'network', 'asn']
+
+/**
+ * Who operates a finding's asset at a moment, whoever did when it was seen. Where the asset has another owner meanwhile, or several, the
+ * operator that it has stays as long as it operates it; what is over passes to nobody new.
+ */
+export function operatorAt(
+  register: Register,
+  {
+    organisation,
+    operator,
+    isOver,
+    form,
+    asset,
+  }: {
+    organisation: string
+    operator: string | null
+    isOver: boolean
+    form: AssetForm
+    asset: Asset
+  },
+  at: number,
+): string | null {
+  const ownership = ownerAt(register, form, asset, at)
+  if (!isOver && ownership.state === 'known' && ownership.owner.organisation === organisation)
+    return ownership.operator?.organisation ?? null
+  const operates = (ground: Ground): boolean => ground.relation === 'operates' && ground.organisation === operator
+  return anyWay.some((way) => covering(register, way, asset, at).some(operates)) ? operator : null
 }
 
 /** Something that is not told, with whom it spares and until when. */

@@ -7,6 +7,7 @@ import {
   findingJudged,
   findingLapsed,
   findingOpened,
+  findingOperatorChanged,
   findingRead,
   findingReopened,
   findingRestored,
@@ -34,6 +35,7 @@ const changes = [
   findingJudged,
   findingWithdrawn,
   findingWorsened,
+  findingOperatorChanged,
 ]
 
 export const repairJobName = 'measures.repair'

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { uuidOf } from '#domain/id.ts'
+import { newId, uuidOf } from '#domain/id.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { examine } from './examine.ts'
 import { analyst, memberOf, start, toldHouse, url } from './fixtures/told.ts'
 import { gather } from './gather.ts'
+import { repair } from './repair.ts'
 import { insertUntold, postpone, removeUntold, waitingOf } from './store-untold.ts'
 
 const house = toldHouse()
@@ -493,6 +494,44 @@ describe('how much is told', () => {
     expect(await house.gather()).toEqual(oneNotice)
     expect((await house.events('notices.sending-held')).length).toBe(1)
     expect((await house.events('notices.sending-released')).length).toBe(1)
+  })
+})
+
+describe('what was lost', () => {
+  it('is found at night and routed again, once; what waits or was told is left alone', async () => {
+    const member = await house.member('Glemby', '198.19.40.0/24')
+    await house.see([{ ...member, ip: '198.19.40.1', severity: 'critical' }])
+    await house.tell()
+    await house.see([
+      { ...member, ip: '198.19.40.2', severity: 'critical' },
+      { ...member, ip: '198.19.40.3', severity: 'critical' },
+    ])
+    await house.react()
+    const lost = await house.finding('198.19.40.3')
+    await house.rows(sql`delete from untold where finding_id = ${uuidOf(lost)}`)
+    const of = async () =>
+      (await house.untold(member.organisation)).map((row) => (row as unknown as { finding_id: string }).finding_id)
+    house.pass(25 * hour)
+    await repair(house.db, house.clock.now())
+    expect(await of()).toHaveLength(1)
+    house.pass(2 * hour)
+    await repair(house.db, house.clock.now())
+    expect((await of()).sort()).toEqual([uuidOf(await house.finding('198.19.40.2')), uuidOf(lost)].sort())
+    await repair(house.db, house.clock.now())
+    expect(await of()).toHaveLength(2)
+  })
+
+  it('whoever is no longer in the register becomes a task', async () => {
+    const { operator, ...member } = await operated('Borteby', '198.19.41.0/24')
+    await house.see([{ ...member, operator, ip: '198.19.41.1', severity: 'critical' }])
+    await house.react()
+    const gone = newId('org')
+    await house.rows(sql`insert into notice_recipient (organisation_id) values (${uuidOf(gone)})`)
+    await house.rows(sql`update untold set recipient_id = ${uuidOf(gone)}, role = 'owner'`)
+    house.pass(20_000)
+    expect(await house.gather()).toEqual(none)
+    const calls = (await house.events('notice.call')).filter(({ payload }) => payload.recipient === gone)
+    expect(calls.map(({ payload }) => payload)).toEqual([{ notice: '', recipient: gone, severity: 4, findings: 1 }])
   })
 })
 
