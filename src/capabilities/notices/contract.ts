@@ -261,6 +261,8 @@ export interface NoticeHappened {
   reply?: string
   contact?: string
   findings?: number
+  /** Of a call without a contact: mails were sent and did not come back, but no number is known. */
+  written?: boolean
 }
 /** A delivery came back for good. */
 export const noticeBounced = 'notice.bounced'

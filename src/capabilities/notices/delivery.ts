@@ -28,7 +28,7 @@ export async function queueFirstRung(tx: Tx, notices: readonly Fresh[], now: Utc
   )
   await queueRungs(
     tx,
-    rows.map((notice) => ({ notice, rung: 0, tried: new Set<string>() })),
+    rows.map((notice) => ({ notice, rung: 0, tried: new Set<string>(), written: false })),
     now,
     { hasGateway: false },
   )
@@ -49,6 +49,8 @@ interface Climber {
   rung: number
   /** Addresses that were used for it before, as `addressKey` writes them. */
   tried: ReadonlySet<string>
+  /** Whether something of it was sent and did not come back. */
+  written: boolean
 }
 
 /** Queues the next rung of each notice: deliveries where somebody is left to reach, else a task for the team. */
@@ -59,10 +61,14 @@ export async function queueRungs(
   { hasGateway }: { hasGateway: boolean },
 ): Promise<void> {
   const known = await addressees(tx, [...new Set(climbers.map(({ notice }) => notice.recipient))])
-  const domains = await senderDomains(tx, climbers)
+  const domains = await senderDomains(
+    tx,
+    climbers.map(({ notice }) => notice),
+  )
   const deliveries: store.NewDelivery[] = []
   const steps: store.NewNoticeStep[] = []
-  for (const { notice, rung, tried } of climbers) {
+  for (const climber of climbers) {
+    const { notice, rung, tried } = climber
     const contacts = known.get(notice.recipient)?.contacts ?? []
     const next = nextRung(contacts, tried, { severity: notice.severity, hasGateway })
     const made = (next?.contacts ?? []).map((contact) =>
@@ -70,8 +76,9 @@ export async function queueRungs(
     )
     deliveries.push(...made)
     steps.push(...made.map(queuedStep))
-    if (!next) steps.push({ notice: notice.id, what: 'no-contact' })
-    if (!next || next.channel === 'telephone') await callFor(tx, notice, next?.contacts[0] ?? lastNumber(contacts), now)
+    const number = next?.contacts[0] ?? lastNumber(contacts)
+    if (!next && !number && !(await store.hasStep(tx, notice.id, 'no-contact'))) steps.push(nobodyLeft(climber))
+    if (!next || next.channel === 'telephone') await callFor(tx, climber, number, now)
     if (!next) await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, []) })
   }
   await store.insertDeliveries(tx, deliveries, now)
@@ -84,11 +91,21 @@ type Contact = Addressee['contacts'][number]
 const lastNumber = (contacts: readonly Contact[]): Contact | undefined => contacts.find(({ telephone }) => telephone)
 
 /** Tells the team to telephone; and again when nothing came of it in time. */
-async function callFor(tx: Tx, notice: store.NoticeRow, contact: Contact | undefined, now: Utc): Promise<void> {
+async function callFor(tx: Tx, { notice, written }: Climber, contact: Contact | undefined, now: Utc): Promise<void> {
   await emit(
     tx,
+/** Nobody is left to reach: nobody was ever known, or everybody was written to and no number is known. */
+const nobodyLeft = ({ notice, written }: Climber): store.NewNoticeStep => ({
+  notice: notice.id,
+  what: 'no-contact',
+  because: { written },
+})
+
     noticeCall,
-    happened(notice, contact && { contact: contact.name, ...(contact.telephone && { address: contact.telephone }) }),
+    happened(
+      notice,
+      contact ? { contact: contact.name, ...(contact.telephone && { address: contact.telephone }) } : written ? { written } : {},
+    ),
     now,
   )
   await store.changeNotice(tx, notice.id, { answerBy: answerBy(notice, now) })
@@ -123,9 +140,9 @@ const queuedStep = ({ id, notice, channel, contact, address, rung }: store.NewDe
 })
 
 /** The right side of Message-IDs, RFC 5322, 3.6.4: the domain from which a constituency is written to. */
-async function senderDomains(tx: Tx, climbers: readonly Climber[]): Promise<Map<string, string>> {
+async function senderDomains(tx: Tx, notices: readonly store.NoticeRow[]): Promise<Map<string, string>> {
   const domains = new Map<string, string>()
-  for (const constituency of new Set(climbers.map(({ notice }) => notice.constituency)))
+  for (const constituency of new Set(notices.map(({ constituency }) => constituency)))
     domains.set(constituency, domainOf((await senderFor(tx, constituency, 'nb')).address))
   return domains
 }
@@ -134,7 +151,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 /** Queues one more mail of a notice to one contact, whoever was told before. */
 export async function queueAgain(tx: Tx, notice: store.NoticeRow, contact: Contact, now: Utc): Promise<Id<'dlv'>> {
-  const domains = await senderDomains(tx, [{ notice, rung: notice.rung, tried: new Set() }])
+  const domains = await senderDomains(tx, [notice])
   const delivery = newDelivery(notice, 'mail', contact, notice.rung, domains.get(notice.constituency)!)
   await store.insertDeliveries(tx, [delivery], now)
   await store.insertNoticeSteps(tx, [{ ...queuedStep(delivery), what: 'resent' }], now)

@@ -8,6 +8,8 @@ import { type Desk, openDesk } from './fixtures/desk.ts'
 import { escalate } from './ladder.ts'
 
 const at = (name: string) => ({ email: `${name}@varde.example` })
+import { noticeStepsOf } from './store-delivery.ts'
+import { noticeStepInWords } from './words/steps.ts'
 const team = systemScope('test')
 const day = 24 * 60
 
@@ -107,6 +109,23 @@ describe('Silence', () => {
 
   it('is waited for three days for what is high, two weeks for what is medium, and never for what is milder', async () => {
     const org = await desk.member('Ulikby', whole)
+  it('of whom no number is known, says that they were written to, once, and never that there is no contact', async () => {
+    const notice = await desk.notice(await desk.member('Nummerlos', [at('ada')]))
+    await desk.send()
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      desk.pass(14 * day)
+      await look()
+    }
+    expect(await desk.events('notice.call')).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ notice, written: true })),
+    )
+    expect((await desk.stand(notice)).steps).toEqual(['queued', 'sent', 'silent', 'no-contact', 'silent', 'silent'])
+    const [step] = await desk.rows<{ because: Record<string, unknown> }>(
+      sql`select because from notice_step where notice_id = ${uuidOf(notice)} and what = 'no-contact'`,
+    )
+    expect(noticeStepInWords('no-contact', step!.because, 'nb')).toMatch(/^Alle kontaktene er skrevet til/)
+  })
+
     const notices: Id<'ntc'>[] = []
     for (const severity of [3, 2, 1, 0]) notices.push(await desk.notice(org, { severity }))
     await desk.send()

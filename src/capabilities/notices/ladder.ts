@@ -24,7 +24,9 @@ export const meansOf = (config: World['config']): Means => ({ hasGateway: config
 export async function climb(tx: Tx, notice: store.NoticeRow, means: Means, now: Utc): Promise<void> {
   const rung = notice.rung + 1
   await store.changeNotice(tx, notice.id, { rung, answerBy: null })
-  await queueRungs(tx, [{ notice, rung, tried: triedOf(await store.standOf(tx, notice.id)) }], now, means)
+  const stand = await store.standOf(tx, notice.id)
+  const written = stand.some(({ state }) => state === 'sent')
+  await queueRungs(tx, [{ notice, rung, tried: triedOf(stand), written }], now, means)
 }
 
 /** After a delivery was lost for good: the notice says so, and when nothing of its rung can arrive any more the ladder goes up at once. */

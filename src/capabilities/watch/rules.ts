@@ -81,7 +81,17 @@ const restored =
     })
   }
 
-const notice = ({ notice, recipient, severity, subject, address, reply, contact, findings }: NoticeHappened): Subject[] => [
+const notice = ({
+  notice,
+  recipient,
+  severity,
+  subject,
+  address,
+  reply,
+  contact,
+  findings,
+  written,
+}: NoticeHappened): Subject[] => [
   {
     object: notice || recipient,
     organisation: recipient as Id<'org'>,
@@ -94,6 +104,7 @@ const notice = ({ notice, recipient, severity, subject, address, reply, contact,
       reply: reply ?? null,
       contact: contact ?? null,
       findings: findings ?? null,
+      ...(written && { written: 1 }),
     },
   },
 ]
@@ -210,8 +221,11 @@ export const thingsIn = (payload: unknown): number => {
 const gathered: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed', 'call', 'no-contact', 'bounce', 'silent']
 
 /** By what tasks of a kind are told apart. More of the same raises the count of the one that is open. */
-export const groupOf = (what: TaskKind, subject: Subject): string =>
-  gathered.includes(what) && subject.organisation ? subject.organisation : subject.object
+export const groupOf = (what: TaskKind, subject: Subject): string => {
+  if (!gathered.includes(what) || !subject.organisation) return subject.object
+  // What was written and not answered asks for something else than what could not be sent.
+  return what === 'no-contact' && subject.facts.written ? `${subject.organisation}:written` : subject.organisation
+}
 
 /** Whether each time counts, as with mails that a person wrote; in a gathered task each thing counts once. */
 export const countsTimes = (what: TaskKind): boolean => !gathered.includes(what)

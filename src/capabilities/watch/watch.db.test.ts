@@ -178,6 +178,20 @@ describe('the loop brings work', () => {
     expect(await only()).toMatchObject({ count: 2 })
   })
 
+  it('for a member that was written to and has no number: it has not answered, and nothing else is said', async () => {
+    await happen('notice.call', noticeOf(fjord, { written: true }))
+    await happen('notice.call', noticeOf(fjord, { written: true }))
+    const task = await only()
+    expect(task).toMatchObject({ what: 'no-contact', count: 2, link: `/organisations/${fjord}` })
+    expect(`${task.words} ${task.next}`).toMatch(
+      /har ikke svart på 2 varsler, og vi har ikke noe telefonnummer Finn et nummer og ring/,
+    )
+    await happen('notice.call', noticeOf(fjord))
+    const words = (await queue()).map(({ words }) => words)
+    expect(words).toContainEqual(expect.stringMatching(/har ingen kontakt vi kan nå\. Ett varsel er ikke levert$/))
+    expect(words).toHaveLength(2)
+  })
+
   it('for mail that a person wrote, each time, and it stays until a person has read it', async () => {
     const notice = noticeOf(fjord)
     await happen('notice.replied', notice)

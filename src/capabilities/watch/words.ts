@@ -139,26 +139,7 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
           'Call the organisation. Follow the script, and write what was said.',
         ),
   }),
-  'no-contact': ({ name, count }) => ({
-    words: either(
-      count,
-      t(
-        `${name} har ingen kontakt vi kan nå. Ett varsel er ikke levert`,
-        `${name} har ingen kontakt vi kan nå. Eitt varsel er ikkje levert`,
-        `${name} has no contact we can reach. One notice is undelivered`,
-      ),
-      t(
-        `${name} har ingen kontakt vi kan nå. ${count} varsler er ikke levert`,
-        `${name} har ingen kontakt vi kan nå. ${count} varsel er ikkje leverte`,
-        `${name} has no contact we can reach. ${count} notices are undelivered`,
-      ),
-    ),
-    next: t(
-      'Finn en kontakt og skriv den inn på virksomheten. Send så varselet på nytt.',
-      'Finn ein kontakt og skriv han inn på verksemda. Send så varselet på nytt.',
-      'Find a contact and enter it at the organisation. Then send the notice again.',
-    ),
-  }),
+  'no-contact': (task) => (task.facts.written ? noNumber(task) : noContact(task)),
   bounce: ({ name, count, facts }) => ({
     words: either(
       count,
@@ -288,6 +269,50 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
     ),
   }),
 }
+
+/** Nothing could be sent. */
+const noContact = ({ name, count }: Worded): Said => ({
+  words: either(
+    count,
+    t(
+      `${name} har ingen kontakt vi kan nå. Ett varsel er ikke levert`,
+      `${name} har ingen kontakt vi kan nå. Eitt varsel er ikkje levert`,
+      `${name} has no contact we can reach. One notice is undelivered`,
+    ),
+    t(
+      `${name} har ingen kontakt vi kan nå. ${count} varsler er ikke levert`,
+      `${name} har ingen kontakt vi kan nå. ${count} varsel er ikkje leverte`,
+      `${name} has no contact we can reach. ${count} notices are undelivered`,
+    ),
+  ),
+  next: t(
+    'Finn en kontakt og skriv den inn på virksomheten. Send så varselet på nytt.',
+    'Finn ein kontakt og skriv han inn på verksemda. Send så varselet på nytt.',
+    'Find a contact and enter it at the organisation. Then send the notice again.',
+  ),
+})
+
+/** Everybody was written to, nobody answered, and there is no number. */
+const noNumber = ({ name, count, facts }: Worded): Said => ({
+  words: either(
+    count,
+    t(
+      `${name} har ikke svart på varselet${subjectOf(facts)}, og vi har ikke noe telefonnummer`,
+      `${name} har ikkje svara på varselet${subjectOf(facts)}, og vi har ikkje noko telefonnummer`,
+      `${name} has not answered the notice${subjectOf(facts)}, and we have no telephone number`,
+    ),
+    t(
+      `${name} har ikke svart på ${count} varsler, og vi har ikke noe telefonnummer`,
+      `${name} har ikkje svara på ${count} varsel, og vi har ikkje noko telefonnummer`,
+      `${name} has not answered ${count} notices, and we have no telephone number`,
+    ),
+  ),
+  next: t(
+    'Finn et nummer og ring. Skriv så nummeret inn på virksomheten.',
+    'Finn eit nummer og ring. Skriv så nummeret inn på verksemda.',
+    'Find a number and call. Then enter the number at the organisation.',
+  ),
+})
 
 const number = ({ address }: Facts): string => (address ? ` (${address})` : '')
 const addressed = ({ address }: Facts, between: string): string => (address ? `${between} ${address}` : '')

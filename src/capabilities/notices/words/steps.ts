@@ -123,11 +123,18 @@ const says: Readonly<Record<string, (b: Because) => Texts>> = {
     nn: `Neste steg: ${to(b, 'nn')}.`,
     en: `Next step: ${to(b, 'en')}.`,
   }),
-  'no-contact': () => ({
-    nb: 'Det finnes ingen kontakt å sende til. Noen må ringe.',
-    nn: 'Det finst ingen kontakt å sende til. Nokon må ringje.',
-    en: 'There is no contact to send to. Somebody must call.',
-  }),
+  'no-contact': (b) =>
+    b.written === true
+      ? {
+          nb: 'Alle kontaktene er skrevet til, og vi har ikke noe telefonnummer. Noen må finne et nummer og ringe.',
+          nn: 'Alle kontaktane er skrivne til, og vi har ikkje noko telefonnummer. Nokon må finne eit nummer og ringje.',
+          en: 'All contacts were written to, and we have no telephone number. Somebody must find a number and call.',
+        }
+      : {
+          nb: 'Det finnes ingen kontakt å sende til. Noen må ringe.',
+          nn: 'Det finst ingen kontakt å sende til. Nokon må ringje.',
+          en: 'There is no contact to send to. Somebody must call.',
+        },
   call: (b) => ({
     nb: `Noen må ringe ${to(b, 'nb')}.`,
     nn: `Nokon må ringje ${to(b, 'nn')}.`,
