@@ -45,6 +45,15 @@ export const followed = async (tx: Tx, ids: readonly Id<'fnd'>[]): Promise<Follo
     operator: row.operator ? toId('org', row.operator) : null,
   }))
 
+/** Findings that are open since before a moment and of which nobody was told, in their order, a page after one of them. */
+export const openUntold = async (tx: Tx, before: Utc, after: Id<'fnd'> | undefined, limit: number): Promise<Id<'fnd'>[]> =>
+  (
+    await tx.rows<{ id: string }>(
+      sql`select f.id from finding f where f.state = 'open' and f.told_at is null and f.opened_at < ${before} and ${visible(tx.scope)}
+            ${after ? sql`and f.id > ${uuidOf(after)}::uuid` : empty} order by f.id limit ${limit}`,
+    )
+  ).map((row) => toId('fnd', row.id))
+
 /** Ids of findings in their order, a page after one of them. */
 export const idsAfter = async (tx: Tx, after: Id<'fnd'> | undefined, limit: number): Promise<Id<'fnd'>[]> =>
   (

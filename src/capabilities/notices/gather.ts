@@ -9,7 +9,7 @@ import { strictest } from '#domain/tlp.ts'
 import type { Config } from '#platform/config.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type NoticeHappened, noticeCapped, type Schedule } from './contract.ts'
+import { type NoticeHappened, noticeCall, noticeCapped, type Schedule } from './contract.ts'
 import { queueFirstRung } from './delivery.ts'
 import { noteRecipients, recipients } from './route.ts'
 import { type Correction, constituencyOf, critical, dueNow, fateOf, heldBack, usualWish, type Wish } from './rules.ts'
@@ -246,8 +246,13 @@ async function wordAll(
   const senders = new Map<string, Wording['sender']>()
   for (const group of groups) {
     const recipient = known.get(group.recipient)
-    // Whoever is no longer in the register cannot be written to.
-    if (!recipient) continue
+    // Whoever is no longer in the register cannot be written to: the team finds out who is to be told instead.
+    if (!recipient) {
+      const severity = worstIn(group, facts)
+      const happened: NoticeHappened = { notice: '', recipient: group.recipient, severity, findings: group.rows.length }
+      await emit(tx, noticeCall, happened, now)
+      continue
+    }
     const language = recipient.contacts[0]?.language ?? recipient.language
     const constituency = constituencyOf(
       recipient,

@@ -1,8 +1,9 @@
 import type { World } from '#platform/capability.ts'
 import type { Job } from '#platform/jobs.ts'
 import { collect } from './inbound.ts'
-import { collectJob, escalateJob, sendJob, webhookJob } from './jobs-names.ts'
+import { collectJob, escalateJob, repairJob, sendJob, webhookJob } from './jobs-names.ts'
 import { escalate } from './ladder.ts'
+import { repair } from './repair.ts'
 import { sendWaiting } from './send.ts'
 import { callWebhooks, queueTest } from './webhooks.ts'
 
@@ -17,6 +18,14 @@ export const deliveryJobs = (world: World): Job[] => [
     async run(_data, { log }) {
       const tally = await sendWaiting(world)
       if (tally.sent + tally.deferred + tally.lost > 0 || tally.stopped === 'server-away') log.info({ ...tally }, 'notices sent')
+    },
+  },
+  {
+    name: repairJob,
+    cron: '50 3 * * *',
+    async run(_data, { log }) {
+      const routed = await repair(world.db, world.clock.now())
+      if (routed > 0) log.warn({ routed }, 'findings that nobody had been told of were routed again')
     },
   },
   {

@@ -150,6 +150,18 @@ export async function waitingCauses(
   }))
 }
 
+/** Those of these findings for which nothing waits, and of which no notice that stands waits for an answer. */
+export async function forgotten(tx: Tx, findings: readonly Id<'fnd'>[]): Promise<Id<'fnd'>[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select id from unnest(${findings.map(uuidOf)}::uuid[]) as f (id)
+        where not exists (select from untold u where u.finding_id = f.id and u.cause <> 'withdrawn')
+          and not exists (select from notice_finding t join notice n on n.id = t.notice_id
+            where t.finding_id = f.id and t.answer is null and t.outcome is null and n.topic = 'findings'
+              and n.state not in ('answered', 'cancelled'))`,
+  )
+  return rows.map((row) => toId('fnd', row.id))
+}
+
 /** Takes out what was dealt with, as it was read: what somebody has written to since is dealt with anew. */
 export async function removeUntold(tx: Tx, rows: readonly Waiting[]): Promise<void> {
   if (rows.length === 0) return
