@@ -53,10 +53,12 @@ create table closing (
   done_at timestamptz
 );
 create unique index closing_waiting on closing (source, kind) where state = 'waiting';
-create index closing_kind on closing (kind, decided_at);
 alter table withdrawn_report enable row level security;
 alter table closing enable row level security;
 create policy withdrawn_report_team on withdrawn_report using ((select varde_is_team()));
 create policy closing_team on closing using ((select varde_is_team()));
 grant select, insert, update, delete on withdrawn_report to varde_bound;
 grant select, insert, update on closing to varde_bound;
+
+-- What was closed within a day is counted before more is.
+create index finding_step_fixed on finding_step (at) where what = 'fixed';

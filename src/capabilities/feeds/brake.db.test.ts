@@ -125,6 +125,25 @@ describe('Closing more than a fifth of a kind at once', () => {
     expect(await history.prove(5)).toMatchObject({ closed: 1, held: 0 })
   })
 
+  it('counts what absence closed by itself, also when what a person released was seen again', async () => {
+    await vanish(20)
+    await history.prove(5)
+    const [{ id } = { id: 'clo_' as const }] = await closings()
+    await settle(id, 'released', 5)
+    expect(await history.prove(5)).toMatchObject({ closed: 20 })
+    await history.rows(
+      sql`update finding set state = 'open', closed_at = null, closed_by = null, last_seen = ${at(4)} where state = 'fixed' returning 1`,
+    )
+    const stayAway = (from: number, to: number) =>
+      history.rows(
+        sql`update finding set last_seen = ${at(0)} where ip >= ${`198.18.1.${from}`}::inet and ip < ${`198.18.1.${to}`}::inet returning 1`,
+      )
+    await stayAway(0, 6)
+    expect(await history.prove(5)).toMatchObject({ closed: 6, held: 0 })
+    await stayAway(6, 8)
+    expect(await history.prove(5)).toMatchObject({ closed: 0, held: 2 })
+  })
+
   it('is no question for fewer than five', async () => {
     await history.bring(0, machines(0, 4))
     await history.deliver(0, 3)

@@ -129,7 +129,7 @@ export const PreviewRow = z
   .meta({ id: 'PreviewRow' })
 
 /** What a stretch of time says of a kind: that what the source did not name was not there, or why it says nothing. */
-export const verdicts = ['proves', 'no-delivery', 'few-files', 'not-listening', 'broken', 'thin', 'too-new'] as const
+export const verdicts = ['proves', 'no-delivery', 'few-files', 'silent', 'not-listening', 'broken', 'thin', 'too-new'] as const
 export const Stretch = z
   .object({ from: Utc, to: Utc, verdict: z.enum(verdicts), files: z.number().int(), words: z.string() })
   .meta({ id: 'Stretch' })

@@ -65,7 +65,7 @@ async function sayingOf(tx: Tx, at: Standing, name: string, facts: Facts, locale
     without: absence ? without(absence, facts.lastSeen) : 0,
     needed: absence?.needed ?? null,
     rhythmHours: source?.rhythmHours ?? null,
-    lastDeliveryAt: source?.lastDeliveryAt ?? null,
+    lastDeliveryAt: (source?.silentSince ? source.lastFileAt : source?.lastDeliveryAt) ?? null,
   }
   return { ...said, words: sayingInWords(said, locale) }
 }

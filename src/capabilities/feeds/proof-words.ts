@@ -17,6 +17,11 @@ const verdictWords: Record<z.infer<typeof Stretch>['verdict'], Texts> = {
     'Under halvparten av dei vanlege filene kom.',
     'Fewer than half of the usual files came.',
   ),
+  silent: t(
+    'Kilden selv var taus for lenge. At andre leverer, beviser ikke noe.',
+    'Kjelda sjølv var taus for lenge. At andre leverer, prover ikkje noko.',
+    'The source itself was silent for too long. That others deliver proves nothing.',
+  ),
   'not-listening': t(
     'Kilden var på pause, feilet eller var ikke lagt til.',
     'Kjelda var på pause, feila eller var ikkje lagd til.',

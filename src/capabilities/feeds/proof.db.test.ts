@@ -203,6 +203,27 @@ describe('Nothing is proved', () => {
     expect(await history.finding(asset)).toMatchObject({ state: 'open' })
   })
 
+  it('by a source that is told to be silent, whatever another of its provider delivers, nor afterwards when it is back', async () => {
+    await history.source('shadowserver-two')
+    for (let days = -10; days <= 0; days += 1) {
+      await history.bring(days, [asset])
+      await history.deliver(days, days, { source: 'shadowserver-two' })
+    }
+    for (let days = 1; days <= 8; days += 1) {
+      await history.deliver(days, days, { source: 'shadowserver-two' })
+      await history.db.in(team, (tx) => noteSilent(tx, at(days + 1, 12)))
+      await history.prove(days + 1)
+    }
+    expect(await history.events('feeds.source-silent')).toMatchObject([{ name: 'shadowserver' }])
+    expect(await history.finding(asset)).toMatchObject({ state: 'open', unmeasured_since: at(4, 12) })
+    await history.deliver(9)
+    await history.prove(11)
+    expect(await history.finding(asset)).toMatchObject({ state: 'open', unmeasured_since: null })
+    await history.deliver(10, 11)
+    await history.prove(13)
+    expect(await history.finding(asset)).toMatchObject({ state: 'fixed' })
+  })
+
   it('by days on which fewer than half of the usual files came', async () => {
     for (let days = -5; days <= 0; days += 1)
       for (const type of ['scan_ssh', 'scan_ftp', 'scan_telnet', 'scan_smb']) await history.deliver(days, days, { type })

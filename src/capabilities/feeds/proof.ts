@@ -60,7 +60,7 @@ async function judgementOf(tx: Tx, source: store.Judged, now: Utc): Promise<Judg
   const from = windowBegins(oldest - windowsBefore, rhythmHours)
   const listeningSince = source.paused || source.failing ? null : source.listeningSince
   return judge(
-    { id: source.id, rhythmHours, listeningSince },
+    { id: source.id, rhythmHours, listeningSince, silent: source.silentSince !== null },
     await store.reportWindows(tx, source.provider, rhythmHours, from),
     await store.kindsOfTypes(tx, source.id, later(from, -kindsRememberedFor)),
     { newest, oldest },
@@ -116,10 +116,7 @@ async function weigh(tx: Tx, at: Standing, kind: string, sources: readonly strin
   }
   const { together, bySource } = await countAbsent(tx, absences)
   const yesterday = later(at.now, -day)
-  const closedToday =
-    together === 0
-      ? 0
-      : Math.max(0, (await closedByAbsenceSince(tx, kind, yesterday)) - (await store.releasedSince(tx, kind, yesterday)))
+  const closedToday = together === 0 ? 0 : await closedByAbsenceSince(tx, kind, yesterday)
   return {
     kind,
     unsettled,
@@ -188,12 +185,12 @@ export async function prove(db: Db, now: Utc, { dryRun = false } = {}): Promise<
   }
 }
 
-async function closeAll(db: Db, absence: Absence, now: Utc, released?: Id<'clo'>): Promise<number> {
+async function closeAll(db: Db, absence: Absence, now: Utc): Promise<number> {
   let closed = 0
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.in(scope, async (tx) => {
       const page = await closeByAbsence(tx, absence, { after, limit: db.bulkRows }, now)
-      if (released) await store.noteReleased(tx, released, page.closed, page.next === undefined, now)
+      if (absence.released) await store.noteReleased(tx, absence.released, page.closed, page.next === undefined, now)
       return page
     })
     closed += page.closed
@@ -210,7 +207,7 @@ async function closeReleased(db: Db, at: Standing): Promise<number> {
     const source = at.sources.find(({ name }) => name === row.source)
     if (source && at.isBusy(source, row.kind)) continue
     const absence = source && (await db.read(scope, (tx) => absenceOf(tx, at, source, row.kind, row.through)))
-    if (absence) closed += await closeAll(db, absence, at.now, row.id)
+    if (absence) closed += await closeAll(db, { ...absence, released: row.id }, at.now)
     else await db.in(scope, (tx) => store.noteReleased(tx, row.id, 0, true, at.now))
   }
   return closed
@@ -260,10 +257,10 @@ export async function decide(
   return decided !== undefined
 }
 
-/** A source measures while it has a rhythm and is heard: something of its provider, or of itself while it fails, came within two rhythms. */
+/** A source measures while it has a rhythm and is heard: something of its provider, or of itself while it fails or is silent, came within two rhythms. */
 export function isMeasuring(source: store.Judged, now: Utc): boolean {
   if (source.rhythmHours === null || source.paused) return false
-  const heard = source.failing ? source.lastFileAt : source.lastDeliveryAt
+  const heard = source.failing || source.silentSince !== null ? source.lastFileAt : source.lastDeliveryAt
   return heard !== null && heard >= later(now, -2 * source.rhythmHours * hour)
 }
 

@@ -175,6 +175,22 @@ function naiveProving({ sources, reports }: Past, number: number, kind: string, 
   const isBroken = (window: number, type: Report['type']) =>
     there.some((report) => report.source === number && report.type === type && spoils(report, window))
   const rowsOf = (window: number, type: Report['type']) => own(window, type).reduce((sum, { rows }) => sum + rows, 0)
+  const itself = [
+    ...new Set(
+      there
+        .filter(({ source, what }) => source === number && ['whole', 'truncated'].includes(what))
+        .map((report) => at(covers(report))),
+    ),
+  ]
+  const isSilent = (window: number): boolean => {
+    const before = Math.max(...itself.filter((each) => each < window))
+    const after = Math.min(...itself.filter((each) => each > window))
+    if (itself.includes(window) || before === Number.NEGATIVE_INFINITY) return false
+    if (after !== Number.POSITIVE_INFINITY) return after - before > 3
+    const habit = itself.sort((one, other) => other - one).slice(0, 3)
+    const isRegular = habit.length === 3 && habit[0]! - habit[1]! <= 3 && habit[1]! - habit[2]! <= 3
+    return isRegular && at(now) - 2 - before >= 3
+  }
   let proving = 0
   for (let window = at(lastSeen) + 1; (window + 1) * length + length <= Date.parse(now); window += 1) {
     const files = delivered(window).length
@@ -184,6 +200,7 @@ function naiveProving({ sources, reports }: Past, number: number, kind: string, 
       .filter((count) => count > 0)
       .slice(0, 14)
     if (usual.length >= 3 && files < middle(usual) / 2) continue
+    if (isSilent(window)) continue
     if (paused && !delivered(window).some(({ source }) => source === number)) continue
     const spoiled = (Object.keys(types) as Report['type'][]).some((type) => {
       const isThere = there.some((report) => report.source === number && report.type === type)

@@ -27,7 +27,7 @@ it('A window ends where the next one begins, and settles a rhythm later', () => 
 })
 
 describe('What usually comes', () => {
-  const source = { id: 's', rhythmHours: 24, listeningSince: '1970-01-01T00:00:00.000Z' }
+  const source = { id: 's', rhythmHours: 24, listeningSince: '1970-01-01T00:00:00.000Z', silent: false }
   const kinds = new Map([['scan', ['open-rdp']]])
   const verdicts = (rows: (number | undefined)[]) => {
     const reports: ReportWindow[] = rows.flatMap((count, window) => [
@@ -51,5 +51,20 @@ describe('What usually comes', () => {
   it('knows a report without rows from no report: one is little, the other is nothing to report', () => {
     expect(verdicts([100, 100, 100, 0]).at(-1)).toBe('thin')
     expect(verdicts([100, 100, 100, undefined]).at(-1)).toBe('proves')
+  })
+
+  describe('of a source that is silent itself', () => {
+    const nothing = (windows: number) => Array<undefined>(windows).fill(undefined)
+    const times = (count: number, verdict: string) => Array<string>(count).fill(verdict)
+
+    it('is believed of two windows, of three no more', () => {
+      expect(verdicts([5, 5, 5, ...nothing(2)]).slice(3)).toEqual(times(2, 'proves'))
+      expect(verdicts([5, 5, 5, ...nothing(3)]).slice(3)).toEqual(times(3, 'silent'))
+    })
+
+    it('is not believed afterwards either, when the source is back', () => {
+      expect(verdicts([5, 5, 5, ...nothing(3), 5])).toEqual([...times(3, 'proves'), ...times(3, 'silent'), 'proves'])
+      expect(verdicts([5, ...nothing(2), 5, ...nothing(2), 5])).toEqual(times(7, 'proves'))
+    })
   })
 })

@@ -1,5 +1,8 @@
 import { hour, type Utc, utc } from '#domain/time.ts'
 
+/** After so many rhythms without a file a source is silent. */
+export const rhythmsUntilSilent = 3
+
 /**
  * What a source's silence says. Time is cut into windows of the source's rhythm: window n is from n to n + 1 rhythms after 1970.
  * A window proves that what a source did not name in it was not there, when the source would have named it.
@@ -27,7 +30,7 @@ export interface ReportWindow {
 }
 
 /** What a window says: it proves, or why it does not. */
-export type Verdict = 'proves' | 'no-delivery' | 'few-files' | 'not-listening' | 'broken' | 'thin'
+export type Verdict = 'proves' | 'no-delivery' | 'few-files' | 'silent' | 'not-listening' | 'broken' | 'thin'
 
 /** With fewer reports than this there is nothing to compare a report with. */
 const fewestToCompare = 3
@@ -64,6 +67,8 @@ export interface Listened {
   rhythmHours: number
   /** Since when it has been listened to without a break; nothing while it is paused or failing. */
   listeningSince: Utc | null
+  /** It is silent now although it should have reported. */
+  silent: boolean
 }
 
 /** What each window of a source says of each kind. */
@@ -104,10 +109,13 @@ export function judge(
   }))
   const known = new Set([...kindsOf.values()].flat())
   const since = source.listeningSince
+  const isSilent = silences([...ownFiles.keys()], source.silent, span.newest)
 
   const ofWindow = (window: number): Verdict => {
     if (!files.get(window)) return 'no-delivery'
     if (few.has(window)) return 'few-files'
+    // What others of its provider deliver speaks for it only while it is heard itself.
+    if (isSilent(window)) return 'silent'
     // Before it was listened to only what it sent itself says anything.
     const heard = since !== null && windowBegins(window, source.rhythmHours) >= since
     return heard || ownFiles.get(window) ? 'proves' : 'not-listening'
@@ -131,6 +139,24 @@ export function judge(
       return proving
     },
   }
+}
+
+/**
+ * Tells the windows in which a source was silent: those between two that it delivered in, when they are as many as make a source silent, and
+ * those since the last one, when it is silent now or they are as many and it used to deliver regularly before.
+ */
+function silences(delivered: readonly number[], isSilentNow: boolean, newest: number): (window: number) => boolean {
+  const own = delivered.toSorted((one, other) => one - other)
+  const last = own.at(-1) ?? Number.NEGATIVE_INFINITY
+  const isLong = (from: number, to: number) => to - from - 1 >= rhythmsUntilSilent
+  const habit = own.slice(-fewestToCompare)
+  const isRegular =
+    habit.length === fewestToCompare && habit.every((window, place) => place === 0 || !isLong(habit[place - 1]!, window))
+  const isSilentSince = isSilentNow || (isRegular && isLong(last, newest + 1))
+  const gaps = own.flatMap((window, place) =>
+    place > 0 && isLong(own[place - 1]!, window) ? [[own[place - 1]!, window] as const] : [],
+  )
+  return (window) => (window > last ? isSilentSince : gaps.some(([from, to]) => window > from && window < to))
 }
 
 /** Sums by window; what is left out of the sum has no window. */

@@ -1,9 +1,6 @@
 import { hour, type Utc } from '#domain/time.ts'
 import type { Source, Tally } from './contract.ts'
-import { windowBegins, windowOf } from './rules-proof.ts'
-
-/** After so many rhythms without a file a source is silent. */
-export const rhythmsUntilSilent = 3
+import { rhythmsUntilSilent, windowBegins, windowOf } from './rules-proof.ts'
 
 /** How a source is doing. Silence is not the same as nothing wrong: after three rhythms without a file we are blind. */
 export function healthOf(

@@ -3,8 +3,7 @@ import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { empty, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { ClosingHappened, closingStates, SourceHeard } from './contract.ts'
-import { rhythmsUntilSilent } from './rules.ts'
-import type { ReportWindow } from './rules-proof.ts'
+import { type ReportWindow, rhythmsUntilSilent } from './rules-proof.ts'
 
 /** Feeds belong to the team: nobody else has rows here. */
 const visible = (scope: Scope): Sql => sql`${scope.team}`
@@ -22,6 +21,8 @@ export interface Judged {
   failing: boolean
   listeningSince: Utc
   lastFileAt: Utc | null
+  /** Since when it has been silent although it should have reported. */
+  silentSince: Utc | null
   /** When anything of its provider was last received that could be read. */
   lastDeliveryAt: Utc | null
 }
@@ -30,7 +31,7 @@ export const sourcesToJudge = (tx: Tx): Promise<Judged[]> =>
   tx.rows<Judged>(sql`
     select s.id, s.name, s.title, s.provider, s.rhythm_hours as "rhythmHours", s.absence_exposure as "absenceExposure", s.absence_event as "absenceEvent", s.paused,
       s.last_error is not null as failing, coalesce(s.listening_since, s.created_at) as "listeningSince",
-      s.last_file_at as "lastFileAt", p.last as "lastDeliveryAt"
+      s.last_file_at as "lastFileAt", s.silent_since as "silentSince", p.last as "lastDeliveryAt"
     from source s left join (
       select o.provider, max(i.received_at) as last from import i join source o on o.id = i.source_id where i.state = 'done' group by o.provider
     ) p on p.provider = s.provider
@@ -174,12 +175,6 @@ export const closingsInForce = async (tx: Tx): Promise<ClosingRow[]> =>
         select distinct on (source, kind) * from closing where state = 'refused' order by source, kind, through desc
       ) c where ${visible(tx.scope)}`)
   ).map(toClosing)
-
-/** How many findings of a kind were closed since a moment because a person released them: they do not count as too many. */
-export const releasedSince = async (tx: Tx, kind: string, since: Utc): Promise<number> =>
-  (await tx.one<{ n: number }>(
-    sql`select coalesce(sum(findings), 0)::int as n from closing where kind = ${kind} and state = 'released' and done_at > ${since}::timestamptz and ${visible(tx.scope)}`,
-  ))!.n
 
 type Held = Pick<ClosingRow, 'source' | 'kind' | 'findings' | 'of' | 'absentSince' | 'through'>
 

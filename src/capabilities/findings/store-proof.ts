@@ -16,6 +16,8 @@ export interface Absence {
   windows: readonly number[]
   /** So many of them since it was last seen are enough. */
   needed: number
+  /** The decision by which a person let it close. */
+  released?: Id<'clo'>
 }
 
 /** A source that reports regularly and is heard now. */
@@ -78,11 +80,12 @@ export const unsettledPairs = (tx: Tx): Promise<{ kind: string; sources: string[
     ) s on s.kind = n.kind
     order by n.kind`)
 
-/** How many of a kind absence has closed since a moment. */
+/** How many of a kind absence has closed since a moment without a person having released them, whether they were seen again or not. */
 export const closedByAbsenceSince = async (tx: Tx, kind: string, since: Utc): Promise<number> =>
-  (await tx.one<{ n: number }>(
-    sql`select count(*)::int as n from finding f where f.kind = ${kind} and f.state = 'fixed' and f.closed_by = 'absence' and f.closed_at > ${since}::timestamptz`,
-  ))!.n
+  (await tx.one<{ n: number }>(sql`
+    select count(distinct f.id)::int as n from finding_step s join finding f on f.id = s.finding_id
+    where s.what = 'fixed' and s.at > ${since}::timestamptz and s.because ->> 'by' = 'absence' and s.because -> 'released' is null and f.kind = ${kind}`))!
+    .n
 
 /** How many findings of one kind each source's silence proves gone, and how many all of them together. */
 export async function countAbsent(
@@ -158,6 +161,7 @@ export async function closePage(tx: Tx, absence: Absence, after: string | undefi
       select c.id, c.steps, ${now}, 'fixed', c.before, 'fixed', ${tx.scope.who.kind}, ${tx.scope.who.name},
         jsonb_build_object('by', 'absence', 'source', ${absence.source}::text, 'rhythmHours', ${absence.rhythmHours}::int, 'lastSeen', utc_text(c.last_seen),
           'since', utc_text(to_timestamp(w.first * ${absence.rhythmHours * (hour / 1_000)}::bigint)), 'windows', w.windows)
+        || ${JSON.stringify(absence.released ? { released: absence.released } : {})}::jsonb
         || case when c.answer = 'fixed' then jsonb_build_object('claim', jsonb_build_object('answeredAt', utc_text(c.answered_at), 'by', a.who)) else '{}' end
       from closed c
       cross join lateral (
