@@ -52,6 +52,16 @@ begin
 end $$;
 revoke execute on function finding_actor(text, uuid) from public;
 
+-- What kind of somebody acts, as the story says it. The team may note what others did; everybody else is what their scope says they are.
+create function finding_who_kind(by_kind text) returns text language sql stable security definer set search_path = public, pg_temp
+  return case
+    when varde_is_team() then by_kind
+    when varde_notice() is not null or varde_who() like 'dlv\_%' then 'link'
+    when varde_who() like 'key\_%' then 'key'
+    else 'person'
+  end;
+revoke execute on function finding_who_kind(text) from public;
+
 create function utc_text(moment timestamptz) returns text language sql stable parallel safe
   return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
@@ -86,7 +96,7 @@ begin
         jsonb_build_object('state', s.state, 'answer', s.answer, 'answeredAt', utc_text(s.answered_at), 'answerUntil', utc_text(s.answer_until)) as was
     ), told as (
       insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
-      select a.id, a.steps, at_moment, 'answered', a.before, target, case when a.side = 'link' then 'link' else by_kind end, by_name,
+      select a.id, a.steps, at_moment, 'answered', a.before, target, case when a.side = 'link' then 'link' else finding_who_kind(by_kind) end, by_name,
         jsonb_strip_nulls(jsonb_build_object('answer', says, 'until', utc_text(until_then), 'reason', why, 'side', a.side,
           'for', (select o.name from organisation o where o.id = a.organisation_id), 'actor', finding_actor(a.side, a.operator_id)))
         || jsonb_build_object('was', a.was)
@@ -122,7 +132,7 @@ begin
       returning f.id, f.organisation_id, f.operator_id, f.severity, f.steps, f.state, f.answer, g.state as before, g.because ->> 'answer' as said
     ), told as (
       insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
-      select b.id, b.steps, at_moment, 'taken-back', b.before, b.state, by_kind, by_name, jsonb_build_object('answer', b.said)
+      select b.id, b.steps, at_moment, 'taken-back', b.before, b.state, finding_who_kind(by_kind), by_name, jsonb_build_object('answer', b.said)
       from back b
     )
     select b.id, b.organisation_id, b.operator_id, b.severity, b.state, b.answer from back b;
@@ -147,7 +157,7 @@ begin
       returning f.id, f.organisation_id, f.operator_id, f.severity, f.steps
     ), told as (
       insert into finding_step (finding_id, number, at, what, who_kind, who, because)
-      select r.id, r.steps, at_moment, 'read', by_kind, by_name, jsonb_strip_nulls(jsonb_build_object('notice', in_notice)) from read r
+      select r.id, r.steps, at_moment, 'read', finding_who_kind(by_kind), by_name, jsonb_strip_nulls(jsonb_build_object('notice', in_notice)) from read r
     )
     select r.id, r.organisation_id, r.operator_id, r.severity from read r;
 end $$;

@@ -197,6 +197,30 @@ describe('the wall of the database', () => {
     expect(await straight(security(), id, [fjord])).toHaveLength(1)
   })
 
+  it('lets a member name itself nothing but what it is', async () => {
+    const id = await told()
+    const uuid = uuidOf(id)
+    await test.as(security(), async (tx) => {
+      await tx.rows(
+        sql`select * from finding_answer(array[${uuid}]::uuid[], array[${uuidOf(fjord)}]::uuid[], 'fixed', null, null, 'system', 'x', ${now}::timestamptz)`,
+      )
+      await tx.rows(
+        sql`select * from finding_take_back(array[${uuid}]::uuid[], array[${uuidOf(fjord)}]::uuid[], '2020-01-01', 'team', 'x', ${now}::timestamptz)`,
+      )
+    })
+    const key = { ...security(), who: { kind: 'key' as const, id: newId('key'), name: 'x' } }
+    const other = await told()
+    await test.as(key, (tx) =>
+      tx.rows(sql`select * from finding_read(array[${uuidOf(other)}]::uuid[], 'system', 'x', null, ${now}::timestamptz)`),
+    )
+    const said = [...(await test.steps(id)), ...(await test.steps(other))].filter(({ who }) => who === 'x')
+    expect(said.map(({ what, who_kind }) => [what, who_kind])).toEqual([
+      ['answered', 'person'],
+      ['taken-back', 'person'],
+      ['read', 'key'],
+    ])
+  })
+
   it('keeps an operator from the findings that it does not operate', async () => {
     const { ids } = await test.see({ owner: fjord, ip: fresh() })
     expect(await straight(operator(), ids[0]!, [hemit])).toEqual([])
