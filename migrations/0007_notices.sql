@@ -119,6 +119,7 @@ create table notice (
   organisations integer not null,
   -- Findings that are answered or over, and those that are over.
   answered integer not null default 0,
+  settled integer not null default 0,
   done integer not null default 0,
   done_at timestamptz,
   -- The notice that this one takes back, for a correction.

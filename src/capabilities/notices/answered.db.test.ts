@@ -59,6 +59,16 @@ describe('what was wrong is taken back', () => {
     expect(await house.tell()).toMatchObject({ notices: 0 })
   })
 
+  it('what is withdrawn asks nothing more, and is never counted as answered', async () => {
+    const member = await told(2)
+    for (const report of member.reports) await house.withdraw(report)
+    await house.react()
+    expect(await noticeOf(member.id)).toMatchObject({ state: 'answered', answered: 0, settled: 2, done: 2 })
+    const { body } = await house.ask(analyst, 'GET', '/notices/silence?limit=200&days=365&all=true')
+    const row = body.rows.find((row: { organisation: { id: string } }) => row.organisation.id === member.organisation)
+    expect(row).toMatchObject({ unanswered: 0, answeredAt: null })
+  })
+
   it('what was taken back once is not taken back again, when it came and went without being told', async () => {
     const member = await told(1)
     await house.withdraw(member.reports[0]!)

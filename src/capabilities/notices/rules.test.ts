@@ -218,13 +218,13 @@ describe('as whom we write', () => {
 
 describe('whether a notice asks anything more', () => {
   it('not when all is answered or over', () => {
-    expect(settlementOf({ state: 'silent', findings: 2, answered: 2 })).toBe('settled')
-    expect(settlementOf({ state: 'sent', findings: 2, answered: 1 })).toBeUndefined()
-    expect(settlementOf({ state: 'cancelled', findings: 2, answered: 2 })).toBeUndefined()
-    expect(settlementOf({ state: 'answered', findings: 2, answered: 2 })).toBeUndefined()
+    expect(settlementOf({ state: 'silent', findings: 2, settled: 2 })).toBe('settled')
+    expect(settlementOf({ state: 'sent', findings: 2, settled: 1 })).toBeUndefined()
+    expect(settlementOf({ state: 'cancelled', findings: 2, settled: 2 })).toBeUndefined()
+    expect(settlementOf({ state: 'answered', findings: 2, settled: 2 })).toBeUndefined()
   })
 
   it('again when an answer was taken back', () => {
-    expect(settlementOf({ state: 'answered', findings: 2, answered: 1 })).toBe('unsettled')
+    expect(settlementOf({ state: 'answered', findings: 2, settled: 1 })).toBe('unsettled')
   })
 })

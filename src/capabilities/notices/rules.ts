@@ -253,9 +253,9 @@ const answerableStates: readonly NoticeState[] = ['sent', 'silent', 'opened', 'b
 export function settlementOf(notice: {
   state: NoticeState
   findings: number
-  answered: number
+  settled: number
 }): 'settled' | 'unsettled' | undefined {
-  const isOver = notice.answered >= notice.findings
+  const isOver = notice.settled >= notice.findings
   if (isOver && answerableStates.includes(notice.state)) return 'settled'
   return !isOver && notice.state === 'answered' ? 'unsettled' : undefined
 }

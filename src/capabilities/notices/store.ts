@@ -526,7 +526,8 @@ export interface Recounted {
   subject: string
   state: NoticeState
   findings: number
-  answered: number
+  /** How many are answered or over. */
+  settled: number
   sentAt: Utc | null
   openedAt: Utc | null
 }
@@ -535,11 +536,12 @@ export interface Recounted {
 export async function recount(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Promise<Recounted[]> {
   if (notices.length === 0) return []
   const rows = await tx.rows<Omit<Recounted, 'id' | 'recipient'> & { id: string; recipient: string }>(
-    sql`update notice n set answered = c.answered, done = c.done, done_at = case when c.done = n.findings then coalesce(n.done_at, ${now}::timestamptz) end
-        from (select notice_id, count(*) filter (where answer is not null or outcome is not null)::int as answered, count(outcome)::int as done
+    sql`update notice n set answered = c.answered, settled = c.settled, done = c.done, done_at = case when c.done = n.findings then coalesce(n.done_at, ${now}::timestamptz) end
+        from (select notice_id, count(answer)::int as answered, count(outcome)::int as done,
+                count(*) filter (where answer is not null or outcome is not null)::int as settled
               from notice_finding where notice_id = any(${notices.map(uuidOf)}::uuid[]) group by notice_id) c
         where n.id = c.notice_id
-        returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.answered, n.sent_at as "sentAt", n.opened_at as "openedAt"`,
+        returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt"`,
   )
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 }
@@ -588,12 +590,12 @@ export async function silencePage(
   const rows = await tx.rows<Omit<Silence, 'recipient'> & { recipient: string; moment: Utc }>(
     sql`select * from (
           select recipient_id as recipient, count(*)::int as notices, sum(findings)::int as findings,
-            coalesce(min(sent_at) filter (where answered < findings), max(sent_at)) as "toldAt", max(opened_at) as "openedAt",
-            case when bool_and(answered >= findings) then max(answered_at) end as "answeredAt",
+            coalesce(min(sent_at) filter (where settled < findings), max(sent_at)) as "toldAt", max(opened_at) as "openedAt",
+            case when bool_and(settled >= findings) and sum(answered) > 0 then max(answered_at) filter (where answered > 0) end as "answeredAt",
             case when bool_and(done >= findings) then max(done_at) end as "doneAt",
-            sum(findings - answered)::int as unanswered,
-            coalesce(max(severity) filter (where answered < findings), max(severity)) as worst,
-            coalesce(min(coalesce(sent_at, created_at)) filter (where answered < findings), max(created_at)) as moment
+            sum(findings - settled)::int as unanswered,
+            coalesce(max(severity) filter (where settled < findings), max(severity)) as worst,
+            coalesce(min(coalesce(sent_at, created_at)) filter (where settled < findings), max(created_at)) as moment
           from notice where created_at >= ${since} and topic = 'findings' and state <> 'cancelled' group by recipient_id
         ) s where ${all ? sql`true` : sql`unanswered > 0`}
           ${page.after ? sql`and (moment, recipient) > (${moment}::timestamptz, ${id}::uuid)` : empty}
