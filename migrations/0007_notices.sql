@@ -117,7 +117,7 @@ create table notice (
   csv text,
   findings integer not null,
   organisations integer not null,
-  -- Findings that are answered or over, and those that are over.
+  -- Findings that somebody answered, those that are answered or over, and those that are over.
   answered integer not null default 0,
   settled integer not null default 0,
   done integer not null default 0,

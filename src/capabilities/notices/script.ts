@@ -1,12 +1,14 @@
-import { wordsOf } from '#capabilities/findings/index.ts'
+import { findingsToTell, wordsOf } from '#capabilities/findings/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
 import { severities } from '#domain/severity.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { senderFor } from './senders.ts'
 import { noticesOf } from './store-delivery.ts'
-import { worstKindOf } from './store-script.ts'
+import { worstOf } from './store-script.ts'
 import { callScript } from './words/call.ts'
+
+const mostAddresses = 3
 
 /** What to say on the telephone about a notice, in the recipient's language; `contact` is whom to ask for. Null when there is no such notice. */
 export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string): Promise<string | null> {
@@ -14,7 +16,16 @@ export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string): Promise<
   if (!notice) return null
   const recipient = (await addressees(tx, [notice.recipient])).get(notice.recipient)
   const sender = await senderFor(tx, notice.constituency, notice.language)
-  const worst = await worstKindOf(tx, id)
+  const asked = await worstOf(tx, id, mostAddresses)
+  const due = (
+    await findingsToTell(
+      tx,
+      asked.map(({ finding }) => finding),
+    )
+  )
+    .map(({ dueAt }) => dueAt)
+    .sort()
+  const words = asked[0] && wordsOf(asked[0].kind, notice.language)
   return callScript({
     locale: notice.language,
     sender: sender.name,
@@ -22,7 +33,10 @@ export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string): Promise<
     contact: recipient?.contacts.find(({ name }) => name === contact) ?? null,
     severity: severities[4 - notice.severity]!,
     findings: notice.findings,
-    ...(worst && { worst: wordsOf(worst, notice.language).name }),
+    ...(words && { worst: words.name }),
+    ...(words?.doNow[0] && { firstStep: words.doNow[0] }),
+    addresses: asked.map(({ assetText }) => assetText),
+    ...(due[0] && { dueAt: due[0] }),
     sentAt: notice.sentAt,
   })
 }

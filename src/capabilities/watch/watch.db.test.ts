@@ -451,6 +451,7 @@ it('The call that was made stands on the notice', async () => {
   const { call: shown } = await page(task)
   expect(shown).toMatchObject({ contact: 'Vaktleder', number: '+47 00 00 00 00' })
   expect(shown.script).toContain('Fjord kommune')
+  expect(shown.script).toMatch(/Det er her: \d.*»\n- «Gjør dette først: .*\n- «Det må være rettet innen /)
   const again = later(now, hour)
   await post('snooze', { ids: [task.id], until: again, reason: 'Ingen svarte', tried: true })
   const steps = () =>

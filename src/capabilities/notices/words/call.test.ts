@@ -27,6 +27,22 @@ describe.each(locales)('in %s', (locale) => {
       expect(sentence.split(/\s+/).length).toBeLessThan(20)
   })
 
+  it('the script says where it is, what to do first and by when, and that a lost mail goes again', () => {
+    const about = {
+      addresses: ['198.18.4.7:3389', '198.18.4.8:3389'],
+      firstStep: 'Steng porten.',
+      dueAt: '2026-12-01T10:00:00.000Z' as const,
+    }
+    const script = callScript(call({ locale, ...about }))
+    for (const part of [
+      '198.18.4.7:3389, 198.18.4.8:3389',
+      'Steng porten.',
+      { nb: '1. des. 2026', nn: '1. des. 2026', en: '1 Dec 2026' }[locale],
+    ])
+      expect(script).toContain(part)
+    expect(script).toMatch(/sender jeg den igjen nå|sender eg han igjen no|I am sending it again now/)
+  })
+
   it('a member without any contact gets a script that says so', () => {
     const script = callScript(call({ locale, contact: null, sentAt: null }))
     expect(script).toContain('Solvik kommune')

@@ -2,7 +2,7 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { clean } from './clean.ts'
-import { momentText } from './dates.ts'
+import { dayText, momentText } from './dates.ts'
 
 /** What a duty officer must know before telephoning about a notice. */
 export interface Call {
@@ -16,6 +16,12 @@ export interface Call {
   findings: number
   /** The name of the worst kind, in the notice's language. */
   worst?: string
+  /** Where the worst is: at most three addresses, as they are written. */
+  addresses?: readonly string[]
+  /** What to do first about the worst, in the notice's language. */
+  firstStep?: string
+  /** By when the first of them is to be fixed. */
+  dueAt?: Utc
   /** When the mail went out; null when none could. */
   sentAt: Utc | null
 }
@@ -44,7 +50,21 @@ export function callScript(call: Call): string {
   const recipient = clean(call.recipient)
   const worst = call.worst === undefined ? undefined : clean(call.worst)
   const sent = call.sentAt && momentText(call.sentAt, locale)
-  return scripts[locale]({ sender, recipient, worst, sent, findings, severity: severities[call.severity][locale], ...whom(call) })
+  const addresses = call.addresses?.map(clean).join(', ')
+  const firstStep = call.firstStep && clean(call.firstStep)
+  const due = call.dueAt && dayText(call.dueAt, locale)
+  return scripts[locale]({
+    sender,
+    recipient,
+    worst,
+    addresses,
+    firstStep,
+    due,
+    sent,
+    findings,
+    severity: severities[call.severity][locale],
+    ...whom(call),
+  })
     .flatMap(({ title, lines }) => [title, ...lines.filter((line) => line !== '').map((line) => `- ${line}`), ''])
     .join('\n')
     .trimEnd()
@@ -61,13 +81,16 @@ interface Parts {
   person: string | undefined
   telephone: string | undefined
   worst: string | undefined
+  addresses: string | undefined
+  firstStep: string | undefined
+  due: string | undefined
   sent: string | null
   findings: number
   severity: string
 }
 
 const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[] }[]> = {
-  nb: ({ sender, recipient, person, telephone, worst, sent, findings, severity }) => [
+  nb: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
     {
       title: 'Ring',
       lines: [
@@ -88,19 +111,22 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
           : '«Vi har et varsel til dere, og får ikke sendt det.»',
         `«Det gjelder ${findings} sikkerhetsproblem${findings === 1 ? '' : 'er'}. ${severity}»`,
         worst ? `«Det verste er dette: ${worst}.»` : '',
+        addresses ? `«Det er her: ${addresses}.»` : '',
+        firstStep ? `«Gjør dette først: ${firstStep}»` : '',
+        due ? `«Det må være rettet innen ${due}.»` : '',
       ],
     },
     {
       title: 'Spør',
       lines: [
-        sent ? '«Har dere fått e-posten?»' : '«Hvilken e-postadresse skal vi bruke?»',
+        sent ? '«Har dere fått e-posten? Hvis ikke, sender jeg den igjen nå.»' : '«Hvilken e-postadresse skal vi bruke?»',
         '«Hvem retter dette, og når er det gjort?»',
         '«Er kontaktene vi har hos dere, fortsatt riktige?»',
       ],
     },
     { title: 'Noter', lines: ['Hvem du snakket med.', 'Hva de lovet, og til når.', 'Nye kontakter og nummer.'] },
   ],
-  nn: ({ sender, recipient, person, telephone, worst, sent, findings, severity }) => [
+  nn: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
     {
       title: 'Ring',
       lines: [
@@ -123,19 +149,22 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
           : '«Vi har eit varsel til dykk, og får ikkje sendt det.»',
         `«Det gjeld ${findings} tryggleiksproblem. ${severity}»`,
         worst ? `«Det verste er dette: ${worst}.»` : '',
+        addresses ? `«Det er her: ${addresses}.»` : '',
+        firstStep ? `«Gjer dette først: ${firstStep}»` : '',
+        due ? `«Det må vere retta innan ${due}.»` : '',
       ],
     },
     {
       title: 'Spør',
       lines: [
-        sent ? '«Har de fått e-posten?»' : '«Kva e-postadresse skal vi bruke?»',
+        sent ? '«Har de fått e-posten? Om ikkje, sender eg han igjen no.»' : '«Kva e-postadresse skal vi bruke?»',
         '«Kven rettar dette, og når er det gjort?»',
         '«Er kontaktane vi har hos dykk, framleis rette?»',
       ],
     },
     { title: 'Noter', lines: ['Kven du snakka med.', 'Kva dei lova, og til når.', 'Nye kontaktar og nummer.'] },
   ],
-  en: ({ sender, recipient, person, telephone, worst, sent, findings, severity }) => [
+  en: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
     {
       title: 'Call',
       lines: [
@@ -159,12 +188,15 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
           : '“We have a notice for you and cannot get it to you.”',
         `“It concerns ${findings} security problem${findings === 1 ? '' : 's'}. ${severity}”`,
         worst ? `“The worst is this: ${worst}.”` : '',
+        addresses ? `“It is here: ${addresses}.”` : '',
+        firstStep ? `“Do this first: ${firstStep}”` : '',
+        due ? `“It must be fixed by ${due}.”` : '',
       ],
     },
     {
       title: 'Ask',
       lines: [
-        sent ? '“Did you get the e-mail?”' : '“Which e-mail address should we use?”',
+        sent ? '“Did you get the e-mail? If not, I am sending it again now.”' : '“Which e-mail address should we use?”',
         '“Who will fix this, and when will it be done?”',
         '“Are the contacts we have for you still right?”',
       ],
