@@ -21,7 +21,7 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
   const t = useText(findingsTexts)
   const { team } = useReader()
   const [reason, keep, forget] = useDraft('findings.answer')
-  const [missing, setMissing] = useState<Missing>()
+  const [missing, setMissing] = useState<readonly Missing[]>([])
   const now = useNow()
   const takeBack = useTakeBack()
   const give = useMutation<Given, ApiFault, AnswerInput>({
@@ -37,7 +37,7 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
   })
   const submit = (values: Record<string, string>) => {
     const answer = answerOf(values, now)
-    setMissing(answer.ok ? undefined : answer.reason)
+    setMissing(answer.ok ? [] : answer.missing)
     if (answer.ok) give.mutate(answer.value)
   }
   const named = namedOf(chosen)

@@ -17,7 +17,7 @@ export function AnswerFields({
 }: {
   reason: string
   onReason: (text: string) => void
-  missing: Missing | undefined
+  missing: readonly Missing[]
 }) {
   const t = useText(findingsTexts)
   const [chosen, choose] = useState<Answer>()
@@ -25,7 +25,7 @@ export function AnswerFields({
   const needsReason = chosen && answersWithReason.includes(chosen)
   return (
     <>
-      <fieldset className="answers" aria-describedby={missing === 'answer' ? 'answers-missing' : undefined}>
+      <fieldset className="answers" aria-describedby={missing.includes('answer') ? 'answers-missing' : undefined}>
         <legend className="ds-label">{t('answer.what')}</legend>
         {answers.map((each) => (
           <label key={each} className="answer-choice" data-chosen={each === chosen || undefined}>
@@ -43,7 +43,7 @@ export function AnswerFields({
             </span>
           </label>
         ))}
-        {missing === 'answer' && (
+        {missing.includes('answer') && (
           <p className="ds-validation-message" id="answers-missing" role="alert">
             {t('answer.missing.answer')}
           </p>
@@ -76,13 +76,10 @@ export function AnswerFields({
   )
 }
 
-/** What is missing, as the form shows faults; a missing choice is said beside the choices instead. */
-export function useMissing(missing: Missing | undefined, fault: ApiFault | null): ApiFault | null {
+/** All that is missing, as the form shows faults; a missing choice is said beside the choices instead. */
+export function useMissing(missing: readonly Missing[], fault: ApiFault | null): ApiFault | null {
   const t = useText(findingsTexts)
-  if (missing === undefined || missing === 'answer') return fault
-  return new ApiFault(422, {
-    code: 'invalid',
-    message: t(`answer.missing.${missing}`),
-    fields: { [missing]: t(`answer.missing.${missing}`) },
-  })
+  const fields = missing.filter((each) => each !== 'answer').map((each) => [each, t(`answer.missing.${each}`)] as const)
+  if (fields.length === 0) return fault
+  return new ApiFault(422, { code: 'invalid', message: fields[0]![1], fields: Object.fromEntries(fields) })
 }

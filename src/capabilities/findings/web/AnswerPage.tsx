@@ -10,10 +10,10 @@ import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { speak, useLocale, useText } from '#ui/text/text.ts'
-import type { Answer } from '../contract.ts'
+import { type Answer, answers } from '../contract.ts'
 import { AnswerFields, useMissing } from './AnswerFields.tsx'
 import { answerOf, type Missing } from './answer.ts'
-import { LinkFindings } from './LinkFindings.tsx'
+import { LinkFindings, ofSeveral } from './LinkFindings.tsx'
 import type { Linked } from './link.ts'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
@@ -129,11 +129,7 @@ function Link({ token, linked, fault, onRetry }: { token: string; linked: Linked
           <p>{t('link.over.next')}</p>
         </Notice>
       )}
-      {open.length > 0 && unanswered.length === 0 && !given && (
-        <Notice tone="success" title={t('link.answered')}>
-          <p>{t('link.answered.next')}</p>
-        </Notice>
-      )}
+      {open.length > 0 && unanswered.length === 0 && !given && <Answered answers={new Set(open.map(({ answer }) => answer))} />}
       {asks ? (
         <Asking
           key={`${given?.answer}${unanswered.length}`}
@@ -179,7 +175,12 @@ function Link({ token, linked, fault, onRetry }: { token: string; linked: Linked
   )
 }
 
-/** What is wrong, what to do, and the five answers; with several findings each may be left out. */
+const shortestName = 2
+
+/**
+ * What is wrong, what to do, and the five answers; with several findings each may be left out. Those of several members are chosen one
+ * member at a time: what is right for one need not be for another.
+ */
 function Asking({
   token,
   linked,
@@ -192,24 +193,20 @@ function Asking({
   onGiven: (given: Given) => void
 }) {
   const t = useText(findingsTexts)
-  const [chosen, choose] = useState<ReadonlySet<Id<'fnd'>>>(() => new Set(asked.map(({ id }) => id)))
+  const [chosen, choose] = useState<ReadonlySet<Id<'fnd'>>>(() => new Set(ofSeveral(asked) ? [] : asked.map(({ id }) => id)))
   const [reason, setReason] = useState('')
-  const [missing, setMissing] = useState<Missing>()
+  const [missing, setMissing] = useState<readonly Missing[]>([])
   const now = useNow()
   const give = useAction(noticesApi.answerLink, {
     onDone: ({ changed, unchanged }, { answer }) => onGiven({ answer: answer.answer, changed, unchanged }),
   })
   const submit = ({ name = '', ...values }: Record<string, string>) => {
     const answer = answerOf(values, now)
-    const lacks: Missing | undefined = !answer.ok
-      ? answer.reason
-      : chosen.size === 0
-        ? 'findings'
-        : name.trim().length < 2
-          ? 'name'
-          : undefined
+    const lacks: Missing[] = answer.ok ? [] : [...answer.missing]
+    if (chosen.size === 0) lacks.push('findings')
+    if (name.trim().length < shortestName) lacks.push('name')
     setMissing(lacks)
-    if (answer.ok && !lacks) give.mutate({ token, ids: [...chosen], answer: answer.value, name })
+    if (answer.ok && lacks.length === 0) give.mutate({ token, ids: [...chosen], answer: answer.value, name })
   }
   const several = asked.length > 1
   return (
@@ -227,6 +224,18 @@ function Asking({
         </Form>
       </Section>
     </>
+  )
+}
+
+/** What was answered before, and what comes of it when it is one answer for all. */
+function Answered({ answers: given }: { answers: ReadonlySet<string | null> }) {
+  const t = useText(findingsTexts)
+  const answer = given.size === 1 ? answers.find((known) => given.has(known)) : undefined
+  return (
+    <Notice tone="success" title={answer ? t('stands.answered', { answer: t(`answer.${answer}`) }) : t('link.answered')}>
+      {answer && <p>{t(`answer.${answer}.next`)}</p>}
+      <p>{t('link.answered.next')}</p>
+    </Notice>
   )
 }
 

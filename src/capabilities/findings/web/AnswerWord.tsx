@@ -1,4 +1,5 @@
-import { TimeText } from '#ui/kit/TimeText.tsx'
+import { day } from '#domain/time.ts'
+import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import type { Finding } from '../contract.ts'
 import { findingsTexts } from './texts.ts'
@@ -22,9 +23,18 @@ export function AnswerWord({ finding: { answer, answerUntil, state } }: { findin
   )
 }
 
-/** Nobody measures it any more: never shown as fixed, and never as clean. */
-export function UnprovenMark() {
+/** So long after a notice it is said of every finding that nobody measures it; of a claim at once. */
+const saidAfterMs = 7 * day
+
+/** Whether it must be said that nobody measures a finding: somebody claims that it is fixed, or it was told of long ago. */
+export const saysUnproven = ({ unproven, state, answer, toldAt }: Finding, now: number): boolean =>
+  unproven && ((state === 'answered' && answer === 'fixed') || (toldAt !== null && now - Date.parse(toldAt) > saidAfterMs))
+
+/** Nobody measures it regularly: never shown as fixed, and never as clean. */
+export function UnprovenMark({ finding }: { finding: Finding }) {
   const t = useText(findingsTexts)
+  const now = useNow()
+  if (!saysUnproven(finding, now)) return null
   return (
     <span className="unproven" title={t('unproven.why')}>
       {t('unproven.mark')}

@@ -12,14 +12,18 @@ import { Views } from '#ui/kit/Views.tsx'
 import { useText } from '#ui/text/text.ts'
 import { answers, findingStates, findingsApi, unsettled } from '../contract.ts'
 import { everyState, type OrderName, orders, type Wanted } from './filter.ts'
+import { useOperated } from './OperatedFor.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
+
+const { compare } = new Intl.Collator('nb', { numeric: true })
 
 /** What may be chosen above the list of findings; for members only what they would ask for. */
 export function FindingFilters({ order }: { order: OrderName }) {
   const t = useText(findingsTexts)
   const kit = useText(kitTexts)
-  const { team } = useReader()
+  const { team, organisations } = useReader()
+  const operated = useOperated()
   const kinds = useCall(findingsApi.kinds, {}, { enabled: team })
   const sources = useCall(feedsApi.sources, {}, { enabled: team })
   const filters: Filter[] = [
@@ -32,6 +36,14 @@ export function FindingFilters({ order }: { order: OrderName }) {
     },
     { kind: 'one', name: 'overdue', label: t('column.due'), choices: [{ value: 'true', label: t('filter.overdue') }] },
   ]
+  const owners = [...organisations, ...(operated?.rows ?? []).map(({ organisation }) => organisation)]
+  if (!team && owners.length > 1)
+    filters.push({
+      kind: 'one',
+      name: 'organisation',
+      label: t('column.whose'),
+      choices: owners.map(({ id, name }) => ({ value: id, label: name })).sort((one, other) => compare(one.label, other.label)),
+    })
   if (team)
     filters.push(
       {

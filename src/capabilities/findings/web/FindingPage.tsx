@@ -18,10 +18,11 @@ import { useText } from '#ui/text/text.ts'
 import { answerable, type Finding, findingsApi, unsettled } from '../contract.ts'
 import { AdviceText } from './AdviceText.tsx'
 import { AnswerDialog, useTakeBack } from './AnswerDialog.tsx'
-import { AnswerWord, UnprovenMark } from './AnswerWord.tsx'
+import { AnswerWord, saysUnproven, UnprovenMark } from './AnswerWord.tsx'
 import { AssetText } from './AssetText.tsx'
 import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { Due, isLit } from './FindingsPage.tsx'
+import { useHandled } from './handled.ts'
 import { NoteDialog } from './NoteDialog.tsx'
 import { Proof } from './Proof.tsx'
 import { useReader } from './reader.ts'
@@ -73,10 +74,11 @@ function Withdrawn({ told: { finding, steps } }: { told: Told }) {
 function ForMember({ told }: { told: Told }) {
   const t = useText(findingsTexts)
   const { several } = useReader()
+  const operator = useHandled()(told.finding)
   return (
     <Page
       title={told.finding.kindName}
-      lead={<MemberLead finding={told.finding} />}
+      lead={<MemberLead finding={told.finding} operator={operator} />}
       actions={
         <>
           <AnswerButtons finding={told.finding} />
@@ -84,6 +86,11 @@ function ForMember({ told }: { told: Told }) {
         </>
       }
     >
+      {operator && unsettled.includes(told.finding.state) && (
+        <Notice title={t('operated.told', { operator })}>
+          <p>{t('operated.told.why', { operator })}</p>
+        </Notice>
+      )}
       <WhereItStands finding={told.finding} />
       <AdviceText advice={told.advice} />
       <Facts finding={told.finding} whose={several} />
@@ -98,7 +105,7 @@ function ForMember({ told }: { told: Told }) {
   )
 }
 
-function MemberLead({ finding }: { finding: Finding }) {
+function MemberLead({ finding, operator }: { finding: Finding; operator: string | undefined }) {
   const t = useText(findingsTexts)
   return (
     <>
@@ -106,7 +113,8 @@ function MemberLead({ finding }: { finding: Finding }) {
       {unsettled.includes(finding.state) && (
         <>
           {' · '}
-          {finding.overdue ? t('lead.passed') : t('lead.due')} <TimeText at={finding.dueAt} only="day" /> (
+          {finding.overdue ? t('lead.passed') : operator ? t('lead.operated', { operator }) : t('lead.due')}{' '}
+          <TimeText at={finding.dueAt} only="day" /> (
           <TimeText at={finding.dueAt} only="distance" />)
         </>
       )}
@@ -214,6 +222,7 @@ function AnswerButtons({ finding }: { finding: Finding }) {
 function WhereItStands({ finding }: { finding: Finding }) {
   const t = useText(findingsTexts)
   const { team } = useReader()
+  const isUnproven = saysUnproven(finding, useNow())
   const said = finding.state === 'answered' || finding.state === 'accepted' || finding.state === 'disputed'
   if (finding.state === 'fixed')
     return (
@@ -221,7 +230,7 @@ function WhereItStands({ finding }: { finding: Finding }) {
         <p>{t(finding.closedBy === 'team' ? 'stands.fixed.team' : 'stands.fixed.absence')}</p>
       </Notice>
     )
-  if (!said || !finding.answer) return finding.unproven ? <Unproven /> : null
+  if (!said || !finding.answer) return isUnproven ? <Unproven /> : null
   return (
     <>
       <Notice title={t(team ? 'stands.answered.team' : 'stands.answered', { answer: t(`answer.${finding.answer}`) })}>
@@ -235,7 +244,7 @@ function WhereItStands({ finding }: { finding: Finding }) {
         </p>
         <p>{t(`answer.${finding.answer}.next`)}</p>
       </Notice>
-      {finding.unproven && <Unproven />}
+      {isUnproven && <Unproven />}
     </>
   )
 }
@@ -307,7 +316,7 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
           [
             t('column.state'),
             <span key="state">
-              <StateWord state={finding.state} /> <AnswerWord finding={finding} /> {finding.unproven && <UnprovenMark />}
+              <StateWord state={finding.state} /> <AnswerWord finding={finding} /> <UnprovenMark finding={finding} />
             </span>,
           ],
           [t('column.due'), <Due key="due" finding={finding} />],

@@ -20,8 +20,10 @@ import { AssetText } from './AssetText.tsx'
 import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { FindingFilters, StateViews } from './FindingFilters.tsx'
 import { readWanted, type Wanted } from './filter.ts'
+import { useHandled } from './handled.ts'
 import { useNews } from './live.ts'
 import { type Chosen, NoteDialog } from './NoteDialog.tsx'
+import { useOperated } from './OperatedFor.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
@@ -33,10 +35,11 @@ export function FindingsPage() {
   const { team } = useReader()
   const [params] = useAddress()
   const wanted = readWanted(params)
+  const heading = useHeading(wanted)
   return (
     <Page
-      title={t(team ? 'list.title' : 'list.title.member')}
-      lead={t(team ? 'list.lead' : 'list.lead.member')}
+      title={team ? t('list.title') : heading.title}
+      lead={team ? t('list.lead') : heading.lead}
       actions={
         <a
           className="ds-button"
@@ -57,6 +60,18 @@ export function FindingsPage() {
       <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
     </Page>
   )
+}
+
+/** What an operator was told of is not the owner's to fix: then the list does not say so. */
+function useHeading({ filter, order, after }: Wanted): { title: string; lead: string } {
+  const t = useText(findingsTexts)
+  const handledBy = useHandled()
+  const { data } = useCall(findingsApi.list, { ...filter, order, ...(after && { after }) })
+  const operators = new Set(data?.rows.map(handledBy))
+  const [operator] = operators
+  if (operators.size === 1 && operator) return { title: t('list.title.operated'), lead: t('list.lead.operated', { operator }) }
+  const mixed = [...operators].some(Boolean)
+  return { title: t(mixed ? 'list.title.mixed' : 'list.title.member'), lead: t('list.lead.member') }
 }
 
 /** A member that came from one of those it operates for sees that only that one's findings are listed. */
@@ -82,19 +97,22 @@ function WhereNeeded({ children }: { children: ReactNode }) {
   const { team } = useReader()
   const [params] = useAddress()
   const { data } = useCall(findingsApi.count, {}, { enabled: !team })
-  const filtered = ['q', 'severity', 'overdue', 'order'].some((name) => params[name])
-  return team || filtered || (data && data.count.value > shortList) ? children : null
+  const operated = useOperated()
+  const filtered = ['q', 'severity', 'overdue', 'order', 'organisation'].some((name) => params[name])
+  return team || filtered || (operated && operated.rows.length > 0) || (data && data.count.value > shortList) ? children : null
 }
 
 function List({ wanted }: { wanted: Wanted }) {
   const t = useText(findingsTexts)
-  const { team, mayAnswer, several } = useReader()
+  const { team, mayAnswer, several, organisations } = useReader()
   const { filter, order, after } = wanted
   const list = useCall(findingsApi.list, { ...filter, order, ...(after && { after }) })
   const { data: counted } = useCall(findingsApi.count, filter)
   const [selection, setSelection] = useState<Selection>(nothing)
   const [doing, setDoing] = useState<Doing>()
   const rows = list.data?.rows ?? []
+  // An operator sees findings of others: then each line says whose it is.
+  const isForeign = rows.some(({ organisation }) => !organisations.some(({ id }) => id === organisation.id))
   const chosen: Chosen =
     selection.kind === 'all' ? { filter, count: counted?.count } : { findings: rows.filter((row) => selection.keys.has(row.id)) }
   const isChosen = selection.kind === 'all' || selection.keys.size > 0
@@ -108,7 +126,7 @@ function List({ wanted }: { wanted: Wanted }) {
       <div className="findings-list" data-team={team || undefined}>
         <DataTable<Finding>
           caption={t('list.title')}
-          columns={useColumns(team, several)}
+          columns={useColumns(team, several || isForeign)}
           rows={list.data?.rows}
           rowKey={(row) => row.id}
           rowName={(row) => `${row.kindName}, ${row.assetText}`}
@@ -182,6 +200,7 @@ export const isLit = ({ severity, state }: Pick<Finding, 'severity' | 'state'>):
 
 function useColumns(team: boolean, several: boolean): Column<Finding>[] {
   const t = useText(findingsTexts)
+  const handledBy = useHandled()
   const columns: (Column<Finding> | false)[] = [
     { key: 'what', title: t('column.what'), cell: (row) => row.kindName },
     {
@@ -197,6 +216,7 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
         <>
           {several && <span className="whose">{row.organisation.name}</span>}
           <AssetText text={row.assetText} />
+          <Handled operator={handledBy(row)} />
         </>
       ),
     },
@@ -208,7 +228,7 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
         <div>
           <StateWord state={row.state} />
           <AnswerWord finding={row} />
-          {row.unproven && <UnprovenMark />}
+          <UnprovenMark finding={row} />
         </div>
       ),
     },
@@ -221,6 +241,12 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
     },
   ]
   return columns.filter((column) => column !== false)
+}
+
+/** That an operator has been told, and mends it for the owner. */
+export function Handled({ operator }: { operator: string | undefined }) {
+  const t = useText(findingsTexts)
+  return operator ? <div className="faint">{t('operated.told', { operator })}</div> : null
 }
 
 /** When it should be mended; a deadline that has passed says so in words. What is settled has none. */

@@ -12,7 +12,8 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi, unsettled } from '../contract.ts'
 import { AssetText } from './AssetText.tsx'
-import { Due, isLit } from './FindingsPage.tsx'
+import { Due, Handled, isLit } from './FindingsPage.tsx'
+import { useHandled } from './handled.ts'
 import { OperatedFor } from './OperatedFor.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
@@ -28,6 +29,9 @@ export function NowPage() {
   const { organisations, several } = useReader()
   const todo = useCall(findingsApi.count, { state: [...unsettled] })
   const worst = useCall(findingsApi.list, { state: [...unsettled], order: 'severity', limit: shownFirst })
+  const handledBy = useHandled()
+  const operators = new Set(worst.data?.rows.map(handledBy))
+  const [operator] = operators
   return (
     <Page title={t('now.title')} {...(organisations.length === 1 && { lead: organisations[0]!.name })}>
       {organisations.map(({ id, name }) => (
@@ -39,6 +43,7 @@ export function NowPage() {
         {worst.data &&
           (worst.data.rows.length > 0 ? (
             <>
+              {operators.size === 1 && operator && <p className="prose">{t('list.lead.operated', { operator })}</p>}
               <ul className="now-list">
                 {worst.data.rows.map((finding) => (
                   <li key={finding.id}>
@@ -83,7 +88,6 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
     accepted && t('now.accepted', { count: accepted }),
     disputed && t('now.disputed', { count: disputed }),
     fixed && t('now.fixed', { count: fixed }),
-    unproven.data?.count.value && t('now.unproven', { count: unproven.data.count.value }),
   ].filter((line) => typeof line === 'string')
   return (
     <>
@@ -99,6 +103,7 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
         </ul>
       )}
       <p className="prose faint">
+        {unproven.data && unproven.data.count.value > 0 && `${t('now.unproven', { count: unproven.data.count.value })} `}
         {t('now.limits')} <TextLink to="/organisations">{t('empty.holdings')}</TextLink>
       </p>
     </>
@@ -107,6 +112,8 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
 
 function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
   const t = useText(findingsTexts)
+  const { organisations } = useReader()
+  const operator = useHandled()(finding)
   return (
     <div className="panel now-todo" data-lit={isLit(finding) || undefined}>
       <p>
@@ -116,11 +123,12 @@ function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
       </p>
       <p>
         <SeverityMark severity={finding.severity} lit={isLit(finding)} /> · <AssetText text={finding.assetText} />
-        {several && ` · ${finding.organisation.name}`}
+        {(several || !organisations.some(({ id }) => id === finding.organisation.id)) && ` · ${finding.organisation.name}`}
       </p>
       <p>
-        {!finding.overdue && t('lead.due')} <Due finding={finding} />
+        {!finding.overdue && (operator ? t('lead.operated', { operator }) : t('lead.due'))} <Due finding={finding} />
       </p>
+      <Handled operator={operator} />
     </div>
   )
 }

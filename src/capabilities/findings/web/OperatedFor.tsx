@@ -26,9 +26,7 @@ const pagesAtMost = 10
 /** Everybody an operator runs networks for, worst first: one line a member. Nothing for whoever operates for nobody. */
 export function OperatedFor() {
   const t = useText(findingsTexts)
-  const { organisations } = useReader()
-  const ids = organisations.map(({ id }) => id)
-  const { data } = useQuery({ queryKey: ['operated-for', ...ids], queryFn: () => operatedFor(ids) })
+  const data = useOperated()
   if (!data || data.rows.length === 0) return null
   const columns: Column<ForOne>[] = [
     { key: 'who', title: t('column.whose'), cell: ({ organisation }) => organisation.name },
@@ -67,6 +65,13 @@ export function OperatedFor() {
   )
 }
 
+/** Whom the reader operates for, of those with something to follow up; undefined until it is known, and for the team. */
+export function useOperated() {
+  const { team, organisations } = useReader()
+  const ids = organisations.map(({ id }) => id)
+  return useQuery({ queryKey: ['operated-for', ...ids], enabled: !team && ids.length > 0, queryFn: () => operatedFor(ids) }).data
+}
+
 async function operatedFor(ids: readonly Id<'org'>[]): Promise<{ rows: ForOne[]; more: boolean }> {
   const found: Finding[] = []
   let more = false
@@ -93,6 +98,12 @@ async function operatedFor(ids: readonly Id<'org'>[]): Promise<{ rows: ForOne[];
     overdue: each.filter(({ overdue }) => overdue).length,
     worst: each.map(({ severity }) => severity).reduce(moreSevere),
   }))
-  rows.sort((one, other) => rank(other.worst) - rank(one.worst) || other.unanswered - one.unanswered)
+  const { compare } = new Intl.Collator('nb', { numeric: true })
+  rows.sort(
+    (one, other) =>
+      rank(other.worst) - rank(one.worst) ||
+      other.unanswered - one.unanswered ||
+      compare(one.organisation.name, other.organisation.name),
+  )
   return { rows, more }
 }

@@ -1,4 +1,3 @@
-import type { Result } from '#domain/result.ts'
 import { endOfDay } from '#ui/text/norwegian.ts'
 import { type Answer, type AnswerInput, answers, answersWithReason, answersWithUntil } from '../contract.ts'
 
@@ -9,14 +8,19 @@ export type Missing = MissingOfAnswer | 'name' | 'findings'
 
 const shortestReason = 3
 
-/** The answer as the form holds it (`until` a day in Norway), or what is missing. A day that has passed is missing too. */
-export function answerOf(values: Readonly<Record<string, string>>, now: number): Result<AnswerInput, MissingOfAnswer> {
+/** The answer as the form holds it (`until` a day in Norway), or all that is missing. A day that has passed is missing too. */
+export function answerOf(
+  values: Readonly<Record<string, string>>,
+  now: number,
+): { ok: true; value: AnswerInput } | { ok: false; missing: readonly MissingOfAnswer[] } {
   const answer = answers.find((known) => known === values.answer)
-  if (!answer) return { ok: false, reason: 'answer' }
+  if (!answer) return { ok: false, missing: ['answer'] }
   const until = answersWithUntil.includes(answer) ? endOfDay(values.until ?? '') : undefined
-  if (until !== undefined && (until === '' || Date.parse(until) <= now)) return { ok: false, reason: 'until' }
   const reason = values.reason?.trim() ?? ''
-  if (answersWithReason.includes(answer) && reason.length < shortestReason) return { ok: false, reason: 'reason' }
+  const missing: MissingOfAnswer[] = []
+  if (until !== undefined && (until === '' || Date.parse(until) <= now)) missing.push('until')
+  if (answersWithReason.includes(answer) && reason.length < shortestReason) missing.push('reason')
+  if (missing.length > 0) return { ok: false, missing }
   return { ok: true, value: { answer, ...(until && { until }), ...(reason.length >= shortestReason && { reason }) } }
 }
 
