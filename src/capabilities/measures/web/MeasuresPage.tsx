@@ -55,10 +55,18 @@ export function MeasuresPage() {
   )
 }
 
+const { compare } = new Intl.Collator('nb', { numeric: true })
+/** So many measures are looked at to name those whose they are. */
+const mostLooked = 200
+
 function MeasureFilters() {
   const t = useText(measuresTexts)
   const kit = useText(kitTexts)
-  const { team } = useReader()
+  const { team, organisations } = useReader()
+  const { data } = useCall(measuresApi.list, { state: [...undone], limit: mostLooked }, { enabled: !team })
+  const owners = new Map(
+    [...organisations, ...(data?.rows ?? []).map(({ organisation }) => organisation)].map(({ id, name }) => [id, name]),
+  )
   const filters: Filter[] = [
     { kind: 'search', name: 'q', label: t(team ? 'filter.q' : 'filter.q.member') },
     {
@@ -69,6 +77,13 @@ function MeasureFilters() {
     },
     { kind: 'one', name: 'overdue', label: t('column.due'), choices: [{ value: 'true', label: t('filter.overdue') }] },
   ]
+  if (!team && owners.size > 1)
+    filters.push({
+      kind: 'one',
+      name: 'organisation',
+      label: t('column.whose'),
+      choices: [...owners].map(([value, label]) => ({ value, label })).sort((one, other) => compare(one.label, other.label)),
+    })
   return <Filters filters={filters} />
 }
 
@@ -100,12 +115,14 @@ function StateViews({ wanted: { filter } }: { wanted: Wanted }) {
 
 function List({ wanted: { filter, after } }: { wanted: Wanted }) {
   const t = useText(measuresTexts)
-  const { mayWrite, several } = useReader()
+  const { mayWrite, several, organisations } = useReader()
   const list = useCall(measuresApi.list, { ...filter, ...(after && { after }) })
   const { data: counted } = useCall(measuresApi.count, filter)
   const [selection, setSelection] = useState<Selection>(nothing)
   const [saying, setSaying] = useState<'owner' | 'evidence'>()
   const rows = list.data?.rows
+  // An operator sees what others shall do: then each line says whose it is.
+  const isForeign = rows?.some(({ organisation }) => !organisations.some(({ id }) => id === organisation.id)) ?? false
   const chosen = rows?.filter((row) => selection.kind === 'some' && selection.keys.has(row.id)) ?? []
   return (
     <>
@@ -118,7 +135,7 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
       <div className="measures-list dense">
         <DataTable<Measure>
           caption={t('list.title')}
-          columns={useColumns(several)}
+          columns={useColumns(several || isForeign)}
           rows={rows}
           rowKey={(row) => row.id}
           rowName={(row) => `${row.kindName}, ${row.assetText}`}

@@ -14,5 +14,6 @@ export function useReader() {
     mayMoveDue: holds('lead', 'analyst', 'duty'),
     /** Whoever acts for several organisations must see which one each thing belongs to. */
     several: (me?.team ?? false) || (me?.organisations.length ?? 0) > 1,
+    organisations: me?.organisations ?? [],
   }
 }
