@@ -7,14 +7,19 @@ import { type HttpPeer, startHttpPeer } from '../../../tests/setup/peers.ts'
 import { type Desk, openDesk } from './fixtures/desk.ts'
 
 let receiver: HttpPeer
+let slow: HttpPeer
 let desk: Desk
 beforeAll(async () => {
   receiver = await startHttpPeer()
-  desk = await openDesk({ settings: { VARDE_OUTBOUND_ALLOW: receiver.host, VARDE_PUBLIC_URL: 'https://varde.example' } })
+  slow = await startHttpPeer()
+  desk = await openDesk({
+    settings: { VARDE_OUTBOUND_ALLOW: `${receiver.host},${slow.host}`, VARDE_PUBLIC_URL: 'https://varde.example' },
+  })
 })
 afterAll(async () => {
   await desk.close()
   await receiver.stop()
+  await slow.stop()
 })
 beforeEach(async () => {
   await desk.turn()
@@ -191,6 +196,23 @@ describe('Webhooks', () => {
     await desk.turn()
     await calls()
     expect(receiver.received.map(({ path }) => path)).toEqual(['/well'])
+  })
+
+  it('are called several at once, each by itself in turn: one that is slow holds up no other; each finding has its label', async () => {
+    const org = await desk.organisation('Treg by')
+    const key = await desk.key(org)
+    await add(key, org, { url: `${slow.url}/a` })
+    await add(key, org, { url: `${receiver.url}/b` })
+    await open(org, 130)
+    await desk.turn()
+    slow.answer({ slow: 3_000 })
+    const running = calls()
+    while (receiver.received.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    // The slow one has had its first and no more.
+    expect(slow.received.length).toBeLessThanOrEqual(1)
+    expect(bodies()[0]!.data.findings[0]).toMatchObject({ tlp: expect.stringMatching(/^TLP:/) })
+    await running
+    expect(slow.received.length).toBe(2)
   })
 
   it('can be tried, also when they are switched off, and a test says nothing of findings', async () => {

@@ -25,8 +25,11 @@ const findingsInCall = 100
 const findingsAtOnce = 500
 const mostOfOne = 10
 const timeoutSeconds = 15
-/** Longer than a call may take, so that of two workers one calls. */
-const leaseMs = 60_000
+/** So many are called at once, and for so long by one run; the next goes on. */
+const atOnce = 8
+const runMs = 50_000
+/** Longer than a call may take when all of them wait for one host, which is asked one at a time, so that of two workers one calls. */
+const leaseMs = 180_000
 
 /** Owner and operator are told of changes of their findings by the webhooks that they set up; queued in the transaction of the cursor, so once. */
 export const findingsChanged: Reaction = {
@@ -72,29 +75,35 @@ function* pages<Item>(items: readonly Item[], size: number): Generator<Item[]> {
 }
 
 /** What a webhook says of a finding; the link is added when it is called. */
-const factsOf = ({ id, organisation, kind, assetText, severity, state, answer }: ToTell) => ({
+const factsOf = ({ id, organisation, kind, assetText, severity, tlp, state, answer }: ToTell) => ({
   id,
   organisation,
   kind,
   asset: assetText,
   severity: severities[severities.length - 1 - severity],
+  tlp,
   state,
   answer,
 })
 
 type Facts = ReturnType<typeof factsOf>
 
-/** Calls the webhooks that have something waiting, until none is due. */
+/** Calls the webhooks that have something waiting, several at once and each by itself in turn, until none is due or the run is long enough. */
 export async function callWebhooks(world: Calling): Promise<{ done: number; failed: number }> {
-  const box = createSecretBox(world.config)
   const tally = { done: 0, failed: 0 }
-  for (;;) {
-    const now = world.clock.now()
+  const until = later(world.clock.now(), runMs)
+  await Promise.all(Array.from({ length: atOnce }, () => callInTurn(world, tally, until)))
+  return tally
+}
+
+async function callInTurn(world: Calling, tally: { done: number; failed: number }, until: Utc): Promise<void> {
+  const box = createSecretBox(world.config)
+  for (let now = world.clock.now(); now < until; now = world.clock.now()) {
     const call = await world.db.in(
       scope,
       async (tx) => (await store.claimTest(tx)) ?? (await store.claimCall(tx, now, later(now, leaseMs))),
     )
-    if (!call) return tally
+    if (!call) return
     const answer = await post(world, box, call)
     await world.db.in(scope, (tx) => settle(tx, call, answer, world.clock.now()))
     tally[answer.taken ? 'done' : 'failed'] += 1
