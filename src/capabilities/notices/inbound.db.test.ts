@@ -167,7 +167,7 @@ describe.skipIf(!mailIsHere())('The mailbox', () => {
     expect((await desk.stand(notice)).steps).toContain('mail-filed')
   })
 
-  const returned = (about: { message: string; envelope?: string }) => {
+  const returned = (about: { message: string; envelope?: string; recipient?: string }) => {
     came += 1
     return [
       'From: MAILER-DAEMON@elsewhere.example',
@@ -188,7 +188,7 @@ describe.skipIf(!mailIsHere())('The mailbox', () => {
       'Reporting-MTA: dns; elsewhere.example',
       ...(about.envelope ? [`Original-Envelope-Id: ${about.envelope}`] : []),
       '',
-      'Final-Recipient: rfc822; vakt@varde.example',
+      `Final-Recipient: rfc822; ${about.recipient ?? 'Vakt@varde.example'}`,
       'Action: failed',
       'Status: 5.1.1',
       'Diagnostic-Code: smtp; 550 5.1.1 no such user',
@@ -224,6 +224,18 @@ describe.skipIf(!mailIsHere())('The mailbox', () => {
     await bring(returned(other.delivery ? { message: 'x@y.example', envelope: other.delivery } : other), returned(other))
     expect(await desk.stand(other.notice)).toMatchObject({ rung: 1, states: ['bounced', 'queued'] })
     expect((await desk.events('notice.bounced')).length).toBe(1)
+  })
+
+  it('notes what came back from an address to which the recipient passes mail on, and changes nothing else', async () => {
+    const { notice, message } = await sentNotice([at('vakt'), { role: 'management', ...at('boss') }])
+    await bring(
+      returned({ message, recipient: 'gone@elsewhere.example' }),
+      returned({ message, recipient: 'gone@elsewhere.example' }),
+    )
+    const stand = await desk.stand(notice)
+    expect(stand).toMatchObject({ state: 'sent', rung: 0, states: ['sent'], steps: ['queued', 'sent', 'bounced-elsewhere'] })
+    expect(stand.answer_by).not.toBeNull()
+    expect(await desk.events('notice.bounced')).toEqual([])
   })
 
   it('notes that its own mail came back in a loop, and does nothing else', async () => {

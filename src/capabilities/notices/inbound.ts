@@ -182,6 +182,13 @@ async function follow(tx: Tx, mail: store.NewMail, said: Understood, delivery: O
 const wordsOf = ({ about }: Understood): string =>
   masked([about?.status, about?.diagnostic].filter(Boolean).join(' ')).slice(0, 500)
 
+/** Whose mail came back, when it is somebody to whom the recipient passes mail on: then ours arrived. */
+function otherThan(address: string, { about, text }: Understood): string | undefined {
+  const recipient = about?.recipient?.toLowerCase()
+  if (!recipient?.includes('@') || recipient === address.toLowerCase()) return undefined
+  return text.toLowerCase().includes(address.toLowerCase()) ? undefined : masked(recipient).slice(0, 320)
+}
+
 /** The other server had it and gave it back. Of what is answered or cancelled it says nothing any more. */
 async function noteBounce(
   tx: Tx,
@@ -195,6 +202,13 @@ async function noteBounce(
   // What was sent again may come back twice.
   if (!isWaiting(notice.state) || !['sent', 'sending', 'unsure', 'deferred'].includes(delivery.state)) return
   const reply = wordsOf(said)
+  const elsewhere = otherThan(address, said)
+  if (elsewhere) {
+    if (await store.hasStep(tx, notice.id, 'bounced-elsewhere', delivery.id)) return
+    const because = { address, elsewhere, reply }
+    await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: 'bounced-elsewhere', because }], now)
+    return
+  }
   await store.changeDelivery(tx, delivery.id, { state: 'bounced', reply })
   await store.insertNoticeSteps(
     tx,

@@ -11,6 +11,7 @@ export const noticeSteps = [
   'unsure',
   'deferred',
   'bounced',
+  'bounced-elsewhere',
   'failed',
   'delayed',
   'auto-reply',
@@ -48,10 +49,14 @@ const backOffMinutes = [1, 2, 5, 15, 30, 60] as const
 /** Mail is tried for two days (RFC 5321, 4.5.4.1 advises four to five for relays; the ladder must not wait so long), a message for an hour. */
 const giveUpAfter: Readonly<Record<Channel, number>> = { mail: 48 * hour, sms: hour, telephone: 0 }
 
-/** When a delivery that was put off is tried again; `undefined` when it has been tried long enough. `tries` counts the one that just failed. */
-export function nextTry(channel: Channel, tries: number, createdAt: Utc, now: Utc): Utc | undefined {
-  const next = later(now, backOffMinutes[Math.min(tries, backOffMinutes.length) - 1]! * minute)
-  return next > later(createdAt, giveUpAfter[channel]) ? undefined : next
+/** When a delivery that was put off may be tried again. `tries` counts the one that just failed. */
+export const tryAgainAt = (tries: number, now: Utc): Utc =>
+  later(now, backOffMinutes[Math.min(tries, backOffMinutes.length) - 1]! * minute)
+
+/** The same, or `undefined` when it has been tried long enough since the other side first put it off. */
+export function nextTry(channel: Channel, tries: number, putOffAt: Utc, now: Utc): Utc | undefined {
+  const next = tryAgainAt(tries, now)
+  return next > later(putOffAt, giveUpAfter[channel]) ? undefined : next
 }
 
 /**

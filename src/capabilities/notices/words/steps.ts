@@ -86,6 +86,11 @@ const says: Readonly<Record<string, (b: Because) => Texts>> = {
     nn: `Kom i retur frå ${to(b, 'nn')}.${answered(b, 'nn')}`,
     en: `Bounced from ${to(b, 'en')}.${answered(b, 'en')}`,
   }),
+  'bounced-elsewhere': (b) => ({
+    nb: `E-posten ble sendt videre, og kom i retur fra en annen adresse: ${part(b, 'elsewhere')}.${answered(b, 'nb')}`,
+    nn: `E-posten blei send vidare, og kom i retur frå ei anna adresse: ${part(b, 'elsewhere')}.${answered(b, 'nn')}`,
+    en: `The e-mail was passed on, and bounced from another address: ${part(b, 'elsewhere')}.${answered(b, 'en')}`,
+  }),
   failed: (b) => ({
     nb: `Ble ikke sendt til ${to(b, 'nb')}.${answered(b, 'nb')}`,
     nn: `Blei ikkje send til ${to(b, 'nn')}.${answered(b, 'nn')}`,
