@@ -5,6 +5,12 @@ alter table webhook
 create index webhook_call_first on webhook_call (webhook_id, id) where state = 'queued';
 drop index webhook_call_next;
 
+-- When the other side first put a delivery off: for how long it is tried is counted from then. Our own server away does not count, nor waiting.
+alter table delivery add column put_off_at timestamptz;
+
+-- Test calls are looked for on their own.
+create index webhook_call_test on webhook_call (id) where state = 'queued' and kind = 'test';
+
 -- The names that stand in the notice of an answer link: its recipient, and whose findings it told of. No other notice, nobody else.
 create function notice_link_names() returns table (id uuid, name text) language sql stable security definer set search_path = public, pg_temp as $$
   select o.id, o.name from organisation o where

@@ -23,7 +23,9 @@ export async function cancel(
   if (!notice) return no('not-found')
   const cancelled = await store.cancelWaiting(tx, [notice.id])
   if (cancelled === 0) return no('nothing-waits')
-  const isOnItsWay = (await store.standOf(tx, notice.id)).some(({ state }) => ['sending', 'sent', 'reached'].includes(state))
+  const isOnItsWay = (await store.standOf(tx, notice.id)).some(({ state }) =>
+    ['sending', 'unsure', 'sent', 'reached'].includes(state),
+  )
   await store.changeNotice(tx, notice.id, isOnItsWay ? {} : { state: 'cancelled', answerBy: null })
   if (!isOnItsWay) await emit(tx, noticeCancelled, happened(notice), now)
   const because = { reason: input.reason, deliveries: cancelled }

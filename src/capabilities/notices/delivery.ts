@@ -85,7 +85,21 @@ export async function queueRungs(
   await store.insertNoticeSteps(tx, steps, now)
 }
 
+/** Whether nobody is left to reach but by telephone. */
+export async function isTimeToCall(tx: Tx, notice: store.NoticeRow, { hasGateway }: { hasGateway: boolean }): Promise<boolean> {
+  const contacts = (await addressees(tx, [notice.recipient])).get(notice.recipient)?.contacts ?? []
+  const next = nextRung(contacts, triedOf(await store.standOf(tx, notice.id)), { severity: notice.severity, hasGateway })
+  return !next || next.channel === 'telephone'
+}
+
 type Contact = Addressee['contacts'][number]
+
+/** Nobody is left to reach: nobody was ever known, or everybody was written to and no number is known. */
+const nobodyLeft = ({ notice, written }: Climber): store.NewNoticeStep => ({
+  notice: notice.id,
+  what: 'no-contact',
+  because: { written },
+})
 
 /** Who is telephoned to when everybody was tried before. */
 const lastNumber = (contacts: readonly Contact[]): Contact | undefined => contacts.find(({ telephone }) => telephone)
@@ -94,13 +108,6 @@ const lastNumber = (contacts: readonly Contact[]): Contact | undefined => contac
 async function callFor(tx: Tx, { notice, written }: Climber, contact: Contact | undefined, now: Utc): Promise<void> {
   await emit(
     tx,
-/** Nobody is left to reach: nobody was ever known, or everybody was written to and no number is known. */
-const nobodyLeft = ({ notice, written }: Climber): store.NewNoticeStep => ({
-  notice: notice.id,
-  what: 'no-contact',
-  because: { written },
-})
-
     noticeCall,
     happened(
       notice,

@@ -3,13 +3,15 @@ import { type Id, uuidOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import { sql } from '#platform/db/db.ts'
 import { type HttpPeer, type SmtpPeer, startHttpPeer, startSmtpPeer } from '../../../tests/setup/peers.ts'
+import { takeBack } from './answered.ts'
 import { cancel, noteCall, resend } from './by-hand.ts'
 import { type Desk, openDesk } from './fixtures/desk.ts'
+import { memberOf } from './fixtures/told.ts'
 import { escalate } from './ladder.ts'
-
-const at = (name: string) => ({ email: `${name}@varde.example` })
 import { noticeStepsOf } from './store-delivery.ts'
 import { noticeStepInWords } from './words/steps.ts'
+
+const at = (name: string) => ({ email: `${name}@varde.example` })
 const team = systemScope('test')
 const day = 24 * 60
 
@@ -107,8 +109,6 @@ describe('Silence', () => {
     expect((await desk.stand(notice)).deliveries.map(({ channel }) => channel)).toEqual(['mail', 'telephone'])
   })
 
-  it('is waited for three days for what is high, two weeks for what is medium, and never for what is milder', async () => {
-    const org = await desk.member('Ulikby', whole)
   it('of whom no number is known, says that they were written to, once, and never that there is no contact', async () => {
     const notice = await desk.notice(await desk.member('Nummerlos', [at('ada')]))
     await desk.send()
@@ -126,6 +126,8 @@ describe('Silence', () => {
     expect(noticeStepInWords('no-contact', step!.because, 'nb')).toMatch(/^Alle kontaktene er skrevet til/)
   })
 
+  it('is waited for three days for what is high, two weeks for what is medium, and never for what is milder', async () => {
+    const org = await desk.member('Ulikby', whole)
     const notices: Id<'ntc'>[] = []
     for (const severity of [3, 2, 1, 0]) notices.push(await desk.notice(org, { severity }))
     await desk.send()
@@ -163,6 +165,20 @@ describe('Silence', () => {
     desk.pass(60)
     await look()
     expect((await rungs())[0]).toBe(1)
+  })
+
+  it('asks for calls also while all sending is held, and for nothing else', async () => {
+    const ring = await desk.notice(await desk.member('Ringby', [{ ...at('ada'), telephone: '+47 90 00 00 01', name: 'Ada' }]), {
+      severity: 2,
+    })
+    const mail = await desk.notice(await desk.member('Postby', whole), { severity: 2 })
+    await desk.send()
+    desk.pass(14 * day)
+    await desk.db.asOwner((tx) => tx.run(sql`update sending_hold set held = true`))
+    await look()
+    await desk.db.asOwner((tx) => tx.run(sql`update sending_hold set held = false`))
+    expect((await desk.events('notice.call')).map(({ notice }) => notice)).toEqual([ring])
+    expect(await desk.stand(mail)).toMatchObject({ rung: 0, states: ['sent'] })
   })
 
   it('goes on for who opened a notice and never answered, past addresses that are wrong', async () => {
@@ -222,6 +238,37 @@ describe('By hand', () => {
     expect(await say(sent)).toEqual({ ok: false, reason: 'nothing-waits' })
     expect((await desk.stand(sent)).state).toBe('sent')
     expect(await say(`ntc_${'0'.repeat(32)}`)).toEqual({ ok: false, reason: 'not-found' })
+  })
+
+  it('counts what a server may have taken as on its way: it goes no more, and is corrected when it was wrong', async () => {
+    const org = await desk.member('Usikkerby', [at('u')])
+    const notice = await desk.notice(org)
+    peer.behave({ dropAfterData: 1 })
+    await desk.send()
+    const say = () => desk.db.in(team, (tx) => cancel(tx, { id: notice, reason: 'feil mottaker' }, desk.clock.now()))
+    expect((await say()).ok).toBe(true)
+    expect(await say()).toEqual({ ok: false, reason: 'nothing-waits' })
+    desk.pass(60)
+    await desk.send()
+    expect(peer.taken.length).toBe(1)
+    expect(await desk.stand(notice)).toMatchObject({ state: 'deferred', states: ['unsure'] })
+    const [finding] = desk.findingsOf(org)
+    const withdrawn = { findings: [{ id: finding!, organisation: org, severity: 4 }], cause: 'report-withdrawn' } as never
+    await desk.db.in(team, (tx) => takeBack(tx, withdrawn, desk.clock.now()))
+    expect(await desk.rows(sql`select cause from untold`)).toEqual([{ cause: 'withdrawn' }])
+  })
+
+  it('shows what the team typed to the team and to nobody else', async () => {
+    const org = await desk.member('Lesby', [{ telephone: '90 00 00 01', name: 'Vakt' }])
+    const notice = await desk.notice(org)
+    await desk.db.in(team, (tx) =>
+      noteCall(tx, { id: notice, reached: true, contact: 'Vakt', text: 'virket sur' }, desk.clock.now()),
+    )
+    const reader = memberOf(org, 'member-reader')
+    const own = await desk.db.in(reader, (tx) => noticeStepsOf(tx, reader, notice))
+    expect(own.at(-1)!.because).toEqual({ reached: true, contact: 'Vakt' })
+    const steps = await desk.db.in(team, (tx) => noticeStepsOf(tx, team, notice))
+    expect(steps.at(-1)!.because).toMatchObject({ text: 'virket sur' })
   })
 
   it('sends again to a contact that somebody chose, under an id of its own', async () => {

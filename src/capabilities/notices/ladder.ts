@@ -5,7 +5,7 @@ import type { World } from '#platform/capability.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { noticeSilent } from './contract.ts'
-import { happened, queueRungs, triedOf } from './delivery.ts'
+import { happened, isTimeToCall, queueRungs, triedOf } from './delivery.ts'
 import { answerBy, isAlive, isWaiting, stateAfter } from './rules-delivery.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
@@ -43,17 +43,18 @@ const isAsked = (notice: store.NoticeRow, now: Utc): boolean =>
   isWaiting(notice.state) && (!notice.openedAt || (!notice.answerBy && answerBy(notice, now) !== null))
 
 /**
- * Lets every notice whose patience has ended go one rung up; how many did. While all sending is held nothing does, and nothing for
- * whom it is frozen: they go up when they may. Two workers never take the same one.
+ * Lets every notice whose patience has ended go one rung up; how many did. While all sending is held only those do for whom it is time to
+ * telephone, and nothing for whom it is frozen: they go up when they may. Two workers never take the same one.
  */
 export async function escalate(world: Pick<World, 'db' | 'clock' | 'config'>): Promise<number> {
   const means = meansOf(world.config)
   let risen = 0
-  for (;;) {
+  for (let after: store.Silent | undefined; ; ) {
     const now = world.clock.now()
-    const due = await world.db.read(scope, async (tx) => ((await isHeld(tx)) ? [] : store.silentNotices(tx, now, pageOfNotices)))
-    for (const id of due) if (await world.db.in(scope, (tx) => fallSilent(tx, id, means, now))) risen += 1
+    const due = await world.db.read(scope, (tx) => store.silentNotices(tx, now, after, pageOfNotices))
+    for (const { id } of due) if (await world.db.in(scope, (tx) => fallSilent(tx, id, means, now))) risen += 1
     if (due.length < pageOfNotices) return risen
+    after = due.at(-1)
   }
 }
 
@@ -65,6 +66,7 @@ async function fallSilent(tx: Tx, id: Id<'ntc'>, means: Means, now: Utc): Promis
     await store.changeNotice(tx, id, { answerBy: null })
     return false
   }
+  if ((await isHeld(tx)) && !(await isTimeToCall(tx, notice, means))) return false
   const isFirst = !(await store.hasStep(tx, id, 'silent'))
   await store.insertNoticeSteps(tx, [{ notice: id, what: 'silent', because: { rung: notice.rung } }], now)
   if (isFirst) await emit(tx, noticeSilent, happened(notice), now)

@@ -1,12 +1,14 @@
 import { generateKey } from 'openpgp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { uuidOf } from '#domain/id.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
+import { systemScope } from '#domain/scope.ts'
 import { sql } from '#platform/db/db.ts'
 import { createLog } from '#platform/log.ts'
 import { makeKey } from '#platform/pgp.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
 import { type MailHouse, mailIsHere, startMail } from '../../../tests/setup/mail.ts'
 import { type SmtpPeer, startHttpPeer, startSmtpPeer } from '../../../tests/setup/peers.ts'
+import { resend } from './by-hand.ts'
 import { type Desk, openDesk } from './fixtures/desk.ts'
 import { sendWaiting } from './send.ts'
 
@@ -261,6 +263,60 @@ describe('Sending to servers with bad manners', () => {
       expect.objectContaining({ notice, contact: 'security 1', address: '+47 90 00 00 01' }),
     ])
     expect(await desk.rows(sql`select state from finding where organisation_id = ${uuidOf(org)}`)).toEqual([{ state: 'open' }])
+  })
+
+  it('loses nothing when the server is away for a week, and gives whoever greylists afterwards two days from then on', async () => {
+    const [notice] = await desk.crowd(3, (number) => `week${number}@varde.example`)
+    await peer.down()
+    for (let days = 0; days < 7; days += 1) {
+      await desk.send()
+      desk.pass(24 * 60)
+    }
+    expect(await desk.rows(sql`select distinct state from delivery order by state`)).toEqual([{ state: 'deferred' }])
+    expect(await desk.events('notice.bounced')).toEqual([])
+    await peer.up()
+    peer.behave({ greylist: 1 })
+    await desk.send()
+    expect((await desk.stand(notice!)).states).toEqual(['deferred'])
+    desk.pass(60)
+    await desk.send()
+    expect(peer.taken.length).toBe(3)
+    expect((await desk.stand(notice!)).state).toBe('sent')
+  })
+
+  it('counts no time in which nothing might be sent: after two days of holding, the first that puts a mail off is tried again', async () => {
+    const [notice] = await desk.crowd(1, () => 'held@varde.example')
+    desk.pass(49 * 60)
+    peer.behave({ greylist: 1 })
+    await desk.send()
+    expect(await desk.stand(notice!)).toMatchObject({ states: ['deferred'] })
+    desk.pass(1)
+    await desk.send()
+    expect((await desk.stand(notice!)).states).toEqual(['sent'])
+  })
+
+  it('does not send again what was put off when its notice is answered, save what somebody sends again by hand', async () => {
+    peer.behave({ greylist: 1, slow: 300 })
+    const org = await desk.member('Svarby', [at('early'), { role: 'management', ...at('chosen') }], 0)
+    const notice = await desk.notice(org)
+    const settled = () => desk.db.asOwner((tx) => tx.run(sql`update notice set state = 'answered', answer_by = null`))
+    const running = desk.send()
+    while ((await desk.stand(notice)).states[0] !== 'sending') await new Promise((resolve) => setTimeout(resolve, 5))
+    await settled()
+    await running
+    expect(await desk.stand(notice)).toMatchObject({ state: 'answered', states: ['cancelled'], steps: ['queued', 'cancelled'] })
+    const contact = await desk.one<{ id: Id<'con'> }>`
+      select 'con_' || replace(id::text, '-', '') as id from contact where email = 'chosen@varde.example'`
+    await desk.db.in(systemScope('test'), (tx) => resend(tx, { id: notice, contactId: contact.id }, desk.clock.now()))
+    await desk.send()
+    desk.pass(1)
+    await desk.send()
+    expect(peer.taken.map(({ to }) => to[0])).toEqual(['chosen@varde.example'])
+    // One that waits although its notice is over is taken by nobody.
+    const late = await desk.notice(await desk.member('Sentby', [at('late')], 0))
+    await settled()
+    await desk.send()
+    expect(await desk.stand(late)).toMatchObject({ states: ['cancelled'] })
   })
 
   it('sends nothing while all sending is held or the recipient is frozen, and all of it afterwards', async () => {

@@ -16,7 +16,7 @@ import { happened } from './delivery.ts'
 import { sendMessage } from './gateway.ts'
 import { afterLoss, meansOf } from './ladder.ts'
 import { answerLink, linkKey } from './link.ts'
-import { answerBy, isAboutServer, isWaiting, mayGoInClear, nextTry, stateAfter } from './rules-delivery.ts'
+import { answerBy, isAboutServer, isWaiting, mayGoInClear, nextTry, stateAfter, tryAgainAt } from './rules-delivery.ts'
 import { type SendingAs, senderFor, sendingAs } from './senders.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
@@ -108,11 +108,19 @@ const take = (world: Sending, channel: Channel): Promise<Taken | 'held' | undefi
   world.db.in(scope, (tx) => takeNext(tx, channel, world.clock.now()))
 
 async function takeNext(tx: Tx, channel: Channel, now: Utc): Promise<Taken | 'held' | undefined> {
-  const taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+  let taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+  while (taken && (await isOver(tx, taken))) {
+    await store.settleDelivery(tx, taken.delivery, { state: 'cancelled', reply: null })
+    taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
+  }
   if (!taken) return (await isHeld(tx)) ? 'held' : undefined
   const { recipient } = taken.notice
   return { ...taken, addressee: (await addressees(tx, [recipient])).get(recipient) }
 }
+
+/** Whether nothing is asked any more: its notice is answered or cancelled, and nobody chose to send it again by hand. */
+const isOver = async (tx: Tx, { delivery, notice }: Pick<Taken, 'delivery' | 'notice'>): Promise<boolean> =>
+  !isWaiting(notice.state) && !(await store.hasStep(tx, notice.id, 'resent', delivery.id))
 
 /** What the other side made of a delivery. */
 type Outcome =
@@ -247,19 +255,23 @@ interface Settled {
 async function settle(world: Sending, taken: Taken, outcome: Outcome): Promise<Settled> {
   const now = world.clock.now()
   const { delivery } = taken
-  const nextTryAt = outcome.state === 'deferred' ? nextTry(delivery.channel, delivery.tries, delivery.createdAt, now) : undefined
+  const isAway = outcome.state === 'deferred' && outcome.serverAway
+  const nextTryAt = isAway ? tryAgainAt(delivery.tries, now) : tryOnAt(delivery, now)
   const final: Outcome = outcome.state === 'deferred' && !nextTryAt ? { state: 'failed', reply: outcome.reply } : outcome
   return world.db.in(scope, async (tx) => {
     const notice = (await store.holdNotice(tx, delivery.notice))!
     if (final.state === 'sent') await noteSent(tx, { ...taken, notice }, final, now)
     else if (final.state === 'deferred') await noteDeferred(tx, { ...taken, notice }, final, nextTryAt!, now)
     else await noteLost(tx, { ...taken, notice }, final, meansOf(world.config), now)
-    const isAway = final.state === 'deferred' && final.serverAway
     const next = isAway ? undefined : await takeNext(tx, delivery.channel, now)
     crashPoint('notices.before-commit')
     return { outcome: final, next }
   })
 }
+
+/** When a delivery that the other side put off is tried again, if it is. */
+const tryOnAt = ({ channel, tries, putOffAt }: store.Claimed, now: Utc): Utc | undefined =>
+  nextTry(channel, tries, putOffAt ?? now, now)
 
 async function noteSent(
   tx: Tx,
@@ -292,13 +304,19 @@ async function noteSent(
 async function noteDeferred(
   tx: Tx,
   { delivery, notice }: Taken,
-  { reply, unsure }: Outcome & { state: 'deferred' },
+  { reply, serverAway, unsure }: Outcome & { state: 'deferred' },
   nextTryAt: Utc,
   now: Utc,
 ): Promise<void> {
+  if (await isOver(tx, { delivery, notice })) {
+    if ((await store.settleDelivery(tx, delivery, { state: 'cancelled', reply })) === 0) return
+    const because = { address: delivery.address, reply }
+    await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: 'cancelled', because }], now)
+    return
+  }
   // Once nobody knows whether the server has it, a later try that is put off does not make it known.
   const state = unsure || delivery.before === 'unsure' ? 'unsure' : 'deferred'
-  if ((await store.settleDelivery(tx, delivery, { state, reply, nextTryAt })) === 0) return
+  if ((await store.settleDelivery(tx, delivery, { state, reply, nextTryAt, ...(!serverAway && { putOffAt: now }) })) === 0) return
   const because = { address: delivery.address, reply, nextTryAt }
   await store.insertNoticeSteps(tx, [{ notice: notice.id, delivery: delivery.id, what: state, because }], now)
   await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, await store.standOf(tx, notice.id)) })

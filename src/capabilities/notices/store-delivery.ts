@@ -80,10 +80,18 @@ export const changeNotice = (
     where id = ${uuidOf(id)}`)
 
 /** The notices whose patience has ended, longest first; those of recipients to whom nothing may be sent now are left out. */
-export async function silentNotices(tx: Tx, now: Utc, limit: number): Promise<Id<'ntc'>[]> {
-  const rows = await tx.rows<{ id: string }>(sql`
-    select n.id from notice n where n.answer_by <= ${now} and ${notFrozen('n', now)} order by n.answer_by, n.id limit ${limit}`)
-  return rows.map(({ id }) => toId('ntc', id))
+export async function silentNotices(tx: Tx, now: Utc, after: Silent | undefined, limit: number): Promise<Silent[]> {
+  const rows = await tx.rows<{ id: string; answerBy: Utc }>(sql`
+    select n.id, n.answer_by as "answerBy" from notice n where n.answer_by <= ${now} and ${notFrozen('n', now)}
+      and ${after ? sql`(n.answer_by, n.id) > (${after.answerBy}::timestamptz, ${uuidOf(after.id)}::uuid)` : sql`true`}
+    order by n.answer_by, n.id limit ${limit}`)
+  return rows.map(({ id, answerBy }) => ({ id: toId('ntc', id), answerBy }))
+}
+
+/** A notice that nobody answered in time, and its place among them. */
+export interface Silent {
+  id: Id<'ntc'>
+  answerBy: Utc
 }
 
 const notFrozen = (alias: 'n' | 'd', now: Utc): Sql =>
@@ -175,6 +183,8 @@ export interface Claimed {
   language: Locale
   messageId: string
   createdAt: Utc
+  /** When the other side first put it off. */
+  putOffAt: Utc | null
 }
 
 /** A delivery with its notice and what is sent of it: the same to each of its contacts. */
@@ -202,7 +212,7 @@ export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUnt
       returning d.*, next.state as before
     )
     select d.id as delivery, d.before, d.channel, d.tries, d.contact_id as contact, d.contact_name as "contactName", d.contact_role as "contactRole",
-      d.address, d.language as "contactLanguage", d.message_id as "messageId", d.created_at as "queuedAt",
+      d.address, d.language as "contactLanguage", d.message_id as "messageId", d.created_at as "queuedAt", d.put_off_at as "putOffAt",
       ${noticeColumns}, n.text, n.html, n.csv
     from taken d join notice n on n.id = d.notice_id`)
   if (!row) return undefined
@@ -231,6 +241,7 @@ const toClaimed = (row: ClaimedRow & NoticeRow): Claimed => ({
   language: row.contactLanguage,
   messageId: row.messageId,
   createdAt: row.queuedAt,
+  putOffAt: row.putOffAt,
 })
 
 /** Keeps a delivery for the worker that has it; 0 when it is no longer its own. */
@@ -252,8 +263,9 @@ export const settleDelivery = (
   { id, tries }: Pick<Claimed, 'id' | 'tries'>,
   to: {
     state: DeliveryState
-    reply: string
+    reply: string | null
     nextTryAt?: Utc
+    putOffAt?: Utc
     sentAt?: Utc
     sentAgainAt?: Utc
     encrypted?: boolean
@@ -261,8 +273,8 @@ export const settleDelivery = (
   },
 ): Promise<number> =>
   tx.run(sql`
-    update delivery set state = ${to.state}, reply = ${to.reply}, next_try_at = ${to.nextTryAt ?? null},
-      sent_at = coalesce(sent_at, ${to.sentAt ?? null}), sent_again_at = coalesce(${to.sentAgainAt ?? null}, sent_again_at),
+    update delivery set state = ${to.state}, reply = coalesce(${to.reply}, reply), next_try_at = ${to.nextTryAt ?? null},
+      put_off_at = coalesce(put_off_at, ${to.putOffAt ?? null}), sent_at = coalesce(sent_at, ${to.sentAt ?? null}), sent_again_at = coalesce(${to.sentAgainAt ?? null}, sent_again_at),
       encrypted = ${to.encrypted ?? false}, signed = ${to.signed ?? false}
     where id = ${uuidOf(id)} and tries = ${tries} and state in ('sending', 'unsure')`)
 
@@ -288,11 +300,15 @@ export const standOf = async (
     )
   ).map((row) => ({ ...row, id: toId('dlv', row.id) }))
 
-/** Cancels what of notices waits for a server or a gateway; how many. */
+/**
+ * Stops what of notices waits for a server or a gateway; how many. What a server may have taken stays unsure and is not sent again: whoever
+ * may have got it is told when it turns out to be wrong.
+ */
 export const cancelWaiting = (tx: Tx, notices: readonly Id<'ntc'>[]): Promise<number> =>
   tx.run(sql`
-    update delivery set state = 'cancelled', next_try_at = null
-    where notice_id = any(${column(notices.map(uuidOf), 'uuid')}) and state in ('queued', 'deferred', 'unsure')`)
+    update delivery set state = case when state = 'unsure' then state else 'cancelled' end, next_try_at = null
+    where notice_id = any(${column(notices.map(uuidOf), 'uuid')})
+      and (state in ('queued', 'deferred') or state = 'unsure' and next_try_at is not null)`)
 
 /** The findings of a notice of which nobody had been told, and which are told now. */
 export async function tellFindings(tx: Tx, id: Id<'ntc'>, now: Utc): Promise<Id<'fnd'>[]> {
@@ -308,10 +324,10 @@ export const waitingDeliveries = async (
   now: Utc,
 ): Promise<{ waiting: number; late: number; bounced: number; oldest: Utc | null }> =>
   (await tx.one<{ waiting: number; late: number; bounced: number; oldest: Utc | null }>(sql`
-    select count(*) filter (where state in ('queued', 'deferred', 'unsure', 'sending') and channel <> 'telephone') as waiting,
-      count(*) filter (where state in ('queued', 'deferred', 'unsure') and created_at < ${now}::timestamptz - interval '1 hour' and channel <> 'telephone') as late,
+    select count(*) filter (where state in ('queued', 'deferred', 'unsure', 'sending') and next_try_at is not null and channel <> 'telephone') as waiting,
+      count(*) filter (where state in ('queued', 'deferred', 'unsure') and next_try_at is not null and created_at < ${now}::timestamptz - interval '1 hour' and channel <> 'telephone') as late,
       count(*) filter (where state = 'bounced') as bounced,
-      min(created_at) filter (where state in ('queued', 'deferred', 'unsure') and channel <> 'telephone') as oldest
+      min(created_at) filter (where state in ('queued', 'deferred', 'unsure') and next_try_at is not null and channel <> 'telephone') as oldest
     from delivery where state in ('queued', 'deferred', 'unsure', 'sending', 'bounced')`))!
 
 /** Deliveries of a notice that a scope may see, in the order in which they were made. */
@@ -337,13 +353,15 @@ export interface NoticeStepRow {
   deliveryId: Id<'dlv'> | null
 }
 
-/** What became of a notice, step by step, when the scope may see the notice. */
+const mostSteps = 500
+
+/** What became of a notice, step by step, the last 500, when the scope may see the notice. What the team typed only the team reads. */
 export async function noticeStepsOf(tx: Tx, scope: Scope, id: Id<'ntc'>): Promise<NoticeStepRow[]> {
   const rows = await tx.rows<NoticeStepRow & { delivery_id: string | null }>(sql`
-    select s.number, s.at, s.what, s.because, s.who_kind, s.who, s.delivery_id from notice_step s
+    select s.number, s.at, s.what, ${scope.team ? sql`s.because` : sql`s.because - '{text,reason}'::text[] as because`}, s.who_kind, s.who, s.delivery_id from notice_step s
     where s.notice_id = ${uuidOf(id)} and exists (select from notice n where n.id = s.notice_id and ${ofScope(scope, 'n.recipient_id')})
-    order by s.number`)
-  return rows.map(({ delivery_id, ...row }) => ({ ...row, deliveryId: delivery_id ? toId('dlv', delivery_id) : null }))
+    order by s.number desc limit ${mostSteps}`)
+  return rows.reverse().map(({ delivery_id, ...row }) => ({ ...row, deliveryId: delivery_id ? toId('dlv', delivery_id) : null }))
 }
 
 const mailColumns = raw(
