@@ -164,7 +164,7 @@ function parsed<Value>(line: string): Value {
 }
 
 /** What every migrated database holds from the beginning. */
-const seeded = new Set(['audit_head', 'register_version'])
+const seeded = new Set(['audit_head', 'register_version', 'sending_hold'])
 
 async function isUsed(tx: Tx, tables: readonly Table[]): Promise<boolean> {
   for (const { name } of tables) {

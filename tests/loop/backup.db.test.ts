@@ -101,7 +101,7 @@ describe('a backup', () => {
     expect(await printsOf(large)).toEqual(before)
     await worksOn(small)
     await worksOn(large)
-  })
+  }, 240_000)
 
   const lines = (): string[] => zstdDecompressSync(readFileSync(file)).toString().split('\n')
   const packed = (changed: string[]): Buffer => zstdCompressSync(changed.join('\n'))
