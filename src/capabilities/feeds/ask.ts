@@ -12,7 +12,10 @@ import { contentUntilFault } from './raw.ts'
 import { readerFor } from './readers.ts'
 import * as store from './store.ts'
 
-/** A source by its name. When it is not there but a format is named like it (`shadowserver`), it is added with that format. */
+/** Formats whose reports come at fixed times, in hours: Shadowserver's are daily. */
+const usualRhythms: Partial<Record<FeedFormat, number>> = { shadowserver: 24 }
+
+/** A source by its name. When it is not there but a format is named like it (`shadowserver`), it is added with that format and its usual rhythm. */
 export async function sourceNamed(
   db: Db,
   scope: Scope,
@@ -22,7 +25,8 @@ export async function sourceNamed(
 ): Promise<store.SourceRow | undefined> {
   const known = await db.read(scope, (tx) => store.getSource(tx, scope, { name }, now))
   if (known || !format) return known
-  await db.in(scope, (tx) => store.insertSource(tx, scope, SourceInput.parse({ name, title: name, provider: name, format }), now))
+  const source = SourceInput.parse({ name, title: name, provider: name, format, rhythmHours: usualRhythms[format] ?? null })
+  await db.in(scope, (tx) => store.insertSource(tx, scope, source, now))
   return db.read(scope, (tx) => store.getSource(tx, scope, { name }, now))
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Id } from '#domain/id.ts'
 import { sql } from '#platform/db/db.ts'
+import { sourceNamed } from './ask.ts'
 import { at, type History, openHistory, team } from './fixtures/history.ts'
 import { noteSilent } from './silence.ts'
 
@@ -41,6 +42,18 @@ it('A source without rhythm, and one that is paused, owes nothing', async () => 
   await history.rows(sql`update source set paused = true where name = 'paused' returning 1`)
   await look(0)
   expect(await history.events('feeds.source-silent')).toEqual([])
+})
+
+it('A source that is added by naming the format shadowserver owes a report a day, one of another format nothing', async () => {
+  for (const [name, format] of [
+    ['daily', 'shadowserver'],
+    ['by-chance', 'csv'],
+  ] as const)
+    await sourceNamed(history.db, team, name, format, at(0))
+  expect(await history.rows(sql`select name, rhythm_hours from source where name <> 'shadowserver' order by name`)).toEqual([
+    { name: 'by-chance', rhythm_hours: null },
+    { name: 'daily', rhythm_hours: 24 },
+  ])
 })
 
 it('Two that look at once tell once', async () => {
