@@ -54,6 +54,12 @@ const protection = (because: Because): Texts => {
 
 const after = (colon: string, text: string): string => (text ? `${colon}: ${text}` : `${colon}.`)
 
+/** What happened at an address that is not the one written to, and what its server said. */
+const elsewhere = (what: string, because: Because, locale: Locale): string => {
+  const address = part(because, 'elsewhere')
+  return `${what}${address && `: ${address}`}.${answered(because, locale)}`
+}
+
 const says: Readonly<Record<string, (b: Because) => Texts>> = {
   created: () => ({ nb: 'Varselet er skrevet.', nn: 'Varselet er skrive.', en: 'The notice is written.' }),
   queued: (b) => ({
@@ -87,9 +93,9 @@ const says: Readonly<Record<string, (b: Because) => Texts>> = {
     en: `Bounced from ${to(b, 'en')}.${answered(b, 'en')}`,
   }),
   'bounced-elsewhere': (b) => ({
-    nb: `E-posten ble sendt videre, og kom i retur fra en annen adresse: ${part(b, 'elsewhere')}.${answered(b, 'nb')}`,
-    nn: `E-posten blei send vidare, og kom i retur frå ei anna adresse: ${part(b, 'elsewhere')}.${answered(b, 'nn')}`,
-    en: `The e-mail was passed on, and bounced from another address: ${part(b, 'elsewhere')}.${answered(b, 'en')}`,
+    nb: elsewhere('E-posten ble sendt videre, og kom i retur fra en annen adresse', b, 'nb'),
+    nn: elsewhere('E-posten blei send vidare, og kom i retur frå ei anna adresse', b, 'nn'),
+    en: elsewhere('The e-mail was passed on, and bounced from another address', b, 'en'),
   }),
   failed: (b) => ({
     nb: `Ble ikke sendt til ${to(b, 'nb')}.${answered(b, 'nb')}`,
