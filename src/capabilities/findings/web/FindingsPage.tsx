@@ -216,7 +216,6 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
         <>
           {several && <span className="whose">{row.organisation.name}</span>}
           <AssetText text={row.assetText} />
-          <Handled operator={handledBy(row)} />
         </>
       ),
     },
@@ -227,6 +226,7 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
       cell: (row) => (
         <div>
           <StateWord state={row.state} />
+          <Handled operator={handledBy(row)} />
           <AnswerWord finding={row} />
           <UnprovenMark finding={row} />
         </div>

@@ -53,7 +53,7 @@ export function NowPage() {
               </ul>
               <div className="actions">
                 <ButtonLink to="/findings" look="primary">
-                  {t('now.what.all')}
+                  {t(operators.size === 1 && operator ? 'empty.showAll' : 'now.what.all')}
                 </ButtonLink>
               </div>
             </>
