@@ -12,6 +12,7 @@ const foreignNumber = '312000024'
 let own: Id<'org'>
 let foreign: Id<'org'>
 let parent: Id<'org'>
+let operator: Id<'org'>
 let foreignHolding: Id<'hol'>
 let foreignContact: Id<'con'>
 
@@ -19,6 +20,8 @@ beforeAll(async () => {
   parent = await house.add({ name: 'Regionen over', number: '312000032' })
   own = await house.add({ name: 'Vi selv', parentId: parent })
   foreign = await house.add({ name: 'De andre', number: foreignNumber, outsiderPolicy: 'nobody', parentId: own })
+  operator = await house.add({ name: 'Driften' })
+  await hold(operator, 'drift.example', 'operates')
   for (const id of [own, foreign]) {
     const holding = await hold(id, `${id === own ? 'vi' : 'de'}.example`)
     const contact = await house.db.in(team, (tx) =>
@@ -34,8 +37,8 @@ beforeAll(async () => {
   }
 })
 
-async function hold(id: Id<'org'>, value: string): Promise<Id<'hol'>> {
-  const input = { relation: 'owns', form: 'domain', value, from: now, to: null, proof: 'declared', criticality: 0 } as const
+async function hold(id: Id<'org'>, value: string, relation: 'owns' | 'operates' = 'owns'): Promise<Id<'hol'>> {
+  const input = { relation, form: 'domain', value, from: now, to: null, proof: 'declared', criticality: 0 } as const
   const made = await house.db.in(team, (tx) => addHolding(tx, team, id, input, now))
   if (!made.ok) throw new Error(made.reason)
   return made.value.id
@@ -110,6 +113,7 @@ describe('the first wall: every question of the store, as the owner of the datab
   const member = () => memberOf(['member-security'], own)
   const asked: Record<string, (tx: Tx, scope: Scope) => Promise<unknown>> = {
     organisationRow: (tx, scope) => store.organisationRow(tx, scope, foreign),
+    organisationRows: (tx, scope) => store.organisationRows(tx, scope, [foreign, parent]),
     allOrganisationRows: async (tx, scope) => (await store.allOrganisationRows(tx, scope)).filter(({ id }) => id !== own),
     organisationWithNumber: (tx, scope) => store.organisationWithNumber(tx, scope, foreignNumber),
     lineOf: async (tx, scope) => [...(await store.lineOf(tx, scope, foreign, 20)).keys()],
@@ -127,6 +131,8 @@ describe('the first wall: every question of the store, as the owner of the datab
     putContacts: async (tx, scope) => store.putContacts(tx, scope, [(await store.contactRow(tx, team, foreignContact))!], now),
     removeContact: (tx, scope) => store.removeContact(tx, scope, foreignContact),
     holdingRow: (tx, scope) => store.holdingRow(tx, scope, foreignHolding),
+    holdingRows: (tx, scope) => store.holdingRows(tx, scope, [foreignHolding]),
+    operatedAt: (tx, scope) => store.operatedAt(tx, scope, [operator], now),
     holdingsOf: (tx, scope) => store.holdingsOf(tx, scope, [foreign]),
     periodsOf: (tx, scope) =>
       store.periodsOf(tx, scope, { organisationId: foreign, relation: 'owns', form: 'domain', value: 'de.example' }),
