@@ -199,9 +199,9 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/notices/ntc_*')
     await settled(page)
-    const subject = await page.getByRole('heading', { level: 1 }).textContent()
     const inside = page.frameLocator('iframe')
     await inside.getByRole('heading').first().waitFor()
+    const subject = await page.getByRole('heading', { level: 1 }).textContent()
     // The mail's own style is at work, and nothing in it can be followed.
     expect(await inside.locator('a[href]').count()).toBe(0)
     await look(page, 'told-notice-mail')
