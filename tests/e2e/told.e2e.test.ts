@@ -261,7 +261,7 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     await page.getByLabel('Grunn').fill('Avtalt med dem alle i januar.')
     await isWell(page, 'told-rule')
     await page.getByRole('button', { name: 'Lagre regelen' }).click()
-    await page.getByText('Avtalt med dem alle i januar.').waitFor()
+    await page.getByText('Avtalt med dem alle i januar.').first().waitFor()
     await page.getByRole('button', { name: 'Avslutt', exact: true }).click()
     await page.getByRole('button', { name: 'Avslutt regelen' }).click()
     await page.getByText('Ingen egne regler').waitFor()
