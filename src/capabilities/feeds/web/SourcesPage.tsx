@@ -11,7 +11,6 @@ import { feedsApi, type Source } from '../contract.ts'
 import { Health, healths, isBlind } from './Health.tsx'
 import { useMayKeep } from './reader.ts'
 import { feedsTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 const refreshSeconds = 60
 
@@ -41,23 +40,21 @@ export function SourcesPage() {
       }
     >
       {rows && <Glance sources={rows} />}
-      <div className="dense">
-        <DataTable
-          caption={t('sources.title')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          rowName={({ title }) => title}
-          rowLink={({ id }) => `/sources/${id}`}
-          empty={
-            <Empty title={t('sources.none')}>
-              <p>{t('sources.none.next')}</p>
-            </Empty>
-          }
-          fault={error}
-          onRetry={() => void refetch()}
-        />
-      </div>
+      <DataTable
+        caption={t('sources.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ title }) => title}
+        rowLink={({ id }) => `/sources/${id}`}
+        empty={
+          <Empty title={t('sources.none')}>
+            <p>{t('sources.none.next')}</p>
+          </Empty>
+        }
+        fault={error}
+        onRetry={() => void refetch()}
+      />
     </Page>
   )
 }

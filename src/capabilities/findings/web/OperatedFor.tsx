@@ -10,7 +10,6 @@ import { useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi, unsettled } from '../contract.ts'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 interface ForOne {
   organisation: Finding['organisation']
@@ -49,18 +48,16 @@ export function OperatedFor() {
       <p className="prose faint">
         {t('operated.lead', { count: data.rows.length })} {data.more && t('operated.more', { most: perPage * pagesAtMost })}
       </p>
-      <div className="dense">
-        <DataTable<ForOne>
-          caption={t('operated.title')}
-          columns={columns}
-          rows={data.rows}
-          rowKey={({ organisation }) => organisation.id}
-          rowName={({ organisation }) => organisation.name}
-          rowLink={({ organisation }) => `/findings?organisation=${organisation.id}`}
-          isLit={({ worst, unanswered }) => worst === 'critical' && unanswered > 0}
-          empty={null}
-        />
-      </div>
+      <DataTable<ForOne>
+        caption={t('operated.title')}
+        columns={columns}
+        rows={data.rows}
+        rowKey={({ organisation }) => organisation.id}
+        rowName={({ organisation }) => organisation.name}
+        rowLink={({ organisation }) => `/findings?organisation=${organisation.id}`}
+        isLit={({ worst, unanswered }) => worst === 'critical' && unanswered > 0}
+        empty={null}
+      />
     </Section>
   )
 }

@@ -132,7 +132,7 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
           {counted.overdue > 0 && <span className="overdue"> · {t('count.overdue', { count: counted.overdue })}</span>}
         </p>
       )}
-      <div className="measures-list dense">
+      <div className="measures-list">
         <DataTable<Measure>
           caption={t('list.title')}
           columns={useColumns(several || isForeign)}

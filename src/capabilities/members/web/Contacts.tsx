@@ -16,7 +16,6 @@ import { useText } from '#ui/text/text.ts'
 import { type Contact, ContactRole, membersApi, type Organisation } from '../contract.ts'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 /** So long a contact counts as confirmed. */
 export const confirmedDays = 90
@@ -122,20 +121,18 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
         )
       }
     >
-      <div className="dense">
-        <DataTable
-          caption={t('contact.title')}
-          columns={columns}
-          rows={contacts}
-          rowKey={({ id }) => id}
-          rowName={({ name }) => name}
-          empty={
-            <Empty title={t('contact.none')}>
-              <p>{t('contact.none.next')}</p>
-            </Empty>
-          }
-        />
-      </div>
+      <DataTable
+        caption={t('contact.title')}
+        columns={columns}
+        rows={contacts}
+        rowKey={({ id }) => id}
+        rowName={({ name }) => name}
+        empty={
+          <Empty title={t('contact.none')}>
+            <p>{t('contact.none.next')}</p>
+          </Empty>
+        }
+      />
       {open && (
         <ContactDialog
           organisation={organisation}

@@ -23,7 +23,6 @@ import { NoticeStateWord } from './marks.tsx'
 import { useNamed, useOrganisations } from './organisations.ts'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 /** The team sees every notice; a member its own messages. */
 export function NoticesPage() {
@@ -64,7 +63,7 @@ function Notices() {
           <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.data.count }]} />
         </p>
       )}
-      <div className="dense times">
+      <div className="times">
         <DataTable<Notice>
           caption={t('list.title')}
           columns={useColumns()}

@@ -19,7 +19,6 @@ import { Desk } from './Desk.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 /** Who is told of what: the rules, and a place to try them on a finding. */
 export function RoutingPage() {
@@ -85,7 +84,7 @@ export function Rules({ organisation }: { organisation?: Id<'org'> }) {
       ),
     })
   return (
-    <div className="dense">
+    <>
       <DataTable<RoutingRule>
         caption={t('routing.title')}
         columns={columns}
@@ -117,7 +116,7 @@ export function Rules({ organisation }: { organisation?: Id<'org'> }) {
           onClose={() => setEnds(undefined)}
         />
       )}
-    </div>
+    </>
   )
 }
 

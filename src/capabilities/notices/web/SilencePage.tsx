@@ -15,7 +15,6 @@ import { useText } from '#ui/text/text.ts'
 import { noticesApi, type SilenceRow as SilenceSchema } from '../contract.ts'
 import { Desk } from './Desk.tsx'
 import { noticesTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 type SilenceRow = z.output<typeof SilenceSchema>
 
@@ -69,7 +68,7 @@ export function SilencePage() {
         ]}
       />
       {rows && rows.length > 0 && <Sum rows={rows} days={days} />}
-      <div className="dense times">
+      <div className="times">
         <DataTable<SilenceRow>
           caption={t('silence.title')}
           columns={useColumns(whole)}

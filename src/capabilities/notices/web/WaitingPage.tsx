@@ -18,7 +18,6 @@ import { HoldButton } from './Hold.tsx'
 import { Preview } from './Preview.tsx'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 type Row = z.output<typeof noticesApi.previews.output>['rows'][number]
 
@@ -67,24 +66,22 @@ export function WaitingPage() {
     })
   return (
     <Desk title={t('waiting.title')} lead={t('waiting.lead')} actions={<HoldButton />}>
-      <div className="dense">
-        <DataTable<Row>
-          caption={t('waiting.title')}
-          columns={columns}
-          rows={data?.rows}
-          rowKey={({ recipient, schedule }) => `${recipient.id}${schedule}`}
-          rowName={({ recipient }) => recipient.name}
-          rowLink={({ recipient }) => `/organisations/${recipient.id}/told-how`}
-          empty={
-            <Empty title={t('waiting.none')}>
-              <p>{t('waiting.none.why')}</p>
-            </Empty>
-          }
-          fault={error}
-          onRetry={() => void refetch()}
-          busy={isFetching && !data}
-        />
-      </div>
+      <DataTable<Row>
+        caption={t('waiting.title')}
+        columns={columns}
+        rows={data?.rows}
+        rowKey={({ recipient, schedule }) => `${recipient.id}${schedule}`}
+        rowName={({ recipient }) => recipient.name}
+        rowLink={({ recipient }) => `/organisations/${recipient.id}/told-how`}
+        empty={
+          <Empty title={t('waiting.none')}>
+            <p>{t('waiting.none.why')}</p>
+          </Empty>
+        }
+        fault={error}
+        onRetry={() => void refetch()}
+        busy={isFetching && !data}
+      />
       <Pager next={data?.next} />
       {shown && <PreviewDialog organisation={shown} onClose={() => show(undefined)} />}
     </Desk>

@@ -18,7 +18,6 @@ import { noticesApi, type Window } from '../contract.ts'
 import { useOrganisations } from './organisations.ts'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
-import '#ui/kit/dense.css'
 
 /** Maintenance windows of one organisation, or of all: only what is critical is sent while one is open. */
 export function Windows({ organisation }: { organisation?: Id<'org'> }) {
@@ -84,18 +83,16 @@ export function Windows({ organisation }: { organisation?: Id<'org'> }) {
           </Button>
         </div>
       )}
-      <div className="dense">
-        <DataTable<Window>
-          caption={t('windows.title')}
-          columns={columns.filter((column) => column !== false)}
-          rows={data?.windows}
-          rowKey={({ id }) => id}
-          rowName={({ reason }) => reason}
-          empty={<Empty title={t('windows.none')}>{may && <p>{t('windows.none.why')}</p>}</Empty>}
-          fault={error}
-          onRetry={() => void refetch()}
-        />
-      </div>
+      <DataTable<Window>
+        caption={t('windows.title')}
+        columns={columns.filter((column) => column !== false)}
+        rows={data?.windows}
+        rowKey={({ id }) => id}
+        rowName={({ reason }) => reason}
+        empty={<Empty title={t('windows.none')}>{may && <p>{t('windows.none.why')}</p>}</Empty>}
+        fault={error}
+        onRetry={() => void refetch()}
+      />
       {adds && <WindowDialog {...(organisation && { organisation })} onClose={() => setAdds(false)} />}
       {removes && (
         <ConfirmDialog

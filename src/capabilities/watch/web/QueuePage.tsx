@@ -135,7 +135,7 @@ function List({ wanted: { view, filter, after } }: { wanted: Wanted }) {
         <NewsLine refetch={() => void list.refetch()} />
       </div>
       {deeds.fault && <FaultNotice fault={deeds.fault} />}
-      <div className="watch-list dense">
+      <div className="watch-list">
         <DataTable<Task>
           caption={t('queue.title')}
           columns={useColumns(past)}

@@ -121,24 +121,22 @@ function Handovers() {
   ]
   return (
     <>
-      <div className="dense">
-        <DataTable<Row>
-          caption={t('handovers.title')}
-          columns={columns}
-          rows={list.data?.rows}
-          rowKey={(row) => row.id}
-          rowName={(row) => row.to}
-          rowLink={(row) => `/watch/handovers/${row.id}`}
-          empty={
-            <Empty title={t('handovers.none')}>
-              <p>{t('handovers.none.next')}</p>
-            </Empty>
-          }
-          fault={list.error}
-          onRetry={() => void list.refetch()}
-          busy={list.isFetching}
-        />
-      </div>
+      <DataTable<Row>
+        caption={t('handovers.title')}
+        columns={columns}
+        rows={list.data?.rows}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.to}
+        rowLink={(row) => `/watch/handovers/${row.id}`}
+        empty={
+          <Empty title={t('handovers.none')}>
+            <p>{t('handovers.none.next')}</p>
+          </Empty>
+        }
+        fault={list.error}
+        onRetry={() => void list.refetch()}
+        busy={list.isFetching}
+      />
       <Pager next={list.data?.next} />
     </>
   )
