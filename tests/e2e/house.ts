@@ -54,7 +54,7 @@ export async function openHouse(
     ...options.settings,
   })
   const world = await openWorld(config, { worker: true })
-  const app = await buildServer(world, built)
+  const app = await buildServer(world, { webRoot: built })
   const origin = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
   const sessions = new Map<Role, Promise<Cookie[]>>()
   const house = {

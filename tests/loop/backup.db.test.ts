@@ -62,7 +62,7 @@ async function worksOn(one: Place): Promise<void> {
   expect(audit.json.entries).toBeGreaterThan(3)
   expect((await one.varde(['doctor', '--json'])).json).toMatchObject({ orphans: 0, miscounted: 0 })
   const world = await openWorld(one.config)
-  const app = await buildServer(world, one.folder)
+  const app = await buildServer(world, { webRoot: one.folder })
   const answer = await app.fastify.inject({ method: 'POST', url: '/api/session', payload: { name: 'vakt', password } })
   expect(answer.statusCode).toBe(200)
   await app.fastify.close()

@@ -261,7 +261,7 @@ export async function openHouse(options: HouseOptions = {}) {
     },
     /** One question to the API by whoever has the key; an empty key is nobody. */
     async ask(key: string, path: string, { method = 'GET', locale = 'nb', body }: AskOptions = {}) {
-      app ??= await buildServer(await theWorld(), place.folder)
+      app ??= await buildServer(await theWorld(), { webRoot: place.folder })
       const answer = await app.fastify.inject({
         method: method as 'GET',
         url: `/api${path}`,

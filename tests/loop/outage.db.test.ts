@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { errorTexts } from '#platform/errors.ts'
@@ -28,7 +29,8 @@ beforeAll(async () => {
   const env = { VARDE_DATABASE_URL: over.href, VARDE_PORT: String(port) }
   site = place.start(['serve'], env)
   worker = place.start(['work'], env)
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200), 30_000)
+  // Each says one line when it has begun: what is cut off before that ends with an error, and whoever started it starts it again.
+  await Promise.all([site, worker].map(({ child }) => once(child.stdout!, 'data')))
 })
 afterAll(async () => {
   await place?.close()

@@ -98,7 +98,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   mkdirSync(join(webRoot, 'assets'))
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Varde</title>')
   writeFileSync(join(webRoot, 'assets/app.js'), 'export {}')
-  const { value: app, routes } = await routesOf(() => buildServer(world, webRoot))
+  const { value: app, routes } = await routesOf(() => buildServer(world, { webRoot }))
   await app.fastify.listen(anyPort)
   let senders = 0
   const sender = (): Sender => {
@@ -344,7 +344,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     as: (name) => principals.find((one) => one.name === name)!,
     async another(plant) {
       const copy = await routesOf(async () => {
-        const server = await buildServer(world, webRoot)
+        const server = await buildServer(world, { webRoot })
         plant(server)
         return server
       })

@@ -3,6 +3,7 @@ import { ZodError } from 'zod'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { version } from '#apps/server/server.ts'
 import { ConfigError } from '#platform/config.ts'
+import { apiCommands } from './api.ts'
 import { runCommands } from './run.ts'
 import { tendCommands } from './tend.ts'
 
@@ -24,7 +25,8 @@ const program = new Command('varde')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: true, showGlobalOptions: true })
 
-for (const add of [runCommands, ...capabilities.map((capability) => capability.commands), tendCommands]) add?.(program)
+for (const add of [runCommands, ...capabilities.map((capability) => capability.commands), apiCommands, tendCommands])
+  add?.(program)
 
 try {
   await program.parseAsync()

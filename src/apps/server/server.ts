@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { authenticate } from '#capabilities/access/capability.ts'
+import { authenticate as authenticateBy } from '#capabilities/access/capability.ts'
 import { errorTexts } from '#platform/errors.ts'
-import { type App, createApp } from '#platform/http/app.ts'
+import { type App, type AppOptions, createApp } from '#platform/http/app.ts'
 import { openApi } from '#platform/http/openapi.ts'
 import { capabilities } from './capabilities.ts'
 import type { World } from './world.ts'
@@ -16,12 +16,18 @@ export const version: string = JSON.parse(readFileSync(join(root, 'package.json'
 
 export const apiDocument = () => openApi(capabilities, version)
 
-/** The whole server, wired but not listening. */
-export async function buildServer(world: World, webRoot = join(root, 'dist/web')): Promise<App> {
+/** The whole server, wired but not listening; who asks is found by session and key unless said otherwise. */
+export async function buildServer(
+  world: World,
+  {
+    webRoot = join(root, 'dist/web'),
+    authenticate = authenticateBy(world.db, world.clock, world.config),
+  }: Partial<Pick<AppOptions, 'webRoot' | 'authenticate'>> = {},
+): Promise<App> {
   const app = await createApp({
     ...world,
     errors: Object.assign({}, errorTexts, ...capabilities.map((capability) => capability.errors)),
-    authenticate: authenticate(world.db, world.clock, world.config),
+    authenticate,
     webRoot,
   })
   // Swagger's own pages need styles in the page; the API's own answers keep the strict policy.
