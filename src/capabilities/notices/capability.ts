@@ -36,6 +36,8 @@ export const noticesCapability: Capability = {
     contract.noticeOpened,
     contract.noticeSettled,
     contract.noticeCancelled,
+    contract.mailUnfiled,
+    contract.mailFiled,
     contract.noticeCapped,
     contract.sendingHeld,
     contract.sendingReleased,

@@ -277,6 +277,14 @@ export const noticeOpened = 'notice.opened'
 export const noticeSettled = 'notice.settled'
 /** A notice that nobody had been handed was cancelled: nothing that was asked because of it matters any more. */
 export const noticeCancelled = 'notice.cancelled'
+/** A person wrote and named no notice, and somebody has dealt with that (payload: `MailHappened`). */
+export const mailUnfiled = 'notices.mail-unfiled'
+export const mailFiled = 'notices.mail-filed'
+export interface MailHappened {
+  mail: string
+  sender?: string
+  subject?: string
+}
 /** A recipient had its mails of today; the rest waits. */
 export const noticeCapped = 'notice.capped'
 export const sendingHeld = 'notices.sending-held'

@@ -50,6 +50,10 @@ describe.skipIf(!mailIsHere())('The mailbox', () => {
     desk.rows<{ form: string; notice: boolean; open: boolean; text: string; raw: boolean; subject: string }>(
       sql`select form, notice_id is not null as notice, handled_at is null as open, text, raw is not null as raw, subject from inbound_mail order by id`,
     )
+  const heard = async (kind: string) =>
+    (await desk.rows<{ payload: object }>(sql`select payload from event where kind = ${kind} order by position`)).map(
+      ({ payload }) => payload,
+    )
   const letter = (headers: Record<string, string>, body = 'Hei') => {
     came += 1
     const all = {
@@ -160,11 +164,13 @@ describe.skipIf(!mailIsHere())('The mailbox', () => {
     const { notice } = await sentNotice()
     await bring(letter({ Subject: 'Om varselet deres' }))
     expect(await inbox()).toMatchObject([{ notice: false, open: true }])
+    expect(await heard('notices.mail-unfiled')).toMatchObject([{ sender: 'vakt@varde.example', subject: 'Om varselet deres' }])
     const { id } = await desk.one<{ id: Id<'mai'> }>`select 'mai_' || replace(id::text, '-', '') as id from inbound_mail`
     const filed = await desk.db.in(team, (tx) => fileMail(tx, { id, noticeId: notice, text: '' }, desk.clock.now()))
     expect(filed.ok).toBe(true)
     expect(await inbox()).toMatchObject([{ notice: true, open: false }])
     expect((await desk.stand(notice)).steps).toContain('mail-filed')
+    expect(await heard('notices.mail-filed')).toEqual([{ mail: id }])
   })
 
   const returned = (about: { message: string; envelope?: string; recipient?: string }) => {

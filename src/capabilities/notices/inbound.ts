@@ -10,7 +10,7 @@ import { isListed } from '#platform/door.ts'
 import { emit } from '#platform/events.ts'
 import { type Fetched, openMailbox } from '#platform/mail/imap.ts'
 import { type Understood, understand } from '#platform/mail/understand.ts'
-import { noticeBounced, noticeOpened, noticeReplied } from './contract.ts'
+import { type MailHappened, mailFiled, mailUnfiled, noticeBounced, noticeOpened, noticeReplied } from './contract.ts'
 import { domainOf, happened } from './delivery.ts'
 import { afterLoss, type Means, meansOf } from './ladder.ts'
 import { answerBy, isWaiting } from './rules-delivery.ts'
@@ -143,6 +143,8 @@ async function takeIn(tx: Tx, { place, said, raw }: Opened, means: Means, now: U
   }
   if ((await store.insertMail(tx, mail, now)) === 0) return undefined
   if (delivery) await follow(tx, mail, said, delivery, means, now)
+  else if (!mail.handledBy)
+    await emit(tx, mailUnfiled, { mail: id, sender: mail.sender, subject: mail.subject } satisfies MailHappened, now)
   return form
 }
 
@@ -283,6 +285,7 @@ export async function fileMail(
       await store.changeNotice(tx, about.id, { answerBy: answerBy(about, now) })
     }
   }
+  await emit(tx, mailFiled, { mail: input.id } satisfies MailHappened, now)
   await audit(tx, { action: 'notice.mail-handled', object: input.id, detail: { notice: about?.id, text: input.text } }, now)
   return ok({})
 }

@@ -27,6 +27,9 @@ export {
 } from '#capabilities/findings/contract.ts'
 export { intakeUnattributed, type Unattributed } from '#capabilities/intake/contract.ts'
 export {
+  type MailHappened,
+  mailFiled,
+  mailUnfiled,
   type NoticeHappened,
   noticeBounced,
   noticeCall,
@@ -50,6 +53,7 @@ export const taskKinds = [
   'bounce',
   'silent',
   'reply',
+  'mail',
   'lapsed',
   'unattributed',
   'feed-stopped',

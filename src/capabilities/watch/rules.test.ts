@@ -40,6 +40,7 @@ describe('the table', () => {
     ['notice.call', notice({ contact: 'Vaktleder', address: '+47 00 00 00 00' }), 'call'],
     ['notice.call', notice(), 'no-contact'],
     ['notice.replied', notice(), 'reply'],
+    ['notices.mail-unfiled', { mail: newId('mai'), sender: 'a@b.example', subject: 'Hei' }, 'mail'],
     ['notice.capped', notice({ notice: '' }), 'capped'],
     ['notices.sending-held', { reason: 'Feil i en kilde' }, 'sending-held'],
     ['notices.webhook-failed', notice({ notice: '', address: newId('hok') }), 'webhook-failed'],
@@ -60,6 +61,7 @@ describe('the table', () => {
         (kind) => raised(kind, notice()),
       ),
       ...raised('notice.call', notice({ contact: 'Vakt' })),
+      ...raised('notices.mail-unfiled', {}),
       ...raised('notices.sending-held', {}),
       ...raised('feeds.source-silent', { source: 's' }),
       ...raised('feeds.closing-held', { closing: 'c' }),
@@ -78,6 +80,7 @@ describe('the table', () => {
     ['notice.settled', notice(), ['call', 'no-contact', 'silent']],
     ['notice.cancelled', notice(), ['bounce', 'call', 'no-contact', 'reply', 'silent']],
     ['notice.call', notice({ contact: 'Vakt' }), ['silent']],
+    ['notices.mail-filed', { mail: 'm' }, ['mail']],
     ['notices.sending-released', { reason: '' }, ['sending-held']],
     ['feeds.source-back', { source: 's' }, ['feed-stopped']],
     ['feeds.closing-decided', { closing: 'c' }, ['closing-held']],
@@ -118,6 +121,7 @@ it('What happens at one organisation is one task; what has its own conversation 
   const at = (what: TaskKind) => groupOf(what, { ...subject(2), object: 'thing' })
   for (const what of ['contradicted', 'dispute', 'lapsed', 'call', 'silent', 'bounce'] as const) expect(at(what), what).toBe(org)
   for (const what of ['reply', 'feed-stopped', 'closing-held', 'unattributed'] as const) expect(at(what), what).toBe('thing')
+  expect(at('mail')).toBe('inbox')
 })
 
 it('A task sleeps into the future, and not so long that it is forgotten', () => {

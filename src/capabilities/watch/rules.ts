@@ -16,6 +16,9 @@ import {
   findingTold,
   findingWithdrawn,
   intakeUnattributed,
+  type MailHappened,
+  mailFiled,
+  mailUnfiled,
   type NoticeHappened,
   noticeBounced,
   noticeCall,
@@ -116,6 +119,16 @@ const sending = ({ reason }: { reason?: string }): Subject[] => [
   { object: 'sending', organisation: null, severity: rank('high'), times: 1, facts: { reason: reason ?? null } },
 ]
 
+const mail = ({ mail, sender, subject }: MailHappened): Subject[] => [
+  {
+    object: mail,
+    organisation: null,
+    severity: rank('medium'),
+    times: 1,
+    facts: { address: sender ?? null, subject: subject ?? null },
+  },
+]
+
 /** What its address is, is the webhook's id; its subject is the host that did not answer. */
 const webhook = (payload: NoticeHappened): Subject[] =>
   notice({ ...payload, severity: rank('low') }).map((subject) => ({ ...subject, object: payload.address ?? subject.object }))
@@ -180,6 +193,8 @@ const table: readonly Line<unknown>[] = [
     ends: ['silent'],
   }),
   line({ on: noticeReplied, of: notice, raises: 'reply' }),
+  line({ on: mailUnfiled, of: mail, raises: 'mail' }),
+  line({ on: mailFiled, of: mail, ends: ['mail'] }),
   line({ on: noticeOpened, of: notice, ends: untilReached }),
   line({ on: noticeSettled, of: notice, ends: untilReached }),
   line({ on: noticeCancelled, of: notice, ends: ofNotices }),
@@ -217,11 +232,15 @@ export const thingsIn = (payload: unknown): number => {
   return Array.isArray(findings) ? findings.length : 1
 }
 
-/** Kinds that gather all of the same at one organisation: one person handles them in one go. The others are about one thing each. */
-const gathered: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed', 'call', 'no-contact', 'bounce', 'silent']
+/**
+ * Kinds that gather all of the same at one organisation, or in the one inbox: one person handles them in one go. The others are about
+ * one thing each.
+ */
+const gathered: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed', 'call', 'no-contact', 'bounce', 'silent', 'mail']
 
 /** By what tasks of a kind are told apart. More of the same raises the count of the one that is open. */
 export const groupOf = (what: TaskKind, subject: Subject): string => {
+  if (what === 'mail') return 'inbox'
   if (!gathered.includes(what) || !subject.organisation) return subject.object
   // What was written and not answered asks for something else than what could not be sent.
   return what === 'no-contact' && subject.facts.written ? `${subject.organisation}:written` : subject.organisation
@@ -299,6 +318,8 @@ export function linkOf(
       const notice = isId('ntc', object) ? object : facts.notice
       return notice && (one || what === 'reply') ? `/notices/${notice}` : `/notices?organisation=${organisation}`
     }
+    case 'mail':
+      return '/notices/inbox'
     case 'no-contact':
       return `/organisations/${organisation}`
     case 'capped':

@@ -8,6 +8,7 @@ import {
   findingJudged,
   findingRestored,
   findingWithdrawn,
+  mailFiled,
   noticeCall,
   noticeCancelled,
   noticeOpened,
@@ -196,6 +197,26 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
     ),
     next: t('Les e-posten og svar.', 'Les e-posten og svar.', 'Read the mail and answer.'),
   }),
+  mail: ({ count, facts }) => ({
+    words: either(
+      count,
+      t(
+        `E-post${addressed(facts, ' fra')} hører ikke til noe varsel${subjectOf(facts)}`,
+        `E-post${addressed(facts, ' frå')} høyrer ikkje til noko varsel${subjectOf(facts)}`,
+        `A mail${addressed(facts, ' from')} belongs to no notice${subjectOf(facts)}`,
+      ),
+      t(
+        `${count} e-poster hører ikke til noe varsel`,
+        `${count} e-postar høyrer ikkje til noko varsel`,
+        `${count} mails belong to no notice`,
+      ),
+    ),
+    next: t(
+      'Les e-posten. Legg den under varselet den gjelder, eller svar og avslutt den.',
+      'Les e-posten. Legg han under varselet han gjeld, eller svar og avslutt han.',
+      'Read the mail. Lay it under the notice it is about, or answer and end it.',
+    ),
+  }),
   unattributed: ({ count, facts }) => ({
     words: t(
       `${count} alvorlige observasjoner uten eier${network(facts)}`,
@@ -367,6 +388,7 @@ const ends: Record<string, Texts> = {
   [noticeSettled]: t('Alt i varselet er besvart.', 'Alt i varselet er svara på.', 'Everything in the notice is answered.'),
   [noticeCancelled]: t('Varselet er stoppet.', 'Varselet er stoppa.', 'The notice was cancelled.'),
   [noticeCall]: t('Det må ringes i stedet.', 'Nokon må ringje i staden.', 'Somebody must call instead.'),
+  [mailFiled]: t('E-posten er lest og lagt på plass.', 'E-posten er lesen og lagd på plass.', 'The mail was read and filed.'),
   [sendingReleased]: t('Utsendingen går igjen.', 'Utsendinga går att.', 'Sending goes on.'),
   [sourceBack]: t('Kilden rapporterer igjen.', 'Kjelda rapporterer att.', 'The source reports again.'),
   [closingDecided]: t('Lukkingen er avgjort.', 'Lukkinga er avgjord.', 'The closing was decided.'),
