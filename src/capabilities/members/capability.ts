@@ -21,3 +21,7 @@ export const membersCapability: Capability = {
     { path: '/organisations', group: 'know', roles: ['admin', 'lead', 'analyst', 'duty', 'member-security', 'member-reader'] },
   ],
 }
+
+/** For whoever fills a register: the demo. */
+export { importBaseData, importMembers } from './actions.ts'
+export type { Constituency, HoldingForm, Membership, OrganisationKind } from './contract.ts'
