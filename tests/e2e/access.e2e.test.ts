@@ -1,41 +1,16 @@
 import { generateSync } from 'otplib'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { addPerson } from '#capabilities/access/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { openBrowser, openPage, problemsOf } from './browser.ts'
 import { type House, openHouse } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
 
 let house: House
-let browser: Browser
-let open: Page[] = []
 
-/** A page for somebody with this role; what goes wrong in it fails the test. */
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-beforeAll(async () => {
+const { as, stranger } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 const password = 'sju ender under brua'
@@ -48,8 +23,7 @@ it('Whoever of the team signs in for the first time sets up a second factor befo
     teamRoles: ['duty'],
   })
   expect(added.ok).toBe(true)
-  const page = await openPage(browser, { baseURL: house.origin })
-  open.push(page)
+  const page = await stranger()
   await page.goto('/sources')
   await page.getByLabel('Brukernavn').focus()
   await page.keyboard.type('ny.vakt')
@@ -111,8 +85,7 @@ it('An account is added with a password that is shown once, and it signs in with
   await page.getByRole('button', { name: 'Jeg har tatt vare på det' }).click()
   await page.getByRole('cell', { name: 'Storvik (Sikkerhetskontakt)' }).waitFor()
 
-  const other = await openPage(browser, { baseURL: house.origin })
-  open.push(other)
+  const other = await stranger()
   await other.goto('/organisations')
   await other.getByLabel('Brukernavn').fill('storvik.sikkerhet')
   await other.getByLabel('Passord').fill(made)

@@ -1,23 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { it } from 'vitest'
 import { prove } from '#capabilities/feeds/proof.ts'
 import { day, later } from '#domain/time.ts'
 import { systemClock } from '#platform/clock.ts'
 import { sql } from '#platform/db/db.ts'
 import { openPostgresOwner } from '#platform/db/open.ts'
-import { openBrowser, problemsOf } from './browser.ts'
 import { type House, openHouse } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
 
 let house: House
-let browser: Browser
-let open: Page[] = []
-
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
 
 /** The report of so many days ago, of machines with these last numbers. */
 const report = (daysAgo: number, from: number, to: number): string => {
@@ -34,27 +25,14 @@ async function own(query: ReturnType<typeof sql>): Promise<void> {
   await owner.asOwner((tx) => tx.run(query)).finally(() => owner.close())
 }
 
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
   await house.bring('shadowserver', '2026-01-06-scan_rdp-a.csv', report(6, 1, 31))
   await own(sql`update source set rhythm_hours = 24, title = 'Shadowserver, daglige rapporter fra hele landet'`)
   for (const daysAgo of [5, 4, 3])
     await house.bring('shadowserver', `2026-01-0${daysAgo}-scan_rdp-a.csv`, report(daysAgo, 10, 31))
   await prove(house.db, systemClock.now())
-})
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 it('A closing that is too much at once is looked at, refused with a reason, and then decided for everybody to see', async () => {

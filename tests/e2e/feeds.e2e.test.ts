@@ -1,45 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { sourceNamed } from '#capabilities/feeds/ask.ts'
 import { systemScope } from '#domain/scope.ts'
 import { systemClock } from '#platform/clock.ts'
-import { openBrowser, problemsOf } from './browser.ts'
 import { example, type House, openHouse } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
 
 const report = '2026-11-20-scan_rdp-example.csv'
 let house: House
-let browser: Browser
-let open: Page[] = []
 
-/** A page for somebody with this role; what goes wrong in it fails the test. */
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
   for (const format of ['shadowserver', 'intelmq'] as const)
     await sourceNamed(house.db, systemScope('test'), format, format, systemClock.now())
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 it('A file is sent in from the page, its reading is followed, and every number says of how many', async () => {

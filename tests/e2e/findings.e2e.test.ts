@@ -1,70 +1,21 @@
-import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { locales } from '#domain/locale.ts'
-import { accessibilityFaults, look, openBrowser, overflowAt, problemsOf } from './browser.ts'
-import { example, type House, openHouse } from './house.ts'
+import { example, type House, openHouse, rdpReport, rdpRow } from './house.ts'
+import { visit } from './visit.ts'
+import { goTo, isWell } from './well.ts'
 
 const longName = 'Nordre Nordvik interkommunale legevakt- og øyeblikkelig-hjelp-tjeneste'
-const header = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
-/** One row of a report on remote desktops. */
-const row = (ip: string, severity = 'high', host = '', port = 3389) =>
-  `"2026-11-20 03:10:00","${severity}","${ip}","tcp","${port}","${host}","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
-const report = (...rows: string[]) => [header, ...rows, ''].join('\n')
-
 let house: House
-let browser: Browser
-let open: Page[] = []
 
-/** A page for somebody with this role; what goes wrong in it fails the test. */
-async function as(role: Parameters<House['page']>[1], locale: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, locale)
-  open.push(page)
-  return page
-}
-
-const goTo = async (page: Page, path: string) => {
-  await page.goto(path)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .bone'))
-}
-
-/** Good at every width, in light and dark, and without a key instead of a text. */
-async function isWell(page: Page, name: string): Promise<void> {
-  await look(page, name)
-  for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${name} at ${width}`).toBe(0)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  expect(await accessibilityFaults(page), name).toEqual([])
-  const text = await page.locator('main').textContent()
-  expect(
-    text?.match(/\b(list|column|story|advice|fact|kinds?|state|loose|groups|rules?|sightings|note|view|empty)\.[a-z][\w.]+/g),
-  ).toBeNull()
-  expect(text).not.toContain('{{')
-}
-
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
   await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
   await house.bring('intelmq', example('intelmq-events.ndjson'))
-  const many = Array.from({ length: 60 }, (_, index) => row(`198.18.8.${index}`, index < 5 ? 'critical' : 'medium'))
-  const strange = [row('203.0.113.5'), row('203.0.113.9', 'critical')]
-  await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', report(...many, ...strange))
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  const many = Array.from({ length: 60 }, (_, index) => rdpRow(`198.18.8.${index}`, index < 5 ? 'critical' : 'medium'))
+  const strange = [rdpRow('203.0.113.5'), rdpRow('203.0.113.9', 'critical')]
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', rdpReport(...many, ...strange))
+  return house
 })
 
 it('A duty officer goes from the list to the worst story by keyboard alone', async () => {
@@ -128,7 +79,7 @@ it('New findings are said without moving a row, and shown when asked for', async
   await streaming
   const before = await page.getByRole('table').boundingBox()
   await page.waitForTimeout(500)
-  await house.bring('shadowserver', '2026-11-20-scan_rdp-new.csv', report(row('198.18.1.200'), row('198.18.1.201')))
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-new.csv', rdpReport(rdpRow('198.18.1.200'), rdpRow('198.18.1.201')))
   await page.getByText('2 nye siden du åpnet listen.').waitFor()
   expect(await page.getByRole('table').boundingBox()).toEqual(before)
   expect(await page.getByText('198.18.1.200').count()).toBe(0)
@@ -137,8 +88,10 @@ it('New findings are said without moving a row, and shown when asked for', async
 })
 
 it('A member sees only its own, first what to do, in each language', async () => {
+  const pages: Page[] = []
   for (const locale of locales) {
     const page = await as('member-reader', { locale })
+    pages.push(page)
     await goTo(page, '/findings')
     const text = await page.locator('main').textContent()
     expect(text).toContain('198.18.5.20')
@@ -150,7 +103,7 @@ it('A member sees only its own, first what to do, in each language', async () =>
     await page.getByRole('heading', { level: 2 }).first().waitFor()
     await isWell(page, `finding-member-${locale}`)
   }
-  await laysNoTrailToOurFiles(open[0]!)
+  await laysNoTrailToOurFiles(pages[0]!)
   const team = await as('duty')
   await goTo(team, '/findings?q=198.18.8.1')
   const foreign = await team.getByRole('table').getByRole('link').first().getAttribute('href')
@@ -204,7 +157,7 @@ it('An exception is added with its reason, keeps what fits from being told, and 
   await isWell(page, 'rule-add')
   await page.getByRole('button', { name: 'Lagre unntaket' }).click()
   await page.getByText('De tester dette med vilje fram til jul.').waitFor()
-  await house.bring('shadowserver', '2026-11-20-scan_rdp-tested.csv', report(row('198.18.2.99')))
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-tested.csv', rdpReport(rdpRow('198.18.2.99')))
   await goTo(page, '/ignore-rules')
   await page.getByText('1 ikke meldt').waitFor()
   await isWell(page, 'rules')

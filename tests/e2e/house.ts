@@ -1,4 +1,4 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -27,6 +27,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const scope = systemScope('test')
 const password = 'fire hester i regn'
 export const example = (name: string): string => join(root, 'examples', name)
+
+/** One line of a report of Shadowserver on remote desktops, and a whole report. */
+export const rdpRow = (ip: string, severity = 'high', host = '', port = 3389): string =>
+  `"2026-11-20 03:10:00","${severity}","${ip}","tcp","${port}","${host}","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
+export const rdpReport = (...rows: string[]): string => [rdpHeader, ...rows, ''].join('\n')
+const rdpHeader = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
 
 const people = ['admin', 'lead', 'analyst', 'duty', 'member-security', 'member-reader'] as const satisfies readonly Role[]
 /** Whom the two member accounts act for, unless the test says otherwise. */

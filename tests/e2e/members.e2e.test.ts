@@ -1,44 +1,19 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openBrowser, problemsOf } from './browser.ts'
+import { expect, it } from 'vitest'
 import { example, type House, memberOrganisation, openHouse } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
 
 let house: House
-let browser: Browser
-let open: Page[] = []
 
-/** A page for somebody with this role; what goes wrong in it fails the test. */
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
   const report = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8')
   await house.bring('shadowserver', '2026-11-20-scan_rdp-example.csv', report)
   const [header, row] = report.split('\n')
   const moved = row!.replace(/198\.18\.\d+\.\d+/, '198.18.4.200')
   await house.bring('shadowserver', '2026-11-20-scan_rdp-moved.csv', `${header}\n${moved}\n`)
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 it('The register is searched by an address and walked by keyboard alone', async () => {

@@ -1,31 +1,24 @@
-import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { gather, publicUrl } from '#capabilities/notices/gather.ts'
 import { sendWaiting } from '#capabilities/notices/send.ts'
 import { day, later, utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
 import { type MailHouse, mailIsHere, startMail } from '../setup/mail.ts'
-import { openBrowser, openPage } from './browser.ts'
-import { example, type House, openHouse } from './house.ts'
+import { type House, openHouse, rdpReport, rdpRow } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell } from './well.ts'
 
 const owner = 'Storgata tannklinikk'
 const operator = 'Fjord IKT-drift'
-const header = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
-const row = (ip: string) =>
-  `"2026-11-20 03:10:00","critical","${ip}","tcp","3389","","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
 
 describe.skipIf(!mailIsHere()).each([owner, operator])('what an operator was told of, as %s sees it', (reader) => {
   let mail: MailHouse
   let house: House
-  let browser: Browser
-  let page: Page
-  beforeAll(async () => {
+  afterAll(() => mail?.stop())
+  const { as, stranger } = visit(async (browser) => {
     mail = await startMail()
     house = await openHouse({ membersOf: reader, settings: { VARDE_SMTP_URL: mail.smtpUrl } })
-    browser = await openBrowser()
-    const report = [header, row('198.18.12.7'), row('198.18.13.9'), row('198.18.13.10'), ''].join('\n')
+    const report = rdpReport(...['198.18.12.7', '198.18.13.9', '198.18.13.10'].map((ip) => rdpRow(ip, 'critical')))
     await house.bring('shadowserver', '2026-11-20-scan_rdp-o.csv', report)
     await house.work()
     const rule = await house.page(browser, 'lead')
@@ -39,15 +32,11 @@ describe.skipIf(!mailIsHere()).each([owner, operator])('what an operator was tol
     await gather(house.db, publicUrl(house.config), tomorrow)
     await sendWaiting({ ...house, clock: clockAt(tomorrow) })
     await house.work()
-    page = await house.page(browser, 'member-security')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await house?.close()
-    await mail?.stop()
+    return house
   })
 
   it.skipIf(reader !== owner)('The owner is not asked to fix it: its operator has been told', async () => {
+    const page = await as('member-security')
     await goTo(page, '/findings')
     await page.getByRole('heading', { name: 'Dette rettes for dere' }).waitFor()
     await isWell(page, 'operated-list')
@@ -61,6 +50,7 @@ describe.skipIf(!mailIsHere()).each([owner, operator])('what an operator was tol
   })
 
   it.skipIf(reader !== operator)('The operator sees whose each finding is, and can look at one member alone', async () => {
+    const page = await as('member-security')
     for (const list of ['findings', 'measures']) {
       await goTo(page, `/${list}`)
       await page.getByRole('table').getByText(owner).first().waitFor()
@@ -77,7 +67,7 @@ describe.skipIf(!mailIsHere()).each([owner, operator])('what an operator was tol
       const contact = 'sikkerhet@fjordikt.example'
       await mail.arrived(contact)
       const [received] = await mail.read(contact)
-      const link = await openPage(browser, { baseURL: house.origin })
+      const link = await stranger()
       await link.goto(`/answer#${/\/answer#([\w-]+)/.exec(received!.text!)![1]}`)
       await link.getByRole('heading', { name: owner }).waitFor()
       await link.getByLabel(/^Ikke vårt/).check()

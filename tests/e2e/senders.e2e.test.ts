@@ -1,38 +1,15 @@
 import { generateKey } from 'openpgp'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openBrowser, problemsOf } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { type House, openHouse } from './house.ts'
+import { visit } from './visit.ts'
 import { goTo, isWell } from './well.ts'
 
 let house: House
-let browser: Browser
-let open: Page[] = []
 
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 const health = (page: Page) => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Til helse- og' }) })

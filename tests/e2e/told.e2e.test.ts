@@ -1,63 +1,18 @@
-import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { gather, publicUrl } from '#capabilities/notices/gather.ts'
 import { sendWaiting } from '#capabilities/notices/send.ts'
 import { day, later, utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
 import { type MailHouse, mailIsHere, startMail } from '../setup/mail.ts'
-import { accessibilityFaults, look, openBrowser, openPage, overflowAt, problemsOf } from './browser.ts'
-import { example, type House, openHouse } from './house.ts'
+import { look } from './browser.ts'
+import { type House, openHouse, rdpReport, rdpRow } from './house.ts'
+import { visit } from './visit.ts'
+import { goTo, isWell, settled } from './well.ts'
 
-const header = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
-const row = (ip: string, severity = 'high') =>
-  `"2026-11-20 03:10:00","${severity}","${ip}","tcp","3389","","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
-const report = (...rows: string[]) => [header, ...rows, ''].join('\n')
 const contact = 'sikkerhet@nordvik.example'
 
 let mail: MailHouse
 let house: House
-let browser: Browser
-let open: Page[] = []
-
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-/** A page of somebody who is not signed in. */
-async function stranger(): Promise<Page> {
-  const page = await openPage(browser, { baseURL: house.origin })
-  open.push(page)
-  return page
-}
-
-const settled = async (page: Page) => {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .bone'))
-}
-const goTo = async (page: Page, path: string) => {
-  await page.goto(path)
-  await settled(page)
-}
-
-/** Good at every width, in light and dark, and without a key instead of a text. */
-async function isWell(page: Page, name: string): Promise<void> {
-  await look(page, name)
-  for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${name} at ${width}`).toBe(0)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  expect(await accessibilityFaults(page), name).toEqual([])
-  const text = await page.locator('main').textContent()
-  expect(
-    text
-      ?.match(
-        /\b(list|column|link|answer|answered|stands|now|operated|decide|proof|told|how|hold|held|silence|routing|rule|window|hook|messages|inbox|mail|waiting|fact|state|delivery|contacts?)\.[a-z][\w.-]+/g,
-      )
-      ?.filter((found) => !found.includes('.example') && !found.includes('.no')) ?? [],
-  ).toEqual([])
-  expect(text).not.toContain('{{')
-}
 
 /** Everything that is found is told: a day later, so that digests are due too, and handed to the mail server. */
 async function tellAll(): Promise<void> {
@@ -71,29 +26,18 @@ async function tellAll(): Promise<void> {
 const tokenIn = (text: string): string => /\/answer#([\w-]+)/.exec(text.replaceAll(/=\r?\n/g, ''))![1]!
 
 describe.skipIf(!mailIsHere())('what was told', () => {
-  beforeAll(async () => {
+  afterAll(() => mail?.stop())
+  const { as, stranger } = visit(async () => {
     mail = await startMail()
     house = await openHouse({ settings: { VARDE_SMTP_URL: mail.smtpUrl } })
-    browser = await openBrowser()
-    await house.bring('shadowserver', '2026-11-20-scan_rdp-a.csv', report(row('198.18.4.10', 'critical'), row('198.18.4.11')))
+    await house.bring(
+      'shadowserver',
+      '2026-11-20-scan_rdp-a.csv',
+      rdpReport(rdpRow('198.18.4.10', 'critical'), rdpRow('198.18.4.11')),
+    )
     await tellAll()
     await mail.arrived(contact)
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await house?.close()
-    await mail?.stop()
-  })
-
-  beforeEach(() => {
-    open = []
-    return async () => {
-      for (const page of open) {
-        expect(problemsOf(page)).toEqual([])
-        await page.context().close()
-      }
-    }
+    return house
   })
 
   it('A notice is answered on a telephone by the link in its mail, and nothing is left in the browser', async () => {
@@ -139,7 +83,7 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     await house.bring(
       'shadowserver',
       '2026-11-20-scan_rdp-b.csv',
-      report(...Array.from({ length: 12 }, (_, index) => row(`198.18.5.${index}`, index < 2 ? 'critical' : 'medium'))),
+      rdpReport(...Array.from({ length: 12 }, (_, index) => rdpRow(`198.18.5.${index}`, index < 2 ? 'critical' : 'medium'))),
     )
     await house.work()
     const page = await as('member-security')
@@ -308,20 +252,19 @@ describe.skipIf(!mailIsHere())('what was told', () => {
 })
 
 describe('an operator', () => {
-  beforeAll(async () => {
+  const { as } = visit(async () => {
     house = await openHouse({ membersOf: 'Fjord IKT-drift' })
-    browser = await openBrowser()
-    await house.bring('shadowserver', '2026-11-20-scan_rdp-c.csv', report(row('198.18.13.9', 'critical'), row('198.18.13.10')))
+    await house.bring(
+      'shadowserver',
+      '2026-11-20-scan_rdp-c.csv',
+      rdpReport(rdpRow('198.18.13.9', 'critical'), rdpRow('198.18.13.10')),
+    )
     await house.work()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await house?.close()
+    return house
   })
 
   it('An operator sees those it operates for on its front page, and goes on to the findings of one of them', async () => {
-    const page = await house.page(browser, 'member-security')
+    const page = await as('member-security')
     await goTo(page, '/')
     await page.getByRole('heading', { name: 'Dere drifter for' }).waitFor()
     await isWell(page, 'told-operator')
@@ -333,7 +276,5 @@ describe('an operator', () => {
     await settled(page)
     await page.getByText('2 vist av 2').waitFor()
     await isWell(page, 'told-operator-one')
-    expect(problemsOf(page)).toEqual([])
-    await page.context().close()
   })
 })

@@ -1,54 +1,17 @@
-import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import { day, hour, later, type Utc, utc } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { accessibilityFaults, look, openBrowser, overflowAt, problemsOf } from './browser.ts'
-import { example, type House, openHouse } from './house.ts'
-
-const header = readFileSync(example('2026-11-20-scan_rdp-example.csv'), 'utf8').split('\n')[0]
-const row = (ip: string, severity = 'high') =>
-  `"2026-11-20 03:10:00","${severity}","${ip}","tcp","3389","","rdp","64499","NO","OSLO","OSLO","0","","","RDP"`
-const report = (...rows: string[]) => [header, ...rows, ''].join('\n')
+import { look } from './browser.ts'
+import { example, type House, openHouse, rdpReport, rdpRow } from './house.ts'
+import { visit } from './visit.ts'
+import { goTo, isWell, settled } from './well.ts'
 
 const system = systemScope('test')
 let house: House
-let browser: Browser
-let open: Page[] = []
 const present = (): Utc => utc(Date.now())
-
-async function as(role: Parameters<House['page']>[1], options: Parameters<House['page']>[2] = {}): Promise<Page> {
-  const page = await house.page(browser, role, options)
-  open.push(page)
-  return page
-}
-
-const settled = async (page: Page) => {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .bone'))
-}
-const goTo = async (page: Page, path: string) => {
-  await page.goto(path)
-  await settled(page)
-}
-
-/** Good at every width, in light and dark, and without a key instead of a text. */
-async function isWell(page: Page, name: string): Promise<void> {
-  await look(page, name)
-  for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${name} at ${width}`).toBe(0)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  expect(await accessibilityFaults(page), name).toEqual([])
-  const text = await page.locator('main').textContent()
-  expect(
-    text?.match(
-      /\b(queue|column|view|empty|none|kinds?|state|task|go|figures|handovers?|effect|stage|by|span|say|list)\.[a-z][\w.-]+/g,
-    ),
-  ).toBeNull()
-  expect(text).not.toContain('{{')
-}
 
 const happen = async (kind: string, payload: object, at: Utc = present()) => {
   await house.db.in(system, (tx) => emit(tx, kind, payload, at))
@@ -116,29 +79,14 @@ const aQuarter = () =>
       from (select id, row_number() over (order by id) as place, ${later(present(), -20 * day)}::timestamptz as told from measure) n where n.id = m.id`),
   )
 
-beforeAll(async () => {
+const { as } = visit(async () => {
   house = await openHouse()
-  browser = await openBrowser()
   await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
   await house.bring('intelmq', example('intelmq-events.ndjson'))
-  const many = Array.from({ length: 60 }, (_, index) => row(`198.18.8.${index}`, index < 5 ? 'critical' : 'medium'))
-  await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', report(...many))
+  const many = Array.from({ length: 60 }, (_, index) => rdpRow(`198.18.8.${index}`, index < 5 ? 'critical' : 'medium'))
+  await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', rdpReport(...many))
   await house.work()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-beforeEach(() => {
-  open = []
-  return async () => {
-    for (const page of open) {
-      expect(problemsOf(page)).toEqual([])
-      await page.context().close()
-    }
-  }
+  return house
 })
 
 it('With nothing to do the front page of the team says that all is quiet', async () => {

@@ -1,12 +1,19 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { accessTexts } from '#capabilities/access/web/texts.ts'
-import { feedsTexts } from '#capabilities/feeds/web/texts.ts'
-import { membersTexts } from '#capabilities/members/web/texts.ts'
-import { kitTexts } from '#ui/kit/texts.ts'
+import type { Catalogue } from '#ui/text/catalogue.ts'
 import { accessibilityFaults, look, overflowAt } from './browser.ts'
 
-const keys = new Set([accessTexts, feedsTexts, membersTexts, kitTexts].flatMap(({ words }) => Object.keys(words.nb)))
+/** A key as it stands, and as pages ask for it when a number decides its ending. */
+const asAsked = (key: string): string[] => [key, key.replace(/_(one|other)$/, '')]
+const rooms = Object.values(import.meta.glob<Record<string, Catalogue>>('../../src/**/texts.ts', { eager: true })).flatMap(
+  Object.values,
+)
+const keys = new Set(
+  rooms
+    .flatMap(({ words }) => Object.keys(words.nb))
+    .flatMap(asAsked)
+    .filter((key) => key.includes('.')),
+)
 
 /** Goes to a page and waits until what it asked for is there. */
 export async function goTo(page: Page, path: string): Promise<void> {
@@ -36,5 +43,5 @@ async function strayTexts(page: Page): Promise<string[]> {
     while (walker.nextNode()) found.push(walker.currentNode.textContent?.trim() ?? '')
     return found
   })
-  return texts.filter((text) => (keys.has(text) && text.includes('.')) || text.includes('{{'))
+  return texts.filter((text) => text.includes('{{') || (text.match(/[\w.-]+/g) ?? []).some((word) => keys.has(word)))
 }
