@@ -1,4 +1,4 @@
-import { generateSecret, generateURI, verifySync } from 'otplib'
+import { generateSecret, generateSync, generateURI, verifySync } from 'otplib'
 import type { Utc } from '#domain/time.ts'
 
 /** Length of a time step in seconds (RFC 6238, 5.2); one step early or late is taken for slow fingers and clocks. */
@@ -9,6 +9,9 @@ export function newCodeSecret(name: string): { secret: string; uri: string } {
   const secret = generateSecret()
   return { secret, uri: generateURI({ issuer: 'Varde', label: name, secret }) }
 }
+
+/** The code that an authenticator app shows at a moment. */
+export const codeAt = (secret: string, now: Utc): string => generateSync({ secret, epoch: Math.floor(Date.parse(now) / 1_000) })
 
 /**
  * The time step that a code belongs to, or `undefined` when it is wrong. Whoever accepts it stores the step and accepts

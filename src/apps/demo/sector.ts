@@ -156,6 +156,12 @@ const municipalOperator = (
   ...reached(making, { host: hostPart(name), prefix: 24, language, alwaysOpen: true }),
 })
 
+export const nameOfMunicipality = (name: string): string => `${name} kommune`
+
+/** Oslo is a county that is one municipality, and has its name. */
+export const nameOfCounty = (number: string, name: string): string =>
+  number === '03' ? nameOfMunicipality(name) : `${name} fylkeskommune`
+
 /** Counties that are more than one municipality: Oslo is both, and stands among the municipalities. */
 const countyBodies = (making: Making): DemoOrganisation[] =>
   counties
@@ -163,7 +169,7 @@ const countyBodies = (making: Making): DemoOrganisation[] =>
     .map(({ number, name_nb }) => ({
       key: `county-${number}`,
       number: null,
-      name: `${name_nb} fylkeskommune`,
+      name: nameOfCounty(number, name_nb),
       kinds: ['county'],
       constituencies: ['municipal'],
       county: number,
@@ -190,7 +196,7 @@ function municipalityBodies(making: Making): DemoOrganisation[] {
     return {
       key: `municipality-${from.number}`,
       number: from.orgnr,
-      name: `${from.name_nb} kommune`,
+      name: nameOfMunicipality(from.name_nb),
       kinds: from.number === '0301' ? ['municipality', 'county'] : ['municipality'],
       constituencies: ['municipal', ...(from.population > 20_000 ? (['health'] as const) : [])],
       ...placeOf(from.number),

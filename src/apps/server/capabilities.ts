@@ -1,10 +1,12 @@
 import { accessCapability } from '#capabilities/access/capability.ts'
+import { demoCapability } from '#capabilities/demo/capability.ts'
 import { feedsCapability } from '#capabilities/feeds/capability.ts'
 import { findingsCapability } from '#capabilities/findings/capability.ts'
 import { intakeCapability } from '#capabilities/intake/capability.ts'
 import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
+import { overviewCapability } from '#capabilities/overview/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
 import type { Capability } from '#platform/capability.ts'
 
@@ -18,4 +20,6 @@ export const capabilities: readonly Capability[] = [
   noticesCapability,
   measuresCapability,
   watchCapability,
+  demoCapability,
+  overviewCapability,
 ]

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { authenticate as authenticateBy } from '#capabilities/access/capability.ts'
+import { isDemo, refusalHere } from '#capabilities/demo/capability.ts'
+import { ConfigError } from '#platform/config.ts'
 import { errorTexts } from '#platform/errors.ts'
 import { type App, type AppOptions, createApp } from '#platform/http/app.ts'
 import { openApi } from '#platform/http/openapi.ts'
@@ -16,7 +18,10 @@ export const version: string = JSON.parse(readFileSync(join(root, 'package.json'
 
 export const apiDocument = () => openApi(capabilities, version)
 
-/** The whole server, wired but not listening; who asks is found by session and key unless said otherwise. */
+/**
+ * The whole server, wired but not listening; who asks is found by session and key unless said otherwise. Throws `ConfigError` for a
+ * demo that others could reach.
+ */
 export async function buildServer(
   world: World,
   {
@@ -24,6 +29,8 @@ export async function buildServer(
     authenticate = authenticateBy(world.db, world.clock, world.config),
   }: Partial<Pick<AppOptions, 'webRoot' | 'authenticate'>> = {},
 ): Promise<App> {
+  const refusal = refusalHere(world.config)
+  if (refusal && (await isDemo(world.db))) throw new ConfigError(refusal)
   const app = await createApp({
     ...world,
     errors: Object.assign({}, errorTexts, ...capabilities.map((capability) => capability.errors)),

@@ -32,6 +32,7 @@ export const accessCapability: Capability = {
   ],
 }
 
-/** For the server and its first start. */
+/** For the server, its first start, and the accounts of a demo. */
 export { authenticate } from './authenticate.ts'
-export { createFirstAdministrator } from './commands.ts'
+export { addPerson, createFirstAdministrator, setUpSecondFactor } from './commands.ts'
+export type { MemberRole, TeamRole } from './contract.ts'

@@ -2,9 +2,12 @@ import type { z } from 'zod'
 import type { Id } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { systemScope } from '#domain/scope.ts'
-import { verifyAudit } from '#platform/audit.ts'
+import { audit, verifyAudit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
+import type { Config } from '#platform/config.ts'
 import type { Db } from '#platform/db/db.ts'
+import { newCodeSecret } from '#platform/one-time-code.ts'
+import { createSecretBox } from '#platform/secret-box.ts'
 import { accessApi } from './contract.ts'
 import { createKey } from './keys.ts'
 import * as people from './people.ts'
@@ -28,6 +31,25 @@ export async function createFirstAdministrator(
   const administrators = await db.in(commandLine, (tx) => store.administratorsInTurn(tx, commandLine))
   if (administrators.length > 0) return no('administrator-exists')
   return addPerson(db, clock, { ...person, teamRoles: ['admin'] })
+}
+
+/**
+ * Gives an account a second factor whose secret whoever runs the program keeps: for accounts of the demo, which has no telephone.
+ * Gives the secret, which is told once.
+ */
+export async function setUpSecondFactor(
+  db: Db,
+  clock: Clock,
+  config: Pick<Config, 'VARDE_SECRET_KEY' | 'dataDir'>,
+  account: { id: Id<'usr'>; name: string },
+): Promise<string> {
+  const { secret } = newCodeSecret(account.name)
+  const totpSecret = createSecretBox(config).seal(secret, account.id)
+  await db.in(commandLine, async (tx) => {
+    await store.changeAccount(tx, commandLine, account.id, { totpSecret, lastStep: null })
+    await audit(tx, { action: 'person.second-factor-set', object: account.id }, clock.now())
+  })
+  return secret
 }
 
 /** One page of accounts. */

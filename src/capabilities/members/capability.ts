@@ -7,7 +7,7 @@ import { memberErrors } from './words.ts'
 
 export const membersCapability: Capability = {
   name: 'members',
-  owns: ['organisation', 'contact', 'holding', 'register_version'],
+  owns: ['organisation', 'contact', 'holding', 'register_version', 'portal_face'],
   produces: [holdingsChanged, membershipChanged],
   reactions: [],
   jobNames: [],
@@ -24,4 +24,5 @@ export const membersCapability: Capability = {
 
 /** For whoever fills a register: the demo. */
 export { importBaseData, importMembers } from './actions.ts'
+export { findOrganisations } from './index.ts'
 export type { Constituency, HoldingForm, Membership, OrganisationKind } from './contract.ts'

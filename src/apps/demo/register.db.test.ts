@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { register, team } from '#capabilities/members/fixtures/register.ts'
+import { sql } from '#platform/db/db.ts'
+import { fillRegister } from './register.ts'
+import { demoSector } from './sector.ts'
+
+const house = register()
+const sector = demoSector()
+
+it('brings the whole sector into the register: every body once, with what it holds, in its place and language', async () => {
+  await fillRegister(house)
+  const rows = await house.db.read(team, (tx) =>
+    tx.rows<{
+      key: string
+      number: string | null
+      name: string
+      holdings: number
+      contacts: number
+      parent: string | null
+      language: string
+    }>(
+      sql`select external_key as key, number, name, language, (select external_key from organisation above where above.id = one.parent_id) as parent,
+            (select count(*) from holding where organisation_id = one.id) as holdings,
+            (select count(*) from contact where organisation_id = one.id) as contacts
+          from organisation one`,
+    ),
+  )
+  const expected = sector.map((one) => ({
+    key: one.key,
+    number: one.number,
+    name: one.name,
+    language: one.language,
+    parent: one.parentKey ?? null,
+    holdings: one.holdings.length,
+    contacts: one.contacts.length,
+  }))
+  const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
+  expect(rows.sort(byKey)).toEqual(expected.sort(byKey))
+})
+
+it('knows a municipality by its Sami name too', async () => {
+  const { body } = await house.ask(team, 'GET', '/organisations?q=aarborte')
+  expect(body.rows.map(({ name }: { name: string }) => name)).toEqual(['Hattfjelldal kommune'])
+})

@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+import { type Utc, utc } from '#domain/time.ts'
+
+/** A mail server that keeps what it is given and passes nothing on. */
+export interface Sink {
+  /** For `VARDE_SMTP_URL` of this process. */
+  url: string
+  close(): Promise<void>
+}
+
+const ending = '.eml'
+const mostMails = 5_000
+const mostBytes = 10 * 1024 * 1024
+/** How many may come before the oldest are cleared away: looking through the folder for each would cost more than the mail. */
+const clearEvery = 100
+
+/** Mailboxes of the demo that are gone: their server says so at once. */
+const isGone = (address: string): boolean => address.toLowerCase().startsWith('borte.')
+
+/** Starts a sink on loopback, on a port that is free, or on the one that is asked for. Mails lie in `folder`, one file each, the newest 5,000. */
+export async function openSink(folder: string, port = 0): Promise<Sink> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  let last = Number(keptIds(folder)[0] ?? 0)
+  const keep = async (raw: Buffer): Promise<void> => {
+    last += 1
+    const path = join(folder, `${String(last).padStart(9, '0')}${ending}`)
+    // Whole or not at all, for whoever reads the folder meanwhile.
+    await writeFile(`${path}.part`, raw, { mode: 0o600 })
+    await rename(`${path}.part`, path)
+    if (last % clearEvery === 0) for (const id of keptIds(folder).slice(mostMails)) await rm(fileOf(folder, id), { force: true })
+  }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    size: mostBytes,
+    onRcptTo: ({ address }, _session, done) =>
+      done(isGone(address) ? Object.assign(new Error('5.1.1 There is no such mailbox here'), { responseCode: 550 }) : undefined),
+    onData(stream, { envelope }, done) {
+      const parts: Buffer[] = [Buffer.from(`X-Varde-Kept-For: ${envelope.rcptTo.map(({ address }) => address).join(', ')}\r\n`)]
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        if (stream.sizeExceeded) return done(Object.assign(new Error('5.3.4 The mail is too large'), { responseCode: 552 }))
+        keep(Buffer.concat(parts)).then(() => done(), done)
+      })
+    },
+  })
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
+  const { port: taken } = server.server.address() as AddressInfo
+  return { url: `smtp://127.0.0.1:${taken}`, close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+const fileOf = (folder: string, id: string): string => join(folder, `${id.padStart(9, '0')}${ending}`)
+
+/** Ids of kept mails, newest first. */
+function keptIds(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^\d+\.eml$/.test(name))
+      .sort()
+      .reverse()
+      .map((name) => String(Number(name.slice(0, -ending.length))))
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** A kept mail, understood as a mail program does. */
+export interface Kept {
+  id: string
+  at: Utc | null
+  from: string
+  to: string
+  subject: string
+  text: string
+  html: string | null
+  encrypted: boolean
+  attachments: { name: string; bytes: number }[]
+}
+
+/** One page of kept mails, newest first; `after` is the last id of the page before. */
+export async function keptMails(
+  folder: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ mails: Kept[]; next?: string }> {
+  const ids = keptIds(folder).filter((id) => page.after === undefined || Number(id) < Number(page.after))
+  const shown = ids.slice(0, page.limit)
+  const mails = await Promise.all(shown.map((id) => keptMail(folder, id)))
+  return { mails: mails.filter((mail) => mail !== undefined), ...(ids.length > shown.length && { next: shown.at(-1)! }) }
+}
+
+/** One kept mail; nothing when there is none with this id. */
+export async function keptMail(folder: string, id: string): Promise<Kept | undefined> {
+  const raw = await readFile(fileOf(folder, id)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!raw) return undefined
+  const mail = await PostalMime.parse(raw)
+  const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? ''
+  return {
+    id,
+    at: mail.date && !Number.isNaN(Date.parse(mail.date)) ? utc(Date.parse(mail.date)) : null,
+    from: mail.from?.address ?? '',
+    to: header('x-varde-kept-for'),
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html ?? null,
+    encrypted: /^multipart\/encrypted/i.test(header('content-type')),
+    attachments: mail.attachments.map(({ filename, mimeType, content }) => ({
+      name: filename ?? mimeType,
+      bytes: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength,
+    })),
+  }
+}
