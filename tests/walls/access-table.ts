@@ -172,6 +172,10 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/watch/handovers/:id': line(team, 'team'),
   'GET /api/watch/live': line(team, 'team'),
 
+  'GET /api/overview/organisations/:id': line(team, 'team'),
+  'GET /api/overview/trends': line(team, 'team'),
+  'GET /api/overview/trends.csv': line(team, 'team'),
+
   'GET /health': line('everybody', 'nothing'),
   'GET /health/live': line('everybody', 'nothing'),
   'GET /health/ready': line('everybody', 'nothing'),

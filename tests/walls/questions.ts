@@ -218,6 +218,9 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/watch/:id/notes': ({ team }) => ({ id: team.tsk, body: { text: 'for a moment' } }),
   'POST /api/watch/handovers': () => ({ body: { to: 'the next shift' } }),
   'GET /api/watch/handovers/:id': ({ team }) => ({ id: team.hov }),
+
+  'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/overview/trends.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
 }
 
 const window = (organisationId: string, now: string, reason: string) => ({
@@ -249,5 +252,6 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     measures: sector.of[side].msr,
     watch: sector.team.tsk,
     closings: sector.team.clo,
+    overview: sector.of[side].org,
     planted: sector.of[side].org,
   })[url.split('/')[2] ?? '']

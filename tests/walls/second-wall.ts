@@ -99,6 +99,9 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   task_heard: teamOnly('siud'),
   task_note: teamOnly('siud'),
   handover: teamOnly('si'),
+  overview_finding: teamOnly('siud'),
+  overview_count: teamOnly('siud'),
+  overview_event: teamOnly('si'),
 }
 
 /** Somebody in whose name a transaction is bound; `team` and `unnamed` have no side. */

@@ -400,6 +400,7 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
       raw(`insert into event_cursor (consumer) values ('walls');
         insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
         insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now());
+        insert into overview_event (position, at, kind, facts) values (1, now(), 'feeds.source-silent', '{"title": "team-secret"}');
         insert into withdrawn_report (import_id, source_id, covers, withdrawn_at) select gen_random_uuid(), id, now(), now() from source`),
     )
     await tx.run(sql`

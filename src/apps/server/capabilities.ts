@@ -1,5 +1,6 @@
 import { accessCapability } from '#capabilities/access/capability.ts'
 import { demoCapability } from '#capabilities/demo/capability.ts'
+import { deskCapability } from '#capabilities/desk/capability.ts'
 import { feedsCapability } from '#capabilities/feeds/capability.ts'
 import { findingsCapability } from '#capabilities/findings/capability.ts'
 import { intakeCapability } from '#capabilities/intake/capability.ts'
@@ -22,4 +23,5 @@ export const capabilities: readonly Capability[] = [
   watchCapability,
   demoCapability,
   overviewCapability,
+  deskCapability,
 ]

@@ -1,7 +1,18 @@
 /** What neighbours may ask of findings. */
 
-export { changeOperators, forgetPage, reassign, record, settleForgotten, settleReadAgain, type Tally } from './actions.ts'
+export {
+  changeOperators,
+  forgetPage,
+  makeReady,
+  type Ready,
+  reassign,
+  record,
+  settleForgotten,
+  settleReadAgain,
+  type Tally,
+} from './actions.ts'
 export { answerFindings, findingsToTell, markRead, markTold, type Told } from './answers.ts'
+export { searchFindings } from './find.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'
 export {
@@ -36,5 +47,6 @@ export {
   sightingsOfFindings,
 } from './store.ts'
 export type { ToTell } from './store-answers.ts'
-export { type Followed, followed, idsAfter, openUntold } from './store-follow.ts'
+export { type Followed, followed, idsAfter, type Lived, livesOf, openUntold, sightingsOfImports } from './store-follow.ts'
+export { findingsVersion, type UnsettledAt, unsettledByOrganisation } from './store-unsettled.ts'
 export { reasonInWords } from './story.ts'

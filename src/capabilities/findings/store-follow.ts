@@ -1,7 +1,7 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import type { Utc } from '#domain/time.ts'
+import type { Day, Utc } from '#domain/time.ts'
 import { empty, sql, type Tx } from '#platform/db/db.ts'
-import type { Answer, FindingState } from './contract.ts'
+import { type Answer, type FindingState, unsettled } from './contract.ts'
 import { visible } from './store.ts'
 
 /** A finding as those need it who follow what becomes of it; moments speak of the present round. */
@@ -61,3 +61,45 @@ export const idsAfter = async (tx: Tx, after: Id<'fnd'> | undefined, limit: numb
       sql`select f.id from finding f where ${visible(tx.scope)} ${after ? sql`and f.id > ${uuidOf(after)}::uuid` : empty} order by f.id limit ${limit}`,
     )
   ).map((row) => toId('fnd', row.id))
+
+/** How the days of a finding went: when somebody had to do something again, and when nobody had to any more. Days are those of UTC. */
+export interface Lived {
+  id: Id<'fnd'>
+  organisation: Id<'org'>
+  kind: string
+  /** 0 info … 4 critical. */
+  severity: number
+  opened: Day[]
+  settled: Day[]
+}
+
+/** The days of findings by the states in their stories; those that are gone are left out. */
+export const livesOf = async (tx: Tx, ids: readonly Id<'fnd'>[]): Promise<Lived[]> =>
+  (
+    await tx.rows<Omit<Lived, 'id' | 'organisation'> & { id: string; organisation: string }>(sql`
+      select f.id, f.organisation_id as organisation, f.kind, f.severity, d.opened, d.settled
+      from finding f cross join lateral (
+        select coalesce(array_agg(day::text order by number) filter (where is_open and not was_open), '{}') as opened,
+          coalesce(array_agg(day::text order by number) filter (where was_open and not is_open), '{}') as settled
+        from (
+          select number, (at at time zone 'UTC')::date as day, is_open, coalesce(lag(is_open) over (order by number), false) as was_open
+          from (
+            select number, at, after = any(${[...unsettled]}::text[]) as is_open from finding_step where finding_id = f.id and after is not null
+          ) s
+        ) turned
+      ) d
+      where f.id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(tx.scope)}`)
+  ).map((row) => ({ ...row, id: toId('fnd', row.id), organisation: toId('org', row.organisation) }))
+
+/** Sightings of imports by whose they are, kind and severity; those that are nobody's are left out. */
+export const sightingsOfImports = async (
+  tx: Tx,
+  imports: readonly Id<'imp'>[],
+): Promise<{ organisation: Id<'org'>; kind: string; severity: number; sightings: number }[]> =>
+  (
+    await tx.rows<{ organisation: string; kind: string; severity: number; sightings: number }>(sql`
+      select s.organisation_id as organisation, s.kind, f.severity, count(*)::int as sightings
+      from sighting s join finding f on f.id = s.finding_id
+      where s.import_id = any(${imports.map(uuidOf)}::uuid[]) and s.state = 'attributed' and ${tx.scope.team}::boolean
+      group by 1, 2, 3`)
+  ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))

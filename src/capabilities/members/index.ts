@@ -1,3 +1,4 @@
+import type { Count } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -8,6 +9,8 @@ import * as store from './store.ts'
 
 export type { AttributionHolding } from './store.ts'
 export { registerVersion } from './store.ts'
+export { type Placed, placedOrganisations } from './store-places.ts'
+export { operatedOwners } from './store-portal.ts'
 
 const attributionRows = 10_000
 
@@ -38,7 +41,33 @@ export async function findOrganisations(
   const id = idOf('org').safeParse(text.trim())
   if (id.success)
     return [await store.organisationRow(tx, scope, id.data)].flatMap((row) => (row ? [{ id: row.id, name: row.name }] : []))
-  return store.bestFits(tx, scope, { ...searchOf(text), gone: false }, now, text, limit)
+  const fits = await store.bestFits(tx, scope, { ...searchOf(text), gone: false }, now, text, limit)
+  return fits.map(({ id, name }) => ({ id, name }))
+}
+
+/** As `findOrganisations`, with the number of each and how many there are; counting stops at `most`. */
+export async function searchOrganisations(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  { limit, most }: { limit: number; most: number },
+  now: Utc,
+): Promise<{ rows: { id: Id<'org'>; name: string; number: string | null }[]; count: Count }> {
+  const id = idOf('org').safeParse(text.trim())
+  if (id.success) {
+    const row = await store.organisationRow(tx, scope, id.data)
+    return { rows: row ? [{ id: row.id, name: row.name, number: row.number }] : [], count: { value: row ? 1 : 0, more: false } }
+  }
+  const filter = { ...searchOf(text), gone: false }
+  const rows = await store.bestFits(tx, scope, filter, now, text, limit)
+  const count = rows.length < limit ? rows.length : await store.countOrganisations(tx, scope, filter, now, most + 1)
+  return { rows, count: { value: Math.min(count, most), more: count > most } }
+}
+
+/** Who holds or has held an address, network, AS number or domain; nothing for a text that is none of these. */
+export async function holdersOf(tx: Tx, scope: Scope, text: string, limit: number) {
+  const { held } = searchOf(text)
+  return held ? store.everHeld(tx, scope, held.form, held.values, limit) : []
 }
 
 /** One organisation, when the scope of the transaction may know of it. */
@@ -51,6 +80,7 @@ export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<
 export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, OutsiderPolicy>> =>
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
+export { type Alike, alike, operatesFor, operatorsOf, placesOf } from './store-alike.ts'
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
 export { type Addressee, addressees, type Operated, operatedBy } from './reach.ts'
 

@@ -1,4 +1,6 @@
 /** What neighbours may ask of notices. */
 export { type NotedCall, noteCall } from './by-hand.ts'
 export { fileReplies } from './inbound.ts'
+export { searchNotices } from './read.ts'
 export { scriptOf } from './script.ts'
+export { type Dealings, dealingsWith, type LastMail, lastMails } from './store-dealings.ts'

@@ -1,0 +1,4 @@
+/** What neighbours may ask of feeds. */
+export { countSources } from './live-sources.ts'
+export { daysReceived, deliveredDays, receivedOn, titlesOf } from './store-health.ts'
+export { searchSources } from './store-search.ts'
