@@ -166,6 +166,9 @@ function parsed<Value>(line: string): Value {
 /** What every migrated database holds from the beginning. */
 const seeded = new Set(['audit_head', 'register_version', 'sending_hold'])
 
+/** Whether a migrated database holds nothing yet. Asks as the owner of the schema. */
+export const isUntouched = (db: Db): Promise<boolean> => db.asOwner(async (tx) => !(await isUsed(tx, await tablesInOrder(tx))))
+
 async function isUsed(tx: Tx, tables: readonly Table[]): Promise<boolean> {
   for (const { name } of tables) {
     if (seeded.has(name)) continue

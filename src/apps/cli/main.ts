@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { ZodError } from 'zod'
+import { demoCommands } from '#apps/demo/cli.ts'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { version } from '#apps/server/server.ts'
 import { ConfigError } from '#platform/config.ts'
@@ -25,7 +26,13 @@ const program = new Command('varde')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: true, showGlobalOptions: true })
 
-for (const add of [runCommands, ...capabilities.map((capability) => capability.commands), apiCommands, tendCommands])
+for (const add of [
+  runCommands,
+  ...capabilities.map((capability) => capability.commands),
+  apiCommands,
+  tendCommands,
+  demoCommands,
+])
   add?.(program)
 
 try {

@@ -34,5 +34,5 @@ export const accessCapability: Capability = {
 
 /** For the server, its first start, and the accounts of a demo. */
 export { authenticate } from './authenticate.ts'
-export { addPerson, createFirstAdministrator, setUpSecondFactor } from './commands.ts'
+export { addPerson, createFirstAdministrator, hasAdministrator, setUpSecondFactor } from './commands.ts'
 export type { MemberRole, TeamRole } from './contract.ts'

@@ -22,14 +22,17 @@ type Wanted<Name extends 'createPerson' | 'createKey' | 'people'> = z.input<(typ
 export const addPerson = (db: Db, clock: Clock, person: Wanted<'createPerson'>) =>
   people.createPerson(db, commandLine, accessApi.createPerson.input.parse(person), clock.now())
 
+/** Whether somebody can sign in as administrator. */
+export const hasAdministrator = async (db: Db): Promise<boolean> =>
+  (await db.in(commandLine, (tx) => store.administratorsInTurn(tx, commandLine))).length > 0
+
 /** Adds the account that adds all others; refused when an administrator can sign in already. */
 export async function createFirstAdministrator(
   db: Db,
   clock: Clock,
   person: { name: string; displayName: string; password?: string },
 ): Promise<Result<{ id: Id<'usr'>; password: string }, 'administrator-exists' | people.PersonRefusal>> {
-  const administrators = await db.in(commandLine, (tx) => store.administratorsInTurn(tx, commandLine))
-  if (administrators.length > 0) return no('administrator-exists')
+  if (await hasAdministrator(db)) return no('administrator-exists')
   return addPerson(db, clock, { ...person, teamRoles: ['admin'] })
 }
 

@@ -82,6 +82,9 @@ export function openEmbedded(dataDir: string): Db {
   )
 }
 
+/** Whether a process has the embedded database of this folder open. */
+export const isHosted = (dataDir: string): Promise<boolean> => answers(socketOf(dataDir))
+
 const answers = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = connect(socket)

@@ -1,0 +1,85 @@
+import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
+import { demoState, mailFolder, markAsDemo, markAsLoaded, refusalHere } from '#capabilities/demo/capability.ts'
+import { isUntouched } from '#platform/backup.ts'
+import type { Config } from '#platform/config.ts'
+import { openOwner } from '#platform/db/open.ts'
+import { openSink } from '#platform/mail/sink.ts'
+import { leaveDemo } from './leave.ts'
+import { live } from './life.ts'
+import { fillRegister } from './register.ts'
+import { addDemoPeople } from './sign-ins.ts'
+
+/** Days of reports that the demo has lived when it is first seen. */
+const days = 45
+
+/** Tells how far it has come; `passing` is true for what the next line replaces. */
+export type Tell = (line: string, passing?: boolean) => void
+
+/** Brings a whole demo into an empty database: the register, the accounts, and the days up to now. */
+export async function loadDemo(world: World, tell: Tell): Promise<void> {
+  const { db, clock } = world
+  const began = performance.now()
+  const seconds = () => `${Math.round((performance.now() - began) / 1_000)} s`
+  await markAsDemo(db, clock.now())
+  tell('demo: the sector comes into the register …', true)
+  await fillRegister(world)
+  await addDemoPeople(world)
+  tell(`demo: the sector is in the register (${seconds()})`)
+  const lived = await live(world, {
+    days,
+    progress: ({ day, days: all, sightings, secondsLeft }) =>
+      tell(
+        `demo: day ${day} of ${all} is lived, ${sightings.toLocaleString('en')} sightings, about ${Math.ceil(secondsLeft)} s left`,
+        true,
+      ),
+  })
+  await markAsLoaded(db, clock.now())
+  tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)
+}
+
+/** The world of a demo: mail goes to the sink of this process, and nothing else leaves the machine. */
+export async function inDemoWorld<Value>(world: World, work: (world: World) => Promise<Value>): Promise<Value> {
+  const sink = await openSink(mailFolder(world.config))
+  const config: Config = { ...world.config, VARDE_SMTP_URL: sink.url, VARDE_IMAP_URL: undefined, VARDE_GATEWAY_URL: undefined }
+  try {
+    return await work({ ...world, config })
+  } finally {
+    await sink.close()
+  }
+}
+
+/**
+ * Sees to the demo at a start: loads it into a database in which nothing is yet, and once more when the loading was cut off. Gives
+ * whether there is a demo. Where others could reach it there is none, and `tell` says so.
+ */
+export async function beginDemo(config: Config, tell: Tell): Promise<boolean> {
+  const state = await stateOf(config)
+  if (state === 'used') return false
+  if (state === 'loaded') return true
+  const refusal = refusalHere(config)
+  if (state === 'empty' && refusal) {
+    tell('demo: others could reach this machine’s Varde, so it begins without the demo, as with --empty')
+    return false
+  }
+  if (state === 'loading') {
+    tell('demo: the loading was cut off; it begins anew')
+    await leaveDemo(config)
+  }
+  const world = await openWorld(config)
+  try {
+    await inDemoWorld(world, (inDemo) => loadDemo(inDemo, tell))
+  } finally {
+    await closeWorld(world)
+  }
+  return true
+}
+
+async function stateOf(config: Config): Promise<'empty' | 'used' | 'loading' | 'loaded'> {
+  const owner = openOwner(config)
+  try {
+    const state = await demoState(owner)
+    return state !== 'none' ? state : (await isUntouched(owner)) ? 'empty' : 'used'
+  } finally {
+    await owner.close()
+  }
+}
