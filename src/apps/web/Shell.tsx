@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
+import { DemoBand } from '#capabilities/demo/web/DemoBand.tsx'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { Help, SkipLink } from '#ui/kit/Help.tsx'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
@@ -10,6 +11,7 @@ import { Toasts } from '#ui/kit/Toast.tsx'
 import { menuOf } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { Beacon } from './Beacon.tsx'
+import { MenuEntry } from './MenuEntry.tsx'
 import { becomes, useMe, useSignOut } from './me.ts'
 import { pages } from './pages.ts'
 import { shellTexts } from './texts.ts'
@@ -29,6 +31,7 @@ function Open() {
   return (
     <div className="shell" data-face="portal">
       <SkipLink />
+      <DemoBand team={false} />
       <header className="shell-head">
         <span className="shell-mark">
           <Beacon />
@@ -92,6 +95,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
   return (
     <div className="shell" data-face={me?.team ? 'console' : 'portal'} data-open={menuOpen || undefined}>
       <SkipLink />
+      <DemoBand team={me?.team ?? false} />
       <header className="shell-head">
         {me && (
           <div className="shell-toggle">
@@ -165,18 +169,8 @@ function Menu({ me }: { me: Me }) {
         <section key={group}>
           <h2>{t(`menu.${group}`)}</h2>
           <ul>
-            {entries.map(({ path, title }) => (
-              <li key={path}>
-                <Link
-                  to={path}
-                  className="shell-link"
-                  activeOptions={{ exact: true, includeSearch: false }}
-                  activeProps={{}}
-                  aria-current={path === current ? 'page' : undefined}
-                >
-                  {title[locale]}
-                </Link>
-              </li>
+            {entries.map((entry) => (
+              <MenuEntry key={entry.path} entry={entry} current={entry.path === current} />
             ))}
           </ul>
         </section>

@@ -1,10 +1,12 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
+import { demoPages } from '#capabilities/demo/web/pages.ts'
 import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
 import { measuresPages } from '#capabilities/measures/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
+import { overviewPages } from '#capabilities/overview/web/pages.ts'
 import { watchPages } from '#capabilities/watch/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
@@ -17,5 +19,7 @@ export const pages: readonly PageEntry[] = [
   ...feedsPages,
   ...intakePages,
   ...membersPages,
+  ...overviewPages,
   ...accessPages,
+  ...demoPages,
 ]

@@ -1,4 +1,3 @@
-import { teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import { demoApi } from './contract.ts'
 import { demoErrors } from './errors.ts'
@@ -15,7 +14,7 @@ export const demoCapability: Capability = {
   endpoints: Object.values(demoApi),
   routes,
   errors: demoErrors,
-  menu: [{ path: '/demo/mail', group: 'run', roles: teamRoles }],
+  menu: [],
 }
 
 /** For the server and the command line. */

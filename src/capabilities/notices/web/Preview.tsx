@@ -1,8 +1,8 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { MailFrame, MailText } from '#ui/kit/MailFrame.tsx'
 import { Tabs } from '#ui/kit/Tabs.tsx'
 import { useText } from '#ui/text/text.ts'
-import { MailFrame } from './MailFrame.tsx'
 import { noticesTexts } from './texts.ts'
 
 export interface Sent {
@@ -26,7 +26,7 @@ export function Preview({ sent, fileName }: { sent: Sent; fileName: string }) {
         label={t('preview.tabs')}
         tabs={[
           { key: 'mail', title: t('preview.mail'), panel: () => <MailFrame title={sent.subject} html={shown(sent.html)} /> },
-          { key: 'text', title: t('preview.text'), panel: () => <pre className="mail-text">{shown(sent.text)}</pre> },
+          { key: 'text', title: t('preview.text'), panel: () => <MailText text={shown(sent.text)} /> },
           ...(sent.csv === null
             ? []
             : [{ key: 'csv', title: t('preview.csv'), panel: () => <Attached csv={sent.csv!} fileName={fileName} /> }]),
@@ -54,7 +54,7 @@ function Attached({ csv, fileName }: { csv: string; fileName: string }) {
           {t('preview.csv.save')}
         </a>
       </div>
-      <pre className="mail-text">{rows.slice(0, shownRows + 1).join('\n')}</pre>
+      <MailText text={rows.slice(0, shownRows + 1).join('\n')} />
       {rows.length > shownRows + 1 && <p>{t('preview.csv.rest', { count: rows.length - shownRows - 1 })}</p>}
     </div>
   )

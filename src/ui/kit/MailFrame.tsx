@@ -31,3 +31,6 @@ export function MailFrame({ title, html }: { title: string; html: string }) {
     />
   )
 }
+
+/** The text of a mail as it was written, line by line. */
+export const MailText = ({ text }: { text: string }) => <pre className="mail-text">{text}</pre>

@@ -1,0 +1,19 @@
+import { Link } from '@tanstack/react-router'
+import { useCall } from '#ui/api.ts'
+import { useText } from '#ui/text/text.ts'
+import { demoApi } from '../contract.ts'
+import { demoTexts } from './texts.ts'
+import './demo.css'
+
+/** Says on every page and every print that this is a demo; nothing in a real installation. The team gets the way to its mail. */
+export function DemoBand({ team }: { team: boolean }) {
+  const t = useText(demoTexts)
+  const { data } = useCall(demoApi.state, {})
+  if (!data?.demo) return null
+  return (
+    <aside className="demo-band" aria-label={t('band.label')}>
+      <span>{t('band.text')}</span>
+      {team && <Link to="/demo/mail">{t('band.mail')}</Link>}
+    </aside>
+  )
+}
