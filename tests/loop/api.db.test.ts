@@ -26,7 +26,8 @@ it('The command line asks what the pages ask, and whoever runs it stands in the 
   expect((await house.varde(['api', 'GET', '/findings.csv'])).out).toContain(finding)
 })
 
-it('What is wrong is said with what to do, and nothing is done', async () => {
+// Each question is a process of its own.
+it('What is wrong is said with what to do, and nothing is done', { timeout: 180_000 }, async () => {
   const ask = async (...args: string[]) => {
     const { code, error, out } = await house.varde(['api', ...args])
     expect({ code, out }, args.join(' ')).toEqual({ code: 1, out: '' })

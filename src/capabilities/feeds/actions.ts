@@ -1,5 +1,5 @@
 import { forgetPage, kindFor, settleForgotten, settleReadAgain } from '#capabilities/findings/index.ts'
-import { type Knowledge, know, stillKnow, take } from '#capabilities/intake/index.ts'
+import { type Knowledge, know, type Origin, stillKnow, take, type Understood, understandAll } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Batch, Issue, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -123,31 +123,22 @@ export async function readImport(
     batchRows: db.bulkRows,
     now: clock.now(),
   })
-  let cursor = { line: row.nextLine, number: row.nextNumber }
-  let tally = row.tally
-  let kinds = row.kinds
-  let knowledge = await db.read(reader, (tx) => know(tx, clock.now()))
+  let stand: Stand = {
+    id,
+    source,
+    cursor: { line: row.nextLine, number: row.nextNumber },
+    tally: row.tally,
+    kinds: row.kinds,
+    knowledge: await db.read(reader, (tx) => know(tx, clock.now())),
+  }
   try {
-    for await (const batch of ahead(batches)) {
-      const fresh = afterLine(batch, cursor.line)
-      if (!fresh) continue
+    for await (const { batch, readOn } of ahead(understood(batches, () => stand, clock))) {
       crashPoint('after-parse')
-      const step = await takeIn(db, clock, { id, source, cursor, tally, kinds, knowledge }, fresh).catch(
-        async (error: unknown) => {
-          if (!isFaultOfData(error)) throw error
-          return takeIn(
-            db,
-            clock,
-            { id, source, cursor, tally, kinds, knowledge },
-            await withoutPoison(db, clock, { id, source, cursor, tally, kinds, knowledge }, fresh),
-          )
-        },
-      )
-      knowledge = step.knowledge
-      cursor = step.to
-      tally = step.next
-      kinds = step.kinds
-      options.onProgress?.({ rows: tally.rows, line: cursor.line, tally })
+      stand = await takeIn(db, clock, stand, batch, readOn).catch(async (error: unknown) => {
+        if (!isFaultOfData(error)) throw error
+        return takeIn(db, clock, stand, await withoutPoison(db, clock, stand, batch))
+      })
+      options.onProgress?.({ rows: stand.tally.rows, line: stand.cursor.line, tally: stand.tally })
     }
   } catch (error) {
     if (error instanceof OvertakenError) return db.read(reader, (tx) => store.getImport(tx, reader, id))
@@ -155,6 +146,7 @@ export async function readImport(
   }
   const fault = file.fault()
   // A header and nothing below it: readable, and worth saying.
+  const { cursor, tally, kinds } = stand
   const isBare = !fault && tally.rows === 0 && tally.issues === 0
   const last: Issue | undefined = fault ? { line: cursor.line, ...fault } : isBare ? { line: 1, code: 'no-rows' } : undefined
   return db.in(reader, async (tx) => {
@@ -177,27 +169,46 @@ interface Stand {
   knowledge: Knowledge
 }
 
-/** One batch in one transaction: sightings, findings, issues and the cursor. */
-function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
+/** A batch with what could be made of it before its turn. */
+interface ReadBatch extends Batch {
+  before?: Understood
+}
+
+const originOf = ({ id, source, cursor }: Stand, firstNumber = cursor.number): Origin => ({
+  import: uuidOf(id),
+  source: source.name,
+  tlp: source.tlp,
+  firstNumber,
+})
+
+/** What of a file was not taken in before, understood by what is known when it is read. */
+async function* understood(batches: AsyncGenerator<Batch>, stand: () => Stand, clock: Clock): AsyncGenerator<ReadBatch> {
+  let { line, number } = stand().cursor
+  for await (const batch of batches) {
+    const fresh = afterLine(batch, line)
+    if (!fresh) continue
+    const { knowledge } = stand()
+    yield { ...fresh, before: understandAll(knowledge, originOf(stand(), number), fresh.observations, clock.now()) }
+    line = fresh.line
+    number += fresh.observations.length
+  }
+}
+
+/** One batch in one transaction: sightings, findings, issues and the cursor; how the reading stands afterwards. */
+function takeIn(db: Db, clock: Clock, stand: Stand, batch: ReadBatch, busy?: () => void): Promise<Stand> {
   const now = clock.now()
   return db.in(reader, async (tx) => {
     if ((await store.holdReading(tx, stand.id, stand.cursor)) === 0) throw new OvertakenError()
     const knowledge = await stillKnow(tx, stand.knowledge, now)
-    const origin = {
-      import: uuidOf(stand.id),
-      source: stand.source.name,
-      tlp: stand.source.tlp,
-      firstNumber: stand.cursor.number,
-    }
-    const taken = await take(tx, knowledge, origin, batch.observations, now)
+    const taken = await take(tx, knowledge, originOf(stand), batch.observations, now, { before: batch.before, busy })
     await store.insertIssues(tx, stand.id, stand.tally.issues, batch.issues)
-    const next = addTally(stand.tally, { ...taken, rows: batch.rows, issues: batch.issues.length })
-    const to = { line: batch.line, number: stand.cursor.number + batch.observations.length }
+    const tally = addTally(stand.tally, { ...taken, rows: batch.rows, issues: batch.issues.length })
+    const cursor = { line: batch.line, number: stand.cursor.number + batch.observations.length }
     const kinds = withKindsOf(batch, stand.kinds)
     const truncated = batch.issues.some(({ code }) => code === 'truncated')
-    await store.advance(tx, stand.id, stand.cursor, to, next, { ...span(batch), kinds, truncated })
+    await store.advance(tx, stand.id, stand.cursor, cursor, tally, { ...span(batch), kinds, truncated })
     crashPoint('before-commit')
-    return { next, to, kinds, knowledge }
+    return { ...stand, cursor, tally, kinds, knowledge }
   })
 }
 
@@ -205,7 +216,7 @@ function takeIn(db: Db, clock: Clock, stand: Stand, batch: Batch) {
 const isFaultOfData = (error: unknown): boolean => (error as { code?: string }).code?.startsWith('22') === true
 
 /** The batch without the rows that the database refuses; each becomes an issue, so that nothing waits for it. */
-async function withoutPoison(db: Db, clock: Clock, stand: Stand, batch: Batch): Promise<Batch> {
+async function withoutPoison(db: Db, clock: Clock, stand: Stand, { before: _, ...batch }: ReadBatch): Promise<Batch> {
   const refused = new Map<Observation, string>()
   const search = async (part: Observation[]): Promise<void> => {
     const problem = await refusalOf(db, clock, stand, part)
@@ -226,10 +237,9 @@ async function withoutPoison(db: Db, clock: Clock, stand: Stand, batch: Batch): 
 
 /** Tries a part in a transaction that is given up in any case. */
 async function refusalOf(db: Db, clock: Clock, stand: Stand, part: Observation[]): Promise<string | undefined> {
-  const origin = { import: uuidOf(stand.id), source: stand.source.name, tlp: stand.source.tlp, firstNumber: stand.cursor.number }
   try {
     await db.in(reader, async (tx) => {
-      await take(tx, stand.knowledge, origin, part, clock.now())
+      await take(tx, stand.knowledge, originOf(stand), part, clock.now())
       throw new GivenUpError()
     })
   } catch (error) {
@@ -244,17 +254,22 @@ class GivenUpError extends Error {}
 /** Another reader moved the cursor: what this one made of the batch is rolled back. */
 class OvertakenError extends Error {}
 
-/** Parses the next batch while the database works on this one; never more than one ahead. */
-async function* ahead(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
-  let next = batches.next()
+/** Batch by batch; the next one, and no more, is read from when `readOn` is called: when the database is busy with this one. */
+async function* ahead(batches: AsyncGenerator<ReadBatch>): AsyncGenerator<{ batch: ReadBatch; readOn: () => void }> {
+  let next: Promise<IteratorResult<ReadBatch>> | undefined
+  const read = () => {
+    next ??= batches.next()
+    // A failure of the reader is met when its turn comes, not while this batch is being written.
+    next.catch(() => undefined)
+    return next
+  }
   try {
     for (;;) {
-      const current = await next
+      const current = await read()
+      next = undefined
       if (current.done) return
-      next = batches.next()
-      // A failure of the parser is met when its turn comes, not while this batch is being written.
-      next.catch(() => undefined)
-      yield current.value
+      // What was asked of the database has left before the processor is taken.
+      yield { batch: current.value, readOn: () => void setImmediate(read) }
     }
   } finally {
     await batches.return(undefined)

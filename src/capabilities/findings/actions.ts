@@ -26,26 +26,42 @@ export type Tally = Record<Happening, number>
 
 const noTally = (): Tally => ({ opened: 0, 'seen-again': 0, 'seen-late': 0, reopened: 0 })
 
+/** A batch of decided sightings with all that can be made of it before the database is asked. */
+export interface Ready {
+  batch: readonly Taken[]
+  groups: ReturnType<typeof groupByFinding>
+  sightings: ReturnType<typeof store.sightingsInsert>
+}
+
+/** Makes a batch ready; takes the processor's time only, while the database works on the batch before. */
+export const makeReady = (batch: readonly Taken[]): Ready => ({
+  batch,
+  groups: groupByFinding(batch),
+  sightings: store.sightingsInsert(batch),
+})
+
 /**
  * Records a batch of decided sightings: one transaction, set-based SQL, rules per item.
  * When another transaction opened or changed one of the findings in between, just that finding is decided again.
+ * `busy` is called when the database has got the most of its work, so that the processor can do something else meanwhile.
  */
-export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise<Tally> {
+export async function record(tx: Tx, { batch, groups, sightings }: Ready, now: Utc, busy?: () => void): Promise<Tally> {
   if (batch.length === 0) return noTally()
   const done: Change[] = []
-  let open = groupByFinding(batch)
+  let open = groups
   // The statements follow each other on one connection; what the next one needs is made while the database works on this one.
   const preferring = store.preferIndexes(tx)
   let asking = store.findKnown(
     tx,
     [...open.values()].map(([first]) => keyOf(first!)),
   )
-  const sightings = store.sightingsInsert(batch, now)
   await preferring
   while (open.size > 0) {
     const known = await asking
     const changes = [...open].map(([key, group]) => decide(known.get(key), group, now))
-    const written = await write(tx, changes)
+    const writing = write(tx, changes)
+    busy?.()
+    const written = await writing
     const lost = changes.filter((change) => !written.has(change.finding.id))
     done.push(...(lost.length === 0 ? changes : changes.filter((change) => written.has(change.finding.id))))
     open = groupByFinding(lost.flatMap((change) => change.sightings))
@@ -64,7 +80,7 @@ export async function record(tx: Tx, batch: readonly Taken[], now: Utc): Promise
     ),
     store.insertSightings(
       tx,
-      sightings((taken) => findingOf.get(taken) ?? null),
+      sightings((taken) => findingOf.get(taken) ?? null, now),
     ),
   ])
   crashPoint('after-insert')
@@ -140,11 +156,7 @@ export async function reassign(
     tx,
     moved.map(({ taken }) => taken),
   )
-  const tally = await record(
-    tx,
-    moved.map(({ taken }) => taken),
-    now,
-  )
+  const tally = await record(tx, makeReady(moved.map(({ taken }) => taken)), now)
   await settle(
     tx,
     [...new Set(moved.flatMap(({ before }) => (before.finding ? [before.finding] : [])))],

@@ -4,7 +4,9 @@ import {
   kindFor,
   kindOf,
   looseOn,
+  makeReady,
   operableOf,
+  type Ready,
   reassign,
   record,
   type StoredSighting,
@@ -104,19 +106,37 @@ export interface IntakeTally {
   reopened: number
 }
 
-/** Takes in a batch of observations: whose is each, is it worth telling, and what does it do to the findings. In the caller's transaction. */
+/** Observations that are understood: whose is each, and is it worth telling. Good while the register and the place in the file are the same. */
+export interface Understood {
+  knowledge: Knowledge
+  firstNumber: number
+  ready: Ready
+}
+
+/** Understands a batch of observations without asking the database: made while that works on the batch before. */
+export function understandAll(knowledge: Knowledge, origin: Origin, observations: readonly Observation[], now: Utc): Understood {
+  const { firstNumber } = origin
+  const nowMs = Date.parse(now)
+  const batch = observations.map((observation, index) => understand(knowledge, origin, observation, firstNumber + index, nowMs))
+  return { knowledge, firstNumber, ready: makeReady(batch) }
+}
+
+/**
+ * Takes in a batch of observations: whose is each, is it worth telling, and what does it do to the findings. In the caller's transaction.
+ * `before` is what `understandAll` made of the same observations; it is made again when it no longer holds. `busy` as in `record`.
+ */
 export async function take(
   tx: Tx,
   knowledge: Knowledge,
   origin: Origin,
   observations: readonly Observation[],
   now: Utc,
+  { before, busy }: { before?: Understood | undefined; busy?: (() => void) | undefined } = {},
 ): Promise<IntakeTally> {
-  const nowMs = Date.parse(now)
-  const batch = observations.map((observation, index) =>
-    understand(knowledge, origin, observation, origin.firstNumber + index, nowMs),
-  )
-  const steps = await record(tx, batch, now)
+  const holds = before?.knowledge === knowledge && before.firstNumber === origin.firstNumber
+  const { ready } = holds ? before : understandAll(knowledge, origin, observations, now)
+  const { batch } = ready
+  const steps = await record(tx, ready, now, busy)
   await emitEach(tx, intakeUnattributed, unattributedGroups(batch), now)
   const count = (state: Verdict['state']) => batch.reduce((sum, taken) => (taken.verdict.state === state ? sum + 1 : sum), 0)
   return {
