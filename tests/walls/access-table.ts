@@ -43,6 +43,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'PATCH /api/holdings/:id': line(keepers, 'team'),
   'PUT /api/organisations/:id/contacts': line([...keepers, security], 'not-found'),
   'DELETE /api/contacts/:id': line([...keepers, security], 'not-found'),
+  'GET /api/organisations/:id/face': line(anyone, 'not-found'),
+  'PUT /api/organisations/:id/face': line([...keepers, security], 'not-found'),
   'GET /api/owner-of': line(team, 'team'),
   'POST /api/organisations/import': line(leads, 'team'),
   'GET /api/organisations.csv': line(anyone, 'left-out', 'shows'),
@@ -175,6 +177,10 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/overview/organisations/:id': line(team, 'team'),
   'GET /api/overview/trends': line(team, 'team'),
   'GET /api/overview/trends.csv': line(team, 'team'),
+
+  'GET /api/demo': line('everybody', 'nothing', 'half'),
+  'GET /api/demo/mails': line(team, 'team'),
+  'GET /api/demo/mails/:id': line(team, 'team'),
 
   'GET /health': line('everybody', 'nothing'),
   'GET /health/live': line('everybody', 'nothing'),

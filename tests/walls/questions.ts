@@ -219,6 +219,8 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/watch/handovers': () => ({ body: { to: 'the next shift' } }),
   'GET /api/watch/handovers/:id': ({ team }) => ({ id: team.hov }),
 
+  'GET /api/demo/mails/:id': () => ({ id: '1' }),
+
   'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/overview/trends.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
 }

@@ -99,6 +99,7 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   task_heard: teamOnly('siud'),
   task_note: teamOnly('siud'),
   handover: teamOnly('si'),
+  demo: { whose: 'true', member: 's', team: 'siu' },
   overview_finding: teamOnly('siud'),
   overview_count: teamOnly('siud'),
   overview_event: teamOnly('si'),

@@ -91,7 +91,15 @@ const report = `"timestamp","severity","ip","protocol","port","hostname","tag","
 export async function openSector(settings: Record<string, string>): Promise<Sector> {
   const clock = clockAt(morning)
   const mail = await startSmtpPeer()
-  const config = readConfig({ VARDE_SMTP_URL: mail.url, VARDE_SECRET_KEY: 'a key for tests and for nothing else', ...settings })
+  const data = mkdtempSync(join(tmpdir(), 'varde-walls-data-'))
+  const config = readConfig({
+    VARDE_SMTP_URL: mail.url,
+    VARDE_SECRET_KEY: 'a key for tests and for nothing else',
+    VARDE_DATA: data,
+    ...settings,
+  })
+  mkdirSync(join(config.dataDir, 'demo-mail'))
+  writeFileSync(join(config.dataDir, 'demo-mail/000000001.eml'), `Subject: ${teamSecret}\r\n\r\n${teamSecret}\r\n`)
   const world = await openWorld(config, { clock, log: createLog('silent') })
   await makePartitions(world.db, 'sighting', morning)
   const webRoot = mkdtempSync(join(tmpdir(), 'varde-walls-web-'))
@@ -357,6 +365,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       await closeWorld(world)
       await mail.stop()
       rmSync(webRoot, { recursive: true })
+      rmSync(data, { recursive: true })
     },
   }
 }
@@ -400,6 +409,7 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
       raw(`insert into event_cursor (consumer) values ('walls');
         insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
         insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now());
+        insert into demo (since) values (now());
         insert into overview_event (position, at, kind, facts) values (1, now(), 'feeds.source-silent', '{"title": "team-secret"}');
         insert into withdrawn_report (import_id, source_id, covers, withdrawn_at) select gen_random_uuid(), id, now(), now() from source`),
     )

@@ -1,0 +1,2 @@
+/** What neighbours may ask of the demo. */
+export { isDemo } from './guard.ts'
