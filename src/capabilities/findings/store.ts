@@ -204,11 +204,8 @@ export async function insertSteps(tx: Tx, steps: readonly NewStep[]): Promise<vo
     ) as n (finding, number, at, what, before, after, import, because)`)
 }
 
-/**
- * The insert of sightings, all but the findings they went to: made while the database is looking for those.
- * Returns the statement once the findings are known.
- */
-export function sightingsInsert(batch: readonly Taken[], now: Utc): (findingOf: (taken: Taken) => string | null) => Sql {
+/** The insert of sightings, all but when they are recorded and the findings they went to: returns the statement once these are known. */
+export function sightingsInsert(batch: readonly Taken[]): (findingOf: (taken: Taken) => string | null, now: Utc) => Sql {
   const of = <Value>(pick: (taken: Taken) => Value) => batch.map(pick)
   const what = join([
     column(
@@ -260,7 +257,7 @@ export function sightingsInsert(batch: readonly Taken[], now: Utc): (findingOf: 
       'uuid',
     ),
   ])
-  return (findingOf) => sql`
+  return (findingOf, now) => sql`
     insert into sighting (import_id, number, line, seen_at, recorded_at, source, kind, form, state, finding_id, organisation_id, holding_id, ip, host, asn,
                           asset, severity, tlp, evidence, rule_id)
     select n.import, n.number, n.line, n.seen, ${now}, n.source, n.kind, n.form, n.state, n.finding, n.organisation, n.holding, n.ip, n.host, n.asn, n.asset, n.severity, n.tlp,
