@@ -1,5 +1,6 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
 import { demoPages } from '#capabilities/demo/web/pages.ts'
+import { deskPages } from '#capabilities/desk/web/pages.ts'
 import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
@@ -20,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   ...intakePages,
   ...membersPages,
   ...overviewPages,
+  ...deskPages,
   ...accessPages,
   ...demoPages,
 ]

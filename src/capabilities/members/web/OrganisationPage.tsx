@@ -53,6 +53,7 @@ function One({ shown }: { shown: Shown }) {
       lead={team ? organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ') : t('ours.one.lead')}
       actions={
         <>
+          {team && <ButtonLink to={`/organisations/${organisation.id}/overview`}>{t('one.overview')}</ButtonLink>}
           <ButtonLink to={team ? `/organisations/${organisation.id}/told-how` : '/told-how'}>
             {t(team ? 'one.toldHow' : 'one.toldHow.member')}
           </ButtonLink>

@@ -181,7 +181,7 @@ function Register() {
         rows={data?.rows}
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
-        rowLink={({ id }) => `/organisations/${id}${toHolding}`}
+        rowLink={({ id }) => (toHolding ? `/organisations/${id}${toHolding}` : `/organisations/${id}/overview`)}
         empty={
           <Empty title={t('list.empty')}>
             <p>{t('list.empty.next')}</p>
