@@ -22,6 +22,7 @@ export const idKinds = {
   tsk: 'task of the watch',
   hov: 'hand-over of a shift',
   clo: 'closing that waits for a person',
+  viw: 'saved view',
   evt: 'event',
   aud: 'audit entry',
 } as const

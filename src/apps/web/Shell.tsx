@@ -4,11 +4,14 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
 import { DemoBand } from '#capabilities/demo/web/DemoBand.tsx'
+import { SavedViews } from '#capabilities/desk/web/SavedViews.tsx'
+import { type Pages, Search } from '#capabilities/desk/web/Search.tsx'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { Help, SkipLink } from '#ui/kit/Help.tsx'
+import { ListTools } from '#ui/kit/list-tools.ts'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Toasts } from '#ui/kit/Toast.tsx'
-import { menuOf } from '#ui/pages.ts'
+import { mayOpen, menuOf } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { Beacon } from './Beacon.tsx'
 import { MenuEntry } from './MenuEntry.tsx'
@@ -66,9 +69,11 @@ function SignedIn() {
   }
   return (
     <Frame me={data.me}>
-      <Suspense fallback={<Loading />}>
-        <Outlet />
-      </Suspense>
+      <ListTools value={SavedViews}>
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </ListTools>
     </Frame>
   )
 }
@@ -114,6 +119,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
           <Beacon />
           <span>Varde</span>
         </Link>
+        {me && <Finder me={me} />}
         <Account me={me} />
       </header>
       {me && <Menu me={me} />}
@@ -123,6 +129,25 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       <Toasts />
     </div>
   )
+}
+
+/** The search over everything; it knows the pages that this person may open. */
+function Finder({ me }: { me: Me }) {
+  const t = useText(shellTexts)
+  const locale = useLocale()
+  const found: Pages = {
+    menu: menuOf(pages, me).flatMap(({ group, entries }) =>
+      entries.map(({ path, title }) => ({ link: path, title: title[locale], group: t(`menu.${group}`) })),
+    ),
+    has: (path) => pages.some((page) => isAt(page.path, path) && mayOpen(page, me.roles)),
+  }
+  return <Search pages={found} />
+}
+
+/** Whether an address is one of a page: `/findings/$id` has `/findings/fnd_…`. */
+function isAt(page: string, path: string): boolean {
+  const [wanted, given] = [page.split('/'), path.split('/')]
+  return wanted.length === given.length && wanted.every((part, at) => part.startsWith('$') || part === given[at])
 }
 
 function Account({ me }: { me: Me | null }) {
@@ -155,7 +180,6 @@ function Account({ me }: { me: Me | null }) {
 
 function Menu({ me }: { me: Me }) {
   const t = useText(shellTexts)
-  const locale = useLocale()
   const here = useRouterState({ select: (state) => state.location.pathname })
   const menu = menuOf(pages, me)
   // A page may lie below another one that is in the menu too: the nearest is where one is.

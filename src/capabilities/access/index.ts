@@ -10,5 +10,7 @@ export {
   resetPassword,
   verifyTrail,
 } from './commands.ts'
+/** People with an account, by name or a part of it; to whoever manages them. */
+export { listPeople as findPeople } from './people.ts'
 /** The people of the team who may sign in: to whom work may be given. */
 export { teamPeople as colleagues } from './store.ts'

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { findOrganisations } from '#capabilities/members/index.ts'
+import type { Count } from '#domain/endpoint.ts'
 import { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { type FindingFilter, findingsApi } from './contract.ts'
+import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
 import { named } from './names.ts'
 import { type Filter, listFindings } from './store.ts'
+import { findFirst } from './store-search.ts'
 
 const Wanted = findingsApi.list.input.extend({ lang: Locale.default('nb') })
 
@@ -17,6 +19,22 @@ export async function findFindings(db: Db, scope: Scope, wanted: z.input<typeof 
     const page = await listFindings(tx, scope, await meant(tx, scope, input, now), input, now)
     return { ...page, rows: await named(tx, page.rows, input.lang, now) }
   })
+}
+
+/** Findings for the search of everything: the worst of those that a text means, and how many there are; counting stops at `most`. */
+export async function searchFindings(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  bounds: { limit: number; most: number },
+  locale: Locale,
+  now: Utc,
+): Promise<{ rows: Finding[]; count: Count }> {
+  const { rows, found } = await findFirst(tx, scope, text, bounds)
+  return {
+    rows: await named(tx, rows, locale, now),
+    count: { value: Math.min(found, bounds.most), more: found > bounds.most },
+  }
 }
 
 /** The filter, with the organisations that its search text may mean: a part of a name finds what is wrong there. */

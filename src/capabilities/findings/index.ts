@@ -29,6 +29,7 @@ export {
   someAbsent,
   unsettledPairs,
 } from './proof.ts'
+export { readStory, unsettledThere } from './read.ts'
 export type { Reason, Taken, Verdict } from './rules.ts'
 export { assetKey, severityOf, severityWord } from './rules.ts'
 export {
@@ -48,5 +49,6 @@ export {
 } from './store.ts'
 export type { ToTell } from './store-answers.ts'
 export { type Followed, followed, idsAfter, type Lived, livesOf, openUntold, sightingsOfImports } from './store-follow.ts'
+export { type FoundThere, foundThere } from './store-report.ts'
 export { findingsVersion, type UnsettledAt, unsettledByOrganisation } from './store-unsettled.ts'
 export { reasonInWords } from './story.ts'

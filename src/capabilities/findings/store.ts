@@ -355,7 +355,7 @@ export const toFinding = (row: Row): FindingRow => ({
 })
 
 /** What a person types into the search box: an id, an address or network, a host or domain, or part of the name of a kind or organisation. */
-function searchFor(text: string, organisations: readonly Id<'org'>[]): Sql {
+export function searchFor(text: string, organisations: readonly Id<'org'>[]): Sql {
   const wanted = text.trim().toLowerCase()
   if (/^fnd_[0-9a-f]{32}$/.test(wanted)) return sql`f.id = ${uuidOf(wanted)}::uuid`
   const network = readAddress(wanted) ?? readNetwork(wanted)?.text
@@ -383,7 +383,7 @@ function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   if (filter.state?.length) conditions.push(sql`f.state = any(${filter.state}::text[])`)
   if (filter.severity?.length) conditions.push(sql`f.severity = any(${filter.severity.map(rank)}::smallint[])`)
   if (filter.kind?.length) conditions.push(sql`f.kind = any(${filter.kind}::text[])`)
-  if (filter.organisation) conditions.push(sql`f.organisation_id = ${uuidOf(filter.organisation)}::uuid`)
+  if (filter.organisation?.length) conditions.push(sql`f.organisation_id = any(${filter.organisation.map(uuidOf)}::uuid[])`)
   if (filter.operator) conditions.push(sql`f.operator_id = ${uuidOf(filter.operator)}::uuid`)
   if (filter.source) conditions.push(sql`${filter.source} = any(f.sources)`)
   if (filter.overdue) conditions.push(sql`f.state in (${join([...unsettled])}) and f.due_at < ${now}`)

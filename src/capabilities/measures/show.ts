@@ -1,5 +1,6 @@
 import { allKinds, partyNames, wordsOf } from '#capabilities/findings/index.ts'
 import { findOrganisations } from '#capabilities/members/index.ts'
+import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -8,6 +9,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Measure, MeasureFilter } from './contract.ts'
 import { isOverdue } from './rules.ts'
 import type { Filter, MeasureRow } from './store.ts'
+import { findFirst } from './store-search.ts'
 import { adviceOf } from './words.ts'
 
 /** Adds names and words to measures of the store. */
@@ -42,5 +44,21 @@ export async function meant(tx: Tx, scope: Scope, filter: MeasureFilter, now: Ut
     ...filter,
     named: named.map(({ id }) => id),
     kindsNamed: allKinds.filter(({ id }) => id.includes(text) || says(id)).map(({ id }) => id),
+  }
+}
+
+/** Measures for the search of everything, shortest deadline first, and how many there are; counting stops at `most`. */
+export async function searchMeasures(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  bounds: { limit: number; most: number },
+  locale: Locale,
+  now: Utc,
+): Promise<{ rows: Measure[]; count: Count }> {
+  const { rows, found } = await findFirst(tx, scope, await meant(tx, scope, { q: text }, now), bounds, now)
+  return {
+    rows: await shown(tx, rows, locale, now),
+    count: { value: Math.min(found, bounds.most), more: found > bounds.most },
   }
 }

@@ -35,19 +35,19 @@ export interface MeasureRow {
   provedAt: Utc | null
 }
 
-const measureColumns = raw(
+export const measureColumns = raw(
   `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause_id as "causeId", m.kind, m.asset_text as "assetText", m.severity, m.state,
    m.owner, m.due_at as "dueAt", m.due_reason as "dueReason", m.evidence, m.told_at as "toldAt", m.read_at as "readAt", m.answered_at as "answeredAt", m.proved_at as "provedAt"`,
 )
 
-type Stored = Omit<MeasureRow, 'id' | 'organisation' | 'operator' | 'severity'> & {
+export type Stored = Omit<MeasureRow, 'id' | 'organisation' | 'operator' | 'severity'> & {
   id: string
   organisation: string
   operator: string | null
   severity: number
 }
 
-const toMeasure = (row: Stored): MeasureRow => ({
+export const toMeasure = (row: Stored): MeasureRow => ({
   ...row,
   id: toId('msr', row.id),
   organisation: toId('org', row.organisation),
@@ -71,7 +71,7 @@ function searchFor(text: string, { named = [], kindsNamed = [] }: Filter): Sql {
     or m.kind = any(${[...kindsNamed]}::text[]))`
 }
 
-function matching(scope: Scope, filter: Filter, now: Utc): Sql {
+export function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   const conditions: Sql[] = [visible(scope)]
   const states = filter.overdue ? undone.filter((state) => !filter.state?.length || filter.state.includes(state)) : filter.state
   if (states && (filter.overdue || states.length > 0)) conditions.push(sql`m.state = any(${[...states]}::text[])`)
@@ -339,6 +339,25 @@ export async function effect(
       proved: unwrapped(row, 'proved_at'),
     }))
   return { since, rows: some }
+}
+
+/** The same of one organisation alone, as far as a scope may see it. */
+export async function effectThere(
+  tx: Tx,
+  scope: Scope,
+  organisation: Id<'org'>,
+  { from, to }: { from: Utc; to: Utc },
+): Promise<Omit<EffectRowStored, 'group' | 'organisations'>> {
+  const row = await tx.one<Flat>(sql`
+    select count(*)::int as told, ${spanOf('read_at')}, ${spanOf('answered_at')}, ${spanOf('proved_at')}
+    from measure m where m.organisation_id = ${uuidOf(organisation)}::uuid and ${visible(scope)}
+      and m.told_at >= ${from} and m.told_at < ${to} and m.state <> 'withdrawn'`)
+  return {
+    told: row!.told,
+    read: unwrapped(row!, 'read_at'),
+    answered: unwrapped(row!, 'answered_at'),
+    proved: unwrapped(row!, 'proved_at'),
+  }
 }
 
 /** A recount for the doctor. */

@@ -4,7 +4,7 @@ import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { OutsiderPolicy } from './contract.ts'
-import { searchOf } from './rules.ts'
+import { holdsAt, searchOf } from './rules.ts'
 import * as store from './store.ts'
 
 export type { AttributionHolding } from './store.ts'
@@ -80,10 +80,17 @@ export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<
 export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, OutsiderPolicy>> =>
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
-export { type Alike, alike, operatesFor, operatorsOf, placesOf } from './store-alike.ts'
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
 export { type Addressee, addressees, type Operated, operatedBy } from './reach.ts'
+export { type Alike, alike, operatesFor, operatorsOf, placesOf } from './store-alike.ts'
 
 /** These holdings, as far as the scope of the transaction sees them. */
 export const holdingsById = (tx: Tx, ids: readonly Id<'hol'>[]): Promise<store.HoldingRow[]> =>
   store.holdingRows(tx, tx.scope, ids)
+
+/** How one organisation is reached and what it holds at a moment, as far as the scope of the transaction sees it. */
+export async function registerOf(tx: Tx, id: Id<'org'>, now: Utc) {
+  const contacts = await store.contactsOf(tx, tx.scope, [id])
+  const holdings = await store.holdingsOf(tx, tx.scope, [id])
+  return { contacts, holdings: holdings.filter((holding) => holdsAt(holding, now)) }
+}

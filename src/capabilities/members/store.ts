@@ -203,13 +203,13 @@ export async function bestFits(
   at: Utc,
   name: string,
   limit: number,
-): Promise<{ id: Id<'org'>; name: string }[]> {
+): Promise<{ id: Id<'org'>; name: string; number: string | null }[]> {
   const wanted = name.trim().toLowerCase()
-  const rows = await tx.rows<{ id: string; name: string }>(
-    sql`select id, name from organisation where ${filtered(scope, filter, at)}
+  const rows = await tx.rows<{ id: string; name: string; number: string | null }>(
+    sql`select id, name, number from organisation where ${filtered(scope, filter, at)}
         order by lower(name) <> ${wanted}, not starts_with(lower(name), ${wanted}), lower(name), id limit ${limit}`,
   )
-  return rows.map((row) => ({ id: toId('org', row.id), name: row.name }))
+  return rows.map((row) => ({ ...row, id: toId('org', row.id) }))
 }
 
 export async function countOrganisations(
@@ -483,6 +483,22 @@ export async function heldAt(
         where form = ${form} and value = any (${[...values]}::text[]) and valid_from <= ${at} and (valid_to is null or valid_to > ${at})
           and ${within(scope, 'holding.organisation_id')}
         order by holding.id limit 1000`,
+  )
+  return rows.map((row) => ({ ...toHoldingRow(row), organisationName: row.organisation_name }))
+}
+
+/** What was ever held among these canonical values, what is held now first, then what was given up last. */
+export async function everHeld(
+  tx: Tx,
+  scope: Scope,
+  form: HoldingForm,
+  values: readonly string[],
+  limit: number,
+): Promise<(HoldingRow & { organisationName: string })[]> {
+  const rows = await tx.rows<StoredHolding & { organisation_name: string }>(
+    sql`select ${holdingColumns}, organisation.name as organisation_name from holding join organisation on organisation.id = holding.organisation_id
+        where form = ${form} and value = any (${[...values]}::text[]) and ${within(scope, 'holding.organisation_id')}
+        order by valid_to desc nulls first, array_position(${[...values]}::text[], value), holding.id limit ${limit}`,
   )
   return rows.map((row) => ({ ...toHoldingRow(row), organisationName: row.organisation_name }))
 }

@@ -1,6 +1,7 @@
 /** What neighbours may ask of notices. */
 export { type NotedCall, noteCall } from './by-hand.ts'
 export { fileReplies } from './inbound.ts'
-export { searchNotices } from './read.ts'
+export { findingsOf, readNotice, searchNotices } from './read.ts'
 export { scriptOf } from './script.ts'
 export { type Dealings, dealingsWith, type LastMail, lastMails } from './store-dealings.ts'
+export { answerPlace } from './words/wording.ts'

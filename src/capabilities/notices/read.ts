@@ -1,6 +1,6 @@
 import { findingsToTell, wordsOf } from '#capabilities/findings/index.ts'
 import { addressees, findOrganisation, holdingsById, organisationNames } from '#capabilities/members/index.ts'
-import { csvRow } from '#domain/csv.ts'
+import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -9,6 +9,7 @@ import { severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import type { Table } from '#platform/documents/table.ts'
 import { noteOpened } from './actions.ts'
 import type { Notice, NoticeFilter, Preference, RoutingRule, Window } from './contract.ts'
 import { recipients } from './route.ts'
@@ -17,6 +18,7 @@ import { localDay } from './rules-digest.ts'
 import * as store from './store.ts'
 import * as delivery from './store-delivery.ts'
 import * as routing from './store-routing.ts'
+import * as search from './store-search.ts'
 import * as untold from './store-untold.ts'
 import { type Reader, whyInWords } from './why.ts'
 import { noticeStepInWords } from './words/steps.ts'
@@ -47,31 +49,46 @@ export async function listNotices(tx: Tx, filter: NoticeFilter & PageOf) {
   return { ...page, rows: await namedNotices(tx, page.rows) }
 }
 
-const columns = [
-  'id',
-  'recipient',
-  'constituency',
-  'topic',
-  'schedule',
-  'state',
-  'severity',
-  'tlp',
-  'subject',
-  'findings',
-  'organisations',
-  'answered',
-  'created_at',
-  'sent_at',
-  'opened_at',
-  'answered_at',
-]
+/** Notices for the search of everything, newest first, and how many there are; counting stops at `most`. */
+export async function searchNotices(
+  tx: Tx,
+  meant: search.Meant,
+  bounds: { limit: number; most: number },
+): Promise<{ rows: Notice[]; count: Count }> {
+  const { rows, found } = await search.findFirst(tx, tx.scope, meant, bounds)
+  return { rows: await namedNotices(tx, rows), count: { value: Math.min(found, bounds.most), more: found > bounds.most } }
+}
 
-/** The notices that fit a filter as CSV, read page by page. */
-export async function* noticesAsCsv(db: Db, scope: Scope, filter: NoticeFilter): AsyncGenerator<string> {
-  yield csvRow(columns)
+const columns = {
+  id: 'text',
+  recipient: 'text',
+  constituency: 'text',
+  topic: 'text',
+  schedule: 'text',
+  state: 'text',
+  severity: 'text',
+  tlp: 'text',
+  subject: 'text',
+  findings: 'number',
+  organisations: 'number',
+  answered: 'number',
+  created_at: 'moment',
+  sent_at: 'moment',
+  opened_at: 'moment',
+  answered_at: 'moment',
+} as const
+
+/** The notices that fit a filter, for people and spreadsheets. */
+export const noticesAsTable = (db: Db, scope: Scope, filter: NoticeFilter): Table => ({
+  name: 'notices',
+  columns,
+  pages: exportPages(db, scope, filter),
+})
+
+async function* exportPages(db: Db, scope: Scope, filter: NoticeFilter) {
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, (tx) => listNotices(tx, { ...filter, after, limit: 1_000 }))
-    yield page.rows.map((row) => csvRow(cellsOf(row))).join('')
+    yield page.rows.map(cellsOf)
     after = page.next
     more = after !== undefined
   }

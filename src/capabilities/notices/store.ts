@@ -9,7 +9,7 @@ import type { Notice, NoticeFilter, NoticeState, Schedule, Topic } from './contr
 import { type Because, critical, type Outcome } from './rules.ts'
 
 /** The first wall: notices to organisations that the scope acts for, or the one of an answer link. The policies of the database are the second. */
-const visible = (scope: Scope): Sql =>
+export const visible = (scope: Scope): Sql =>
   scope.team
     ? sql`true`
     : scope.notice
@@ -155,7 +155,7 @@ export async function countSince(tx: Tx, recipients: readonly Id<'org'>[], since
 /** A notice as a list shows it, before names are added. */
 export type NoticeRow = Omit<Notice, 'recipient'> & { recipient: Id<'org'> }
 
-interface Stored {
+export interface Stored {
   id: string
   recipient_id: string
   constituency: Notice['constituency']
@@ -178,12 +178,12 @@ interface Stored {
   corrects_id: string | null
 }
 
-const noticeColumns = raw(
+export const noticeColumns = raw(
   `n.id, n.recipient_id, n.constituency, n.topic, n.schedule, n.state, n.language, n.tlp, n.severity, n.subject, n.findings, n.organisations,
    n.answered, n.created_at, n.sent_at, n.opened_at, n.answered_at, n.answer_by, n.rung, n.corrects_id`,
 )
 
-const toNotice = (row: Stored): NoticeRow => ({
+export const toNotice = (row: Stored): NoticeRow => ({
   id: toId('ntc', row.id),
   recipient: toId('org', row.recipient_id),
   constituency: row.constituency,
@@ -206,7 +206,7 @@ const toNotice = (row: Stored): NoticeRow => ({
   corrects: row.corrects_id ? toId('ntc', row.corrects_id) : null,
 })
 
-const likePart = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+export const likePart = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 /** The conditions of a filter, for list, count and export alike. */
 function matching(scope: Scope, filter: NoticeFilter): Sql {

@@ -9,6 +9,7 @@ import { findingFacts } from './actions.ts'
 import type { Call, Task, TaskAbout, TaskFilter } from './contract.ts'
 import { isOverdue, linkOf } from './rules.ts'
 import * as store from './store.ts'
+import { findFirst } from './store-search.ts'
 import { endInWords, findingInWords, stepInWords, taskInWords } from './words.ts'
 
 /** Adds names and words to tasks of the store. */
@@ -54,6 +55,20 @@ export async function queue(
     const page = await store.listTasks(tx, scope, input, input)
     return { ...page, rows: await shown(tx, page.rows, locale, now) }
   })
+}
+
+/** Open tasks for the search of everything, oldest clock first, and how many there are. */
+export async function searchTasks(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  organisations: readonly Id<'org'>[],
+  limit: number,
+  locale: Locale,
+  now: Utc,
+): Promise<{ rows: Task[]; found: number }> {
+  const { rows, found } = await findFirst(tx, scope, text, organisations, limit)
+  return { rows: await shown(tx, rows, locale, now), found }
 }
 
 /** How much there is; when there is nothing, since when. */

@@ -7,7 +7,7 @@ import type { HandoverSummary, TaskFilter, TaskKind, TaskState } from './contrac
 import type { Facts, Standing } from './rules.ts'
 
 /** The first wall: the queue is the team's alone. The second stands in the database. */
-const teamOnly = (scope: Scope): Sql => sql`${scope.team}::boolean`
+export const teamOnly = (scope: Scope): Sql => sql`${scope.team}::boolean`
 
 /** A task as the table has it, before names and words are added. */
 export interface TaskRow {
@@ -31,15 +31,15 @@ export interface TaskRow {
   endedBy: string | null
 }
 
-const taskColumns = raw(
+export const taskColumns = raw(
   `t.id, t.what, t.object, t.organisation_id as organisation, t.severity, t.state, t.count, t.because as facts, t.due_at as "dueAt",
    t.created_at as "createdAt", t.taken_by as "takenBy", t.taken_name as "takenName", t.snoozed_until as "snoozedUntil",
    t.snooze_reason as "snoozeReason", t.done_at as "doneAt", t.done_name as "doneName", t.outcome, t.ended_by as "endedBy"`,
 )
 
-type Stored = Omit<TaskRow, 'id' | 'organisation'> & { id: string; organisation: string | null }
+export type Stored = Omit<TaskRow, 'id' | 'organisation'> & { id: string; organisation: string | null }
 
-const toTask = (row: Stored): TaskRow => ({
+export const toTask = (row: Stored): TaskRow => ({
   ...row,
   id: toId('tsk', row.id),
   organisation: row.organisation ? toId('org', row.organisation) : null,

@@ -1,9 +1,10 @@
 import { ChevronDownIcon, XMarkIcon } from '@navikt/aksel-icons'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { useText } from '#ui/text/text.ts'
 import { useAddress } from './address.ts'
 import { Button } from './Button.tsx'
 import { useShortcut } from './keys.ts'
+import { ListTools } from './list-tools.ts'
 import { kitTexts } from './texts.ts'
 
 export interface Choice {
@@ -23,6 +24,7 @@ export const readMany = (text: string | undefined): readonly string[] => (text ?
 /** The filters above a list and, as chips, those that are at work. */
 export function Filters({ filters, children }: { filters: readonly Filter[]; children?: ReactNode }) {
   const t = useText(kitTexts)
+  const Tools = useContext(ListTools)
   return (
     <search className="filters" aria-label={t('filters.label')}>
       <div className="filters-row">
@@ -38,6 +40,7 @@ export function Filters({ filters, children }: { filters: readonly Filter[]; chi
         {children}
       </div>
       <Chips filters={filters} />
+      {Tools && <Tools />}
     </search>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useText } from '#ui/text/text.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
-import { useShortcut, useShortcuts } from './keys.ts'
+import { keyName, useShortcut, useShortcuts } from './keys.ts'
 import { kitTexts } from './texts.ts'
 
 /** Shows the keys that do something on this page; `?` opens it. */
@@ -38,7 +38,7 @@ function Keys() {
         <div key={text}>
           <dt>
             {[...new Set(shortcuts.map(({ key }) => key))].map((key) => (
-              <kbd key={key}>{key}</kbd>
+              <kbd key={key}>{keyName(key)}</kbd>
             ))}
           </dt>
           <dd>{text}</dd>

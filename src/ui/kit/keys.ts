@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 interface Shortcut {
+  /** As the browser names it; `Ctrl+K` also works while somebody types, and is ⌘K on a Mac. */
   key: string
   says: string
   run: (event: KeyboardEvent) => void
@@ -21,10 +22,12 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isTextInput = (target: HTMLElement): boolean =>
   target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type)
 
-/** Runs the shortcut of a key press, unless somebody is typing, a modifier is held, or a dialog is open. */
+/** Runs the shortcut of a key press, unless somebody is typing a plain key, or a dialog is open. */
 function listen(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return
-  const shortcut = shortcuts.findLast(({ key }) => key === event.key)
+  const isHeld = event.ctrlKey || event.metaKey
+  if (event.altKey || (!isHeld && isTyping(event.target)) || document.querySelector('dialog[open]')) return
+  const pressed = isHeld ? `Ctrl+${event.key.toUpperCase()}` : event.key
+  const shortcut = shortcuts.findLast(({ key }) => key === pressed)
   if (!shortcut) return
   event.preventDefault()
   shortcut.run(event)
@@ -53,3 +56,7 @@ const subscribe = (listener: () => void) => {
 
 /** The keys that do something now, for the help. */
 export const useShortcuts = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => shortcuts)
+
+/** A key as it stands on the keyboard of the reader. */
+export const keyName = (key: string): string =>
+  key.startsWith('Ctrl+') && /Mac|iPhone|iPad/.test(navigator.userAgent) ? `⌘${key.slice(5)}` : key.replace('+', ' ')

@@ -1,0 +1,14 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { roles } from '#domain/endpoint.ts'
+import type { PageEntry } from '#ui/pages.ts'
+
+export const deskPages: readonly PageEntry[] = [
+  {
+    path: '/glossary',
+    title: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' },
+    roles,
+    team: 'know',
+    portal: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' },
+    component: lazyRouteComponent(() => import('./GlossaryPage.tsx'), 'GlossaryPage'),
+  },
+]

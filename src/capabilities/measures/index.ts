@@ -1,0 +1,3 @@
+/** What neighbours may ask of measures. */
+export { searchMeasures } from './show.ts'
+export { effectThere } from './store.ts'

@@ -1,0 +1,2 @@
+/** What neighbours may ask of watch. */
+export { searchTasks } from './show.ts'
