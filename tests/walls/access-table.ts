@@ -28,6 +28,7 @@ const keepers = ['admin', 'lead', 'analyst'] as const
 const handlers = ['lead', 'analyst', 'duty'] as const
 const anyone = [...team, 'member-security', 'member-reader'] as const
 const security = 'member-security'
+const members = [security, 'member-reader'] as const
 
 /**
  * Every endpoint of the server, kept by hand as a second bookkeeping beside the contracts: who may call it, and what stands between
@@ -48,6 +49,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/owner-of': line(team, 'team'),
   'POST /api/organisations/import': line(leads, 'team'),
   'GET /api/organisations.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/organisations.xlsx': line(anyone, 'left-out', 'shows'),
   'GET /api/organisations/:id/readings': line('signed-in', 'not-found'),
 
   'POST /api/session': line('everybody', 'nothing', 'half'),
@@ -68,13 +70,18 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/audit': line(leads, 'team'),
   'GET /api/audit/verification': line(leads, 'team'),
   'GET /api/audit.csv': line(leads, 'team'),
+  'GET /api/audit.xlsx': line(leads, 'team'),
 
   'GET /api/findings': line(anyone, 'left-out', 'shows'),
   'GET /api/findings/count': line(anyone, 'left-out'),
   'GET /api/findings/:id': line(anyone, 'not-found', 'shows'),
   'GET /api/findings/:id/sightings': line(anyone, 'not-found', 'shows'),
   'POST /api/findings/notes': line(handlers, 'team'),
+  'GET /api/findings/calm': line(members, 'left-out'),
+  'GET /api/operated': line(members, 'left-out'),
+  'GET /api/operated.csv': line(members, 'left-out'),
   'GET /api/findings.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/findings.xlsx': line(anyone, 'left-out', 'shows'),
   'GET /api/findings/live': line(anyone, 'left-out'),
   'GET /api/findings/changes': line(anyone, 'left-out', 'shows'),
   'GET /api/findings/:id/proof': line(anyone, 'not-found'),
@@ -93,6 +100,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'DELETE /api/ignore-rules/:id': line(handlers, 'team'),
 
   'GET /api/sources': line(team, 'team'),
+  'GET /api/sources/watching': line(anyone, 'nothing'),
   'GET /api/sources/:id': line(team, 'team'),
   'POST /api/sources': line(keepers, 'team'),
   'PUT /api/sources/:id': line(keepers, 'team'),
@@ -114,6 +122,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/notices': line(anyone, 'left-out', 'shows'),
   'GET /api/notices/count': line(anyone, 'left-out'),
   'GET /api/notices.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/notices.xlsx': line(anyone, 'left-out', 'shows'),
   'GET /api/notices/:id': line(anyone, 'not-found', 'shows'),
   'GET /api/notices/:id/findings': line(anyone, 'not-found', 'shows'),
   'GET /api/organisations/:id/told': line(anyone, 'not-found', 'shows'),
@@ -127,6 +136,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/notices/routing': line(handlers, 'team'),
   'DELETE /api/notices/routing/:id': line(handlers, 'team'),
   'GET /api/notices/routing/try': line(team, 'team'),
+  'GET /api/notices/live': line(anyone, 'left-out'),
+  'GET /api/organisations/:id/desk': line(anyone, 'not-found'),
   'GET /api/organisations/:id/notice-preference': line(anyone, 'not-found'),
   'PUT /api/organisations/:id/notice-preference': line([...handlers, security], 'not-found'),
   'PUT /api/organisations/:id/freeze': line(handlers, 'team'),
@@ -155,7 +166,12 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'PATCH /api/measures': line([...handlers, security], 'left-out'),
   'PUT /api/measures/:id/due': line(handlers, 'team'),
   'GET /api/measures.csv': line(anyone, 'left-out', 'shows'),
+  'GET /api/measures.xlsx': line(anyone, 'left-out', 'shows'),
   'GET /api/measures/effect': line(team, 'team'),
+
+  'GET /api/picture/map': line(team, 'team'),
+  'GET /api/picture/map/:place': line(team, 'team'),
+  'GET /api/picture/map.csv': line(team, 'team'),
 
   'GET /api/watch': line(team, 'team'),
   'GET /api/watch/count': line(team, 'team'),
@@ -181,6 +197,10 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/demo': line('everybody', 'nothing', 'half'),
   'GET /api/demo/mails': line(team, 'team'),
   'GET /api/demo/mails/:id': line(team, 'team'),
+
+  'GET /api/reports/findings/:id.pdf': line(anyone, 'not-found', 'shows'),
+  'GET /api/reports/notices/:id.pdf': line(anyone, 'not-found', 'shows'),
+  'GET /api/reports/organisations/:id.pdf': line(anyone, 'not-found', 'shows'),
 
   'GET /health': line('everybody', 'nothing'),
   'GET /health/live': line('everybody', 'nothing'),

@@ -42,6 +42,7 @@ const sacrificed = async (sector: Sector): Promise<string> =>
 export const questions: Readonly<Record<string, Make>> = {
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),
   'GET /api/organisations.csv': (_, side) => filters(side, []),
+  'GET /api/organisations.xlsx': (_, side) => filters(side, []),
   'POST /api/organisations': () => ({ body: { name: `new ${another()}`, kinds: ['other'] } }),
   'PUT /api/organisations/:id': ({ of }, side) => ({ id: of[side].org, body: organisation(side) }),
   'POST /api/organisations/:id/holdings': ({ of }, side) => ({
@@ -50,6 +51,7 @@ export const questions: Readonly<Record<string, Make>> = {
   }),
   'PATCH /api/holdings/:id': ({ of }, side) => ({ id: of[side].hol, body: { confirm: true } }),
   'PUT /api/organisations/:id/contacts': ({ of }, side) => ({ id: of[side].org, body: contact(side) }),
+  'PUT /api/organisations/:id/face': ({ of }, side) => ({ id: of[side].org, body: { simple: true } }),
   'DELETE /api/contacts/:id': async (sector, side, _by, allowed) => {
     if (!allowed) return { id: sector.of[side].con }
     const body = { ...contact(side), name: `for a moment ${another()}` }
@@ -93,10 +95,12 @@ export const questions: Readonly<Record<string, Make>> = {
     ]),
   'GET /api/findings/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/findings.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/findings.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'POST /api/findings/notes': ({ of }, side) => ({ body: { ids: [of[side].fnd], text: `${side}-secret note`, teamOnly: false } }),
   'POST /api/findings/answers': ({ of, clock }, side) => ({
     body: { ids: [of[side].fnd], answer: { answer: 'working', until: later(clock.now(), 86_400_000), reason: `${side}-secret` } },
   }),
+  'GET /api/operated': (_, side) => [{}, { query: { q: side } }, { query: { order: 'silent', limit: '1' } }],
   'POST /api/findings/answers/take-back': ({ of }, side) => ({ body: { ids: [of[side].fnd] } }),
   'POST /api/findings/judgements': ({ of }, side) => ({ body: { ids: [of[side].fnd], upheld: false, reason: 'for a moment' } }),
   'POST /api/findings/closings': () => ({ body: { ids: [newId('fnd')], reason: 'for a moment' } }),
@@ -145,6 +149,7 @@ export const questions: Readonly<Record<string, Make>> = {
   ],
   'GET /api/notices/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/notices.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/notices.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/organisations/:id/told': ({ of }, side) => [
     { id: of[side].org },
     { id: of[side].org, query: { finding: of[side].fnd } },
@@ -201,11 +206,14 @@ export const questions: Readonly<Record<string, Make>> = {
   'GET /api/measures': ({ of }, side) => [{}, { query: { organisation: of[side].org } }, { query: { q: address[side] } }],
   'GET /api/measures/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/measures.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/measures.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'PATCH /api/measures': ({ of }, side) => ({ body: { ids: [of[side].msr], owner: `${side}-secret owner` } }),
   'PUT /api/measures/:id/due': ({ of, clock }, side) => ({
     id: of[side].msr,
     body: { dueAt: later(clock.now(), 86_400_000), reason: 'for a moment' },
   }),
+
+  'GET /api/picture/map/:place': () => ({ id: '0301' }),
 
   'GET /api/watch': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'POST /api/watch/take': ({ team }) => ({ body: { ids: [team.tsk] } }),
@@ -256,4 +264,4 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     closings: sector.team.clo,
     overview: sector.of[side].org,
     planted: sector.of[side].org,
-  })[url.split('/')[2] ?? '']
+  })[url.replace('/reports/', '/').split('/')[2] ?? '']

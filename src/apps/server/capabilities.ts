@@ -8,6 +8,8 @@ import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
 import { overviewCapability } from '#capabilities/overview/capability.ts'
+import { pictureCapability } from '#capabilities/picture/capability.ts'
+import { reportsCapability } from '#capabilities/reports/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
 import type { Capability } from '#platform/capability.ts'
 
@@ -20,7 +22,9 @@ export const capabilities: readonly Capability[] = [
   feedsCapability,
   noticesCapability,
   measuresCapability,
+  pictureCapability,
   watchCapability,
+  reportsCapability,
   demoCapability,
   overviewCapability,
   deskCapability,

@@ -8,12 +8,14 @@ import { measuresPages } from '#capabilities/measures/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
 import { overviewPages } from '#capabilities/overview/web/pages.ts'
+import { picturePages } from '#capabilities/picture/web/pages.ts'
 import { watchPages } from '#capabilities/watch/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 /** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
 export const pages: readonly PageEntry[] = [
   ...watchPages,
+  ...picturePages,
   ...findingsPages,
   ...noticesPages,
   ...measuresPages,

@@ -1,0 +1,26 @@
+import { useCallback } from 'react'
+import type { Locale } from '#domain/locale.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
+import type { MapPlace } from './place.ts'
+import { mapTexts } from './texts.ts'
+
+/** A rate with two figures that count: *0,34*, *12*. */
+export const rateText = (rate: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(rate)
+
+/** What is said of a place, a line each; the same on the map, beside it and to whoever cannot see it. */
+export function useFacts(): (place: MapPlace) => string[] {
+  const t = useText(mapTexts)
+  const locale = useLocale()
+  return useCallback(
+    ({ organisations, covered, holdings, unsettled, told, unanswered, lit, rate, blind }) => [
+      ...(blind ? [t(`blind.${blind}`)] : []),
+      ...(lit > 0 ? [t('fact.lit', { count: lit })] : []),
+      t('fact.unsettled', { count: unsettled, holdings }),
+      ...(rate === null ? [] : [t('fact.rate', { rate: rateText(rate, locale) })]),
+      t('fact.told', { told, unanswered, unsettled }),
+      t('fact.covered', { covered, organisations }),
+    ],
+    [t, locale],
+  )
+}
