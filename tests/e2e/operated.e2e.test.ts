@@ -46,6 +46,7 @@ describe.skipIf(!mailIsHere()).each([owner, operator])('what an operator was tol
     await goTo(page, '/findings')
     await page.getByRole('table').getByRole('link').first().click()
     await page.getByText(`${operator} drifter dette for dere og retter det.`).waitFor()
+    await page.getByRole('heading', { name: `Dette gjør ${operator} for dere` }).waitFor()
     await isWell(page, 'operated-finding')
   })
 

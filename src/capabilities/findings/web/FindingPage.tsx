@@ -12,6 +12,7 @@ import { SeverityMark, StateWord, TlpChip } from '#ui/kit/marks.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { Story, type StoryStep } from '#ui/kit/Story.tsx'
+import { Term } from '#ui/kit/Term.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
@@ -92,7 +93,7 @@ function ForMember({ told }: { told: Told }) {
         </Notice>
       )}
       <WhereItStands finding={told.finding} />
-      <AdviceText advice={told.advice} />
+      <AdviceText advice={told.advice} operator={operator} />
       <Facts finding={told.finding} whose={several} />
       <WhoseItIs reason={told.reason} />
       <Proof finding={told.finding} />
@@ -316,7 +317,10 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
           [
             t('column.state'),
             <span key="state">
-              <StateWord state={finding.state} /> <AnswerWord finding={finding} /> <UnprovenMark finding={finding} />
+              <Term name={finding.state}>
+                <StateWord state={finding.state} />
+              </Term>{' '}
+              <AnswerWord finding={finding} /> <UnprovenMark finding={finding} />
             </span>,
           ],
           [t('column.due'), <Due key="due" finding={finding} />],
@@ -340,7 +344,12 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
               {t('fact.kind.read')}
             </Link>,
           ],
-          [t('fact.tlp'), <TlpChip key="tlp" tlp={finding.tlp} />],
+          [
+            t('fact.tlp'),
+            <Term key="tlp" name="TLP">
+              <TlpChip tlp={finding.tlp} />
+            </Term>,
+          ],
         ].map(([term, value]) => [term as string, value || null] as const)}
       />
     </div>
