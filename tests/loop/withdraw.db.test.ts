@@ -16,7 +16,7 @@ afterEach(() => house.close())
 
 const here = [{ ip: '198.18.0.1' }, { ip: '198.18.0.2' }]
 /** What may differ: the trail, that a report of that day was wrong, and how far those who listen have come in the stream of events. */
-const trail = new Set(['audit', 'audit_head', 'event', 'event_cursor', 'task_heard', 'withdrawn_report'])
+const trail = new Set(['audit', 'audit_head', 'event', 'event_cursor', 'overview_event', 'task_heard', 'withdrawn_report'])
 
 const contents = async () =>
   Object.fromEntries(Object.entries(await fingerprint(house.db)).filter(([table]) => !trail.has(table)))
