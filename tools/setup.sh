@@ -43,6 +43,7 @@ has_postgres() { [ -n "${VARDE_TEST_DATABASE_URL:-}" ] || ls /usr/lib/postgresql
 has_postfix() { [ -x /usr/lib/postfix/sbin/master ]; }
 has_dovecot() { [ -x /usr/lib/dovecot/imap ]; }
 has_gpg() { command -v gpg; }
+has_pdftotext() { command -v pdftotext; }
 
 # Names of the Debian packages that the suites need and this machine lacks.
 absent_tools() {
@@ -52,6 +53,7 @@ absent_tools() {
   has_postfix || printf ' postfix'
   has_dovecot || printf ' dovecot-imapd'
   has_gpg >/dev/null 2>&1 || printf ' gnupg'
+  has_pdftotext >/dev/null 2>&1 || printf ' poppler-utils'
 }
 
 # Installs Debian packages without a question and without starting what they bring: tests start their own servers on loopback.

@@ -101,6 +101,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
 
   'GET /api/sources': line(team, 'team'),
   'GET /api/sources/watching': line(anyone, 'nothing'),
+  'GET /api/sources/health': line(team, 'team'),
   'GET /api/sources/:id': line(team, 'team'),
   'POST /api/sources': line(keepers, 'team'),
   'PUT /api/sources/:id': line(keepers, 'team'),
@@ -188,6 +189,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/watch/handovers': line(team, 'team'),
   'GET /api/watch/handovers': line(team, 'team'),
   'GET /api/watch/handovers/:id': line(team, 'team'),
+  'GET /api/watch/changes': line(team, 'team'),
+  'POST /api/watch/looks': line(team, 'team'),
   'GET /api/watch/live': line(team, 'team'),
 
   'GET /api/overview/organisations/:id': line(team, 'team'),

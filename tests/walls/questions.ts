@@ -224,6 +224,7 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/watch/done': ({ team }) => ({ body: { ids: [team.tsk], outcome: 'for a moment' } }),
   'POST /api/watch/reopen': ({ team }) => ({ body: { ids: [team.tsk] } }),
   'POST /api/watch/:id/notes': ({ team }) => ({ id: team.tsk, body: { text: 'for a moment' } }),
+  'POST /api/watch/looks': () => ({ body: { seen: true } }),
   'POST /api/watch/handovers': () => ({ body: { to: 'the next shift' } }),
   'GET /api/watch/handovers/:id': ({ team }) => ({ id: team.hov }),
 

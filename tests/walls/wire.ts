@@ -2,6 +2,8 @@ import diagnostics from 'node:diagnostics_channel'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { strFromU8, unzipSync } from 'fflate'
+import { textOfPdf } from '#capabilities/reports/fixtures/pdf.ts'
 import type { Form } from '#domain/endpoint.ts'
 import type { App } from '#platform/http/app.ts'
 
@@ -78,13 +80,26 @@ export async function ask(sender: Sender, method: string, url: string, question:
     ...(question.query && { query: question.query }),
     ...(payload !== undefined && { payload }),
   })
+  const text = readable(String(response.headers['content-type']), response.rawPayload) ?? response.body
   return {
     status: response.statusCode,
-    everything: `${response.statusCode}\n${JSON.stringify(response.headers)}\n${response.body}`,
-    text: response.body,
+    everything: `${response.statusCode}\n${JSON.stringify(response.headers)}\n${text}`,
+    text,
     json: response.headers['content-type']?.toString().includes('json') && response.body ? response.json() : undefined,
     cookies: response.cookies.map(({ name, value }) => ({ name, value })),
   }
+}
+
+/** What a person reads in a workbook or a document; a word that a line broke in two stands there whole as well. */
+function readable(type: string, bytes: Buffer): string | undefined {
+  if (bytes.length === 0) return undefined
+  if (type.includes('spreadsheetml'))
+    return Object.values(unzipSync(bytes))
+      .map((part) => strFromU8(part))
+      .join('\n')
+  if (!type.includes('application/pdf')) return undefined
+  const text = textOfPdf(bytes)
+  return `${text}\n${text.replaceAll(/\s/g, '')}`
 }
 
 /** Listens to an endless answer over a real connection; what came until now is in `heard`. */

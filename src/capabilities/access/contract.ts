@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CsvFor } from '#domain/csv.ts'
 import { endpoint, memberRoles, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -208,6 +209,12 @@ export const accessApi = {
   }),
   exportAudit: endpoint('GET', '/audit.csv', {
     summary: 'The audit trail as CSV',
+    may: ['admin', 'lead'],
+    form: 'file',
+    input: z.object({ organisation: idOf('org').optional(), for: CsvFor.optional() }),
+  }),
+  exportAuditXlsx: endpoint('GET', '/audit.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: ['admin', 'lead'],
     form: 'file',
     input: z.object({ organisation: idOf('org').optional() }),

@@ -2,6 +2,7 @@ import type { Endpoint } from '#domain/endpoint.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { hour, type Utc } from '#domain/time.ts'
 import { auditPage, verifyAudit } from '#platform/audit.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { errorIn } from '#platform/errors.ts'
 import { type App, type Context, serve } from '#platform/http/app.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
@@ -12,7 +13,7 @@ import * as keys from './keys.ts'
 import * as people from './people.ts'
 import { signIn } from './sign-in.ts'
 import { sessionName } from './tokens.ts'
-import { exportTrail, readings } from './trail.ts'
+import { readings, trailAsTable } from './trail.ts'
 import { createWrongs } from './wrongs.ts'
 
 const { signIn: signInEndpoint, me, signOut, beginSecondFactor, confirmSecondFactor, setLocale } = accessApi
@@ -125,8 +126,11 @@ function serveTrail(app: App): void {
   const { db } = app
   serve(app, accessApi.audit, async (page, { scope }) => ok(await db.read(scope, (tx) => auditPage(tx, page))))
   serve(app, accessApi.verifyAudit, async (_, { scope }) => ok(await db.read(scope, verifyAudit)))
-  serve(app, accessApi.exportAudit, async ({ organisation }, { scope, now }) =>
-    ok({ fileName: 'audit.csv', contentType: 'text/csv; charset=utf-8', body: exportTrail(db, scope, organisation, now) }),
+  serve(app, accessApi.exportAudit, async ({ organisation, for: wanted }, { scope, now }) =>
+    ok(csvFile(trailAsTable(db, scope, organisation, now), wanted)),
+  )
+  serve(app, accessApi.exportAuditXlsx, async ({ organisation }, { scope, now }) =>
+    ok(xlsxFile(trailAsTable(db, scope, organisation, now))),
   )
   serve(app, accessApi.readings, ({ id, ...page }, { scope }) => db.read(scope, (tx) => readings(tx, id, page)))
 }

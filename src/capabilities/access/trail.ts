@@ -1,15 +1,27 @@
 import { organisationNames } from '#capabilities/members/index.ts'
-import { type CsvValue, csvRow } from '#domain/csv.ts'
+import type { CsvValue } from '#domain/csv.ts'
 import type { Id } from '#domain/id.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { audit, auditPage, readingsOf } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import type { Table } from '#platform/documents/table.ts'
 
 type Line = Awaited<ReturnType<typeof auditPage>>['rows'][number]
 
-const header = ['position', 'at', 'who_kind', 'who', 'who_name', 'action', 'object', 'organisation', 'detail', 'hash']
+const columns = {
+  position: 'number',
+  at: 'moment',
+  who_kind: 'text',
+  who: 'text',
+  who_name: 'text',
+  action: 'text',
+  object: 'text',
+  organisation: 'text',
+  detail: 'text',
+  hash: 'text',
+} as const
 const cells = (line: Line): CsvValue[] => [
   line.position,
   line.at,
@@ -23,14 +35,20 @@ const cells = (line: Line): CsvValue[] => [
   line.hash,
 ]
 
-/** The trail as CSV, newest first. A page at a time, each in a transaction of its own, so that a slow reader holds nothing. */
-export async function* exportTrail(db: Db, scope: Scope, organisation: Id<'org'> | undefined, now: Utc): AsyncIterable<string> {
+/** The trail for people and spreadsheets, newest first. */
+export const trailAsTable = (db: Db, scope: Scope, organisation: Id<'org'> | undefined, now: Utc): Table => ({
+  name: 'audit',
+  columns,
+  pages: exportPages(db, scope, organisation, now),
+})
+
+/** A page at a time, each in a transaction of its own, so that a slow reader holds nothing. That it was exported stands in the trail first. */
+async function* exportPages(db: Db, scope: Scope, organisation: Id<'org'> | undefined, now: Utc) {
   await db.in(scope, (tx) => audit(tx, { action: 'audit.exported', object: 'audit', organisation }, now))
-  yield csvRow(header)
   let after: string | undefined
   do {
     const page = await db.read(scope, (tx) => auditPage(tx, { after, limit: 1_000, organisation }))
-    yield page.rows.map((line) => csvRow(cells(line))).join('')
+    yield page.rows.map(cells)
     after = page.next
   } while (after !== undefined)
 }

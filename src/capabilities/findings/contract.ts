@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Count, endpoint, many, Page, pageBy, pageOf, roles } from '#domain/endpoint.ts'
+import { CsvFor } from '#domain/csv.ts'
+import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
@@ -125,7 +126,7 @@ export const FindingFilter = z.object({
   state: many(FindingState),
   severity: many(Severity),
   kind: many(z.string().max(80)),
-  organisation: idOf('org').optional(),
+  organisation: many(idOf('org')),
   operator: idOf('org').optional(),
   source: z.string().max(100).optional(),
   overdue: z.stringbool().optional(),
@@ -135,6 +136,36 @@ export const FindingFilter = z.object({
 export type FindingFilter = z.infer<typeof FindingFilter>
 
 export const Order = z.enum(['severity', 'newest', 'due'])
+
+/** How those whom one operates for are listed. */
+export const operatedOrders = ['worst', 'name', 'unsettled', 'overdue', 'due', 'told', 'silent'] as const
+
+/** What an operator has to do at one of those it operates for. */
+export const Operated = z
+  .object({
+    organisation: Named,
+    findings: z.number().int().describe('all that were seen there and not withdrawn'),
+    unsettled: z.number().int(),
+    bySeverity: z.record(z.string(), z.number().int()).describe('of the unsettled'),
+    worst: Severity.nullable(),
+    unanswered: z.number().int(),
+    overdue: z.number().int(),
+    nextDue: Utc.nullable(),
+    told: z.number().int().describe('unsettled that somebody was told of'),
+    silent: z.number().int().describe('told, and neither read nor answered'),
+    lastToldAt: Utc.nullable(),
+  })
+  .meta({ id: 'Operated' })
+export type Operated = z.infer<typeof Operated>
+
+export const OperatedFilter = z.object({
+  q: z.string().max(200).optional().describe('part of the name'),
+  severity: many(Severity),
+  overdue: z.stringbool().optional(),
+  silent: z.stringbool().optional(),
+  order: z.enum(operatedOrders).default('worst'),
+})
+export type OperatedFilter = Omit<z.infer<typeof OperatedFilter>, 'order'>
 
 export const KindLine = z
   .object({
@@ -295,8 +326,34 @@ export const findingsApi = {
     input: pageBy('number', 'id'),
     output: z.object({ rows: z.array(Finding.extend({ changedAt: Utc })), next: z.string() }),
   }),
+  operated: endpoint('GET', '/operated', {
+    summary: 'Those whom you operate for now, with what is to be followed up at each',
+    may: memberRoles,
+    input: OperatedFilter.extend({ after: idOf('org').optional(), limit: Page.shape.limit }),
+    output: pageOf(Operated).extend({
+      count: z.number().int().describe('how many fit the filter'),
+      of: z.number().int().describe('how many there are'),
+    }),
+  }),
+  operatedExport: endpoint('GET', '/operated.csv', {
+    summary: 'Those whom you operate for that fit a filter, as CSV, safe against formulas',
+    may: memberRoles,
+    form: 'file',
+    input: OperatedFilter,
+  }),
+  calm: endpoint('GET', '/findings/calm', {
+    summary: 'When the last finding of your own was over or answered for; null when there never was one',
+    may: memberRoles,
+    output: z.object({ since: Utc.nullable() }),
+  }),
   export: endpoint('GET', '/findings.csv', {
     summary: 'The findings that fit a filter, as CSV, safe against formulas',
+    may: roles,
+    form: 'file',
+    input: FindingFilter.extend({ locale: Locale.optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/findings.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: roles,
     form: 'file',
     input: FindingFilter.extend({ locale: Locale.optional() }),

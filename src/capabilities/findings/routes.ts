@@ -1,24 +1,24 @@
-import { csvRow } from '#domain/csv.ts'
-import { type Id, toId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { noteReading } from '#platform/audit.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
+import type { Db } from '#platform/db/db.ts'
+import type { Table } from '#platform/documents/table.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import * as answers from './answers.ts'
 import { kindLine, kindLines } from './catalogue.ts'
 import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
 import { meant } from './find.ts'
-import { wordsOf } from './kinds/index.ts'
 import { live } from './live.ts'
 import { named } from './names.ts'
-import type { Reason } from './rules.ts'
+import { operatedAsCsv, operatedFor } from './operated.ts'
+import { readStory, sightingLine } from './read.ts'
+import { operatedPage } from './rules-operated.ts'
 import * as store from './store.ts'
 import { changes } from './store-answers.ts'
-import { reasonInWords, sideOf, stepInWords } from './story.ts'
+import { lastSettled } from './store-operated.ts'
 
 export function routes(app: App): void {
   serve(app, findingsApi.list, (input, { scope, now, locale }) =>
@@ -30,15 +30,29 @@ export function routes(app: App): void {
   serve(app, findingsApi.count, (input, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(await store.countFindings(tx, scope, await meant(tx, scope, input, now), now))),
   )
-  serve(app, findingsApi.export, async (input, { scope, now, locale }) =>
-    ok({
-      fileName: 'findings.csv',
-      contentType: 'text/csv; charset=utf-8',
-      body: asCsv(app.db, scope, input, input.locale ?? locale, now),
+  serve(app, findingsApi.operated, ({ order, after, limit, ...filter }, { scope, now }) =>
+    app.db.read(scope, async (tx) => ok(operatedPage(await operatedFor(tx, scope, now), { ...filter, order, after, limit }))),
+  )
+  serve(app, findingsApi.operatedExport, ({ order, ...filter }, { scope, now }) =>
+    app.db.read(scope, async (tx) => {
+      const all = await operatedFor(tx, scope, now)
+      const { rows } = operatedPage(all, { ...filter, order, limit: all.length })
+      return ok({ fileName: 'operated.csv', contentType: 'text/csv; charset=utf-8', body: operatedAsCsv(rows) })
     }),
   )
+  serve(app, findingsApi.calm, (_input, { scope }) =>
+    app.db.read(scope, async (tx) => ok({ since: await lastSettled(tx, scope) })),
+  )
+  serve(app, findingsApi.export, async ({ for: wanted, ...input }, { scope, now, locale }) =>
+    ok(csvFile(asTable(app.db, scope, input, input.locale ?? locale, now), wanted)),
+  )
+  serve(app, findingsApi.exportXlsx, async (input, { scope, now, locale }) =>
+    ok(xlsxFile(asTable(app.db, scope, input, input.locale ?? locale, now))),
+  )
   serve(app, findingsApi.live, async (_input, { scope, gone }) => ok(await live(app.db, scope, gone)))
-  serve(app, findingsApi.story, ({ id }, { scope, now, locale }) => app.db.in(scope, (tx) => story(tx, scope, id, locale, now)))
+  serve(app, findingsApi.story, ({ id }, { scope, now, locale }) =>
+    app.db.in(scope, (tx) => readStory(tx, scope, id, locale, now)),
+  )
   serve(app, findingsApi.sightings, ({ id, ...page }, { scope }) =>
     app.db.read(scope, async (tx) => {
       if (!(await store.getFinding(tx, scope, id))) return no('not-found')
@@ -67,89 +81,41 @@ export function routes(app: App): void {
   })
 }
 
-/** Where a sighting came from in our files is the team's business; what it said is the member's too. */
-const sightingLine = (scope: Scope, row: store.SightingRow) => ({
-  seenAt: row.seen_at,
-  source: row.source,
-  line: scope.team ? row.line : 0,
-  importId: scope.team ? toId('imp', row.import_id) : null,
-  evidence: row.evidence,
+const columns = {
+  id: 'text',
+  organisation: 'text',
+  operator: 'text',
+  kind: 'text',
+  kind_name: 'text',
+  asset: 'text',
+  state: 'text',
+  severity: 'text',
+  tlp: 'text',
+  sources: 'text',
+  first_seen: 'moment',
+  last_seen: 'moment',
+  sightings: 'number',
+  opened_at: 'moment',
+  due_at: 'moment',
+  overdue: 'yes-no',
+  told_at: 'moment',
+  read_at: 'moment',
+  answer: 'text',
+  answered_at: 'moment',
+  answer_until: 'moment',
+  closed_at: 'moment',
+  closed_by: 'text',
+  unproven: 'yes-no',
+} as const
+
+const asTable = (db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc): Table => ({
+  name: 'findings',
+  columns,
+  pages: exportPages(db, scope, filter, locale, now),
 })
 
-/** What a step would be undone by is nobody's reading. */
-const becauseFor = (scope: Scope, { line, was: _, ...because }: Record<string, unknown>) =>
-  scope.team && line !== undefined ? { line, ...because } : because
-
-/** Why it was theirs at a step that a sighting caused; the reason of an answer or a decision is a text, and stands in its words. */
-const reasonOf = ({ reason, seenAt }: Record<string, unknown>, locale: Locale): string | null =>
-  saysWhose(reason) ? reasonInWords(reason, String(seenAt), locale) : null
-
-const saysWhose = (reason: unknown): reason is Reason => typeof reason === 'object' && reason !== null
-
-async function story(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: Utc) {
-  const row = await store.getFinding(tx, scope, id)
-  if (!row) return no('not-found')
-  await noteReading(tx, row.organisation, id, now)
-  // Whoever is told and opens it here has read of it.
-  if (!scope.team && scope.who.kind === 'person' && row.toldAt !== null && row.readAt === null) {
-    await answers.markRead(tx, [id], { name: scope.who.name, notice: null }, now)
-    row.readAt = now
-  }
-  const [finding] = await named(tx, [row], locale, now)
-  const steps = await store.stepsOf(tx, scope, id)
-  const latest = (await store.sightingsOf(tx, scope, id, { limit: 1 })).rows[0]
-  const opened = steps.findLast((step) => saysWhose(step.because.reason))
-  return ok({
-    finding: finding!,
-    steps: steps.map((step) => ({
-      number: step.number,
-      at: step.at,
-      what: step.what,
-      words: stepInWords(step, locale),
-      before: step.before,
-      after: step.after,
-      who: { kind: step.who_kind, name: step.who },
-      teamOnly: step.team_only,
-      side: sideOf(step.what, step.because),
-      reason: reasonOf(step.because, locale),
-      because: becauseFor(scope, step.because),
-    })),
-    advice: wordsOf(row.kind, locale, row.asset.port),
-    reason: opened && row.state !== 'withdrawn' ? reasonOf(opened.because, locale) : null,
-    latest: latest ? sightingLine(scope, latest) : null,
-  })
-}
-
-const columns = [
-  'id',
-  'organisation',
-  'operator',
-  'kind',
-  'kind_name',
-  'asset',
-  'state',
-  'severity',
-  'tlp',
-  'sources',
-  'first_seen',
-  'last_seen',
-  'sightings',
-  'opened_at',
-  'due_at',
-  'overdue',
-  'told_at',
-  'read_at',
-  'answer',
-  'answered_at',
-  'answer_until',
-  'closed_at',
-  'closed_by',
-  'unproven',
-]
-
 /** The export reads page by page, so that a million rows need no more memory than forty. */
-async function* asCsv(db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc): AsyncGenerator<string> {
-  yield csvRow(columns)
+async function* exportPages(db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc) {
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, async (tx) => {
       const found = await store.listFindings(
@@ -161,16 +127,16 @@ async function* asCsv(db: Db, scope: Scope, filter: FindingFilter, locale: Local
       )
       return { rows: await named(tx, found.rows, locale, now), next: 'next' in found ? found.next : undefined }
     })
-    for (const row of page.rows) yield csvRow(csvCells(row))
+    yield page.rows.map(cellsOf)
     after = page.next
     more = after !== undefined
   }
 }
 
-const csvCells = (row: Finding) => [
+const cellsOf = (row: Finding) => [
   row.id,
   row.organisation.name,
-  row.operator?.name ?? '',
+  row.operator?.name,
   row.kind,
   row.kindName,
   row.assetText,
@@ -180,16 +146,16 @@ const csvCells = (row: Finding) => [
   row.sources.join(' '),
   row.firstSeen,
   row.lastSeen,
-  String(row.sightings),
+  row.sightings,
   row.openedAt,
   row.dueAt,
-  String(row.overdue),
-  row.toldAt ?? '',
-  row.readAt ?? '',
-  row.answer ?? '',
-  row.answeredAt ?? '',
-  row.answerUntil ?? '',
-  row.closedAt ?? '',
-  row.closedBy ?? '',
-  String(row.unproven),
+  row.overdue,
+  row.toldAt,
+  row.readAt,
+  row.answer,
+  row.answeredAt,
+  row.answerUntil,
+  row.closedAt,
+  row.closedBy,
+  row.unproven,
 ]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -114,6 +115,12 @@ export const measuresApi = {
   }),
   export: endpoint('GET', '/measures.csv', {
     summary: 'The measures that fit a filter, as CSV',
+    may: roles,
+    form: 'file',
+    input: MeasureFilter.extend({ locale: Locale.optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/measures.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: roles,
     form: 'file',
     input: MeasureFilter.extend({ locale: Locale.optional() }),

@@ -1,10 +1,11 @@
-import { csvRow } from '#domain/csv.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
 import type { Db } from '#platform/db/db.ts'
+import type { Table } from '#platform/documents/table.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { type Measure, type MeasureFilter, measuresApi } from './contract.ts'
@@ -22,12 +23,11 @@ export function routes(app: App): void {
   serve(app, measuresApi.count, (input, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(await store.countMeasures(tx, scope, await meant(tx, scope, input, now), now))),
   )
-  serve(app, measuresApi.export, async ({ locale, ...filter }, context) =>
-    ok({
-      fileName: 'measures.csv',
-      contentType: 'text/csv; charset=utf-8',
-      body: asCsv(app.db, context.scope, filter, locale ?? context.locale, context.now),
-    }),
+  serve(app, measuresApi.export, async ({ locale, for: wanted, ...filter }, context) =>
+    ok(csvFile(asTable(app.db, context.scope, filter, locale ?? context.locale, context.now), wanted)),
+  )
+  serve(app, measuresApi.exportXlsx, async ({ locale, ...filter }, context) =>
+    ok(xlsxFile(asTable(app.db, context.scope, filter, locale ?? context.locale, context.now))),
   )
   serve(app, measuresApi.effect, (input, { scope, now, locale }) =>
     app.db.read(scope, async (tx) => ok(await actions.effect(tx, scope, input, locale, now))),
@@ -44,38 +44,43 @@ export function routes(app: App): void {
   )
 }
 
-const columns = [
-  'id',
-  'organisation',
-  'operator',
-  'finding',
-  'kind',
-  'kind_name',
-  'asset',
-  'severity',
-  'state',
-  'what_to_do',
-  'owner',
-  'due_at',
-  'overdue',
-  'due_reason',
-  'evidence',
-  'told_at',
-  'read_at',
-  'answered_at',
-  'proved_at',
-]
+const columns = {
+  id: 'text',
+  organisation: 'text',
+  operator: 'text',
+  finding: 'text',
+  kind: 'text',
+  kind_name: 'text',
+  asset: 'text',
+  severity: 'text',
+  state: 'text',
+  what_to_do: 'text',
+  owner: 'text',
+  due_at: 'moment',
+  overdue: 'yes-no',
+  due_reason: 'text',
+  evidence: 'text',
+  told_at: 'moment',
+  read_at: 'moment',
+  answered_at: 'moment',
+  proved_at: 'moment',
+} as const
 const rowsAtOnce = 1_000
 
+const asTable = (db: Db, scope: Scope, filter: MeasureFilter, locale: Locale, now: Utc): Table => ({
+  name: 'measures',
+  columns,
+  pages: exportPages(db, scope, filter, locale, now),
+})
+
 /** The export reads page by page, so that a million rows need no more memory than forty. */
-async function* asCsv(db: Db, scope: Scope, filter: MeasureFilter, locale: Locale, now: Utc): AsyncGenerator<string> {
-  yield csvRow(columns)
+async function* exportPages(db: Db, scope: Scope, filter: MeasureFilter, locale: Locale, now: Utc) {
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, async (tx) => {
       const found = await store.listMeasures(tx, scope, await meant(tx, scope, filter, now), { after, limit: rowsAtOnce }, now)
       return { rows: await shown(tx, found.rows, locale, now), next: found.next }
     })
-    for (const row of page.rows) yield csvRow(cells(row))
+    yield page.rows.map(cells)
     after = page.next
     more = after !== undefined
   }

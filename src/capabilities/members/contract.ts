@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, Page, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -248,6 +249,17 @@ export const membersApi = {
     may: [...keepers, 'member-security'],
     input: z.object({ id: idOf('con') }),
   }),
+  face: endpoint('GET', '/organisations/:id/face', {
+    summary: 'Whether members of an organisation read the simple front page: as they chose, otherwise by its kind',
+    may: roles,
+    input: z.object({ id: idOf('org') }),
+    output: z.object({ simple: z.boolean(), chosen: z.boolean() }),
+  }),
+  chooseFace: endpoint('PUT', '/organisations/:id/face', {
+    summary: 'Chooses the simple or the full front page for the members of an organisation',
+    may: [...keepers, 'member-security'],
+    input: z.object({ id: idOf('org'), simple: z.boolean() }),
+  }),
   ownerOf: endpoint('GET', '/owner-of', {
     summary: 'Whose an address, AS number, host or URL was at a moment, and why',
     may: team,
@@ -276,6 +288,12 @@ export const membersApi = {
   }),
   export: endpoint('GET', '/organisations.csv', {
     summary: 'The organisations that you may see, as CSV',
+    may: roles,
+    form: 'file',
+    input: z.object({ q: z.string().max(200).optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/organisations.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: roles,
     form: 'file',
     input: z.object({ q: z.string().max(200).optional() }),

@@ -1,8 +1,8 @@
-import { csvRow } from '#domain/csv.ts'
 import type { Id } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db } from '#platform/db/db.ts'
+import type { Table } from '#platform/documents/table.ts'
 import { contactNames } from './import-rules.ts'
 import { heldColumns, listColumns } from './list.ts'
 import { holdsAt } from './rules.ts'
@@ -12,17 +12,23 @@ const rowsPerPage = 500
 
 /**
  * The organisations that the scope may see, as a member list that can be imported again: what they hold at this moment,
- * without its beginning. Each page is a transaction of its own, so that a slow reader holds nothing.
+ * without its beginning.
  */
-export async function* exportRows(db: Db, scope: Scope, filter: store.OrganisationFilter, now: Utc): AsyncGenerator<string> {
-  // Spreadsheets take a file without this mark for Windows-1252.
-  yield `\ufeff${csvRow(listColumns)}`
+export const asTable = (db: Db, scope: Scope, filter: store.OrganisationFilter, now: Utc): Table => ({
+  name: 'organisations',
+  columns: Object.fromEntries(listColumns.map((column) => [column, column === 'member_since' ? 'day' : 'text'])),
+  pages: exportPages(db, scope, filter, now),
+  marked: true,
+})
+
+/** Each page is a transaction of its own, so that a slow reader holds nothing. */
+async function* exportPages(db: Db, scope: Scope, filter: store.OrganisationFilter, now: Utc) {
   let after: Id<'org'> | undefined
   for (;;) {
     const page = await db.read(scope, (tx) =>
       store.exportPage(tx, scope, { ...filter, gone: false }, now, { after, limit: rowsPerPage }),
     )
-    yield page.map((row) => lineOf(row, now)).join('')
+    yield page.map((row) => lineOf(row, now))
     if (page.length < rowsPerPage) return
     after = page.at(-1)!.id
   }
@@ -30,9 +36,9 @@ export async function* exportRows(db: Db, scope: Scope, filter: store.Organisati
 
 type Exported = Awaited<ReturnType<typeof store.exportPage>>[number]
 
-function lineOf(row: Exported, now: Utc): string {
+function lineOf(row: Exported, now: Utc) {
   const cells = cellsOf(row, now)
-  return csvRow(listColumns.map((column) => cells[column]))
+  return listColumns.map((column) => cells[column])
 }
 
 function cellsOf(row: Exported, now: Utc): Partial<Record<(typeof listColumns)[number], string | null>> {

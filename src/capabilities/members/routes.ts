@@ -4,10 +4,12 @@ import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { type Contact, type Holding, membersApi } from './contract.ts'
-import { exportRows } from './export.ts'
+import { asTable } from './export.ts'
+import { chooseFace, faceOf } from './face.ts'
 import { narrowest, readAsked, searchOf } from './rules.ts'
 import * as store from './store.ts'
 import { ownerWords } from './words.ts'
@@ -67,6 +69,10 @@ export function routes(app: App): void {
   serve(app, membersApi.removeContact, ({ id }, { scope, now }) =>
     app.db.in(scope, (tx) => actions.removeContact(tx, scope, id, now)),
   )
+  serve(app, membersApi.face, ({ id }, { scope }) => app.db.read(scope, (tx) => faceOf(tx, scope, id)))
+  serve(app, membersApi.chooseFace, ({ id, simple }, { scope, now }) =>
+    app.db.in(scope, (tx) => chooseFace(tx, scope, id, simple, now)),
+  )
   serve(app, membersApi.ownerOf, ({ what, at = '' }, { scope, now, locale }) =>
     app.db.read(scope, async (tx) => {
       const asked = readAsked(what)
@@ -92,13 +98,10 @@ export function routes(app: App): void {
       ? actions.importMembers(app.db, app.clock, scope, upload.bytes, { fileName: upload.fileName, list, dryRun, locale })
       : no('no-file'),
   )
-  serve(app, membersApi.export, async ({ q }, { scope, now }) =>
-    ok({
-      fileName: 'organisations.csv',
-      contentType: 'text/csv; charset=utf-8',
-      body: exportRows(app.db, scope, searchOf(q), now),
-    }),
+  serve(app, membersApi.export, async ({ q, for: wanted }, { scope, now }) =>
+    ok(csvFile(asTable(app.db, scope, searchOf(q), now), wanted)),
   )
+  serve(app, membersApi.exportXlsx, async ({ q }, { scope, now }) => ok(xlsxFile(asTable(app.db, scope, searchOf(q), now))))
 }
 
 /** Answers what belongs to one organisation. When the team reads it, the organisation can see that. */

@@ -60,9 +60,12 @@ const foreignRequests = (): Record<keyof typeof membersApi, ['GET' | 'POST' | 'P
   changeHolding: ['PATCH', `/holdings/${foreignHolding}`, { to: now }],
   putContact: ['PUT', `/organisations/${foreign}/contacts`, contact],
   removeContact: ['DELETE', `/contacts/${foreignContact}`],
+  face: ['GET', `/organisations/${foreign}/face`],
+  chooseFace: ['PUT', `/organisations/${foreign}/face`, { simple: true }],
   ownerOf: ['GET', '/owner-of?what=de.example'],
   import: ['POST', '/organisations/import', {}],
   export: ['GET', '/organisations.csv'],
+  exportXlsx: ['GET', '/organisations.xlsx'],
 })
 
 describe.each(roles)('%s of one organisation', (role) => {
@@ -75,6 +78,7 @@ describe.each(roles)('%s of one organisation', (role) => {
       expect(answer.text).not.toContain('de.example')
       if (name === 'list') expect(answer.body).toMatchObject({ rows: [], count: { value: 0 } })
       else if (name === 'export') expect(answer.text.split('\r\n')).toHaveLength(3)
+      else if (name === 'exportXlsx') expect(answer.status).toBe(200)
       else if (name === 'putContact' || name === 'removeContact')
         expect(answer.status).toBe(role === 'member-security' ? 404 : 403)
       else expect(answer.status).toBe(404)

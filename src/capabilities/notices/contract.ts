@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AnswerInput } from '#capabilities/findings/contract.ts'
 import { Constituency } from '#capabilities/members/contract.ts'
+import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -328,7 +329,19 @@ export const noticesApi = {
     summary: 'The notices that fit a filter, as CSV',
     may: roles,
     form: 'file',
+    input: NoticeFilter.extend({ for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/notices.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
+    may: roles,
+    form: 'file',
     input: NoticeFilter,
+  }),
+  live: endpoint('GET', '/notices/live', {
+    summary: 'Tells how many notices that you may see were made since you began to listen',
+    may: roles,
+    form: 'stream',
+    output: z.object({ made: z.number().int() }),
   }),
   notice: endpoint('GET', '/notices/:id', {
     summary: 'One notice exactly as it was sent, with its findings, deliveries and steps; a member that reads it has opened it',
@@ -486,6 +499,12 @@ export const noticesApi = {
     summary: 'As whom we write to each constituency',
     may: teamRoles,
     output: z.object({ senders: z.array(Sender) }),
+  }),
+  desk: endpoint('GET', '/organisations/:id/desk', {
+    summary: 'Whom an organisation calls or writes to when it is in doubt',
+    may: roles,
+    input: z.object({ id: idOf('org') }),
+    output: Sender.pick({ name: true, address: true, telephone: true }),
   }),
   setSender: endpoint('PUT', '/notices/senders/:constituency', {
     summary: 'Changes name, address, telephone, signature and signing key of a sender',

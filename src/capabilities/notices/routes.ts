@@ -1,10 +1,12 @@
 import { no, ok } from '#domain/result.ts'
 import { noteReading } from '#platform/audit.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { noticesApi } from './contract.ts'
 import { preview, publicUrl } from './gather.ts'
 import { sendJob } from './jobs-names.ts'
+import { live } from './live.ts'
 import { gatherJob } from './reactions.ts'
 import * as read from './read.ts'
 import { routesOfDelivery } from './routes-delivery.ts'
@@ -28,11 +30,13 @@ function routesOfNotices(app: App): void {
   const { db, config } = app
   serve(app, noticesApi.list, (input, { scope }) => db.read(scope, async (tx) => ok(await read.listNotices(tx, input))))
   serve(app, noticesApi.count, (input, { scope }) => db.read(scope, async (tx) => ok(await store.countNotices(tx, scope, input))))
-  serve(app, noticesApi.export, async (input, { scope }) =>
-    ok({ fileName: 'notices.csv', contentType: 'text/csv; charset=utf-8', body: read.noticesAsCsv(db, scope, input) }),
+  serve(app, noticesApi.export, async ({ for: wanted, ...filter }, { scope }) =>
+    ok(csvFile(read.noticesAsTable(db, scope, filter), wanted)),
   )
+  serve(app, noticesApi.exportXlsx, async (filter, { scope }) => ok(xlsxFile(read.noticesAsTable(db, scope, filter))))
   serve(app, noticesApi.previews, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.waiting(tx, input, now))))
   serve(app, noticesApi.silence, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.silence(tx, input, now))))
+  serve(app, noticesApi.live, async (_input, { scope, gone }) => ok(live(db, scope, gone)))
   serve(app, noticesApi.notice, ({ id }, { scope, now, locale }) => db.in(scope, (tx) => read.readNotice(tx, id, locale, now)))
   serve(app, noticesApi.findings, ({ id, ...page }, { scope, locale }) =>
     db.read(scope, (tx) => read.findingsOf(tx, id, page, locale)),
