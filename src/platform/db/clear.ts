@@ -20,13 +20,14 @@ export const connectionsOfOthers = (db: Db): Promise<number> =>
 const dropAll = `do $$
 declare thing text;
 begin
-  for thing in select oid::regclass::text from pg_class
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition loop
+  -- Listed before anything is dropped: what went with another is not there any more, and has no name.
+  foreach thing in array (select coalesce(array_agg(oid::regclass::text), '{}') from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition) loop
     execute format('drop table if exists %s cascade', thing);
   end loop;
-  for thing in select oid::regprocedure::text from pg_proc
+  foreach thing in array (select coalesce(array_agg(oid::regprocedure::text), '{}') from pg_proc
       where pronamespace = 'public'::regnamespace and prokind in ('f', 'p')
-        and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e') loop
+        and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')) loop
     execute format('drop routine if exists %s cascade', thing);
   end loop;
   drop schema if exists varde_job cascade;
