@@ -21,7 +21,7 @@ const ioModules =
   'fs|fs/promises|net|http|https|http2|dns|dns/promises|tls|dgram|child_process|worker_threads|cluster|os|process|timers|timers/promises'
 const io = `^(node:)?(${ioModules})$`
 const platformPackages =
-  '(^|node_modules/)(pg|pg-boss|fastify|@fastify/[^/]+|fastify-type-provider-zod|pino|prom-client|otplib|@node-rs/argon2|@electric-sql/[^/]+|nodemailer|imapflow|postal-mime|openpgp)(/|$)'
+  '(^|node_modules/)(pg|pg-boss|fastify|@fastify/[^/]+|fastify-type-provider-zod|pino|prom-client|otplib|@node-rs/argon2|@electric-sql/[^/]+|nodemailer|smtp-server|imapflow|postal-mime|openpgp)(/|$)'
 
 /** A rule of the table: files of `path` may import these of our rooms and nothing else of `src`. */
 const mayImport = (name: string, path: string, allowed: string[], pathNot: string[] = []): IForbiddenRuleType => ({
