@@ -6,6 +6,7 @@ import { Definition } from '#ui/kit/Definition.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
+import { Term } from '#ui/kit/Term.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { findingsApi, unsettled } from '../contract.ts'
@@ -43,7 +44,10 @@ export function KindPage() {
               [t('column.severity'), <SeverityMark key="severity" severity={kind.severity} />],
               [
                 t('kinds.class'),
-                `${rsitClasses[kind.class as RsitClass][locale]}: ${rsitTypes[kind.type as RsitType].label[locale]}`,
+                <span key="class">
+                  {rsitClasses[kind.class as RsitClass][locale]}: {rsitTypes[kind.type as RsitType].label[locale]} (
+                  <Term name="RSIT">RSIT</Term>)
+                </span>,
               ],
               [t('kinds.nature'), t(`nature.${kind.nature}.long`)],
               [t('kind.service'), kind.service],

@@ -2,6 +2,7 @@ import { feedsApi } from '#capabilities/feeds/contract.ts'
 import { useCall } from '#ui/api.ts'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
+import { Term } from '#ui/kit/Term.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Finding, type FindingState, unsettled } from '../contract.ts'
@@ -24,7 +25,7 @@ export function Proof({ finding }: { finding: Finding }) {
           <p className="prose">{data.words}</p>
           {data.unmeasuredSince && (
             <p className="prose faint">
-              {t('proof.unmeasured')} <TimeText at={data.unmeasuredSince} only="day" />
+              <Term name="unproven">{t('proof.unmeasured')}</Term> <TimeText at={data.unmeasuredSince} only="day" />
             </p>
           )}
           <ul className="told">
