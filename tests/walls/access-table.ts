@@ -189,6 +189,12 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/watch/handovers': line(team, 'team'),
   'GET /api/watch/handovers': line(team, 'team'),
   'GET /api/watch/handovers/:id': line(team, 'team'),
+
+  'GET /api/search': line(anyone, 'left-out', 'shows'),
+  'GET /api/views': line(anyone, 'nothing'),
+  'POST /api/views': line(anyone, 'nothing', 'person'),
+  'PATCH /api/views/:id': line(anyone, 'not-found', 'person'),
+  'DELETE /api/views/:id': line(anyone, 'not-found', 'person'),
   'GET /api/watch/changes': line(team, 'team'),
   'POST /api/watch/looks': line(team, 'team'),
   'GET /api/watch/live': line(team, 'team'),

@@ -28,6 +28,7 @@ export const feedsCapability: Capability = {
   },
   menu: [
     { path: '/sources', group: 'see', roles: teamRoles },
+    { path: '/sources/health', group: 'see', roles: teamRoles },
     { path: '/closings', group: 'see', roles: teamRoles },
   ],
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
-import { Utc } from '#domain/time.ts'
+import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
 export const feedFormats = ['shadowserver', 'intelmq', 'n6', 'xarf', 'csv', 'json'] as const
@@ -59,6 +59,36 @@ export const Source = z
   })
   .meta({ id: 'Source' })
 export type Source = z.infer<typeof Source>
+
+/** What a day of a source says. `nothing` where a file was to come, `not-due` where none was, `not-yet` before it was added. */
+export const sourceDayStates = ['delivered', 'late', 'broken', 'thin', 'empty', 'nothing', 'not-due', 'not-yet'] as const
+export const SourceDay = z
+  .object({ day: Day, state: z.enum(sourceDayStates), files: z.number().int(), rows: z.number().int() })
+  .meta({ id: 'SourceDay' })
+export type SourceDay = z.infer<typeof SourceDay>
+
+/** How a source has delivered for 45 days, and what hangs on it. */
+export const SourceHealth = z
+  .object({
+    source: Source,
+    dueAt: Utc.nullable().describe('when the next file is to come; null without a rhythm'),
+    strip: z.array(SourceDay).describe('the last 45 days of UTC, the oldest first'),
+    usualRows: z.number().nullable().describe('median of the days with rows; null when they are too few'),
+    rows: z.number().int(),
+    refused: z.number().int().describe('rows that could not be understood'),
+    sightings: z.number().int(),
+    unattributed: z.number().int().describe('sightings that are nobody’s'),
+    proof: z
+      .object({
+        says: z.enum(['counts', 'no-rhythm', 'paused', 'failing', 'silent']),
+        proving: z.number().int().describe('stretches in which it would have named what it did not'),
+        of: z.number().int().describe('stretches that were asked, the newest that are settled'),
+      })
+      .describe('what its silence proves now'),
+    alone: z.number().int().describe('unsettled findings that no other source has seen'),
+  })
+  .meta({ id: 'SourceHealth' })
+export type SourceHealth = z.infer<typeof SourceHealth>
 
 export const SourceInput = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -233,6 +263,12 @@ export const feedsApi = {
     may: team,
     output: z.object({ sources: z.array(Source) }),
   }),
+  health: endpoint('GET', '/sources/health', {
+    summary:
+      'How every source has delivered, what needs a look first: strip of days, share that was not understood, what hangs on it',
+    may: team,
+    output: z.object({ sources: z.array(SourceHealth) }),
+  }),
   source: endpoint('GET', '/sources/:id', {
     summary: 'One source',
     may: team,
@@ -249,6 +285,15 @@ export const feedsApi = {
     summary: 'Changes a source',
     may: keepers,
     input: SourceInput.extend({ id: idOf('src'), paused: z.boolean().default(false) }),
+  }),
+  watching: endpoint('GET', '/sources/watching', {
+    summary: 'The sources that report by a rhythm, and when each last did: how we know',
+    may: roles,
+    output: z.object({
+      sources: z.array(
+        z.object({ title: z.string(), rhythmHours: z.number(), lastDeliveryAt: Utc.nullable(), inTime: z.boolean() }),
+      ),
+    }),
   }),
   imports: endpoint('GET', '/imports', {
     summary: 'Files that came in, newest first',

@@ -14,6 +14,7 @@ import { rawBytes, receive, replay, withdraw } from './actions.ts'
 import { fetchJob, readJob } from './arrival.ts'
 import { type FeedFormat, feedsApi, type Source } from './contract.ts'
 import { watchable } from './folder.ts'
+import { healthOfSources } from './health.ts'
 import { issueInWords } from './issues.ts'
 import { unpacked } from './raw.ts'
 import { readerFor } from './readers.ts'
@@ -35,6 +36,9 @@ export function routes(app: App): void {
   routesOfProof(app)
   serve(app, feedsApi.sources, (_input, { scope, now }) =>
     db.read(scope, async (tx) => ok({ sources: (await store.listSources(tx, scope, now)).map((row) => toSource(row, now)) })),
+  )
+  serve(app, feedsApi.health, (_input, { scope, now }) =>
+    db.read(scope, async (tx) => ok({ sources: await healthOfSources(tx, scope, toSource, now) })),
   )
   serve(app, feedsApi.source, ({ id }, { scope, now }) =>
     db.read(scope, async (tx) => {

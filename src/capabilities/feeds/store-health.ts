@@ -1,7 +1,8 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
-import type { Day } from '#domain/time.ts'
+import type { Day, Utc } from '#domain/time.ts'
 import { type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type { Delivered } from './rules-health.ts'
 
 /** Feeds belong to the team: nobody else has rows here. */
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
@@ -41,4 +42,27 @@ export const titlesOf = async (tx: Tx, ids: readonly Id<'src'>[]): Promise<Map<I
         sql`select id, title from source where id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(tx.scope)}`,
       )
     ).map(({ id, title }) => [toId('src', id), title]),
+  )
+
+/** What came of each source since a day, by day. */
+export const deliveriesSince = async (tx: Tx, scope: Scope, from: Day): Promise<(Delivered & { source: Id<'src'> })[]> =>
+  (
+    await tx.rows<Delivered & { source: string }>(sql`
+      select source_id as source, ${dayOf(sql`received_at`)} as day,
+        (count(*) filter (where state = 'done' and not truncated))::int as files,
+        (count(*) filter (where state in ('unreadable', 'failed') or truncated))::int as broken,
+        coalesce(sum(rows), 0)::int as rows, coalesce(sum(issues), 0)::int as refused, coalesce(sum(sightings), 0)::int as sightings,
+        coalesce(sum((tally ->> 'unattributed')::int), 0)::int as unattributed, min(received_at) as first, max(received_at) as last
+      from import where received_at >= ${from}::date and state in ('done', 'unreadable', 'failed') and ${visible(scope)}
+      group by 1, 2 order by 1, 2`)
+  ).map((row) => ({ ...row, source: toId('src', row.source) }))
+
+/** When each source last delivered before a day. */
+export const lastBefore = async (tx: Tx, scope: Scope, day: Day): Promise<Map<Id<'src'>, Utc>> =>
+  new Map(
+    (
+      await tx.rows<{ source: string; last: Utc }>(sql`
+        select source_id as source, max(received_at) as last from import
+        where received_at < ${day}::date and state in ('done', 'unreadable', 'failed') and ${visible(scope)} group by 1`)
+    ).map(({ source, last }) => [toId('src', source), last]),
   )

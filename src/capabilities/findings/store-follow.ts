@@ -1,4 +1,5 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
 import type { Day, Utc } from '#domain/time.ts'
 import { empty, sql, type Tx } from '#platform/db/db.ts'
 import { type Answer, type FindingState, unsettled } from './contract.ts'
@@ -103,3 +104,13 @@ export const sightingsOfImports = async (
       where s.import_id = any(${imports.map(uuidOf)}::uuid[]) and s.state = 'attributed' and ${tx.scope.team}::boolean
       group by 1, 2, 3`)
   ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
+
+/** Unsettled findings that one source alone has seen, by its name. */
+export const seenByOneSource = async (tx: Tx, scope: Scope): Promise<Map<string, number>> =>
+  new Map(
+    (
+      await tx.rows<{ source: string; n: number }>(sql`
+        select f.sources[1] as source, count(*)::int as n from finding f
+        where f.state = any(${[...unsettled]}::text[]) and cardinality(f.sources) = 1 and ${scope.team}::boolean group by 1`)
+    ).map(({ source, n }) => [source, n]),
+  )

@@ -6,7 +6,7 @@ import { type Id, idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
-import { severities } from '#domain/severity.ts'
+import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { counted } from './actions.ts'
@@ -15,7 +15,7 @@ import type { Line } from './rules.ts'
 import type { Noted } from './store.ts'
 import { eventInWords, partInWords } from './words.ts'
 
-const order = ({ part }: Line): number => severities.findIndex((each) => each === part)
+const order = ({ part }: Line): number => -rank(part as Severity)
 
 /** The lines of a facet in the order in which they are read: by severity, else what has most to do first. */
 function inOrder(facet: Facet, lines: readonly Line[]): Line[] {

@@ -45,7 +45,7 @@ export function TrendChart({ title, days, known, values, marks = [], band, top }
   const seen = values.filter((_, index) => known[index])
   const highest = Math.max(top ?? 0, ...seen, ...(band?.upper ?? []), 1)
   const x = scaleLinear([0, Math.max(days.length - 1, 1)], [size.left, size.width - size.right])
-  const y = scaleLinear([0, highest], [size.height - size.bottom, size.top]).nice(2)
+  const y = scaleLinear([0, highest], [size.height - size.bottom, size.top]).nice(4)
   const last = known.lastIndexOf(true)
   const unknown = days.length - seen.length
   const label = [

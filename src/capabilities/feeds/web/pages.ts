@@ -17,6 +17,13 @@ export const feedsPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./NewSourcePage.tsx'), 'NewSourcePage'),
   },
   {
+    path: '/sources/health',
+    title: { nb: 'Kildenes helse', nn: 'Helsa til kjeldene', en: 'Health of the sources' },
+    roles: teamRoles,
+    team: 'see',
+    component: lazyRouteComponent(() => import('./health/HealthPage.tsx'), 'HealthPage'),
+  },
+  {
     path: '/sources/$id',
     title: { nb: 'En kilde', nn: 'Ei kjelde', en: 'A source' },
     roles: teamRoles,
