@@ -228,11 +228,27 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/watch/handovers': () => ({ body: { to: 'the next shift' } }),
   'GET /api/watch/handovers/:id': ({ team }) => ({ id: team.hov }),
 
+  'GET /api/search': ({ of }, side) =>
+    [address[side], `${side}-secret.example`, side, of[side].org, of[side].fnd, of[side].ntc, of[side].msr].map((q) => ({
+      query: { q },
+    })),
+  'POST /api/views': () => ({ body: view(`new ${another()}`) }),
+  'PATCH /api/views/:id': async (sector, side, by, allowed) => ({
+    id: allowed ? await savedView(by) : sector.of[side].viw,
+    body: { name: `new ${another()}` },
+  }),
+  'DELETE /api/views/:id': async (sector, side, by, allowed) => ({ id: allowed ? await savedView(by) : sector.of[side].viw }),
+
   'GET /api/demo/mails/:id': () => ({ id: '1' }),
 
   'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/overview/trends.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
 }
+
+const view = (name: string) => ({ name, path: '/findings', query: 'severity=critical' })
+
+const savedView = async (by: Principal): Promise<string> =>
+  ((await must(ask(by, 'POST', '/api/views', { body: view(`for a moment ${another()}`) }))).json as { id: string }).id
 
 const window = (organisationId: string, now: string, reason: string) => ({
   organisationId,
@@ -261,6 +277,7 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     notices: sector.of[side].ntc,
     webhooks: sector.of[side].hok,
     measures: sector.of[side].msr,
+    views: sector.of[side].viw,
     watch: sector.team.tsk,
     closings: sector.team.clo,
     overview: sector.of[side].org,

@@ -41,8 +41,11 @@ export interface Principal extends Sender {
   forbidden: readonly string[]
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window. */
-export type Belongings = Record<'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win', string>
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view of its security person. */
+export type Belongings = Record<
+  'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win' | 'viw',
+  string
+>
 
 /** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits. */
 export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo', string>
@@ -181,9 +184,10 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     }
     const win = (await post('/api/notices/windows', body, 'POST', lead)).id
     const hok = (await post(`/api/organisations/${org}/webhooks`, { url: `https://hook.${secretOf(side)}.example/` })).id
+    await post(`/api/organisations/${org}/face`, { simple: false }, 'PUT', lead)
     await post(`/api/organisations/${org}/notice-preference`, { digestHour: 9, atOnceFrom: 'critical', dailyCap: 7 }, 'PUT', lead)
     const usr = persons.get(`${secretOf(side)}.security`)!
-    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', usr }
+    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', viw: '', usr }
   }
   const routing = {
     organisationId: of.granly.org,
@@ -244,6 +248,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const tsk = ((await must(ask(lead, 'GET', '/api/watch'))).json as { rows: { id: string }[] }).rows[0]!.id
   await must(ask(lead, 'POST', `/api/watch/${tsk}/notes`, { body: { text: `${teamSecret} note` } }))
   const hov = (await post('/api/watch/handovers', { to: 'the next shift', text: teamSecret }, 'POST', lead)).id
+  await must(ask(lead, 'POST', '/api/watch/looks', { body: {} }))
   const mai = await inboundMail(world.db, teamSecret)
 
   const makeKey = (name: string, side: Side, lives: number) =>
@@ -273,6 +278,11 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   clock.set(later(clock.now(), 5 * 60_000))
   const session = new Map<string, Sender>()
   for (const name of ['admin', 'lead', ...names]) session.set(name, await signIn(name, codeAt(secrets.get(name)!, clock.now())))
+  for (const side of sides) {
+    const body = { name: secretOf(side), path: '/findings', query: `q=${secretOf(side)}` }
+    const saved = await must(ask(session.get(`${secretOf(side)}.security`)!, 'POST', '/api/views', { body }))
+    of[side].viw = (saved.json as { id: string }).id
+  }
   session.set('half', await signIn('half'))
   await must(ask(session.get('admin')!, 'PATCH', `/api/people/${persons.get('disabled')}`, { body: { disabled: true } }))
 

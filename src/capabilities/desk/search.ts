@@ -8,6 +8,7 @@ import { searchTasks } from '#capabilities/watch/index.ts'
 import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales } from '#domain/locale.ts'
+import { readAddress } from '#domain/network.ts'
 import { holds, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
@@ -165,13 +166,15 @@ async function findTasks(tx: Tx, { scope, locale, now }: Asking, text: string, a
 }
 
 async function findMeasures(tx: Tx, { scope, locale, now }: Asking, text: string): Promise<Answer> {
-  const { rows, count } = await searchMeasures(tx, scope, text, bounds, locale, now)
+  // Measures are found by how their address begins: 198.18.0.2 is not 198.18.0.20.
+  const begins = readAddress(text)?.includes('.') ? `${text}:` : text
+  const { rows, count } = await searchMeasures(tx, scope, begins, bounds, locale, now)
   return {
     hits: rows.map(({ id, kindName, assetText, organisation, severity }) =>
       hit(id, kindName, beside(assetText, organisation.name), `/measures/${id}`, { severity }),
     ),
     count,
-    all: allOf(count, rows.length, `/measures?${q(text)}&state=all`),
+    all: allOf(count, rows.length, `/measures?${q(begins)}&state=all`),
   }
 }
 

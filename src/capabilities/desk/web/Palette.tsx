@@ -294,16 +294,16 @@ function Says({ search, count, typed }: { search: Search; count: number; typed: 
   const t = useText(deskTexts)
   const { busy, fault, found } = search
   const late = found?.late ?? []
+  const statusOf = (): string => {
+    if (busy) return t('says.busy')
+    if (typed.trim().length < shortest) return t('says.type')
+    if (count > 0) return t('says.count', { count })
+    return fault ? '' : t('says.nothing')
+  }
   return (
     <div className="palette-says">
       <div role="status">
-        {busy
-          ? t('says.busy')
-          : count > 0
-            ? t('says.count', { count })
-            : typed.trim().length < shortest
-              ? t('says.type')
-              : !fault && t('says.nothing')}
+        {statusOf()}
         {!busy &&
           late.length > 0 &&
           ` ${t('says.late', { parts: late.map((part) => t(`part.${part}`).toLowerCase()).join(', ') })}`}
