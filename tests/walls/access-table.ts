@@ -77,7 +77,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/findings/:id': line(anyone, 'not-found', 'shows'),
   'GET /api/findings/:id/sightings': line(anyone, 'not-found', 'shows'),
   'POST /api/findings/notes': line(handlers, 'team'),
-  'GET /api/findings/calm': line(members, 'left-out'),
+  'GET /api/findings/lately': line(members, 'left-out'),
   'GET /api/operated': line(members, 'left-out'),
   'GET /api/operated.csv': line(members, 'left-out'),
   'GET /api/findings.csv': line(anyone, 'left-out', 'shows'),

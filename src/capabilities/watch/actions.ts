@@ -9,8 +9,9 @@ import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Event } from '#platform/events.ts'
 import { findingFixed, findingOpened, findingTold, type HandoverSummary, type TaskKind } from './contract.ts'
-import { countsTimes, doingsOf, type Facts, groupOf, grown, type Subject, snoozeFault, thingsIn } from './rules.ts'
+import { changeKinds, countsTimes, doingsOf, type Facts, groupOf, grown, type Subject, snoozeFault, thingsIn } from './rules.ts'
 import * as store from './store.ts'
+import { heardSince, lookedSince } from './store-looks.ts'
 
 // --- what events do -----------------------------------------------------------------------------------------------
 
@@ -215,6 +216,14 @@ export async function note(
   now: Utc,
 ): Promise<Result<Record<never, never>, 'not-found'>> {
   return (await store.note(tx, scope, id, text, now)).length > 0 ? ok({}) : no('not-found')
+}
+
+/** What happened to findings since somebody last looked; since a day ago when they never did. */
+export async function changes(tx: Tx, scope: Scope, now: Utc) {
+  const since = (await lookedSince(tx, scope)) ?? later(now, -day)
+  const heard = await heardSince(tx, scope, Object.values(changeKinds), since)
+  const count = (kind: keyof typeof changeKinds) => heard.get(changeKinds[kind]) ?? 0
+  return { since, opened: count('opened'), reopened: count('reopened'), answered: count('answered'), proved: count('proved') }
 }
 
 // --- the shift ----------------------------------------------------------------------------------------------------

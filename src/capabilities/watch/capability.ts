@@ -9,7 +9,7 @@ import { examine } from './store.ts'
 
 export const watchCapability: Capability = {
   name: 'watch',
-  owns: ['task', 'task_about', 'task_heard', 'task_note', 'handover'],
+  owns: ['task', 'task_about', 'task_heard', 'task_note', 'handover', 'watch_look'],
   produces: [],
   reactions: [queueChanges],
   jobNames: [wakeJobName],

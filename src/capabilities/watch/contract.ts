@@ -21,6 +21,7 @@ export {
   findingJudged,
   findingLapsed,
   findingOpened,
+  findingReopened,
   findingRestored,
   findingTold,
   findingWithdrawn,
@@ -259,6 +260,22 @@ export const watchApi = {
     may: teamRoles,
     input: z.object({ id: idOf('hov') }),
     output: z.object({ handover: Handover }),
+  }),
+  changes: endpoint('GET', '/watch/changes', {
+    summary: 'What happened to findings since you last looked at the watch',
+    may: teamRoles,
+    output: z.object({
+      since: Utc,
+      opened: z.number().int(),
+      reopened: z.number().int(),
+      answered: z.number().int(),
+      proved: z.number().int().describe('found to be over'),
+    }),
+  }),
+  look: endpoint('POST', '/watch/looks', {
+    summary: 'Notes that you look at the watch; with `seen`, that you have seen everything until now',
+    may: teamRoles,
+    input: z.object({ seen: z.boolean().default(false) }),
   }),
   live: endpoint('GET', '/watch/live', {
     summary: 'Tells when the queue changes',

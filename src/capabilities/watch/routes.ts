@@ -6,11 +6,21 @@ import { watchApi } from './contract.ts'
 import { live } from './live.ts'
 import { count, one, queue, shown } from './show.ts'
 import * as store from './store.ts'
+import { noteLook } from './store-looks.ts'
 
 export function routes(app: App): void {
   serve(app, watchApi.list, async (input, { scope, now, locale }) => ok(await queue(app.db, scope, input, locale, now)))
   serve(app, watchApi.count, (input, { scope, now }) => app.db.read(scope, async (tx) => ok(await count(tx, scope, input, now))))
   serve(app, watchApi.live, async (_input, { scope, gone }) => ok(live(app.db, app.clock, scope, gone)))
+  serve(app, watchApi.changes, (_input, { scope, now }) =>
+    app.db.read(scope, async (tx) => ok(await actions.changes(tx, scope, now))),
+  )
+  serve(app, watchApi.look, ({ seen }, { scope, now }) =>
+    app.db.in(scope, async (tx) => {
+      await noteLook(tx, scope, seen, now)
+      return ok({})
+    }),
+  )
   serve(app, watchApi.colleagues, (_input, { scope }) =>
     app.db.read(scope, async (tx) => ok({ people: await colleagues(tx, scope) })),
   )

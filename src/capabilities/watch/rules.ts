@@ -12,6 +12,7 @@ import {
   findingJudged,
   findingLapsed,
   findingOpened,
+  findingReopened,
   findingRestored,
   findingTold,
   findingWithdrawn,
@@ -210,8 +211,18 @@ const table: readonly Line<unknown>[] = [
   line({ on: intakeUnattributed, of: loose, raises: 'unattributed' }),
 ]
 
-/** Every event that the watch hears; of those that are in no line only the figures of a shift are made. */
-export const heardKinds: readonly string[] = [...new Set([findingOpened, findingTold, ...table.map(({ on }) => on)])]
+/** What happened to findings while somebody did not look, by the name that the page knows it by. */
+export const changeKinds = {
+  opened: findingOpened,
+  reopened: findingReopened,
+  answered: findingAnswered,
+  proved: findingFixed,
+} as const
+
+/** Every event that the watch hears; of those that are in no line only figures are made. */
+export const heardKinds: readonly string[] = [
+  ...new Set([...Object.values(changeKinds), findingTold, ...table.map(({ on }) => on)]),
+]
 
 /** What one event does to the queue: which tasks it ends, which it raises, and of what things. */
 export interface Doing {

@@ -504,13 +504,59 @@ describe('a shift', () => {
   })
 })
 
+describe('what has changed', () => {
+  // After everything that other tests let happen.
+  const quiet = later(now, 200 * day)
+  beforeEach(() => test.clock.set(quiet))
+  const changes = async (scope: Scope) => (await test.call(scope, 'GET', '/watch/changes')).json
+  const somebody = (): Scope => ({ ...kari, who: { ...kari.who, id: newId('usr') } })
+
+  it('is counted from when this person last looked, each their own', async () => {
+    const [one, other] = [somebody(), somebody()]
+    await post('looks', {}, one)
+    test.clock.set(later(quiet, hour))
+    await post('looks', {}, one)
+    const [finding] = (await test.see({ owner: fjord, ip: fresh() })).ids
+    await test.react()
+    expect(await changes(one)).toMatchObject({ since: quiet, opened: 1, answered: 0 })
+    await answered([finding!], { answer: 'fixed' })
+    expect(await changes(one)).toEqual({ since: quiet, opened: 1, reopened: 0, answered: 1, proved: 0 })
+    await post('looks', { seen: true }, one)
+    test.clock.set(later(quiet, 2 * hour))
+    expect(await changes(one)).toEqual({ since: later(quiet, hour), opened: 0, reopened: 0, answered: 0, proved: 0 })
+    expect(await changes(other)).toMatchObject({ since: later(quiet, 2 * hour - day), opened: expect.any(Number) })
+  })
+
+  it('goes on being counted while the page is open, and begins anew after somebody was away', async () => {
+    const reader = somebody()
+    await post('looks', { seen: true }, reader)
+    for (const minutes of [5, 10, 35, 60]) {
+      test.clock.set(later(quiet, minutes * 60_000))
+      await post('looks', {}, reader)
+      expect((await changes(reader)).since).toBe(quiet)
+    }
+    test.clock.set(later(quiet, 8 * hour))
+    await post('looks', {}, reader)
+    expect((await changes(reader)).since).toBe(later(quiet, hour))
+  })
+
+  it('counts findings that were opened again and that were proved to be over', async () => {
+    const reader = somebody()
+    await post('looks', { seen: true }, reader)
+    test.clock.set(later(quiet, 60_000))
+    await happen('finding.reopened', { findings: [{ id: newId('fnd') }, { id: newId('fnd') }] })
+    await happen('finding.fixed', { findings: [{ id: newId('fnd') }] })
+    expect(await changes(reader)).toMatchObject({ reopened: 2, proved: 1 })
+  })
+})
+
 it('The queue is the team’s alone, on both walls', async () => {
   const [task] = await raise(1)
   const member = person(['member-security'], [fjord])
-  for (const path of ['', '/count', '/colleagues', '/shift', '/handovers', `/${task!.id}`])
+  for (const path of ['', '/count', '/colleagues', '/shift', '/handovers', '/changes', `/${task!.id}`])
     expect((await test.call(member, 'GET', `/watch${path}`)).status, path).toBe(404)
   expect((await post('done', { ids: [task!.id], outcome: 'Ikke vår' }, member)).status).toBe(404)
-  for (const table of ['task', 'task_about', 'task_heard', 'task_note', 'handover'])
+  for (const table of ['task', 'task_about', 'task_heard', 'task_note', 'handover', 'watch_look'])
     expect(await test.db.read(member, (tx) => tx.rows(sql`select from task`)), table).toEqual([])
 })
 

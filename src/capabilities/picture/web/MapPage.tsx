@@ -21,7 +21,7 @@ import { MapFilters } from './MapFilters.tsx'
 import { pictureTexts } from './texts.ts'
 import './picture.css'
 
-const rowsOnPage = 40
+const rowsOnPage = 25
 const refreshSeconds = 60
 
 /** The country as a map, and beside it the same figures as a table. */
@@ -68,8 +68,9 @@ export function MapPage() {
               },
               { value: data.live, what: t('map.sources'), of: data.sources },
             ]}
-          />{' '}
-          <span className="faint">
+          />
+          <span className="picture-counted">
+            {' · '}
             {t('map.counted')} <TimeText at={data.at} only="distance" />
           </span>
         </p>
