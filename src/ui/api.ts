@@ -2,6 +2,7 @@ import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { type ApiError, type Endpoint, pathNames } from '#domain/endpoint.ts'
 import { kitTexts } from './kit/texts.ts'
+import { listen } from './live.ts'
 import { locale, say } from './text/text.ts'
 
 /** Why a call did not do what was asked, in words for the reader; `next` says what to do about it. */
@@ -125,11 +126,29 @@ export function upload<E extends Endpoint>(
   })
 }
 
-/** Listens to an endpoint of form `stream`; what it gives back ends the listening. The browser reconnects by itself. */
-export function stream<E extends Endpoint>(endpoint: E, input: Ask<E>, onEvent: (event: Answer<E>) => void): () => void {
-  const source = new EventSource(addressOf(endpoint, input as Record<string, unknown>).url)
-  source.onmessage = ({ data }) => onEvent(JSON.parse(data))
-  return () => source.close()
+/**
+ * Listens to an endpoint of form `stream`; what it gives back ends the listening. A lost connection mends itself, and `onGap` is told
+ * when it stands again.
+ */
+export const stream = <E extends Endpoint>(
+  endpoint: E,
+  input: Ask<E>,
+  onEvent: (event: Answer<E>) => void,
+  onGap?: () => void,
+): (() => void) => listen(addressOf(endpoint, input as Record<string, unknown>).url, { onEvent, onGap })
+
+/** Fetches a file that is made while one waits, under the name that the server gives it. Every failure is an `ApiFault`. */
+export async function fetchFile<E extends Endpoint>(endpoint: E, input: Ask<E>): Promise<File> {
+  const { url } = addressOf(endpoint, input as Record<string, unknown>)
+  const response = await fetch(url, { credentials: 'same-origin', headers: headers() }).catch(() => {
+    throw unreachable()
+  })
+  if (!response.ok) understand(endpoint, response.status, await response.text())
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'varde'
+  const bytes = await response.blob().catch(() => {
+    throw unreachable()
+  })
+  return new File([bytes], name, { type: bytes.type })
 }
 
 /** The address of an endpoint of form `file`, for a link that downloads. */
@@ -154,7 +173,7 @@ export const answerKey = (endpoint: Endpoint, input: object): readonly unknown[]
 export const useCall = <E extends Endpoint>(
   endpoint: E,
   input: Ask<E>,
-  options: { enabled?: boolean; everySeconds?: number } = {},
+  options: { enabled?: boolean; everySeconds?: number; quiet?: boolean } = {},
 ) =>
   useQuery<Answer<E>, ApiFault>({
     // A list keeps its rows while a filter changes; another thing (another name in the path) never shows the one before.
@@ -163,6 +182,8 @@ export const useCall = <E extends Endpoint>(
     queryKey: answerKey(endpoint, input as object),
     queryFn: ({ signal }) => call(endpoint, input, signal),
     enabled: options.enabled ?? true,
+    // What is quiet follows the news: it may change beside what is being read.
+    ...(options.quiet && { meta: { quiet: true } }),
     refetchInterval: options.everySeconds ? options.everySeconds * 1000 : false,
   })
 

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import type { Role } from '#domain/endpoint.ts'
+import type { Endpoint, Role } from '#domain/endpoint.ts'
 import type { Texts } from '#domain/locale.ts'
 
 /** The groups of the team's menu: what people do. */
@@ -22,7 +22,20 @@ export interface PageEntry {
   /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
   team?: MenuGroup
   portal?: Texts
+  /** What is asked of the server about the entry in the team's menu, and in the members'. */
+  teamAsks?: MenuAsks
+  portalAsks?: MenuAsks
   component: ComponentType & { preload?: () => Promise<void> | undefined }
+}
+
+/** A question whose answer shows or counts an entry of the menu. */
+export interface MenuAsks {
+  endpoint: Endpoint
+  input: object
+  /** Whether the entry is shown; without it, always. */
+  isShown?: (answer: never) => boolean
+  /** How many wait there, and in words what they are. */
+  count?: { of: (answer: never) => number; words: Texts }
 }
 
 /** Whether somebody with these roles may open a page. */
@@ -31,7 +44,7 @@ export const mayOpen = (page: Pick<PageEntry, 'roles'>, roles: readonly Role[]):
 
 export interface MenuPart {
   group: MenuGroup | 'portal'
-  entries: readonly { path: string; title: Texts }[]
+  entries: readonly { path: string; title: Texts; asks?: MenuAsks }[]
 }
 
 /** The menu of a person: only what the roles may use; groups without a page vanish. */
@@ -41,9 +54,10 @@ export function menuOf(pages: readonly PageEntry[], { team, roles }: { team: boo
   return groups
     .map((group) => ({
       group,
-      entries: open.flatMap(({ path, title, team, portal }) => {
+      entries: open.flatMap(({ path, title, team, portal, teamAsks, portalAsks }) => {
         const said = group === 'portal' ? portal : team === group ? title : undefined
-        return said ? [{ path, title: said }] : []
+        const asks = group === 'portal' ? portalAsks : teamAsks
+        return said ? [{ path, title: said, ...(asks && { asks }) }] : []
       }),
     }))
     .filter(({ entries }) => entries.length > 0)

@@ -190,6 +190,7 @@ async function fingerprint(db: Db, sector: Sector, side: Side): Promise<string> 
       sql`select md5(concat(
         (select string_agg(t::text, '' order by id) from organisation t where id = ${org}::uuid),
         (select string_agg(t::text, '' order by id) from contact t where organisation_id = ${org}::uuid),
+        (select string_agg(t::text, '') from portal_face t where organisation_id = ${org}::uuid),
         (select string_agg(t::text, '' order by id) from holding t where organisation_id = ${org}::uuid),
         (select string_agg(t::text, '' order by id) from finding t where organisation_id = ${org}::uuid),
         (select count(*) from finding_step join finding on finding.id = finding_id where organisation_id = ${org}::uuid),

@@ -12,6 +12,7 @@ import { type Closing, feedsApi } from './contract.ts'
 import { closingInFull, explain } from './explain.ts'
 import { decide } from './proof.ts'
 import * as store from './store-proof.ts'
+import { watching } from './watching.ts'
 
 /** What a source's silence proves: closings that wait for a person, and what would close a finding. */
 export function routesOfProof(app: App): void {
@@ -40,6 +41,7 @@ export function routesOfProof(app: App): void {
   serve(app, feedsApi.refuse, ({ id, reason }, { scope, now }) =>
     db.in(scope, (tx) => settle(tx, scope, id, { state: 'refused', reason }, now)),
   )
+  serve(app, feedsApi.watching, async (_input, { now }) => ok({ sources: await watching(db, now) }))
   serve(app, feedsApi.proof, async ({ id }, { scope, now, locale }) => {
     const proof = await explain(db, scope, id, locale, now)
     return proof ? ok(proof) : no('not-found')

@@ -341,10 +341,16 @@ export const findingsApi = {
     form: 'file',
     input: OperatedFilter,
   }),
-  calm: endpoint('GET', '/findings/calm', {
-    summary: 'When the last finding of your own was over or answered for; null when there never was one',
+  lately: endpoint('GET', '/findings/lately', {
+    summary:
+      'What changed at your own in the last seven days, and when the last finding was over or answered for (null: there never was one)',
     may: memberRoles,
-    output: z.object({ since: Utc.nullable() }),
+    output: z.object({
+      opened: z.number().int().describe('opened or opened again, whatever became of them'),
+      fixed: z.number().int(),
+      of: z.number().int().describe('all that were ever seen and not withdrawn'),
+      settledAt: Utc.nullable(),
+    }),
   }),
   export: endpoint('GET', '/findings.csv', {
     summary: 'The findings that fit a filter, as CSV, safe against formulas',

@@ -1,7 +1,7 @@
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
+import { day, later, type Utc } from '#domain/time.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
@@ -18,7 +18,7 @@ import { readStory, sightingLine } from './read.ts'
 import { operatedPage } from './rules-operated.ts'
 import * as store from './store.ts'
 import { changes } from './store-answers.ts'
-import { lastSettled } from './store-operated.ts'
+import { lately } from './store-operated.ts'
 
 export function routes(app: App): void {
   serve(app, findingsApi.list, (input, { scope, now, locale }) =>
@@ -40,8 +40,8 @@ export function routes(app: App): void {
       return ok({ fileName: 'operated.csv', contentType: 'text/csv; charset=utf-8', body: operatedAsCsv(rows) })
     }),
   )
-  serve(app, findingsApi.calm, (_input, { scope }) =>
-    app.db.read(scope, async (tx) => ok({ since: await lastSettled(tx, scope) })),
+  serve(app, findingsApi.lately, (_input, { scope, now }) =>
+    app.db.read(scope, async (tx) => ok(await lately(tx, scope, later(now, -7 * day)))),
   )
   serve(app, findingsApi.export, async ({ for: wanted, ...input }, { scope, now, locale }) =>
     ok(csvFile(asTable(app.db, scope, input, input.locale ?? locale, now), wanted)),

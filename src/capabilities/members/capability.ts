@@ -24,5 +24,5 @@ export const membersCapability: Capability = {
 
 /** For whoever fills a register: the demo. */
 export { importBaseData, importMembers } from './actions.ts'
-export { findOrganisations } from './index.ts'
 export type { Constituency, HoldingForm, Membership, OrganisationKind } from './contract.ts'
+export { findOrganisations } from './index.ts'

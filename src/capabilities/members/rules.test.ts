@@ -8,6 +8,7 @@ import {
   endNow,
   holdsAt,
   isPublicKey,
+  isSmall,
   narrowest,
   overlaps,
   type Period,
@@ -145,4 +146,11 @@ it('only the public half of a key is one', () => {
   expect(isPublicKey(block('PUBLIC'))).toBe(true)
   expect(isPublicKey(block('PRIVATE'))).toBe(false)
   expect(isPublicKey(block('PUBLIC') + block('PRIVATE'))).toBe(false)
+})
+
+it('Only who is nothing but a practice or a pharmacy is small', () => {
+  expect(isSmall(['general-practice'])).toBe(true)
+  expect(isSmall(['dental-practice', 'pharmacy'])).toBe(true)
+  expect(isSmall(['pharmacy', 'supplier'])).toBe(false)
+  expect(isSmall([])).toBe(false)
 })

@@ -3,7 +3,14 @@ import { hostOfUrl, readHost, registrableDomain } from '#domain/host.ts'
 import { type Network, readAddress, readNetwork } from '#domain/network.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Utc } from '#domain/time.ts'
-import type { HoldingForm, HoldingsChanged, Relation } from './contract.ts'
+import type { HoldingForm, HoldingsChanged, OrganisationKind, Relation } from './contract.ts'
+
+/** Kinds of organisations that seldom have anybody for IT: the simple front page is theirs unless they choose another. */
+const smallKinds: readonly OrganisationKind[] = ['general-practice', 'dental-practice', 'pharmacy']
+
+/** Whether an organisation is nothing but small kinds. */
+export const isSmall = (kinds: readonly OrganisationKind[]): boolean =>
+  kinds.length > 0 && kinds.every((kind) => smallKinds.includes(kind))
 
 /** A stretch of time, from its first moment up to but not including its end; without end it lasts. */
 export interface Period {

@@ -12,7 +12,7 @@ import { Views } from '#ui/kit/Views.tsx'
 import { useText } from '#ui/text/text.ts'
 import { answers, findingStates, findingsApi, unsettled } from '../contract.ts'
 import { everyState, type OrderName, orders, type Wanted } from './filter.ts'
-import { useOperated } from './OperatedFor.tsx'
+import { useOperated } from './portal/operated.ts'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
 

@@ -1,12 +1,14 @@
-import { ArrowUndoIcon, ChatIcon, NotePencilIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { ArrowUndoIcon, ChatIcon, NotePencilIcon } from '@navikt/aksel-icons'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
+import { reportsApi } from '#capabilities/reports/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { CopyButton } from '#ui/kit/CopyButton.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { PrintMenu } from '#ui/kit/Downloads.tsx'
 import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark, StateWord, TlpChip } from '#ui/kit/marks.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
@@ -83,7 +85,7 @@ function ForMember({ told }: { told: Told }) {
       actions={
         <>
           <AnswerButtons finding={told.finding} />
-          <PrintButton />
+          <PrintMenu pdf={reportsApi.finding} input={{ id: told.finding.id }} />
         </>
       }
     >
@@ -154,7 +156,7 @@ function ForTeam({ told }: { told: Told }) {
               )}
             </>
           )}
-          <PrintButton />
+          <PrintMenu pdf={reportsApi.finding} input={{ id: finding.id }} />
         </>
       }
     >
@@ -286,15 +288,6 @@ function Dispute({ told: { finding, steps }, onDecide }: { told: Told; onDecide:
         </p>
       )}
     </Notice>
-  )
-}
-
-function PrintButton() {
-  const t = useText(findingsTexts)
-  return (
-    <Button look="secondary" icon={<PrinterSmallIcon aria-hidden="true" />} onClick={() => window.print()}>
-      {t('story.print')}
-    </Button>
   )
 }
 

@@ -1,11 +1,11 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useState } from 'react'
 import type { Id } from '#domain/id.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -21,9 +21,9 @@ import { DecideDialog, type Decision } from './DecideDialog.tsx'
 import { FindingFilters, StateViews } from './FindingFilters.tsx'
 import { readWanted, type Wanted } from './filter.ts'
 import { useHandled } from './handled.ts'
-import { useNews } from './live.ts'
+import { NewsOfFindings } from './live.tsx'
 import { type Chosen, NoteDialog } from './NoteDialog.tsx'
-import { useOperated } from './OperatedFor.tsx'
+import { useOperated } from './portal/operated.ts'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
@@ -40,22 +40,12 @@ export function FindingsPage() {
     <Page
       title={team ? t('list.title') : heading.title}
       lead={team ? t('list.lead') : heading.lead}
-      actions={
-        <a
-          className="ds-button"
-          data-variant="secondary"
-          href={fileAddress(findingsApi.export, { ...wanted.filter, locale })}
-          download
-        >
-          <DownloadIcon aria-hidden="true" />
-          {t('list.export')}
-        </a>
-      }
+      actions={<TableDownloads csv={findingsApi.export} xlsx={findingsApi.exportXlsx} input={{ ...wanted.filter, locale }} />}
     >
       <WhereNeeded>
         <FindingFilters order={wanted.order} />
       </WhereNeeded>
-      {!team && wanted.filter.organisation && <OnlyOne id={wanted.filter.organisation} />}
+      {!team && wanted.filter.organisation?.[0] && <OnlyOne id={wanted.filter.organisation[0]} />}
       <StateViews wanted={wanted} />
       <List key={JSON.stringify(wanted.filter)} wanted={wanted} />
     </Page>
@@ -99,7 +89,7 @@ function WhereNeeded({ children }: { children: ReactNode }) {
   const { data } = useCall(findingsApi.count, {}, { enabled: !team })
   const operated = useOperated()
   const filtered = ['q', 'severity', 'overdue', 'order', 'organisation'].some((name) => params[name])
-  return team || filtered || (operated && operated.rows.length > 0) || (data && data.count.value > shortList) ? children : null
+  return team || filtered || (operated && operated.of > 0) || (data && data.count.value > shortList) ? children : null
 }
 
 function List({ wanted }: { wanted: Wanted }) {
@@ -121,7 +111,7 @@ function List({ wanted }: { wanted: Wanted }) {
     <>
       <div className="list-head">
         {counted && list.data && <Shown shown={list.data.rows.length} counted={counted} />}
-        <NewsLine refetch={() => void list.refetch()} />
+        <NewsOfFindings onShow={() => void list.refetch()} />
       </div>
       <div className="findings-list" data-team={team || undefined}>
         <DataTable<Finding>
@@ -279,35 +269,6 @@ function Shown({ shown, counted: { count, bySeverity } }: { shown: number; count
   )
 }
 type Counted = { count: { value: number; more: boolean }; bySeverity: Record<string, number> }
-
-/** Says what happened meanwhile in a line of its own height, so that no row moves until the reader asks. */
-function NewsLine({ refetch }: { refetch: () => void }) {
-  const t = useText(findingsTexts)
-  const [, change] = useAddress()
-  const [news, forget] = useNews()
-  const said = [
-    news.opened > 0 && t('news.opened', { count: news.opened }),
-    news.reopened > 0 && t('news.reopened', { count: news.reopened }),
-    news.withdrawn > 0 && t('news.withdrawn', { count: news.withdrawn }),
-  ].filter((each) => each !== false)
-  const show = () => {
-    forget()
-    change({ after: undefined, trail: undefined })
-    refetch()
-  }
-  return (
-    <div className="news" role="status">
-      {said.length > 0 && (
-        <>
-          <span>{t('news.since', { what: said.join(', ') })}</span>
-          <Button look="tertiary" onClick={show}>
-            {t('news.show')}
-          </Button>
-        </>
-      )}
-    </div>
-  )
-}
 
 /** Why the list is empty: nothing fits, everything is settled, or nothing has been reported. */
 function NothingFound() {

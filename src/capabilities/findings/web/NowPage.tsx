@@ -1,12 +1,12 @@
 import type { z } from 'zod'
+import type { Me } from '#capabilities/access/contract.ts'
 import { membersApi } from '#capabilities/members/contract.ts'
 import { noticesApi } from '#capabilities/notices/contract.ts'
-import type { Id } from '#domain/id.ts'
-import { useCall } from '#ui/api.ts'
-import { ButtonLink, TextLink } from '#ui/kit/Button.tsx'
+import { answers, useCall } from '#ui/api.ts'
+import { ButtonLink, Spinner, TextLink } from '#ui/kit/Button.tsx'
 import { useCountWords } from '#ui/kit/CountText.tsx'
 import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
-import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
@@ -14,17 +14,38 @@ import { type Finding, findingsApi, unsettled } from '../contract.ts'
 import { AssetText } from './AssetText.tsx'
 import { Due, Handled, isLit } from './FindingsPage.tsx'
 import { useHandled } from './handled.ts'
+import { NewsOfFindings } from './live.tsx'
 import { OperatedFor } from './OperatedFor.tsx'
+import { Calm } from './portal/Calm.tsx'
+import { FaceSwitch } from './portal/FaceSwitch.tsx'
+import { SimpleNow } from './portal/SimpleNow.tsx'
+import { Reachable } from './Reachable.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
 import './findings.css'
 import './now.css'
+import './portal/portal.css'
 
 const shownFirst = 3
 const shownNews = 5
 
-/** The front page of a member: how are we doing, what must we do, what changed; sentences first, then the list. */
+/** The front page of a member: the simple one for whoever is small or chose it, otherwise the full one. */
 export function NowPage() {
+  const t = useText(findingsTexts)
+  const { organisations } = useReader()
+  const [only] = organisations.length === 1 ? organisations : []
+  const face = useCall(membersApi.face, { id: only?.id ?? 'org_' }, { enabled: only !== undefined })
+  if (only && !face.data && !face.error)
+    return (
+      <p className="loading" role="status">
+        <Spinner /> {t('story.loading')}
+      </p>
+    )
+  return only && face.data?.simple ? <SimpleNow organisation={only} /> : <FullNow {...(only && { only })} />
+}
+
+/** How are we doing, what must we do, what changed; sentences first, then the list. */
+function FullNow({ only }: { only?: Me['organisations'][number] }) {
   const t = useText(findingsTexts)
   const { organisations, several } = useReader()
   const todo = useCall(findingsApi.count, { state: [...unsettled] })
@@ -33,17 +54,26 @@ export function NowPage() {
   const operators = new Set(worst.data?.rows.map(handledBy))
   const [operator] = operators
   return (
-    <Page title={t('now.title')} {...(organisations.length === 1 && { lead: organisations[0]!.name })}>
+    <Page
+      title={t('now.title')}
+      {...(only && { lead: only.name })}
+      actions={<NewsOfFindings onShow={() => void answers.invalidateQueries()} />}
+    >
       {organisations.map(({ id, name }) => (
         <Reachable key={id} id={id} {...(several && { name })} />
       ))}
       {todo.error && <FaultNotice fault={todo.error} onRetry={() => void todo.refetch()} />}
       <Section title={t('now.how')}>{todo.data && <HowWeAreDoing todo={todo.data} />}</Section>
+      {only && todo.data?.count.value === 0 && <Calm organisation={only.id} />}
       <Section title={t('now.what')}>
         {worst.data &&
           (worst.data.rows.length > 0 ? (
             <>
-              {operators.size === 1 && operator && <p className="prose">{t('list.lead.operated', { operator })}</p>}
+              {operators.size === 1 && operator ? (
+                <p className="prose">{t('list.lead.operated', { operator })}</p>
+              ) : (
+                todo.data && <WaitsForUs todo={todo.data} />
+              )}
               <ul className="now-list">
                 {worst.data.rows.map((finding) => (
                   <li key={finding.id}>
@@ -65,6 +95,7 @@ export function NowPage() {
       <Section title={t('now.changed')}>
         <Changed several={several} />
       </Section>
+      {only && <FaceSwitch organisation={only} simple={false} />}
     </Page>
   )
 }
@@ -110,6 +141,14 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
   )
 }
 
+/** How much of what must be followed up nobody has answered. */
+function WaitsForUs({ todo: { count, byState } }: { todo: Counted }) {
+  const t = useText(findingsTexts)
+  const words = useCountWords()
+  const waiting = (byState.open ?? 0) + (byState.told ?? 0)
+  return <p className="prose">{t('now.waiting', { waiting: words(waiting), open: words(count) })}</p>
+}
+
 function ToDo({ finding, several }: { finding: Finding; several: boolean }) {
   const t = useText(findingsTexts)
   const { organisations } = useReader()
@@ -138,64 +177,47 @@ function Changed({ several }: { several: boolean }) {
   const t = useText(findingsTexts)
   const newest = useCall(findingsApi.list, { order: 'newest', limit: shownNews })
   const messages = useCall(noticesApi.list, { limit: shownFirst })
+  const lately = useCall(findingsApi.lately, {})
   return (
-    <div className="now-changed">
-      <div>
-        <h3>{t('now.newest')}</h3>
-        {newest.data?.rows.length === 0 && <p className="faint">{t('now.newest.none')}</p>}
-        <ul className="now-news">
-          {newest.data?.rows.map((finding) => (
-            <li key={finding.id}>
-              <TextLink to={`/findings/${finding.id}`}>{finding.kindName}</TextLink>
-              <p className="faint">
-                <StateWord state={finding.state} /> · <TimeText at={finding.openedAt} only="distance" />
-                {several && ` · ${finding.organisation.name}`}
-              </p>
-            </li>
-          ))}
-        </ul>
+    <>
+      {lately.data && lately.data.of > 0 && <p className="prose">{t('now.lately', lately.data)}</p>}
+      <div className="now-changed">
+        <div>
+          <h3>{t('now.newest')}</h3>
+          {newest.data?.rows.length === 0 && <p className="faint">{t('now.newest.none')}</p>}
+          <ul className="now-news">
+            {newest.data?.rows.map((finding) => (
+              <li key={finding.id}>
+                <TextLink to={`/findings/${finding.id}`}>{finding.kindName}</TextLink>
+                <p className="faint">
+                  <StateWord state={finding.state} /> · <TimeText at={finding.openedAt} only="distance" />
+                  {several && ` · ${finding.organisation.name}`}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div>
+          <h3>{t('now.messages')}</h3>
+          {messages.error && <p className="faint">{messages.error.message}</p>}
+          {messages.data?.rows.length === 0 && <p className="faint">{t('now.messages.none')}</p>}
+          <ul className="now-news">
+            {messages.data?.rows.map((notice) => (
+              <li key={notice.id}>
+                <TextLink to={`/notices/${notice.id}`}>{notice.subject}</TextLink>
+                <p className="faint">
+                  <TimeText at={notice.sentAt ?? notice.createdAt} only="distance" />
+                </p>
+              </li>
+            ))}
+          </ul>
+          {messages.data && messages.data.rows.length > 0 && (
+            <p>
+              <TextLink to="/notices">{t('now.messages.all')}</TextLink>
+            </p>
+          )}
+        </div>
       </div>
-      <div>
-        <h3>{t('now.messages')}</h3>
-        {messages.error && <p className="faint">{messages.error.message}</p>}
-        {messages.data?.rows.length === 0 && <p className="faint">{t('now.messages.none')}</p>}
-        <ul className="now-news">
-          {messages.data?.rows.map((notice) => (
-            <li key={notice.id}>
-              <TextLink to={`/notices/${notice.id}`}>{notice.subject}</TextLink>
-              <p className="faint">
-                <TimeText at={notice.sentAt ?? notice.createdAt} only="distance" />
-              </p>
-            </li>
-          ))}
-        </ul>
-        {messages.data && messages.data.rows.length > 0 && (
-          <p>
-            <TextLink to="/notices">{t('now.messages.all')}</TextLink>
-          </p>
-        )}
-      </div>
-    </div>
-  )
-}
-
-/** Whoever cannot be reached is told of nothing: that comes before everything else. */
-function Reachable({ id, name }: { id: Id<'org'>; name?: string }) {
-  const t = useText(findingsTexts)
-  const { data } = useCall(membersApi.get, { id })
-  const reachable = data?.contacts.some(({ role, email }) => role === 'security' && email)
-  if (!data || reachable) return null
-  return (
-    <Notice
-      tone="danger"
-      title={name ? t('now.unreachable.of', { name }) : t('now.unreachable')}
-      actions={
-        <ButtonLink to="/contacts" look="primary">
-          {t('now.unreachable.add')}
-        </ButtonLink>
-      }
-    >
-      <p>{t('now.unreachable.why')}</p>
-    </Notice>
+    </>
   )
 }

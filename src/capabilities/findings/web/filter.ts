@@ -33,7 +33,7 @@ export function readWanted(params: AddressParams): Wanted {
       ...((state || order === 'due') && { state: order === 'due' ? withDeadline(state) : state }),
       ...(severity.length > 0 && { severity }),
       ...(params.kind && { kind: [params.kind] }),
-      ...(organisation && { organisation }),
+      ...(organisation && { organisation: [organisation] }),
       ...(params.source && { source: params.source }),
       ...(params.overdue === 'true' && { overdue: 'true' as const }),
       ...(answer.length > 0 && { answer }),

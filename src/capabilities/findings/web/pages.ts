@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { memberRoles, roles } from '#domain/endpoint.ts'
+import { type Count, memberRoles, roles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
+import { findingsApi } from '../contract.ts'
 
 /** Findings, answers and the catalogue of kinds. Members reach a kind from their findings. */
 export const findingsPages: readonly PageEntry[] = [
@@ -12,12 +13,34 @@ export const findingsPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./NowPage.tsx'), 'NowPage'),
   },
   {
+    path: '/now/first',
+    title: { nb: 'Begynn her', nn: 'Byrj her', en: 'Begin here' },
+    roles: memberRoles,
+    component: lazyRouteComponent(() => import('./portal/FirstPage.tsx'), 'FirstPage'),
+  },
+  {
     path: '/findings',
     title: { nb: 'Funn', nn: 'Funn', en: 'Findings' },
     roles,
     team: 'watch',
     portal: { nb: 'Å gjøre', nn: 'Å gjere', en: 'To do' },
+    portalAsks: {
+      endpoint: findingsApi.count,
+      input: { state: ['open', 'told'] },
+      count: {
+        of: ({ count }: { count: Count }) => count.value,
+        words: { nb: 'venter på svar', nn: 'ventar på svar', en: 'wait for an answer' },
+      },
+    },
     component: lazyRouteComponent(() => import('./FindingsPage.tsx'), 'FindingsPage'),
+  },
+  {
+    path: '/operated',
+    title: { nb: 'Kunder', nn: 'Kundar', en: 'Customers' },
+    roles: memberRoles,
+    portal: { nb: 'Kunder', nn: 'Kundar', en: 'Customers' },
+    portalAsks: { endpoint: findingsApi.operated, input: { limit: 1 }, isShown: ({ of }: { of: number }) => of > 0 },
+    component: lazyRouteComponent(() => import('./portal/OperatedPage.tsx'), 'OperatedPage'),
   },
   {
     path: '/findings/$id',

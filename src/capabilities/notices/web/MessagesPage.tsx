@@ -12,6 +12,7 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Notice, noticesApi } from '../contract.ts'
+import { NewsOfNotices } from './live.tsx'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
 import './notices.css'
@@ -27,6 +28,7 @@ export function MessagesPage() {
   const several = organisations.length > 1
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
+      <NewsOfNotices onShow={() => void refetch()} />
       <DataTable<Notice>
         caption={t('messages.title')}
         columns={useColumns(several)}

@@ -1,10 +1,10 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { severities } from '#domain/severity.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { type Filter, Filters } from '#ui/kit/Filters.tsx'
 import { Lookup } from '#ui/kit/Lookup.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
@@ -18,6 +18,7 @@ import { type Notice, noticeStates, noticesApi, Topic } from '../contract.ts'
 import { Desk } from './Desk.tsx'
 import { type Asked, readWanted } from './filter.ts'
 import { HoldButton } from './Hold.tsx'
+import { NewsOfNotices } from './live.tsx'
 import { MessagesPage } from './MessagesPage.tsx'
 import { NoticeStateWord } from './marks.tsx'
 import { useNamed, useOrganisations } from './organisations.ts'
@@ -41,10 +42,7 @@ function Notices() {
       lead={t('list.lead')}
       actions={
         <>
-          <a className="ds-button" data-variant="secondary" href={fileAddress(noticesApi.export, filter)} download>
-            <DownloadIcon aria-hidden="true" />
-            {t('list.export')}
-          </a>
+          <TableDownloads csv={noticesApi.export} xlsx={noticesApi.exportXlsx} input={filter} />
           <HoldButton />
         </>
       }
@@ -58,11 +56,14 @@ function Notices() {
         />
       </Filters>
       <StateViews filter={filter} />
-      {counted.data && list.data && (
-        <p role="status">
-          <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.data.count }]} />
-        </p>
-      )}
+      <div className="list-head">
+        {counted.data && list.data && (
+          <p role="status">
+            <CountText parts={[{ value: list.data.rows.length, what: t('count.shown'), of: counted.data.count }]} />
+          </p>
+        )}
+        <NewsOfNotices onShow={() => void Promise.all([list.refetch(), counted.refetch()])} />
+      </div>
       <div className="times">
         <DataTable<Notice>
           caption={t('list.title')}

@@ -18,7 +18,8 @@ import { useText } from '#ui/text/text.ts'
 import { type Task, taskKinds, watchApi } from '../contract.ts'
 import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { asks, readWanted, type ViewName, views, type Wanted } from './filter.ts'
-import { useNews } from './live.ts'
+import { Front } from './front/Front.tsx'
+import { NewsOfQueue } from './live.tsx'
 import { useNamed, useOrganisations } from './organisations.ts'
 import { Clock, isLit, TaskSeverity, Who } from './TaskWords.tsx'
 import { watchTexts } from './texts.ts'
@@ -44,9 +45,11 @@ export function QueuePage() {
       }
     >
       {next.error && <FaultNotice fault={next.error} />}
-      <QueueFilters />
-      <StateViews wanted={wanted} />
-      <List key={JSON.stringify([wanted.view, wanted.filter])} wanted={wanted} />
+      <Front>
+        <QueueFilters />
+        <StateViews wanted={wanted} />
+        <List key={JSON.stringify([wanted.view, wanted.filter])} wanted={wanted} />
+      </Front>
     </Page>
   )
 }
@@ -132,7 +135,7 @@ function List({ wanted: { view, filter, after } }: { wanted: Wanted }) {
             {counted.overdue > 0 && <span className="overdue"> · {t('count.overdue', { count: counted.overdue })}</span>}
           </p>
         )}
-        <NewsLine refetch={() => void list.refetch()} />
+        <NewsOfQueue onShow={() => void list.refetch()} />
       </div>
       {deeds.fault && <FaultNotice fault={deeds.fault} />}
       <div className="watch-list">
@@ -225,30 +228,6 @@ function useColumns(past: boolean): Column<Task>[] {
     { key: 'clock', title: t(past ? 'column.ended' : 'column.clock'), cell: (row) => <Clock task={row} /> },
     { key: 'who', title: t(past ? 'column.endedBy' : 'column.who'), tight: true, cell: (row) => <Who task={row} /> },
   ]
-}
-
-/** Says what happened meanwhile in a line of its own height, so that no row moves until the reader asks. */
-function NewsLine({ refetch }: { refetch: () => void }) {
-  const t = useText(watchTexts)
-  const [, change] = useAddress()
-  const [news, forget] = useNews()
-  const show = () => {
-    forget()
-    change({ after: undefined, trail: undefined })
-    refetch()
-  }
-  return (
-    <div className="news" role="status">
-      {(news.raised > 0 || news.changed) && (
-        <>
-          <span>{news.raised > 0 ? t('news.raised', { count: news.raised }) : t('news.changed')}</span>
-          <Button look="tertiary" onClick={show}>
-            {t('news.show')}
-          </Button>
-        </>
-      )}
-    </div>
-  )
 }
 
 /** Why nothing is shown: nothing fits, or all is quiet, and since when. */

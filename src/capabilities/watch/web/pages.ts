@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { teamRoles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
+import { watchApi } from '../contract.ts'
 
 /** The queue, which is the team's front page, its tasks, and the hand-over of the shift. */
 export const watchPages: readonly PageEntry[] = [
@@ -9,6 +10,14 @@ export const watchPages: readonly PageEntry[] = [
     title: { nb: 'Vaktkøen', nn: 'Vaktkøen', en: 'The queue' },
     roles: teamRoles,
     team: 'watch',
+    teamAsks: {
+      endpoint: watchApi.count,
+      input: {},
+      count: {
+        of: ({ byState }: { byState: Record<string, number> }) => byState.open ?? 0,
+        words: { nb: 'som ingen har tatt', nn: 'som ingen har teke', en: 'that nobody has taken' },
+      },
+    },
     component: lazyRouteComponent(() => import('./QueuePage.tsx'), 'QueuePage'),
   },
   {
