@@ -4,6 +4,7 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
 import { DemoBand } from '#capabilities/demo/web/DemoBand.tsx'
+import { Guide } from '#capabilities/desk/web/Guide.tsx'
 import type { Pages } from '#capabilities/desk/web/places.ts'
 import { SavedViews } from '#capabilities/desk/web/SavedViews.tsx'
 import { Search } from '#capabilities/desk/web/Search.tsx'
@@ -35,7 +36,7 @@ function Open() {
   return (
     <div className="shell" data-face="portal">
       <SkipLink />
-      <DemoBand team={false} />
+      <DemoBand for="others" />
       <header className="shell-head">
         <span className="shell-mark">
           <Beacon />
@@ -101,7 +102,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
   return (
     <div className="shell" data-face={me?.team ? 'console' : 'portal'} data-open={menuOpen || undefined}>
       <SkipLink />
-      <DemoBand team={me?.team ?? false} />
+      <DemoBand for={!me ? 'sign-in' : me.team ? 'team' : 'others'} />
       <header className="shell-head">
         {me && (
           <div className="shell-toggle">
@@ -125,6 +126,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       </header>
       {me && <Menu me={me} />}
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
+        {me && <Guide roles={me.roles} front={menuOf(pages, me)[0]?.entries[0]?.path} />}
         {children}
       </main>
       <Toasts />

@@ -5,15 +5,23 @@ import { demoApi } from '../contract.ts'
 import { demoTexts } from './texts.ts'
 import './demo.css'
 
-/** Says on every page and every print that this is a demo; nothing in a real installation. The team gets the way to its mail. */
-export function DemoBand({ team }: { team: boolean }) {
+/**
+ * Says on every page and every print that this is a demo; nothing in a real installation. The team gets the way to its mail, and
+ * whoever is to sign in learns where the sign-ins are told.
+ */
+export function DemoBand({ for: reader }: { for: 'team' | 'sign-in' | 'others' }) {
   const t = useText(demoTexts)
   const { data } = useCall(demoApi.state, {})
   if (!data?.demo) return null
   return (
     <aside className="demo-band" aria-label={t('band.label')}>
       <span>{t('band.text')}</span>
-      {team && <Link to="/demo/mail">{t('band.mail')}</Link>}
+      {reader === 'team' && <Link to="/demo/mail">{t('band.mail')}</Link>}
+      {reader === 'sign-in' && (
+        <span>
+          {t('band.signIn')} <code>./varde demo sign-in</code>
+        </span>
+      )}
     </aside>
   )
 }

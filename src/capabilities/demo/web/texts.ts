@@ -4,8 +4,9 @@ import { catalogue } from '#ui/text/catalogue.ts'
 export const demoTexts = catalogue('demo', {
   nb: {
     'band.label': 'Demo',
-    'band.text': 'Demo: funnene er oppdiktet, og ingen e-post blir sendt.',
-    'band.mail': 'Les e-posten',
+    'band.text': 'Demo: funnene er oppdiktet, og ingen e‑post blir sendt.',
+    'band.mail': 'Les e‑posten',
+    'band.signIn': 'Navn, passord og koder:',
     'mails.title': 'E-post fra demoen',
     'mails.lead': 'Dette ville blitt sendt. Ingenting har forlatt maskinen; de 5000 nyeste er tatt vare på.',
     'mails.none': 'Ingen e-post ennå',
@@ -27,8 +28,9 @@ export const demoTexts = catalogue('demo', {
   },
   nn: {
     'band.label': 'Demo',
-    'band.text': 'Demo: funna er oppdikta, og ingen e-post blir send.',
-    'band.mail': 'Les e-posten',
+    'band.text': 'Demo: funna er oppdikta, og ingen e‑post blir send.',
+    'band.mail': 'Les e‑posten',
+    'band.signIn': 'Namn, passord og kodar:',
     'mails.title': 'E-post frå demoen',
     'mails.lead': 'Dette ville ha vorte sendt. Ingenting har forlate maskina; dei 5000 nyaste er tekne vare på.',
     'mails.none': 'Ingen e-post enno',
@@ -52,6 +54,7 @@ export const demoTexts = catalogue('demo', {
     'band.label': 'Demo',
     'band.text': 'Demo: the findings are invented, and no mail is sent.',
     'band.mail': 'Read the mail',
+    'band.signIn': 'Names, passwords and codes:',
     'mails.title': 'Mail of the demo',
     'mails.lead': 'This would have been sent. Nothing has left the machine; the newest 5,000 are kept.',
     'mails.none': 'No mail yet',
