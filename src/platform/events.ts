@@ -61,15 +61,28 @@ export async function digest(
   world: { now: Utc; jobs: Pick<Jobs, 'ask'> },
   most = 100,
 ): Promise<number> {
-  const { now } = world
-  const scope = systemScope(reaction.consumer)
-  await db.in(scope, (tx) =>
+  const digested = await digestNext(db, reaction, world, most)
+  if (digested !== undefined) return digested
+  // No cursor to be had: another worker holds it, or this consumer has never been here.
+  const begun = await db.in(systemScope(reaction.consumer), (tx) =>
     tx.run(sql`insert into event_cursor (consumer, transaction) values (${reaction.consumer}, '0') on conflict do nothing`),
   )
+  return begun === 0 ? 0 : ((await digestNext(db, reaction, world, most)) ?? 0)
+}
+
+/** As `digest`; nothing when the consumer has no cursor that is free. */
+async function digestNext(
+  db: Db,
+  reaction: Reaction,
+  world: { now: Utc; jobs: Pick<Jobs, 'ask'> },
+  most: number,
+): Promise<number | undefined> {
+  const { now } = world
+  const scope = systemScope(reaction.consumer)
   try {
     return await db.in(scope, async (tx) => {
       const cursor = await claim(tx, reaction.consumer, now)
-      if (!cursor) return 0
+      if (!cursor) return undefined
       const limit = cursor.failures > 0 ? 1 : most
       const events = await eventsAfter(tx, reaction.kinds, cursor, limit)
       if (events.length === 0) return 0
@@ -124,6 +137,15 @@ const noteFailure = (db: Db, scope: Scope, consumer: string, message: string, no
           not_before = ${later(now, 1_000)} where consumer = ${consumer}`,
     ),
   )
+
+/** The kinds of what has settled after a place. */
+export const kindsAfter = async (tx: Tx, { transaction, position }: Place): Promise<string[]> =>
+  (
+    await tx.rows<{ kind: string }>(
+      sql`select distinct kind from event where (transaction, position) > (${transaction}::xid8, ${position}::bigint)
+            and transaction < pg_snapshot_xmin(pg_current_snapshot())`,
+    )
+  ).map(({ kind }) => kind)
 
 /** Where the stream of settled events ends now. */
 export const newestPlace = async (tx: Tx): Promise<Place> =>

@@ -1,12 +1,11 @@
 import { capabilities } from '#apps/server/capabilities.ts'
 import { buildServer } from '#apps/server/server.ts'
-import { reactOnce } from '#apps/server/worker.ts'
 import type { World } from '#apps/server/world.ts'
 import type { Id } from '#domain/id.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
-import { isBehind, newestPlace, type Place } from '#platform/events.ts'
+import { digest, isBehind, kindsAfter, newestPlace, type Place } from '#platform/events.ts'
 import type { Job } from '#platform/jobs.ts'
 
 /** Somebody of the team; what they do stands under this name. */
@@ -38,7 +37,7 @@ const followUps = new Set(['intake.reattribute', 'measures.vanished', 'overview.
 const [longestWait, pause] = [10_000, 50]
 
 /** So many events a consumer takes at a time. */
-const mostTaken = 100
+const most = 100
 
 /**
  * The house in one's hands, at a moment that one sets: the API is asked without the network, as anybody, and the jobs of a worker run
@@ -60,59 +59,64 @@ export async function openHands(outside: World, at: Utc) {
   const jobs = new Map<string, Job>(capabilities.flatMap((one) => one.jobs(world)).map((job) => [job.name, job]))
   const reactions = capabilities.flatMap((capability) => [...capability.reactions])
   let asking: Scope = program
-  let settled: Pick<Place, 'position'> = { position: 0 }
+  let settled: Place = { transaction: '0', position: 0 }
   const { fastify } = await buildServer(world, { authenticate: async () => ({ scope: asking }), webRoot: '' })
 
   const run = async (name: string, data: object = {}): Promise<void> => {
     const job = jobs.get(name)
     if (!job) throw new Error(`there is no job ${name}`)
-    const t0 = performance.now()
     await job.run(data, { log: world.log })
-    const m = (globalThis as any).D2 as Map<string, number>; m?.set(name, (m.get(name) ?? 0) + performance.now() - t0)
   }
   const isAnyBehind = async (): Promise<boolean> => {
     for (const reaction of reactions) if (await isBehind(world.db, reaction)) return true
     return false
   }
 
-  /** Lets everything react until nothing is new, and does what was asked for. On PostgreSQL others may still be writing: what they wrote before us is waited for. */
-  async function settle(): Promise<void> {
-    const t0 = performance.now()
-    for (let waited = 0; ; ) {
-      const newest = await world.db.read(program, newestPlace)
-      if (newest.position !== settled.position) {
-        // Fewer than one consumer takes at a time: each has taken all.
-        if ((await reactOnce(world)) < mostTaken) settled = newest
-        continue
-      }
-      if (world.db.engine !== 'embedded' && (await isAnyBehind())) {
-        if (waited >= longestWait) throw new Error('a reaction does not get on; see the log')
-        await new Promise((resolve) => setTimeout(resolve, pause))
-        waited += pause
-        await reactOnce(world)
-        continue
-      }
-      const next = asked.shift()
-      if (!next) break
-      await run(next.name, next.data)
+  /** Lets those react who have something new before them; whether there was any. */
+  async function react(): Promise<boolean> {
+    const [newest, kinds] = await world.db.read(
+      program,
+      async (tx) => [await newestPlace(tx), await kindsAfter(tx, settled)] as const,
+    )
+    const news = new Set(kinds)
+    for (const reaction of reactions.filter((one) => one.kinds.some((kind) => news.has(kind))))
+      for (let digested = most; digested === most; )
+        digested = await digest(world.db, reaction, { now: clock.now(), jobs: world.jobs }, most)
+    settled = newest
+    return news.size > 0
+  }
+
+  /** Lets everything react until nothing is new. On PostgreSQL others may still be writing: what they wrote before us is waited for. */
+  async function reactToAll(): Promise<void> {
+    for (let waited = 0; ; waited += pause) {
+      while (await react());
+      if (world.db.engine === 'embedded' || !(await isAnyBehind())) return
+      if (waited >= longestWait) throw new Error('a reaction does not get on; see the log')
+      await new Promise((resolve) => setTimeout(resolve, pause))
     }
-    const m = (globalThis as any).D2 as Map<string, number>; m?.set('settle', (m.get('settle') ?? 0) + performance.now() - t0)
+  }
+
+  /** As `reactToAll`, and does what was asked for because of it. */
+  async function settle(): Promise<void> {
+    await reactToAll()
+    for (let next = asked.shift(); next; next = asked.shift()) {
+      await run(next.name, next.data)
+      if (asked.length === 0) await reactToAll()
+    }
   }
 
   /** One question to the API; throws what it refuses, since nobody is there to read it. */
   async function ask<Answer>(scope: Scope, method: Method, path: string, body?: object | FormData): Promise<Answer> {
     asking = scope
     const url = `/api${path}`
-    const t0 = performance.now()
     const answer = await fastify.inject({ method, url, ...(body && { payload: body }) })
-    const m = (globalThis as any).D2 as Map<string, number>; const nm = method + ' ' + path.replace(/[?].*/, '').replace(/[a-z]{3}_[0-9a-f]+/, ':id'); m?.set(nm, (m.get(nm) ?? 0) + performance.now() - t0)
     if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.body}`)
     return answer.json<Answer>()
   }
 
   /** Before anything was seen there is nothing to attribute anew: only those who react have their turn. */
   async function settleRegister(): Promise<void> {
-    while ((await reactOnce(world)) > 0 || (world.db.engine !== 'embedded' && (await isAnyBehind()))) asked = []
+    await reactToAll()
     asked = []
   }
 

@@ -40,7 +40,6 @@ interface Notice {
 export function openIncidents(hands: Hands, { machines, sector }: Cast) {
   const { ask, run, settle, clock, world } = hands
   let wrongImport: Id<'imp'> | undefined
-  let mails = 0
 
   const nameOf = (key: string): string => sector.find((one) => one.key === key)!.name
   async function idOf(key: string): Promise<Id<'org'>> {
@@ -58,7 +57,11 @@ export function openIncidents(hands: Hands, { machines, sector }: Cast) {
     const keys = new Set(machines.filter(({ named }) => from <= named[0]![0] && named[0]![0] < until).map(({ owner }) => owner))
     return sector.find(
       ({ key, operatorKey, membership, contacts }) =>
-        keys.has(key) && operatorKey === undefined && membership === 'member' && contacts.length === 1 && contacts[0]!.email?.startsWith('post@'),
+        keys.has(key) &&
+        operatorKey === undefined &&
+        membership === 'member' &&
+        contacts.length === 1 &&
+        contacts[0]!.email?.startsWith('post@'),
     )
   }
 
@@ -127,7 +130,12 @@ export function openIncidents(hands: Hands, { machines, sector }: Cast) {
       if (!mail) continue
       letters.push(
         index === count
-          ? letter(clock.now(), mail.address, { subject: 'Fraværsmelding', about: mail.messageId, automatic: true, text: 'Jeg er tilbake mandag.' })
+          ? letter(clock.now(), mail.address, {
+              subject: 'Fraværsmelding',
+              about: mail.messageId,
+              automatic: true,
+              text: 'Jeg er tilbake mandag.',
+            })
           : letter(clock.now(), mail.address, {
               subject: 'SV: varsel',
               about: mail.messageId,
@@ -135,8 +143,14 @@ export function openIncidents(hands: Hands, { machines, sector }: Cast) {
             }),
       )
     }
-    letters.push(letter(clock.now(), 'post@leverandor.example', { subject: 'Spørsmål om medlemskap', text: 'Hvordan blir vi medlem?' }))
-    await takeMails(world, 'demo', letters.map((text) => fetched(text, (mails += 1))))
+    letters.push(
+      letter(clock.now(), 'post@leverandor.example', { subject: 'Spørsmål om medlemskap', text: 'Hvordan blir vi medlem?' }),
+    )
+    await takeMails(
+      world,
+      'demo',
+      letters.map((text, index) => fetched(text, firstUid(clock.now()) + index)),
+    )
     await settle()
   }
 
@@ -145,7 +159,11 @@ export function openIncidents(hands: Hands, { machines, sector }: Cast) {
     const { rows } = await ask<{ rows: Notice[] }>(duty, 'GET', '/notices?state=sent&limit=200')
     let resent = 0
     for (const { id, recipient } of rows.toSorted((one, other) => (one.recipient.name < other.recipient.name ? -1 : 1))) {
-      const { contacts } = await ask<{ contacts: { id: Id<'con'>; email: string | null }[] }>(duty, 'GET', `/organisations/${recipient.id}`)
+      const { contacts } = await ask<{ contacts: { id: Id<'con'>; email: string | null }[] }>(
+        duty,
+        'GET',
+        `/organisations/${recipient.id}`,
+      )
       const contact = contacts.find(({ email }) => email?.startsWith('post@') || email?.startsWith('sikkerhet@'))
       if (!contact) continue
       await ask(duty, 'POST', `/notices/${id}/resend`, { contactId: contact.id })
@@ -235,6 +253,12 @@ const letter = (at: Utc, from: string, { subject, text, about, automatic = false
     '',
   ].join('\r\n')
 
+/** Mails of a later minute have higher numbers. */
+const firstUid = (now: Utc): number => 100 * Math.floor(Date.parse(now) / minute - firstMinute)
+
+const minute = 60_000
+const firstMinute = 29_000_000
+
 function fetched(text: string, uid: number) {
   const raw = Buffer.from(text)
   return { uid, uidValidity: 1, raw, size: raw.length, cut: false }
@@ -264,7 +288,10 @@ async function sendAndBreak(world: World, { workerDies }: { workerDies: boolean 
   const dying: World = {
     ...world,
     config: { ...world.config, VARDE_SMTP_URL: `smtp://127.0.0.1:${port}` },
-    db: { ...world.db, in: (scope, work) => (isDead ? Promise.reject(new Error('the worker is gone')) : world.db.in(scope, work)) },
+    db: {
+      ...world.db,
+      in: (scope, work) => (isDead ? Promise.reject(new Error('the worker is gone')) : world.db.in(scope, work)),
+    },
   }
   const job = capabilities.flatMap((one) => [...one.jobs(dying)]).find(({ name }) => name === 'notices.send')!
   await job.run({}, { log: world.log }).catch((error: Error) => {

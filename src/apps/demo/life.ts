@@ -1,8 +1,8 @@
 import type { World } from '#apps/server/world.ts'
 import { day as dayMs, hour, later, type Utc } from '#domain/time.ts'
 import { type DayFile, filesOf, isWeekend } from './days.ts'
-import { openHands } from './hands.ts'
 import { type Everybody, openEverybody } from './everybody.ts'
+import { openHands } from './hands.ts'
 import { type Machine, planOf } from './plan.ts'
 import type { DemoOrganisation } from './sector.ts'
 import { demoSector } from './sector.ts'
@@ -77,7 +77,10 @@ export async function live(outside: World, options: LifeOptions): Promise<Lived>
   }
 }
 
-function progressOf({ sightings }: Lived, { passed, days, seconds }: { passed: number; days: number; seconds: number }): LifeProgress {
+function progressOf(
+  { sightings }: Lived,
+  { passed, days, seconds }: { passed: number; days: number; seconds: number },
+): LifeProgress {
   return {
     day: passed,
     days,
@@ -107,7 +110,7 @@ async function liveDay(everybody: Everybody, { day, start, now, machines, lived 
   }
   await at(moments.reports, async () => {
     const files = filesOf(machines, day, later(start, day * dayMs))
-    await everybody.receive(files)
+    await everybody.receive(day + 1, files)
     lived.files += files.length
     lived.sightings += files.reduce((sum, file) => sum + rowsIn(file), 0)
   })

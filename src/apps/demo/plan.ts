@@ -38,19 +38,15 @@ export const reports: readonly ReportPlan[] = [
   ]),
   service('scan_ssl_poodle', 'ssl-poodle', 443, 'tcp', 25, [['low', 1]]),
   service('scan_dns', 'dns-open-resolver', 53, 'udp', 8, [['medium', 1]]),
-  service('scan_mysql', 'open-mysql', 3306, 'tcp', 4, [
-    ['high', 0.5],
-    ['medium', 0.5],
-  ]),
   service('scan_http_vulnerable', 'vulnerable-http', 443, 'tcp', 1, [
     ['critical', 0.3],
     ['high', 0.7],
   ]),
-  event('event4_sinkhole', 'sinkhole', 'avalanche', 2.5, 10, [
+  event('event4_sinkhole', 'sinkhole', 'avalanche', 2.5, 20, [
     ['critical', 0.15],
     ['high', 0.85],
   ]),
-  event('event4_honeypot_brute_force', 'honeypot-brute-force', 'ssh-brute-force', 3, 15, [
+  event('event4_honeypot_brute_force', 'honeypot-brute-force', 'ssh-brute-force', 3.2, 25, [
     ['high', 0.3],
     ['medium', 0.7],
   ]),
@@ -138,6 +134,8 @@ export const special = {
   wrong: 16,
   /** A report that was cut off in its last line. */
   cut: { day: 27, type: 'scan_snmp' },
+  /** From then on two members a week say of something new that it is wrong. */
+  doubted: 4,
   /** The last day of the source that falls silent. */
   lastOfN6: 31,
 } as const
@@ -148,15 +146,15 @@ export type IsWeekend = (day: number) => boolean
 /** How many machines an organisation has that something is wrong with when the first report comes. */
 function stockOf({ kinds, holdings, key }: DemoOrganisation): number {
   const { chance, int } = random(`stock ${key}`)
-  if (kinds.includes('hospital-trust')) return int(50, 90)
+  if (kinds.includes('hospital-trust')) return int(40, 75)
   if (kinds.includes('regional-health-authority') || kinds.includes('county') || kinds.includes('ict-operator'))
-    return int(20, 45)
-  if (kinds.includes('municipality')) return holdings.some(({ value }) => /\/2[34]$/.test(value)) ? int(20, 45) : int(2, 12)
+    return int(15, 35)
+  if (kinds.includes('municipality')) return holdings.some(({ value }) => /\/2[34]$/.test(value)) ? int(16, 36) : int(1, 9)
   return chance(kinds.includes('supplier') ? 0.4 : 0.22) ? int(1, 3) : 0
 }
 
 /** Clusters of new machines a day: at how many organisations something is new. */
-const newPlaces = { workday: 17, weekend: 5 }
+const newPlaces = { workday: 14, weekend: 4 }
 
 const never = 10_000
 
@@ -209,6 +207,9 @@ function arrivals(places: readonly Place[], day: number, isWeekend: IsWeekend): 
   ).flat()
   const vulnerable = reports.find(({ type }) => type === 'scan_http_vulnerable')!
   const hit = day === special.wave ? 24 : day === special.wave + 1 ? 12 : 0
+  if (day >= special.doubted && (day - special.doubted) % 7 === 0)
+    for (const conduct of ['not-ours', 'false-alarm'] as const)
+      machines.push(...cluster(chance.pick(worth), { from: day, count: 2, seed: `doubt ${day} ${conduct}`, conduct }, isWeekend))
   for (let index = 0; index < hit; index += 1)
     machines.push(
       ...cluster(chance.pick(worth), { from: day, count: 1, seed: `wave ${day} ${index}`, report: vulnerable }, isWeekend),
@@ -221,10 +222,11 @@ interface Cluster {
   count: number
   seed: string
   report?: ReportPlan
+  conduct?: ConductName
 }
 
 /** Some machines of one organisation with the same thing wrong, which somebody deals with together. */
-function cluster(place: Place, { from, count, seed, report: given }: Cluster, isWeekend: IsWeekend): Machine[] {
+function cluster(place: Place, { from, count, seed, report: given, conduct }: Cluster, isWeekend: IsWeekend): Machine[] {
   const chance = random(`cluster ${seed}`)
   const report =
     given ??
@@ -233,7 +235,7 @@ function cluster(place: Place, { from, count, seed, report: given }: Cluster, is
       reports.map((one) => [one, one.weight] as const),
     )
   const severity = byWeight(chance, report.severities)
-  const conduct = conductOf(chance, { from, severity, isWeekend, isStock: from === 0 })
+  const dealing = conductOf(chance, { from, severity, isWeekend, given: conduct })
   return Array.from({ length: report.form === 'website' ? 1 : count }, () => {
     const network = report.form === 'service' ? chance.pick(place.networks) : place.networks[0]!
     const offset = network.version === 4 ? BigInt(chance.int(0, Number(network.size) - 1)) : BigInt(chance.int(16, 9_999))
@@ -244,7 +246,7 @@ function cluster(place: Place, { from, count, seed, report: given }: Cluster, is
       host: report.form === 'website' ? `www.${place.domain}` : '',
       severity,
       moment: chance.next(),
-      ...conduct,
+      ...dealing,
     }
   })
 }
@@ -263,25 +265,59 @@ type Conduct = Pick<Machine, 'named' | 'answers'>
 /** How people deal with a cluster. Whoever says that it is fixed says so on the first day on which it is no longer named. */
 function conductOf(
   chance: Random,
-  { from, severity, isWeekend, isStock }: { from: number; severity: Severity; isWeekend: IsWeekend; isStock: boolean },
+  {
+    from,
+    severity,
+    isWeekend,
+    given,
+  }: { from: number; severity: Severity; isWeekend: IsWeekend; given: ConductName | undefined },
 ): Conduct {
   const isUrgent = severity === 'critical'
-  /** The first working day so many days later; told is what was named the day after. */
+  /** The first working day from a day on; what is critical waits for none. */
   const workday = (day: number): number => (isWeekend(day) && !isUrgent ? workday(day + 1) : day)
   const patience = isUrgent ? 1 : severity === 'high' ? 4 : 9
-  const first = workday(from + 1 + chance.int(1, isStock && !isUrgent ? patience * 3 : patience))
-  const mended = (day: number): Conduct => ({ named: [[from, day]], answers: [{ day, answer: 'fixed' }] })
-  const lot = chance.next() * (isUrgent ? 0.4 : 1)
-  if (lot < 0.25) return mended(first)
-  if (lot < 0.28) return comesBack(from, first, workday(first + 12 + chance.int(0, 5)))
-  if (lot < 0.32) return claimedTooEarly(from, first, workday(first + chance.int(4, 9)))
-  if (lot < 0.38) return worksOnIt(chance, from, first, workday)
-  if (lot < 0.45) return { named: [[from, never]], answers: [{ day: first, answer: 'accepted', days: chance.int(30, 180) }] }
-  if (lot < 0.47) return { named: [[from, first + 6]], answers: [{ day: first, answer: 'not-ours' }] }
-  if (lot < 0.49) return disputed(from, first, workday(first + chance.int(6, 10)))
-  if (lot < 0.58) return { named: [[from, first + chance.int(3, 30)]], answers: [] }
-  return { named: [[from, never]], answers: [] }
+  const first = workday(from + 1 + chance.int(1, from === 0 && !isUrgent ? patience * 3 : patience))
+  const conduct =
+    given ??
+    byWeight(
+      chance,
+      shares.map(({ conduct, low, urgent, usual }) => [conduct, severity === 'low' ? low : isUrgent ? urgent : usual] as const),
+    )
+  switch (conduct) {
+    case 'mended':
+      return { named: [[from, first]], answers: [{ day: first, answer: 'fixed' }] }
+    case 'comes-back':
+      return comesBack(from, first, workday(first + 12 + chance.int(0, 5)))
+    case 'claimed-too-early':
+      return claimedTooEarly(from, first, workday(first + chance.int(4, 9)))
+    case 'works-on-it':
+      return worksOnIt(chance, from, first, workday)
+    case 'accepted':
+      return { named: [[from, never]], answers: [{ day: first, answer: 'accepted', days: chance.int(30, 180) }] }
+    case 'not-ours':
+      return { named: [[from, first + 8]], answers: [{ day: first, answer: 'not-ours' }] }
+    case 'false-alarm':
+      return disputed(from, first, workday(first + chance.int(7, 11)))
+    case 'without-a-word':
+      return { named: [[from, first + chance.int(3, 30)]], answers: [] }
+    case 'nothing':
+      return { named: [[from, never]], answers: [] }
+  }
 }
+
+/** How people deal with what they are told of, and how often: nobody hurries with what is low, and with what is critical all do. */
+const shares = [
+  { conduct: 'mended', low: 20, usual: 28, urgent: 80 },
+  { conduct: 'comes-back', low: 3, usual: 4, urgent: 8 },
+  { conduct: 'claimed-too-early', low: 2, usual: 6, urgent: 8 },
+  { conduct: 'works-on-it', low: 3, usual: 10, urgent: 0 },
+  { conduct: 'accepted', low: 5, usual: 31, urgent: 0 },
+  { conduct: 'not-ours', low: 1, usual: 2, urgent: 0 },
+  { conduct: 'false-alarm', low: 1, usual: 2, urgent: 4 },
+  { conduct: 'without-a-word', low: 8, usual: 9, urgent: 0 },
+  { conduct: 'nothing', low: 57, usual: 8, urgent: 0 },
+] as const
+type ConductName = (typeof shares)[number]['conduct']
 
 /** Mended, and there again some weeks later. */
 const comesBack = (from: number, first: number, again: number): Conduct => ({

@@ -45,7 +45,7 @@ export function openTeam({ ask, clock }: Hands) {
       'GET',
       '/findings?state=disputed&limit=200',
     )
-    const ripe = rows.filter(({ answeredAt }) => answeredAt < later(clock.now(), -3 * dayMs))
+    const ripe = rows.filter(({ answeredAt }) => answeredAt < later(clock.now(), -5 * dayMs))
     for (const [answer, some] of Map.groupBy(ripe, ({ answer }) => answer)) {
       const upheld = answer === 'not-ours'
       const reason = upheld ? 'Registeret er rettet etter samtale.' : 'Målt på nytt: tjenesten svarer fortsatt.'

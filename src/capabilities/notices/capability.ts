@@ -10,6 +10,8 @@ import { findingsHappened, gatherJob, gatherJobOf, noticeWasOpened, preferenceWa
 import { routes } from './routes.ts'
 import { findingsChanged } from './webhooks.ts'
 
+export { takeMails } from './inbound.ts'
+
 export const noticesCapability: Capability = {
   name: 'notices',
   owns: [

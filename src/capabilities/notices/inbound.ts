@@ -65,6 +65,14 @@ export async function collect(world: Collecting, most = mostInRun): Promise<Coll
   }
 }
 
+/** Takes in mails that came by another way than the mailbox: each is recorded once under the name and number that it is given. */
+export async function takeMails(world: Collecting, mailbox: string, mails: readonly Fetched[]): Promise<CollectTally> {
+  const tally: CollectTally = { recorded: 0, byForm: {}, more: false }
+  const domain = await ownDomain(world)
+  await takePage(world, await Promise.all(mails.map((mail) => openMail(mailbox, mail, domain))), tally)
+  return tally
+}
+
 /** The mailbox without its password. */
 function nameOf(url: string): string {
   const { username, host, pathname } = new URL(url)

@@ -19,8 +19,16 @@ const mostBytes = 10 * 1024 * 1024
 /** How many may come before the oldest are cleared away: looking through the folder for each would cost more than the mail. */
 const clearEvery = 100
 
-/** Mailboxes of the demo that are gone: their server says so at once. */
-const isGone = (address: string): boolean => address.toLowerCase().startsWith('borte.')
+/** What the servers of some mailboxes of the demo say: gone for good, or full for now. */
+const refusals = [
+  { begins: 'borte.', responseCode: 550, words: '5.1.1 There is no such mailbox here' },
+  { begins: 'full.', responseCode: 452, words: '4.2.2 The mailbox is full' },
+] as const
+
+function refusalOf(address: string): Error | undefined {
+  const refusal = refusals.find(({ begins }) => address.toLowerCase().startsWith(begins))
+  return refusal && Object.assign(new Error(refusal.words), { responseCode: refusal.responseCode })
+}
 
 /** Starts a sink on loopback, on a port that is free, or on the one that is asked for. Mails lie in `folder`, one file each, the newest 5,000. */
 export async function openSink(folder: string, port = 0): Promise<Sink> {
@@ -40,8 +48,7 @@ export async function openSink(folder: string, port = 0): Promise<Sink> {
     disableReverseLookup: true,
     logger: false,
     size: mostBytes,
-    onRcptTo: ({ address }, _session, done) =>
-      done(isGone(address) ? Object.assign(new Error('5.1.1 There is no such mailbox here'), { responseCode: 550 }) : undefined),
+    onRcptTo: ({ address }, _session, done) => done(refusalOf(address)),
     onData(stream, { envelope }, done) {
       const parts: Buffer[] = [Buffer.from(`X-Varde-Kept-For: ${envelope.rcptTo.map(({ address }) => address).join(', ')}\r\n`)]
       stream.on('data', (part: Buffer) => parts.push(part))
