@@ -37,10 +37,22 @@ async function aQuarter(): Promise<void> {
     insert into import (id, source_id, file_name, sha256, size_bytes, state, received_at, received_by)
     select gen_random_uuid(), (select id from source limit 1), 'f' || n, 'f' || n, 1, 'done', ${today()}::timestamptz - make_interval(days => n), 'test'
     from generate_series(0, 85) n where n not between 30 and 36 and n <> 50`)
-  const [source] = await house.db.asOwner((tx) => tx.rows<{ id: string }>(sql`select 'src_' || replace(id::text, '-', '') as id from source limit 1`))
+  const [source] = await house.db.asOwner((tx) =>
+    tx.rows<{ id: string }>(sql`select 'src_' || replace(id::text, '-', '') as id from source limit 1`),
+  )
   await house.db.in(system, async (tx) => {
-    await emit(tx, 'feeds.source-silent', { source: source!.id, name: 's', title: 'Shadowserver', since: today(), rhythmHours: 24 }, later(today(), -35 * day))
-    await emit(tx, 'feeds.source-back', { source: source!.id, name: 's', title: 'Shadowserver', since: today(), rhythmHours: 24 }, later(today(), -29 * day))
+    await emit(
+      tx,
+      'feeds.source-silent',
+      { source: source!.id, name: 's', title: 'Shadowserver', since: today(), rhythmHours: 24 },
+      later(today(), -35 * day),
+    )
+    await emit(
+      tx,
+      'feeds.source-back',
+      { source: source!.id, name: 's', title: 'Shadowserver', since: today(), rhythmHours: 24 },
+      later(today(), -29 * day),
+    )
   })
   await house.work()
   await repair(house.db)
@@ -49,7 +61,9 @@ async function aQuarter(): Promise<void> {
 
 const { as } = visit(async () => {
   house = await openHouse()
-  const many = Array.from({ length: 70 }, (_, index) => rdpRow(`198.18.4.${index + 1}`, ['critical', 'high', 'medium', 'low'][index % 4]!))
+  const many = Array.from({ length: 70 }, (_, index) =>
+    rdpRow(`198.18.4.${index + 1}`, ['critical', 'high', 'medium', 'low'][index % 4]!),
+  )
   await house.bring('shadowserver', '2026-11-20-scan_rdp-many.csv', rdpReport(...many))
   await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
   await house.work()
@@ -59,7 +73,9 @@ const { as } = visit(async () => {
     insert into organisation (id, name, kinds, constituencies, source, membership, created_at, changed_at, search)
     values (${uuidOf(quiet)}::uuid, ${longName}, '{general-practice}', '{health}', 'test', 'member', ${today()}, ${today()}, lower(${longName}))`)
   await aQuarter()
-  const contact = await house.db.asOwner((tx) => tx.one<{ id: string }>(sql`select id from contact where organisation_id = ${uuidOf(nordvik)}::uuid limit 1`))
+  const contact = await house.db.asOwner((tx) =>
+    tx.one<{ id: string }>(sql`select id from contact where organisation_id = ${uuidOf(nordvik)}::uuid limit 1`),
+  )
   await write(sql`
     insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, findings, organisations, settled, created_at, sent_at)
     values (gen_random_uuid(), ${uuidOf(nordvik)}::uuid, 'municipal', 'findings', 'daily', 'bounced', 'nb', 'TLP:AMBER', 4, 'TLP:AMBER 5 åpne fjernskrivebord', 't', 'h', 5, 1, 2,
@@ -69,7 +85,19 @@ const { as } = visit(async () => {
     select gen_random_uuid(), id, recipient_id, 0, 'mail', ${contact!.id}::uuid, 'Vakt', 'security', 'vakt@nordvik.example', 'nb', 'bounced', 'm1', '550 5.1.1 mailbox unknown', created_at, sent_at
     from notice where recipient_id = ${uuidOf(nordvik)}::uuid and state = 'bounced'`)
   await house.db.in(system, (tx) =>
-    emit(tx, 'notice.bounced', { notice: newId('ntc'), recipient: nordvik, severity: 4, subject: 'Fem åpne fjernskrivebord', address: 'vakt@nordvik.example', reply: '550' }, today()),
+    emit(
+      tx,
+      'notice.bounced',
+      {
+        notice: newId('ntc'),
+        recipient: nordvik,
+        severity: 4,
+        subject: 'Fem åpne fjernskrivebord',
+        address: 'vakt@nordvik.example',
+        reply: '550',
+      },
+      today(),
+    ),
   )
   await house.work()
   return house
@@ -95,7 +123,7 @@ it('The register’s list leads to everything about one organisation, and every 
       select sum(findings - settled)::int as unanswered, sum(findings)::int as findings from notice
       where recipient_id = ${uuidOf(nordvik)}::uuid and topic = 'findings' and state <> 'cancelled'`),
   )
-  await page.getByText(`${told!.unanswered} ubesvarte av det vi varslet siste år av ${told!.findings}`).waitFor()
+  await page.getByText(`${told!.unanswered} varslede funn uten svar av ${told!.findings}`).waitFor()
   await page.getByRole('img', { name: new RegExp(`^Uløst ved døgnets slutt: ${open} `) }).waitFor()
   await page.getByText(/ble stille/).waitFor()
   await isWell(page, 'overview-now')
@@ -137,6 +165,7 @@ it('Of whom nothing is known, that is said, in English too; a member has its own
   await goTo(page, `/organisations/${quiet}/overview`)
   await page.getByText('No source has reported anything. See whether the holdings are complete.').waitFor()
   await page.getByText('We have told them nothing within a year.').waitFor()
+  await page.getByText('No finding was reported, so there is no line to draw.').waitFor()
   await settled(page)
   await isWell(page, 'overview-quiet')
   const member = await as('member-security')
@@ -166,8 +195,13 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await page.getByRole('link', { name: 'Fylke' }).click()
   await settled(page)
   await isWell(page, 'trends-sightings-by-county')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Last ned som CSV' }).click()])
-  expect(readFileSync((await download.path())!, 'utf8').split('\r\n')[0]).toBe('day,known,part,part_name,opened,settled,unsettled_at_end,sightings')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Last ned som CSV' }).click(),
+  ])
+  expect(readFileSync((await download.path())!, 'utf8').split('\r\n')[0]).toBe(
+    'day,known,part,part_name,opened,settled,unsettled_at_end,sightings',
+  )
   await goTo(page, `/trends?organisation=${quiet}&days=30`)
   await page.getByText('Ingen funn i denne tiden').waitFor()
   await isWell(page, 'trends-none')

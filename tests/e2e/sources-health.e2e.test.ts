@@ -40,15 +40,19 @@ it('Without a source that is said', async () => {
 
 it('What needs a look comes first; each source shows its days, its numbers, and what hangs on it', async () => {
   await source('well', 'Shadowserver, daglige rapporter', '1'.repeat(45))
-  await source('stopped', 'Nasjonalt cybersikkerhetssenter, varsler om sårbare tjenester i helsesektoren', `${'1'.repeat(36)}${'.'.repeat(9)}`)
+  await source(
+    'stopped',
+    'Nasjonalt cybersikkerhetssenter, varsler om sårbare tjenester i helsesektoren',
+    `${'1'.repeat(36)}${'.'.repeat(9)}`,
+  )
   await source('shaky', 'Nabosektoren', `${'.'.repeat(5)}${'1'.repeat(20)}..1110111t11x1110t1x1`)
   await house.bring('intelmq', example('intelmq-events.ndjson'))
   await house.work()
   const page = await as('duty')
   await goTo(page, '/sources')
   await goTo(page, '/sources/health')
-  await page.getByRole('heading', { level: 2 }).first().waitFor()
-  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+  await page.locator('main h2').first().waitFor()
+  expect(await page.locator('main h2').allTextContents()).toEqual([
     'Nasjonalt cybersikkerhetssenter, varsler om sårbare tjenester i helsesektoren',
     'Nabosektoren',
     'Shadowserver, daglige rapporter',
@@ -56,10 +60,12 @@ it('What needs a look comes first; each source shows its days, its numbers, and 
   ])
   await page.getByRole('img', { name: /^Nabosektoren, de siste 45 døgnene: .*2 døgn under halvparten av det vanlige/ }).waitFor()
   const [{ n } = { n: -1 }] = await house.db.asOwner((tx) =>
-    tx.rows<{ n: number }>(sql`select count(*)::int as n from finding where state in ('open', 'told', 'answered') and sources = '{intelmq}'`),
+    tx.rows<{ n: number }>(
+      sql`select count(*)::int as n from finding where state in ('open', 'told', 'answered') and sources = '{intelmq}'`,
+    ),
   )
   expect(n).toBeGreaterThan(0)
-  await page.getByRole('link', { name: `${n} uløste funn` }).waitFor()
+  await page.getByText(`${n} uløste funn ·`).waitFor()
   await isWell(page, 'sources-health')
   await page.locator('summary').nth(1).focus()
   await page.keyboard.press('Enter')
@@ -74,6 +80,6 @@ it('Forty sources are a long page that still fits, in English too', async () => 
   const page = await as('analyst', { locale: 'en' })
   await goTo(page, '/sources/health')
   await page.getByRole('heading', { level: 2, name: 'Source number 35' }).waitFor()
-  expect(await page.getByRole('heading', { level: 2 }).count()).toBe(40)
+  expect(await page.locator('main h2').count()).toBe(40)
   await isWell(page, 'sources-health-forty')
-})
+}, 300_000)

@@ -75,6 +75,10 @@ describe('the strip of a source', () => {
     ])
   })
 
+  it('is not late with its first file', () => {
+    expect(states([came(4)], { lastBefore: null })[4]).toBe('delivered')
+  })
+
   it('knows no usual size from two files', () => {
     expect(usualRows([came(0), came(1)])).toBeNull()
     expect(usualRows([came(0, { rows: 10 }), came(1, { rows: 30 }), came(2, { rows: 0 }), came(3, { rows: 20 })])).toBe(20)

@@ -46,10 +46,9 @@ export function stripOf(
   return days.map((day) => {
     const came = of.get(day)
     const due = dueAfter(last ?? source.createdAt, source.rhythmHours, late)
+    const isLate = came !== undefined && last !== null && due !== null && came.first > due
     if (came) last = came.last
-    const state = came
-      ? whatCame(came, usual, due !== null && last !== null && came.first > due)
-      : whatDidNot(day, due, source.createdAt, now)
+    const state = came ? whatCame(came, usual, isLate) : whatDidNot(day, due, source.createdAt, now)
     return { day, state, files: came ? came.files + came.broken : 0, rows: came?.rows ?? 0 }
   })
 }

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { area, line } from 'd3-shape'
+import { area } from 'd3-shape'
 import { useId } from 'react'
 import type { Day } from '#domain/time.ts'
 import { dayText, numberText } from '#ui/text/dates.ts'
@@ -69,15 +69,18 @@ export function TrendChart({ title, days, known, values, marks = [], band, top }
       </figcaption>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
         <Unknown known={known} x={x} />
-        {band && <Others band={band} x={x} y={y} />}
-        {y.ticks(2).map((tick) => (
-          <g key={tick}>
-            <line className="chart-grid" x1={size.left} x2={size.width - size.right} y1={y(tick)} y2={y(tick)} />
-            <text x={size.left - 6} y={y(tick) + 4} textAnchor="end">
-              {Number.isInteger(tick) ? number(tick) : ''}
-            </text>
-          </g>
-        ))}
+        {band && <Others band={band} known={known} x={x} y={y} />}
+        {y
+          .ticks(2)
+          .filter(Number.isInteger)
+          .map((tick) => (
+            <g key={tick}>
+              <line className="chart-grid" x1={size.left} x2={size.width - size.right} y1={y(tick)} y2={y(tick)} />
+              <text x={size.left - 6} y={y(tick) + 4} textAnchor="end">
+                {number(tick)}
+              </text>
+            </g>
+          ))}
         {marks.map((mark) => (
           <Happened key={mark.number} mark={mark} at={x(days.indexOf(mark.day))} />
         ))}
@@ -131,18 +134,16 @@ function Hatching({ id }: { id: string }) {
   )
 }
 
-function Others({ band: { lower, median, upper }, x, y }: { band: Band; x: Scale; y: Scale }) {
+function Others({ band: { lower, median, upper }, known, x, y }: { band: Band; known: readonly boolean[]; x: Scale; y: Scale }) {
   const between = area<number>()
+    .defined((_, index) => known[index] ?? false)
     .x((_, index) => x(index))
     .y0((_, index) => y(lower[index]!))
     .y1((_, index) => y(upper[index]!))
-  const middle = line<number>()
-    .x((_, index) => x(index))
-    .y((value) => y(value))
   return (
     <>
       <path className="chart-band" d={between(upper as number[]) ?? ''} />
-      <path className="chart-middle" d={middle(median as number[]) ?? ''} />
+      <path className="chart-middle" d={linePath(median, known, x, y)} />
     </>
   )
 }

@@ -15,6 +15,7 @@ import { numberText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type MemberView, overviewApi, type Trend } from '../contract.ts'
 import { smallGroup } from '../rules.ts'
+import { AssetText } from './AssetText.tsx'
 import { Facts } from './Facts.tsx'
 import { sumOf } from './measures.ts'
 import { DaysTable, Events, MeasureChart } from './TrendParts.tsx'
@@ -31,12 +32,14 @@ export function Now({ shown, view }: { shown: Shown; view: MemberView | undefine
     <div className="overview-now">
       <div>
         <Findings id={id} />
-        <Development id={id} />
       </div>
       <div>
         {view && <Silence silence={view.silence} />}
         <Tasks id={id} />
         <Facts shown={shown} view={view} />
+      </div>
+      <div className="overview-wide">
+        <Development id={id} />
       </div>
     </div>
   )
@@ -58,7 +61,7 @@ function Findings({ id }: { id: Id<'org'> }) {
       tight: true,
       cell: (finding) => <SeverityMark severity={finding.severity} lit={isLit(finding)} />,
     },
-    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <span className="overview-asset">{assetText}</span> },
+    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <AssetText text={assetText} /> },
     { key: 'state', title: t('column.state'), tight: true, cell: ({ state }) => <StateWord state={state} /> },
     { key: 'due', title: t('column.due'), tight: true, cell: (finding) => <Due {...finding} /> },
   ]
@@ -190,14 +193,15 @@ function Development({ id }: { id: Id<'org'> }) {
           {t('trend.loading')}
         </p>
       )}
-      {data && <Pictures trend={data.trend} />}
+      {data?.trend.lines.length === 0 && <p className="overview-faint">{t('trend.none.ever')}</p>}
+      {data && data.trend.lines.length > 0 && <Pictures trend={data.trend} />}
     </Section>
   )
 }
 
 function Pictures({ trend }: { trend: Trend }) {
   const t = useText(overviewTexts)
-  const of = (measure: 'unsettled' | 'opened') => sumOf(trend.lines, measure, trend.days.length)
+  const of = (measure: 'unsettled' | 'opened' | 'settled') => sumOf(trend.lines, measure, trend.days.length)
   return (
     <>
       <p>
@@ -206,6 +210,7 @@ function Pictures({ trend }: { trend: Trend }) {
       <div className="charts">
         <MeasureChart trend={trend} title={t('trend.unsettled')} values={of('unsettled')} compared />
         <MeasureChart trend={trend} title={t('trend.opened')} values={of('opened')} />
+        <MeasureChart trend={trend} title={t('trend.settled')} values={of('settled')} />
       </div>
       <ChartLegend unknown={trend.known.includes(false)} events={trend.events.length > 0} band={trend.like !== null} />
       <Events events={trend.events} />
@@ -215,6 +220,7 @@ function Pictures({ trend }: { trend: Trend }) {
           { key: 'unsettled', title: t('trend.unsettled'), values: of('unsettled'), always: true },
           ...(trend.like ? [{ key: 'median', title: t('table.median'), values: trend.like.median, always: true }] : []),
           { key: 'opened', title: t('trend.opened'), values: of('opened') },
+          { key: 'settled', title: t('trend.settled'), values: of('settled') },
         ]}
       />
     </>

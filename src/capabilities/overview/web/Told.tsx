@@ -10,6 +10,7 @@ import { Empty } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
+import { AssetText } from './AssetText.tsx'
 import { Due, shownHere } from './Now.tsx'
 import { overviewTexts } from './texts.ts'
 
@@ -88,7 +89,7 @@ function OthersTold({ id, name }: { id: Id<'org'>; name: string }) {
   const columns: Column<Row>[] = [
     { key: 'what', title: t('column.what'), cell: ({ kindName }) => kindName },
     { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
-    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <span className="overview-asset">{assetText}</span> },
+    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <AssetText text={assetText} /> },
     {
       key: 'to',
       title: t('told.recipient'),
@@ -135,7 +136,7 @@ export function Measures({ id }: { id: Id<'org'> }) {
   const { data: counted } = useCall(measuresApi.count, asked)
   const columns: Column<Measure>[] = [
     { key: 'what', title: t('measures.what'), cell: ({ what }) => what },
-    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <span className="overview-asset">{assetText}</span> },
+    { key: 'where', title: t('column.where'), cell: ({ assetText }) => <AssetText text={assetText} /> },
     { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
     {
       key: 'owner',

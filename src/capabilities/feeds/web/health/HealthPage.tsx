@@ -113,9 +113,10 @@ function Facts({
         ],
         [
           t('fact.alone'),
-          <TextLink key="alone" to={`/findings?source=${source.name}`}>
-            {t('fact.alone.findings', { count: alone })}
-          </TextLink>,
+          <span key="alone">
+            {t('fact.alone.findings', { count: alone })} ·{' '}
+            <TextLink to={`/findings?source=${source.name}`}>{t('fact.alone.all')}</TextLink>
+          </span>,
         ],
       ]}
     />
