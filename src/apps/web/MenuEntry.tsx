@@ -14,7 +14,7 @@ export function MenuEntry({ entry, current }: { entry: Entry; current: boolean }
 const everySeconds = 60
 
 function Asking({ entry, asks, current }: { entry: Entry; asks: MenuAsks; current: boolean }) {
-  const { data } = useCall(asks.endpoint, asks.input as never, { everySeconds, quiet: true })
+  const { data } = useCall(asks.endpoint, asks.input as never, asks.count ? { everySeconds, quiet: true } : {})
   const answer = data as never
   if (asks.isShown && !(data && asks.isShown(answer))) return null
   const count = data ? asks.count?.of(answer) : undefined
