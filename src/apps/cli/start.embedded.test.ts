@@ -25,10 +25,13 @@ interface Opened {
   demo: unknown
 }
 
-/** Starts Varde as `./start` does, until it is open. */
-async function started(...words: string[]): Promise<{ opened: Opened; stop(): Promise<void> }> {
+/** Starts Varde as `./start` does, with these settings, until it is open. */
+async function started(
+  settings: Record<string, string> = {},
+  ...words: string[]
+): Promise<{ opened: Opened; stop(): Promise<void> }> {
   const child: ChildProcess = spawn(process.execPath, [main, 'start', '--json', '--port', '0', ...words], {
-    env,
+    env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(child.stdout!, 'data')) as [Buffer]
@@ -41,8 +44,8 @@ async function started(...words: string[]): Promise<{ opened: Opened; stop(): Pr
   }
 }
 
-it('starts for real with --empty: no demo, and the first administrator is told once', async () => {
-  const first = await started('--empty')
+it('starts for real where others could reach it: no demo, and the first administrator is told once', async () => {
+  const first = await started({ VARDE_PUBLIC_URL: 'https://varde.example' })
   expect(first.opened).toMatchObject({
     administrator: { name: 'admin', password: expect.stringMatching(/^(\w{4}-){4}\w{4}$/) },
     demo: null,
@@ -66,7 +69,7 @@ it('leaves only a demo, and does not take one for a real installation', async ()
 
   expect((await varde('demo', 'leave')).stdout).toContain('The demo is gone')
   expect((await varde('user', 'list')).stdout).toContain('(none)')
-  const real = await started('--empty')
+  const real = await started({}, '--empty')
   expect(real.opened).toMatchObject({ administrator: { name: 'admin' }, demo: null })
   expect((await varde('demo', 'leave')).stderr).toContain('still running')
   await real.stop()
