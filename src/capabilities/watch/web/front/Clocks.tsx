@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { z } from 'zod'
 import { type Closing, feedsApi, type Source } from '#capabilities/feeds/contract.ts'
 import { type Finding, findingsApi, unsettled } from '#capabilities/findings/contract.ts'
@@ -30,7 +30,7 @@ interface Running {
   criticals: CountsOfFindings
 }
 
-/** Everything with a clock, when all of it is known. */
+/** Everything with a clock, when all of it is known; the same as long as no answer is another. */
 function useRunning() {
   const tasks = useCall(watchApi.count, {}, refresh)
   const hold = useCall(noticesApi.hold, {}, refresh)
@@ -39,19 +39,24 @@ function useRunning() {
   const findings = useCall(findingsApi.list, { ...critical, order: 'due', limit: deadlinesShown }, refresh)
   const criticals = useCall(findingsApi.count, critical, refresh)
   const all = [tasks, hold, sources, closings, findings, criticals]
-  const error = all.find((each) => each.error)?.error ?? null
-  const running: Running | undefined =
-    tasks.data && hold.data && sources.data && closings.data && findings.data && criticals.data
-      ? {
-          tasks: tasks.data,
-          hold: hold.data.hold,
-          silent: sources.data.sources.filter(({ silentSince }) => silentSince !== null),
-          closings: closings.data.rows,
-          findings: findings.data.rows,
-          criticals: criticals.data,
-        }
-      : undefined
-  return { running, error, refetch: () => all.forEach((each) => void each.refetch()) }
+  const running = useMemo(
+    (): Running | undefined =>
+      tasks.data && hold.data && sources.data && closings.data && findings.data && criticals.data
+        ? {
+            tasks: tasks.data,
+            hold: hold.data.hold,
+            silent: sources.data.sources.filter(({ silentSince }) => silentSince !== null),
+            closings: closings.data.rows,
+            findings: findings.data.rows,
+            criticals: criticals.data,
+          }
+        : undefined,
+    [tasks.data, hold.data, sources.data, closings.data, findings.data, criticals.data],
+  )
+  const refetch = () => {
+    for (const each of all) void each.refetch()
+  }
+  return { running, error: all.find((each) => each.error)?.error ?? null, refetch }
 }
 
 /** What runs out: tasks, deadlines, sources that have fallen silent, and what is held until somebody decides. */
