@@ -140,6 +140,7 @@ it('The trail is filtered, paged and verified', async () => {
   expect(await page.getByText('person.added').count()).toBe(0)
   await page.getByRole('button', { name: 'Kontroller lenkene' }).click()
   await page.getByText('Sporet er helt').waitFor()
-  const href = await page.getByRole('link', { name: 'Last ned som CSV' }).getAttribute('href')
+  await page.getByText('Last ned', { exact: true }).click()
+  const href = await page.getByRole('link', { name: 'CSV for programmer' }).getAttribute('href')
   expect(await (await page.request.get(href!)).text()).toContain('position,at,who_kind')
 })

@@ -8,7 +8,8 @@ process.on('message', (document: Printed) => {
   try {
     process.send!({ pdf: typeset(document) })
   } catch (fault) {
-    process.send!({ fault: fault instanceof Error ? fault.message : String(fault) })
+    // The compiler says what is wrong in `code`, and nothing in `message`.
+    process.send!({ fault: String((fault as { code?: string }).code ?? fault) })
   }
 })
 process.on('disconnect', () => process.exit())

@@ -1,10 +1,11 @@
-import { CheckmarkIcon, DownloadIcon } from '@navikt/aksel-icons'
+import { CheckmarkIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
 import { Empty, FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
@@ -63,12 +64,7 @@ export function AuditPage() {
     <Page
       title={t('audit.title')}
       lead={t('audit.lead')}
-      actions={
-        <a className="ds-button" data-variant="secondary" href={fileAddress(accessApi.exportAudit, { ...about })}>
-          <DownloadIcon aria-hidden="true" />
-          {t('audit.export')}
-        </a>
-      }
+      actions={<TableDownloads csv={accessApi.exportAudit} xlsx={accessApi.exportAuditXlsx} input={{ ...about }} />}
     >
       <Verification />
       <Filters

@@ -1,11 +1,11 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import { severities } from '#domain/severity.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { type Filter, Filters } from '#ui/kit/Filters.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -36,15 +36,7 @@ export function MeasuresPage() {
       actions={
         <>
           {team && <ButtonLink to="/effect">{t('effect.open')}</ButtonLink>}
-          <a
-            className="ds-button"
-            data-variant="secondary"
-            href={fileAddress(measuresApi.export, { ...wanted.filter, locale })}
-            download
-          >
-            <DownloadIcon aria-hidden="true" />
-            {t('list.export')}
-          </a>
+          <TableDownloads csv={measuresApi.export} xlsx={measuresApi.exportXlsx} input={{ ...wanted.filter, locale }} />
         </>
       }
     >

@@ -1,18 +1,22 @@
 import { PencilIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import { findingsApi } from '#capabilities/findings/contract.ts'
+import { reportDays, reportsApi } from '#capabilities/reports/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { DocumentMenu } from '#ui/kit/Downloads.tsx'
+import { MenuButton } from '#ui/kit/Menu.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { Tabs } from '#ui/kit/Tabs.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
+import { kitTexts } from '#ui/kit/texts.ts'
 import { usePlace } from '#ui/pages.ts'
-import { useText } from '#ui/text/text.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
 import { membersApi, type Organisation } from '../contract.ts'
 import { Contacts } from './Contacts.tsx'
 import { counties } from './counties.ts'
@@ -57,6 +61,7 @@ function One({ shown }: { shown: Shown }) {
           <ButtonLink to={team ? `/organisations/${organisation.id}/told-how` : '/told-how'}>
             {t(team ? 'one.toldHow' : 'one.toldHow.member')}
           </ButtonLink>
+          <ReportMenu organisation={organisation} />
           {mayKeep && (
             <Button look="secondary" icon={<PencilIcon aria-hidden="true" />} onClick={() => setEdits(true)}>
               {t('edit.open')}
@@ -97,6 +102,23 @@ function One({ shown }: { shown: Shown }) {
         />
       )}
     </Page>
+  )
+}
+
+/** What was found here and what became of it, as a document. */
+function ReportMenu({ organisation: { id } }: { organisation: Organisation }) {
+  const t = useText(kitTexts)
+  const locale = useLocale()
+  return (
+    <DocumentMenu label={t('print.report')} pdf={reportsApi.organisation}>
+      {(fetch) =>
+        reportDays.map((days) => (
+          <MenuButton key={days} onClick={() => fetch({ id, days, locale })}>
+            {t('print.days', { days: String(days) })}
+          </MenuButton>
+        ))
+      }
+    </DocumentMenu>
   )
 }
 

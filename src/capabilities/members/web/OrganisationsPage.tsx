@@ -1,10 +1,11 @@
-import { DownloadIcon, PlusIcon, UploadIcon } from '@navikt/aksel-icons'
+import { PlusIcon, UploadIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { type Filter, Filters, readMany } from '#ui/kit/Filters.tsx'
 import { Empty, Notice } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
@@ -157,10 +158,7 @@ function Register() {
               {t('list.import')}
             </ButtonLink>
           )}
-          <a className="ds-button" data-variant="secondary" href={fileAddress(membersApi.export, { ...(q && { q }) })}>
-            <DownloadIcon aria-hidden="true" />
-            {t('list.export')}
-          </a>
+          <TableDownloads csv={membersApi.export} xlsx={membersApi.exportXlsx} input={{ ...(q && { q }) }} />
         </>
       }
     >

@@ -1,11 +1,13 @@
-import { CircleSlashIcon, PaperplaneIcon, PhoneIcon, PrinterSmallIcon } from '@navikt/aksel-icons'
+import { CircleSlashIcon, PaperplaneIcon, PhoneIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import type { z } from 'zod'
+import { reportsApi } from '#capabilities/reports/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { Button, ButtonLink, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { PrintMenu } from '#ui/kit/Downloads.tsx'
 import { SeverityMark, TlpChip } from '#ui/kit/marks.tsx'
 import { FaultNotice, Notice as Warning } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
@@ -76,7 +78,7 @@ function ForTeam({ shown }: { shown: Shown }) {
               )}
             </>
           )}
-          <PrintButton />
+          <PrintMenu pdf={reportsApi.notice} input={{ id: notice.id }} />
         </>
       }
     >
@@ -140,7 +142,7 @@ function ForMember({ shown }: { shown: Shown }) {
           <ButtonLink to="/findings" look="primary">
             {t('one.answer')}
           </ButtonLink>
-          <PrintButton />
+          <PrintMenu pdf={reportsApi.notice} input={{ id: notice.id }} />
         </>
       }
     >
@@ -152,15 +154,6 @@ function ForMember({ shown }: { shown: Shown }) {
         <Preview sent={{ ...shown, subject: notice.subject }} fileName={notice.id} />
       </Section>
     </Page>
-  )
-}
-
-function PrintButton() {
-  const t = useText(noticesTexts)
-  return (
-    <Button look="secondary" icon={<PrinterSmallIcon aria-hidden="true" />} onClick={() => window.print()}>
-      {t('one.print')}
-    </Button>
   )
 }
 
