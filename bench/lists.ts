@@ -10,6 +10,7 @@ import { effectGroups } from '#capabilities/measures/contract.ts'
 import { taskKinds } from '#capabilities/watch/contract.ts'
 import { toId } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
+import { severities } from '#domain/severity.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { sql } from '#platform/db/db.ts'
@@ -194,6 +195,9 @@ const asks: Record<string, Ask> = {
   unattributed: ask('/api/unattributed', teamOnly),
   'unattributed groups': ask('/api/unattributed/groups?days=30', teamOnly),
   'unattributed counts': ask('/api/unattributed/counts?days=30', teamOnly),
+  'the map': ask('/api/picture/map', teamOnly),
+  'the map of one severity': ask((turn) => `/api/picture/map?severity=${cycled(severities, turn)}`, teamOnly),
+  'a place of the map': ask('/api/picture/map/none', teamOnly),
   watch: ask('/api/watch', teamOnly),
   'watch, second page': ask('/api/watch', { ...teamOnly, page: 2 }),
   'watch, page 500': ask('/api/watch', { ...teamOnly, page: 500 }),
@@ -252,6 +256,14 @@ const asks: Record<string, Ask> = {
   'measures, an owner that none has': ask('/api/measures?owner=Ingen'),
   'measure counts': ask('/api/measures/count'),
   'measure counts, overdue': ask('/api/measures/count?overdue=true'),
+  'everything, a name': ask((turn) => `/api/search?q=virksomhet%20${1 + turn * 997}`),
+  'everything, a word that all have': ask('/api/search?q=virksomhet'),
+  'everything, a word that none has': ask('/api/search?q=finnes%20ikke'),
+  'everything, an address': ask((turn) => `/api/search?q=10.0.${turn}.7`),
+  'everything, a network': ask((turn) => `/api/search?q=10.${turn % 30}.0.0/16`),
+  'everything, a domain': ask((turn) => `/api/search?q=virksomhet${1 + turn * 3}.example`),
+  'everything, a kind': ask((turn) => `/api/search?q=${allKinds[(turn * 7) % allKinds.length]!.id}`),
+  'everything, an id': ask((turn) => `/api/search?q=${cycled(someFindings, turn)}`),
   ...Object.fromEntries(
     effectGroups.flatMap((by) => [
       [`effect by ${by}`, ask(`/api/measures/effect?by=${by}`, teamOnly)],

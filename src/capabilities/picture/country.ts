@@ -38,29 +38,54 @@ interface Kept {
 const mostKept = 20
 /** Holdings begin and end, and findings are removed with a withdrawn file, without a change of version. */
 const longestKeptMs = 15_000
+/** A count that took so long is counted again behind the answer; its age is said with it, and never more than this. */
 const slowMs = 250
-/** A count that was slow is kept for so many times as long as it took, whatever changes, so that counting never fills the machine. */
-const restsAfterSlow = 10
-
-function isFresh({ version, at, tookMs }: Kept, present: string, now: Utc): boolean {
-  const age = Date.parse(now) - Date.parse(at)
-  return age >= 0 && age < (version === present ? longestKeptMs : tookMs < slowMs ? 0 : tookMs * restsAfterSlow)
-}
+const longestBehindMs = 120_000
 
 /** Counts the country, and keeps the count while nothing has changed. Only the team is served, so all see the same. */
 export function countryOf(db: Db) {
   const kept = new Map<string, Kept>()
+  const counting = new Set<string>()
+
+  async function count(tx: Tx, scope: Scope, filter: MapFilter, now: Utc): Promise<Kept> {
+    const version = await versionOf(tx, scope)
+    const began = performance.now()
+    const organisations = await counted(tx, scope, filter, now)
+    const fresh = { version, at: now, tookMs: performance.now() - began, organisations }
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(keyOf(filter), fresh)
+    return fresh
+  }
+
+  function countBehind(scope: Scope, filter: MapFilter, now: Utc): void {
+    const key = keyOf(filter)
+    if (counting.has(key)) return
+    counting.add(key)
+    // A failure is met by whoever asks when what is kept has grown too old.
+    void db
+      .read(scope, (tx) => count(tx, scope, filter, now))
+      .catch(() => undefined)
+      .finally(() => counting.delete(key))
+  }
+
+  async function current(tx: Tx, scope: Scope, filter: MapFilter, now: Utc): Promise<Kept> {
+    const known = kept.get(keyOf(filter))
+    const ageMs = known ? Date.parse(now) - Date.parse(known.at) : Number.POSITIVE_INFINITY
+    if (!known || ageMs < 0 || ageMs >= longestBehindMs) return count(tx, scope, filter, now)
+    if (ageMs < longestKeptMs && known.version === (await versionOf(tx, scope))) return known
+    if (known.tookMs < slowMs) return count(tx, scope, filter, now)
+    countBehind(scope, filter, now)
+    return known
+  }
+
   return (scope: Scope, filter: MapFilter, now: Utc): Promise<Country> =>
     db.read(scope, async (tx) => {
-      const key = JSON.stringify([filter.severity, filter.class, filter.constituency])
-      const version = `${await findingsVersion(tx, scope)} ${await registerVersion(tx)}`
-      const known = kept.get(key)
-      const sources = await countSources(tx, scope, now)
-      if (known && isFresh(known, version, now)) return { at: known.at, ...sources, organisations: known.organisations }
-      const began = performance.now()
-      const organisations = await counted(tx, scope, filter, now)
-      if (kept.size >= mostKept) kept.clear()
-      kept.set(key, { version, at: now, tookMs: performance.now() - began, organisations })
-      return { at: now, ...sources, organisations }
+      const { at, organisations } = await current(tx, scope, filter, now)
+      return { at, ...(await countSources(tx, scope, now)), organisations }
     })
 }
+
+const keyOf = ({ severity, class: classes, constituency }: MapFilter): string => JSON.stringify([severity, classes, constituency])
+
+const versionOf = async (tx: Tx, scope: Scope): Promise<string> =>
+  `${await findingsVersion(tx, scope)} ${await registerVersion(tx)}`
