@@ -14,7 +14,16 @@ import { day, hour, later, type Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type ClosingHappened, closingDecided, closingHeld } from './contract.ts'
-import { isTooMuch, type Judgement, judge, newestSettled, windowBegins, windowsBefore, windowsLookedAt } from './rules-proof.ts'
+import {
+  isTooMuch,
+  type Judgement,
+  judge,
+  newestSettled,
+  type ReportWindow,
+  windowBegins,
+  windowsBefore,
+  windowsLookedAt,
+} from './rules-proof.ts'
 import * as store from './store-proof.ts'
 
 const scope = systemScope('feeds')
@@ -39,20 +48,30 @@ export async function standing(tx: Tx, now: Utc): Promise<Standing> {
   const busy = new Set(inHand.map(({ provider }) => provider))
   const kinds = new Set(inHand.flatMap((file) => file.kinds))
   const known = new Map<string, Judgement>()
+  // Sources of one provider with one rhythm are judged by the same files.
+  const reports = new Map<string, Promise<ReportWindow[]>>()
+  const reportsOf: ReportsOf = (tx, provider, rhythmHours, from) => {
+    const key = `${rhythmHours} ${from} ${provider}`
+    const found = reports.get(key) ?? store.reportWindows(tx, provider, rhythmHours, from)
+    reports.set(key, found)
+    return found
+  }
   return {
     now,
     sources,
     closings,
     isBusy: (source, kind) => busy.has(source.provider) || kinds.has(kind),
     async judgementOf(tx, source) {
-      const judgement = known.get(source.id) ?? (await judgementOf(tx, source, now))
+      const judgement = known.get(source.id) ?? (await judgementOf(tx, source, now, reportsOf))
       if (judgement) known.set(source.id, judgement)
       return judgement
     },
   }
 }
 
-async function judgementOf(tx: Tx, source: store.Judged, now: Utc): Promise<Judgement | undefined> {
+type ReportsOf = typeof store.reportWindows
+
+async function judgementOf(tx: Tx, source: store.Judged, now: Utc, reportsOf: ReportsOf): Promise<Judgement | undefined> {
   const { rhythmHours } = source
   if (rhythmHours === null) return undefined
   const newest = newestSettled(now, rhythmHours)
@@ -61,7 +80,7 @@ async function judgementOf(tx: Tx, source: store.Judged, now: Utc): Promise<Judg
   const listeningSince = source.paused || source.failing ? null : source.listeningSince
   return judge(
     { id: source.id, rhythmHours, listeningSince, silent: source.silentSince !== null },
-    await store.reportWindows(tx, source.provider, rhythmHours, from),
+    await reportsOf(tx, source.provider, rhythmHours, from),
     await store.kindsOfTypes(tx, source.id, later(from, -kindsRememberedFor)),
     { newest, oldest },
   )
