@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { readNetwork } from '#domain/network.ts'
 import { isOrganisationNumber } from '#domain/organisation-number.ts'
 import { type DemoOrganisation, demoSector } from './sector.ts'
+import { demoPeople } from './sign-ins.ts'
 
 const sector = demoSector()
 const ofKind = (kind: string) => sector.filter(({ kinds }) => (kinds as string[]).includes(kind))
@@ -92,4 +93,11 @@ it('stands below its authority, in its county, in its language', () => {
   expect(sector.filter(({ county, municipality }) => municipality !== undefined && !municipality.startsWith(county!))).toEqual([])
   expect(new Set(sector.map(({ language }) => language))).toEqual(new Set(['nb', 'nn']))
   expect(sector.filter(({ name }) => name.length > 70).length).toBeGreaterThanOrEqual(4)
+})
+
+it('lets people sign in for members that are there, and that somebody who has no IT staff can act for', () => {
+  const members = new Map(sector.filter(({ membership }) => membership === 'member').map((one) => [one.key, one]))
+  for (const { name, seat } of demoPeople) if (seat) expect(members.get(seat.key)?.number, name).toBeTruthy()
+  expect(members.get('practice-200')).toMatchObject({ kinds: ['general-practice'], language: 'nb' })
+  expect(members.get('practice-200')?.operatorKey).toBeUndefined()
 })

@@ -29,19 +29,19 @@ export const demoPeople: readonly DemoPerson[] = [
     name: 'municipality',
     displayName: 'Sikkerhetskontakt',
     sees: 'a municipality’s security contact',
-    seat: { key: 'municipality-4601', role: 'member-security' },
+    seat: { key: 'municipality-5501', role: 'member-security' },
   },
   {
     name: 'reader',
     displayName: 'Leder, leser',
     sees: 'the same, reading only',
-    seat: { key: 'municipality-4601', role: 'member-reader' },
+    seat: { key: 'municipality-5501', role: 'member-reader' },
   },
   {
     name: 'clinic',
     displayName: 'Daglig leder',
     sees: 'a small practice without IT',
-    seat: { key: 'practice-1', role: 'member-security' },
+    seat: { key: 'practice-200', role: 'member-security' },
   },
   {
     name: 'operator',
