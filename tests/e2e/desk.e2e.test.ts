@@ -247,3 +247,49 @@ it('The glossary is there for everybody, in each language, and finds a word', as
     await page.waitForFunction(() => document.querySelectorAll('.glossary dt').length === 1)
   }
 })
+
+it('Whoever is new is offered a tour of what is there, by keyboard, on a telephone too, and only once', async () => {
+  for (const [role, steps] of [
+    ['admin', 5],
+    ['member-security', 5],
+  ] as const) {
+    await house.db.asOwner((tx) => tx.run(sql`delete from tour_taken`))
+    const page = await as(role, { isNew: true })
+    if (role === 'member-security') await page.setViewportSize({ width: 390, height: 844 })
+    await goTo(page, '/')
+    await page.getByText('Ny her?').waitFor()
+    await isWell(page, `tour-offer-${role}`)
+    if (role === 'member-security') await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Vis meg rundt' }).click()
+    for (let number = 1; number <= steps; number += 1) {
+      await page.getByText(`Steg ${number} av ${steps}`).waitFor()
+      const card = (await page.locator('.tour-card').boundingBox())!
+      const size = page.viewportSize()!
+      expect(card.x >= 0 && card.y >= 0 && card.x + card.width <= size.width && card.y + card.height <= size.height).toBe(true)
+      expect(await page.locator('.tour-ring').isVisible(), `${role} ${number}`).toBe(true)
+      await page.screenshot({ path: `test-results/tour-${role}-${number}.png` })
+      if (number === 2) await isWell(page, `tour-${role}`)
+      if (role === 'member-security') await page.setViewportSize({ width: 390, height: 844 })
+      await page.getByRole('button', { name: number === steps ? 'Ferdig med omvisningen' : 'Neste steg' }).focus()
+      await page.keyboard.press('Enter')
+    }
+    await page.locator('.tour-card').waitFor({ state: 'detached' })
+    await page.reload()
+    await settled(page)
+    expect(await page.getByText('Ny her?').count()).toBe(0)
+  }
+})
+
+it('A tour is skipped with one key, not offered again, and taken again from the account', async () => {
+  const page = await as('analyst', { isNew: true })
+  await house.db.asOwner((tx) => tx.run(sql`delete from tour_taken`))
+  await goTo(page, '/watch')
+  await page.getByRole('button', { name: 'Nei takk' }).click()
+  await page.getByText('Ny her?').waitFor({ state: 'detached' })
+  await goTo(page, '/account')
+  await page.getByRole('link', { name: 'Ta omvisningen på nytt' }).click()
+  await page.getByText('Steg 1 av 6').waitFor()
+  await page.waitForURL('**/watch')
+  await page.keyboard.press('Escape')
+  await page.locator('.tour-card').waitFor({ state: 'detached' })
+})

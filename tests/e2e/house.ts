@@ -91,8 +91,8 @@ export async function openHouse(
     work: () => workUntilIdle(world),
     organisation: async (name: string): Promise<Id<'org'>> =>
       (await world.db.read(scope, (tx) => findOrganisations(tx, scope, name, 1, systemClock.now())))[0]!.id,
-    /** A page in which somebody with this role is signed in, in the given language. */
-    async page(browser: Browser, role: Role, options: { locale?: Locale } = {}): Promise<Page> {
+    /** A page in which somebody with this role is signed in, in the given language; who is not new has been shown around. */
+    async page(browser: Browser, role: Role, options: { locale?: Locale; isNew?: boolean } = {}): Promise<Page> {
       const locale = options.locale ?? 'nb'
       const page = await openPage(browser, { baseURL: origin, locale: locale === 'en' ? 'en-GB' : `${locale}-NO` })
       const cookies = sessions.get(role) ?? signIn(origin, role)
@@ -105,6 +105,12 @@ export async function openHouse(
         headers: headers(await cookies, csrf),
         body: JSON.stringify({ locale }),
       })
+      if (!options.isNew)
+        await fetch(`${origin}/api/tours`, {
+          method: 'POST',
+          headers: headers(await cookies, csrf),
+          body: JSON.stringify({ tour: role }),
+        })
       return page
     },
     async close() {

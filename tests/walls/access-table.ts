@@ -195,6 +195,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/views': line(anyone, 'nothing', 'person'),
   'PATCH /api/views/:id': line(anyone, 'not-found', 'person'),
   'DELETE /api/views/:id': line(anyone, 'not-found', 'person'),
+  'GET /api/tours': line(anyone, 'nothing'),
+  'POST /api/tours': line(anyone, 'nothing', 'person'),
   'GET /api/watch/changes': line(team, 'team'),
   'POST /api/watch/looks': line(team, 'team'),
   'GET /api/watch/live': line(team, 'team'),

@@ -233,6 +233,7 @@ export const questions: Readonly<Record<string, Make>> = {
       query: { q },
     })),
   'POST /api/views': () => ({ body: view(`new ${another()}`) }),
+  'POST /api/tours': () => ({ body: { tour: 'duty' } }),
   'PATCH /api/views/:id': async (sector, side, by, allowed) => ({
     id: allowed ? await savedView(by) : sector.of[side].viw,
     body: { name: `new ${another()}` },

@@ -100,6 +100,7 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   task_heard: teamOnly('siud'),
   task_note: teamOnly('siud'),
   handover: teamOnly('si'),
+  tour_taken: { whose: 'person_id = $usr', member: 'siud', team: '', column: 'person_id', blind: 'taken_at = now()' },
   saved_view: { whose: 'person_id = $usr', member: 'siud', team: '', column: 'person_id', blind: 'shared = false' },
   watch_look: teamOnly('siu'),
   demo: { whose: 'true', member: 's', team: 'siu' },

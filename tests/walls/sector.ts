@@ -280,7 +280,9 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   for (const name of ['admin', 'lead', ...names]) session.set(name, await signIn(name, codeAt(secrets.get(name)!, clock.now())))
   for (const side of sides) {
     const body = { name: secretOf(side), path: '/findings', query: `q=${secretOf(side)}` }
-    const saved = await must(ask(session.get(`${secretOf(side)}.security`)!, 'POST', '/api/views', { body }))
+    const security = session.get(`${secretOf(side)}.security`)!
+    await must(ask(security, 'POST', '/api/tours', { body: { tour: 'member-security' } }))
+    const saved = await must(ask(security, 'POST', '/api/views', { body }))
     of[side].viw = (saved.json as { id: string }).id
   }
   session.set('half', await signIn('half'))

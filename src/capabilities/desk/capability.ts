@@ -7,7 +7,7 @@ import { figures } from './store.ts'
 
 export const deskCapability: Capability = {
   name: 'desk',
-  owns: ['saved_view'],
+  owns: ['saved_view', 'tour_taken'],
   produces: [],
   reactions: [],
   jobNames: [],

@@ -98,4 +98,14 @@ export const deskApi = {
     may: roles,
     input: z.object({ id: idOf('viw') }),
   }),
+  tours: endpoint('GET', '/tours', {
+    summary: 'Which tours of the pages you have taken or skipped',
+    may: roles,
+    output: z.object({ taken: z.array(z.enum(roles)) }),
+  }),
+  endTour: endpoint('POST', '/tours', {
+    summary: 'Notes that you have taken or skipped a tour; it is not offered again',
+    may: roles,
+    input: z.object({ tour: z.enum(roles) }),
+  }),
 }

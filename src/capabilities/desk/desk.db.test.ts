@@ -214,3 +214,14 @@ describe('a saved view', () => {
     expect((await viewsOf(key)).filter(({ own }) => own)).toEqual([])
   })
 })
+
+describe('a tour', () => {
+  it('is offered to each person until they have taken or skipped it', async () => {
+    const [kari, ola] = [person(['duty'], [], 'Kari'), person(['duty'], [], 'Ola')]
+    const taken = async (scope: Scope) => (await test.call(scope, 'GET', '/tours')).json.taken
+    expect(await taken(kari)).toEqual([])
+    for (const _ of [1, 2]) expect((await test.call(kari, 'POST', '/tours', { tour: 'duty' })).status).toBe(200)
+    expect(await taken(kari)).toEqual(['duty'])
+    expect(await taken(ola)).toEqual([])
+  })
+})

@@ -1,3 +1,4 @@
+import { type Role, roles } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -63,6 +64,21 @@ export const updateView = (
 export const deleteView = (tx: Tx, scope: Scope, id: Id<'viw'>, others: boolean): Promise<number> =>
   tx.run(sql`
     delete from saved_view v where v.id = ${uuidOf(id)}::uuid and (${own(scope)} or (${others}::boolean and v.shared and ${scope.team}::boolean))`)
+
+/** Tours that whoever asks has taken or skipped; a key has taken all, since it reads no pages. */
+export async function toursTaken(tx: Tx, scope: Scope): Promise<Role[]> {
+  if (scope.who.kind !== 'person') return [...roles]
+  const rows = await tx.rows<{ tour: Role }>(
+    sql`select tour from tour_taken where person_id = ${uuidOf(scope.who.id)}::uuid order by tour`,
+  )
+  return rows.map(({ tour }) => tour)
+}
+
+export const noteTour = (tx: Tx, scope: Scope, tour: Role, now: Utc): Promise<number> =>
+  tx.run(
+    sql`insert into tour_taken (person_id, tour, taken_at) values (${uuidOf(scope.who.id)}, ${tour}, ${now})
+        on conflict (person_id, tour) do nothing`,
+  )
 
 /** A recount for the doctor. */
 export const figures = async (tx: Tx): Promise<{ sharedViews: number }> =>

@@ -18,6 +18,7 @@ export function Help() {
         icon={<QuestionmarkCircleIcon aria-hidden="true" />}
         aria-label={t('help.open')}
         title={t('help.open')}
+        aria-keyshortcuts="?"
         onClick={() => setOpen(true)}
       />
       {open && (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Locale, locales } from '#domain/locale.ts'
 import { useAction, useCall } from '#ui/api.ts'
-import { Button } from '#ui/kit/Button.tsx'
+import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { DataTable } from '#ui/kit/DataTable.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { ConfirmDialog } from '#ui/kit/Dialog.tsx'
@@ -28,6 +28,12 @@ export function AccountPage() {
       <Factor me={data.me} />
       <Password />
       <Sessions />
+      <Section title={t('account.tour')}>
+        <p>{t('account.tour.says')}</p>
+        <div className="actions">
+          <ButtonLink to="/account?tour=again">{t('account.tour.again')}</ButtonLink>
+        </div>
+      </Section>
     </Page>
   )
 }

@@ -3,20 +3,13 @@ import { useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { keyName, useShortcut } from '#ui/kit/keys.ts'
 import { useText } from '#ui/text/text.ts'
-import { forgetPlaces, notePlace, type Place } from './places.ts'
+import { forgetPlaces, notePlace, type Pages } from './places.ts'
 import { useReader } from './reader.ts'
 import { deskTexts } from './texts.ts'
 import './search.css'
 
 const loadPalette = () => import('./Palette.tsx')
 const Palette = lazy(() => loadPalette().then((room) => ({ default: room.Palette })))
-
-/** The pages of one's own menu, each with the group in which it stands. */
-export interface Pages {
-  menu: readonly (Place & { group: string })[]
-  /** Whether a page of ours stands at this path and may be opened. */
-  has: (path: string) => boolean
-}
 
 /** The search field in the header: opens the palette, which is fetched when somebody points at it. */
 export function Search({ pages }: { pages: Pages }) {

@@ -4,6 +4,13 @@ export interface Place {
   title: string
 }
 
+/** The pages of one's own menu, each with the group in which it stands. */
+export interface Pages {
+  menu: readonly (Place & { group: string })[]
+  /** Whether a page of ours stands at this path and may be opened. */
+  has: (path: string) => boolean
+}
+
 const remembered = 'varde.recent'
 const kept = 8
 
