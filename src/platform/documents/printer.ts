@@ -23,7 +23,7 @@ export interface Limits {
   bytes: number
 }
 
-const usual: Limits = { waiting: 20, ms: 20_000, bytes: 1024 ** 3 }
+const usual: Limits = { waiting: 50, ms: 20_000, bytes: 1024 ** 3 }
 const lookEveryMs = 250
 const script = fileURLToPath(new URL('printer-host.ts', import.meta.url))
 const pageBytes = 4096
