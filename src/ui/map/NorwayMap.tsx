@@ -17,7 +17,7 @@ import { numberText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { rateText, useFacts } from './facts.ts'
 import { endsOf, type MapPlace, type Shade, shadeOf } from './place.ts'
-import { type Box, countyBorders, insets, type Shape, shapes, whole } from './shapes.ts'
+import { type Box, countyBorders, insets, type Point, type Shape, shapes, whole } from './shapes.ts'
 import { mapTexts } from './texts.ts'
 import { directions, middleOf, moved, neighbour, showing, zoomed } from './walk.ts'
 import './map.css'
@@ -52,12 +52,15 @@ export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps)
     if (shape) setView((before) => showing(before, whole, shape.centre))
     frame.current?.querySelector<SVGElement>(`.map-main [data-place="${to}"]`)?.focus()
   }
+  /** Around the place that is shown, so that it stays in sight. */
+  const zoomBy = (zoom: (typeof zooms)[string]) =>
+    setView((before) => zoom(before, shapes.find((each) => each.place === shown)?.centre ?? middleOf(before)))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const direction = directions.find((each) => each === event.key)
     const zoom = zooms[event.key]
     if (direction) go(neighbour(shapes, walked, direction))
-    else if (zoom) setView((before) => zoom(before))
+    else if (zoom) zoomBy(zoom)
     else if (event.key === 'Enter' && placeAt(event.target)) onOpen(walked)
     else return
     event.preventDefault()
@@ -96,7 +99,7 @@ export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps)
               icon={icon}
               aria-label={t(`zoom.${name as keyof typeof buttons}`)}
               title={t(`zoom.${name as keyof typeof buttons}`)}
-              onClick={() => setView((before) => zooms[key]!(before))}
+              onClick={() => zoomBy(zooms[key]!)}
             />
           ))}
         </div>
@@ -127,9 +130,10 @@ export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps)
   )
 }
 
-const zooms: Record<string, (view: Box) => Box> = {
-  '+': (view) => zoomed(view, whole, 1.6, middleOf(view)),
-  '-': (view) => zoomed(view, whole, 1 / 1.6, middleOf(view)),
+/** What a key does to the view; the point stays where it is. */
+const zooms: Record<string, (view: Box, point: Point) => Box> = {
+  '+': (view, point) => zoomed(view, whole, 1.6, point),
+  '-': (view, point) => zoomed(view, whole, 1 / 1.6, point),
   '0': () => whole,
 }
 
@@ -194,7 +198,10 @@ function Part({
     >
       <Hatch id={hatch} size={width / (label ? 90 : 24)} />
       <Places drawn={within} hatch={hatch} isLinked={label !== undefined} walked={walked} />
-      <path className="map-borders" d={countyBorders} />
+      <g className="map-borders">
+        <path d={countyBorders} />
+        <path d={countyBorders} />
+      </g>
       <Lit drawn={within} size={width / (label ? 90 : 26)} />
       {outline && (
         <g className="map-shown">

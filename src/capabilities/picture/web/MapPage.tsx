@@ -172,9 +172,9 @@ function useColumns(): Column<Place>[] {
       tight: true,
       sortable: true,
       cell: ({ lit }) => (
-        <>
+        <span>
           {lit > 0 && <SeverityMark severity="critical" lit wordless />} {numberText(lit, locale)}
-        </>
+        </span>
       ),
     },
     figure('told'),

@@ -129,9 +129,9 @@ function useColumns({ severity }: MapFilter): Column<PlacedOrganisation>[] {
       align: 'end',
       tight: true,
       cell: ({ lit }) => (
-        <>
+        <span>
           {lit > 0 && <SeverityMark severity="critical" lit wordless />} {numberText(lit, locale)}
-        </>
+        </span>
       ),
     },
     figure('told'),
