@@ -9,7 +9,7 @@ import { useText } from '#ui/text/text.ts'
 import type { Organisation } from '../contract.ts'
 import { membersTexts } from './texts.ts'
 
-const known = ['organisation', 'holdings', 'findings'] as const
+const known = ['organisation', 'holdings', 'findings', 'report'] as const
 
 /** Who of the team has read what of this organisation. */
 export function Readings({ organisation: { id } }: { organisation: Organisation }) {
