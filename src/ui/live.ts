@@ -76,7 +76,11 @@ function open(url: string): Line {
   function look() {
     clearTimeout(hide)
     if (document.hidden) hide = setTimeout(rest, hiddenMs)
-    else if (source === undefined) dial()
+    else if (source === undefined) {
+      // That nobody listened meanwhile was our own choice: a loss is counted from now.
+      line.lostAt = Date.now()
+      dial()
+    }
   }
 
   function rest() {
