@@ -88,6 +88,17 @@ it('pages by key, newest first, and finds nothing behind an id that nobody gave'
   expect(await keptMail(folder, '4')).toBeUndefined()
 })
 
+it('loses no mail when two processes keep at once', async () => {
+  const both = [sink, await openSink(folder)]
+  const before = (await keptMails(folder, { limit: 200 })).mails.length
+  const senders = both.map(({ url }) => openSmtp(url))
+  const letter = { raw: Buffer.from('Subject: x\r\n\r\nx\r\n'), from: 'a@cert.example', to: 'post@vik.example', envelopeId: 'x' }
+  await Promise.all(senders.flatMap((sender) => Array.from({ length: 10 }, () => sender.send(letter))))
+  expect((await keptMails(folder, { limit: 200 })).mails.length).toBe(before + 20)
+  for (const sender of senders) await sender.close()
+  await both[1]!.close()
+})
+
 it('refuses what is too large, and keeps only the newest', async () => {
   expect(await send('post@vik.example', `${mail}${'x'.repeat(11 * 1024 * 1024)}`)).toMatchObject({ state: 'refused' })
   for (let number = 100; number < 5_101; number += 1) writeFileSync(join(folder, `${String(number).padStart(9, '0')}.eml`), '')

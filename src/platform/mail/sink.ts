@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
@@ -34,12 +34,15 @@ function refusalOf(address: string): Error | undefined {
 export async function openSink(folder: string, port = 0): Promise<Sink> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   let last = Number(keptIds(folder)[0] ?? 0)
+  let drafts = 0
   const keep = async (raw: Buffer): Promise<void> => {
-    last += 1
-    const path = join(folder, `${String(last).padStart(9, '0')}${ending}`)
-    // Whole or not at all, for whoever reads the folder meanwhile.
-    await writeFile(`${path}.part`, raw, { mode: 0o600 })
-    await rename(`${path}.part`, path)
+    drafts += 1
+    const draft = join(folder, `${process.pid}-${drafts}.part`)
+    await writeFile(draft, raw, { mode: 0o600 })
+    // Linked into place whole, so that no reader meets half a mail and no other process's mail is lost.
+    do last += 1
+    while (!(await isLinked(draft, fileOf(folder, String(last)))))
+    await rm(draft)
     if (last % clearEvery === 0) for (const id of keptIds(folder).slice(mostMails)) await rm(fileOf(folder, id), { force: true })
   }
   const server = new SMTPServer({
@@ -66,6 +69,16 @@ export async function openSink(folder: string, port = 0): Promise<Sink> {
   const { port: taken } = server.server.address() as AddressInfo
   return { url: `smtp://127.0.0.1:${taken}`, close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
+
+/** False when somebody else has the name already. */
+const isLinked = (draft: string, path: string): Promise<boolean> =>
+  link(draft, path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false
+      throw error
+    },
+  )
 
 const fileOf = (folder: string, id: string): string => join(folder, `${id.padStart(9, '0')}${ending}`)
 
