@@ -1,22 +1,25 @@
 import type { Command } from 'commander'
-import { isDemo } from '#capabilities/demo/capability.ts'
+import { daysAhead, isDemo } from '#capabilities/demo/capability.ts'
+import { day, later } from '#domain/time.ts'
 import { CliError, print, table, withDb } from '#platform/cli.ts'
 import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { isServed, leaveDemo } from './leave.ts'
 import { demoSignIns, signInRows } from './sign-ins.ts'
+import { tickCommand } from './tick.ts'
 
 /** What the command line can do with a demo. */
 export function demoCommands(program: Command): void {
   const demo = program.command('demo').description('the demo sector')
+  tickCommand(demo)
   demo
     .command('sign-in')
     .description('name, password and present code of each account of the demo')
     .option('--json', 'one JSON value')
-    .action((options: { json?: boolean }) => {
+    .action(async (options: { json?: boolean }) => {
       const signIns = demoSignIns(readConfig(process.env))
       if (!signIns) throw new CliError('there is no demo in VARDE_DATA; ./start loads it into an empty database')
-      const rows = signInRows(signIns, systemClock.now())
+      const rows = signInRows(signIns, later(systemClock.now(), (await withDb(({ db }) => daysAhead(db))) * day))
       print(options.json, rows, () => table(rows))
     })
   demo

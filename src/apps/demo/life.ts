@@ -1,10 +1,9 @@
 import type { World } from '#apps/server/world.ts'
-import { day as dayMs, hour, later, type Utc } from '#domain/time.ts'
+import { day as dayMs, daysBetween, hour, later, type Utc } from '#domain/time.ts'
 import { type DayFile, filesOf, isWeekend } from './days.ts'
 import { type Everybody, openEverybody } from './everybody.ts'
-import { openHands } from './hands.ts'
+import { duty, type Hands, openHands } from './hands.ts'
 import { type Machine, planOf } from './plan.ts'
-import type { DemoOrganisation } from './sector.ts'
 import { demoSector } from './sector.ts'
 
 /** How far it has come, for whoever waits. */
@@ -17,13 +16,10 @@ export interface LifeProgress {
 }
 
 export interface LifeOptions {
-  /** So many days of reports. */
+  /** So many days up to now. */
   days: number
-  /** The date of the first report, where the demo has lived before; without it, so many days back from now. */
-  start?: Utc
-  /** The number of the first day to live, counted from the start. */
-  from?: number
-  sector?: readonly DemoOrganisation[]
+  /** Up to when it has been lived before; without it, it begins. */
+  since?: Utc
   progress?: (progress: LifeProgress) => void
 }
 
@@ -51,30 +47,49 @@ export function startOf(now: Utc, days: number): Utc {
  * notices go out, members answer as they do, the team decides, sources prove and fall silent. The members must be in the register,
  * and there must be a mail server that takes the mail.
  */
-export async function live(outside: World, options: LifeOptions): Promise<Lived> {
+export async function live(outside: World, { days, since, progress }: LifeOptions): Promise<Lived> {
   const now = outside.clock.now()
-  const { days, from = 0, sector = demoSector() } = options
-  const start = options.start ?? startOf(now, days)
-  const weekend = (day: number) => isWeekend(later(start, day * dayMs))
-  const machines = planOf(sector, from + days, weekend)
-  const hands = await openHands(outside, start)
-  const lived: Lived = { days, files: 0, sightings: 0, until: start }
+  const hands = await openHands(outside, since ?? now)
   try {
+    const past = since === undefined ? { start: startOf(now, days), last: 0 } : await pastOf(hands)
+    const { start, last } = past
+    const end = daysBetween(start, now)
+    const sector = demoSector()
+    const machines = planOf(sector, end + 1, (day) => isWeekend(later(start, day * dayMs)))
+    if (since === undefined) hands.clock.set(start)
     const everybody = await openEverybody(hands, { machines, sector })
-    if (from === 0) await hands.settleRegister()
+    if (since === undefined) await hands.settleRegister()
+    const lived: Lived = { days, files: 0, sightings: 0, until: start }
     const began = performance.now()
-    for (let day = from; day < from + days; day += 1) {
-      await liveDay(everybody, { day, start, now, machines, lived })
-      options.progress?.(progressOf(lived, { passed: day - from + 1, days, seconds: (performance.now() - began) / 1_000 }))
+    for (let day = last; day < end; day += 1) {
+      await liveDay(everybody, { day, start, since: since ?? start, now, machines, lived })
+      progress?.(progressOf(lived, { passed: day - last + 1, days: end - last, seconds: (performance.now() - began) / 1_000 }))
     }
-    if (from === 0) {
-      hands.clock.set(now)
-      await everybody.breakOff()
-    }
+    hands.clock.set(now)
+    if (since === undefined) await everybody.breakOff()
     return lived
   } finally {
     await hands.close()
   }
+}
+
+/** The date of the first report that the demo lived, and the number of the last. */
+async function pastOf({ ask }: Hands): Promise<{ start: Utc; last: number }> {
+  const dates: Utc[] = []
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await ask<{ rows: { fileName: string }[]; next?: string }>(
+      duty,
+      'GET',
+      `/imports?limit=200${after ? `&after=${after}` : ''}`,
+    )
+    dates.push(
+      ...page.rows.flatMap(({ fileName }) => (/^\d{4}-\d{2}-\d{2}-.*-demo\./.test(fileName) ? [midnight(fileName)] : [])),
+    )
+    after = page.next
+    more = after !== undefined
+  }
+  dates.sort()
+  return { start: dates[0]!, last: daysBetween(dates[0]!, dates.at(-1)!) }
 }
 
 function progressOf(
@@ -93,17 +108,19 @@ function progressOf(
 interface Passing {
   day: number
   start: Utc
+  /** What lies up to here has been lived. */
+  since: Utc
   now: Utc
   machines: readonly Machine[]
   lived: Lived
 }
 
 /** The day after that of the reports, from the night on; what lies after now has not happened. */
-async function liveDay(everybody: Everybody, { day, start, now, machines, lived }: Passing): Promise<void> {
+async function liveDay(everybody: Everybody, { day, start, since, now, machines, lived }: Passing): Promise<void> {
   const morning = later(start, (day + 1) * dayMs)
   const at = async (moment: number, happens: () => Promise<void>): Promise<void> => {
     const when = later(morning, moment)
-    if (when > now) return
+    if (when <= since || when > now) return
     everybody.hands.clock.set(when)
     await happens()
     lived.until = everybody.hands.clock.now()

@@ -1,22 +1,24 @@
 import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
 import { demoState, mailFolder, markAsDemo, markAsLoaded, refusalHere } from '#capabilities/demo/capability.ts'
 import { isUntouched } from '#platform/backup.ts'
+import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { openOwner } from '#platform/db/open.ts'
 import { openSink } from '#platform/mail/sink.ts'
+import { demoClock } from './clock.ts'
 import { leaveDemo } from './leave.ts'
 import { live } from './life.ts'
 import { fillRegister } from './register.ts'
 import { addDemoPeople } from './sign-ins.ts'
 
 /** Days of reports that the demo has lived when it is first seen. */
-const days = 45
+const usualDays = 45
 
 /** Tells how far it has come; `passing` is true for what the next line replaces. */
 export type Tell = (line: string, passing?: boolean) => void
 
 /** Brings a whole demo into an empty database: the register, the accounts, and the days up to now. */
-export async function loadDemo(world: World, tell: Tell): Promise<void> {
+export async function loadDemo(world: World, tell: Tell, days = usualDays): Promise<void> {
   const { db, clock } = world
   const began = performance.now()
   const seconds = () => `${Math.round((performance.now() - began) / 1_000)} s`
@@ -37,13 +39,15 @@ export async function loadDemo(world: World, tell: Tell): Promise<void> {
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)
 }
 
-/** The world of a demo: mail goes to the sink of this process, and nothing else leaves the machine. */
+/** The world of a demo: its own clock, mail goes to the sink of this process, and nothing else leaves the machine. */
 export async function inDemoWorld<Value>(world: World, work: (world: World) => Promise<Value>): Promise<Value> {
   const sink = await openSink(mailFolder(world.config))
+  const ahead = world.clock === systemClock ? await demoClock(world.db) : undefined
   const config: Config = { ...world.config, VARDE_SMTP_URL: sink.url, VARDE_IMAP_URL: undefined, VARDE_GATEWAY_URL: undefined }
   try {
-    return await work({ ...world, config })
+    return await work({ ...world, config, ...(ahead && { clock: ahead }) })
   } finally {
+    ahead?.stop()
     await sink.close()
   }
 }

@@ -18,5 +18,5 @@ export const demoCapability: Capability = {
 }
 
 /** For the server and the command line. */
-export { demoState, isDemo, markAsDemo, markAsLoaded, refusalHere } from './guard.ts'
+export { daysAhead, demoState, isDemo, markAsDemo, markAsLoaded, passDays, refusalHere } from './guard.ts'
 export { mailFolder } from './mail.ts'

@@ -49,3 +49,13 @@ export const markAsLoaded = (db: Db, now: Utc): Promise<void> =>
     await store.setLoaded(tx, program, now)
     await audit(tx, { action: 'demo.loaded', object: 'demo' }, now)
   })
+
+/** By how many days the clock of the demo is ahead of the real one. */
+export const daysAhead = (db: Db): Promise<number> => db.read(nobody, (tx) => store.aheadBy(tx, nobody))
+
+/** Says that days have passed in the demo. */
+export const passDays = (db: Db, days: number, now: Utc): Promise<void> =>
+  db.in(program, async (tx) => {
+    await store.goAhead(tx, program, days)
+    await audit(tx, { action: 'demo.days-passed', object: 'demo', detail: { days } }, now)
+  })

@@ -13,3 +13,11 @@ export const insertMark = (tx: Tx, scope: Scope, now: Utc): Promise<number> =>
 /** Says that the sector is whole; for the team alone. */
 export const setLoaded = (tx: Tx, scope: Scope, now: Utc): Promise<number> =>
   tx.run(sql`update demo set loaded_at = ${now} where ${scope.team}::boolean`)
+
+/** By how many days the demo is ahead of the real present. */
+export const aheadBy = async (tx: Tx, _scope: Scope): Promise<number> =>
+  (await tx.one<{ days: number }>(sql`select days_ahead as days from demo`))?.days ?? 0
+
+/** Adds days by which it is ahead; for the team alone. */
+export const goAhead = (tx: Tx, scope: Scope, days: number): Promise<number> =>
+  tx.run(sql`update demo set days_ahead = days_ahead + ${days}::int where ${scope.team}::boolean`)

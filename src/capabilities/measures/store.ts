@@ -361,7 +361,9 @@ export async function effectThere(
 }
 
 /** A recount for the doctor. */
-export const figures = async (tx: Tx): Promise<{ measures: number; undone: number }> =>
+export const figures = async (tx: Tx): Promise<{ measures: number; undone: number; measuresByState: Record<string, number> }> =>
   (await tx.one(
-    sql`select count(*)::int as measures, (count(*) filter (where state in ('open', 'doing')))::int as undone from measure`,
+    sql`select coalesce(sum(n), 0)::int as measures, coalesce(sum(n) filter (where state in ('open', 'doing')), 0)::int as undone,
+          coalesce(jsonb_object_agg(state, n), '{}') as "measuresByState"
+        from (select state, count(*)::int as n from measure group by state) s`,
   ))!

@@ -3,7 +3,7 @@ import { day, hour, later, type Utc } from '#domain/time.ts'
 import { readConfig } from '#platform/config.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { holdOf } from './store.ts'
-import { waitingDeliveries } from './store-delivery.ts'
+import { countStates, waitingDeliveries } from './store-delivery.ts'
 import { countUntold } from './store-untold.ts'
 
 /** For so long something that is due may wait to be gathered; a worker does so every minute. */
@@ -21,7 +21,7 @@ export async function examine(tx: Tx, now: Utc): Promise<{ figures: Record<strin
   const hasServer = readConfig(process.env).VARDE_SMTP_URL !== undefined
   const held = `all sending is held since ${hold.since} by ${hold.who}: ${hold.reason}; varde notices release lets it go on`
   return {
-    figures: { untold, deliveriesWaiting: waiting, deliveriesBounced: bounced },
+    figures: { untold, deliveriesWaiting: waiting, deliveriesBounced: bounced, ...(await countStates(tx)) },
     problems: [
       ...(hold.held ? [held] : []),
       ...(hasServer ? [] : ['no mail server is configured (VARDE_SMTP_URL); notices wait']),

@@ -330,6 +330,14 @@ export const waitingDeliveries = async (
       min(created_at) filter (where state in ('queued', 'deferred', 'unsure') and next_try_at is not null and channel <> 'telephone') as oldest
     from delivery where state in ('queued', 'deferred', 'unsure', 'sending', 'bounced')`))!
 
+/** How many notices and deliveries there are in each state. */
+export const countStates = async (
+  tx: Tx,
+): Promise<{ noticesByState: Record<string, number>; deliveriesByState: Record<string, number> }> =>
+  (await tx.one(sql`
+    select (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from notice group by state) s) as "noticesByState",
+      (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from delivery group by state) s) as "deliveriesByState"`))!
+
 /** Deliveries of a notice that a scope may see, in the order in which they were made. */
 export async function deliveriesOf(tx: Tx, scope: Scope, id: Id<'ntc'>): Promise<Delivery[]> {
   const rows = await tx.rows<Delivery>(sql`

@@ -567,8 +567,14 @@ const fiveMinutes = 300_000
 
 /** A recount for the doctor. */
 export const examine = async (tx: Tx, scope: Scope, present: Utc) =>
-  (await tx.one<{ open: number; overdue: number; miscounted: number; overslept: number }>(sql`
-    select count(*)::int as open, (count(*) filter (where state in ('open', 'taken') and due_at < ${present}))::int as overdue,
+  (await tx.one<{
+    open: number
+    overdue: number
+    miscounted: number
+    overslept: number
+    tasksByKind: Record<string, number>
+  }>(sql`
+    select count(*)::int as open, (select coalesce(jsonb_object_agg(what, n), '{}') from (select what, count(*)::int as n from task group by what) k) as "tasksByKind", (count(*) filter (where state in ('open', 'taken') and due_at < ${present}))::int as overdue,
       (count(*) filter (where count <> (select coalesce(sum(times), 0) from task_about a where a.task_id = t.id and a.over_at is null)
         and not exists (select from task_note n where n.task_id = t.id and n.what = 'reopened')))::int as miscounted,
       (count(*) filter (where state = 'snoozed' and snoozed_until < ${later(present, -fiveMinutes)}))::int as overslept
