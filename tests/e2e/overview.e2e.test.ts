@@ -121,7 +121,7 @@ it('The register’s list leads to everything about one organisation, and every 
   const told = await house.db.asOwner((tx) =>
     tx.one<{ unanswered: number; findings: number }>(sql`
       select sum(findings - settled)::int as unanswered, sum(findings)::int as findings from notice
-      where recipient_id = ${uuidOf(nordvik)}::uuid and topic = 'findings' and state <> 'cancelled'`),
+      where recipient_id = ${uuidOf(nordvik)}::uuid and topic = 'findings' and state <> 'cancelled' and sent_at is not null`),
   )
   await page.getByText(`${told!.unanswered} varslede funn uten svar av ${told!.findings}`).waitFor()
   await page.getByRole('img', { name: new RegExp(`^Uløst ved døgnets slutt: ${open} `) }).waitFor()
@@ -193,7 +193,8 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await page.getByLabel('Tid').selectOption('365')
   await page.waitForURL(/days=365/)
   await page.getByRole('link', { name: 'Fylke' }).click()
-  await settled(page)
+  await page.waitForURL(/by=county/)
+  await goTo(page, page.url())
   await isWell(page, 'trends-sightings-by-county')
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -23,12 +23,12 @@ export const dealingsWith = async (tx: Tx, scope: Scope, recipient: Id<'org'>, s
   (await tx.one<Dealings>(sql`
     select (count(*) filter (where recent))::int as notices, coalesce(sum(findings) filter (where recent), 0)::int as findings,
       coalesce(sum(findings - settled) filter (where recent), 0)::int as unanswered,
-      min(coalesce(sent_at, created_at)) filter (where recent and settled < findings) as "unansweredSince",
+      min(sent_at) filter (where recent and settled < findings) as "unansweredSince",
       max(severity) filter (where recent and settled < findings) as worst,
       max(sent_at) as "lastSentAt", max(opened_at) as "lastReadAt", max(answered_at) as "lastAnswerAt"
     from (
-      select *, created_at >= ${since} as recent from notice
-      where recipient_id = ${uuidOf(recipient)}::uuid and topic = 'findings' and state <> 'cancelled' and ${visible(scope)}
+      select *, sent_at >= ${since} as recent from notice
+      where recipient_id = ${uuidOf(recipient)}::uuid and topic = 'findings' and state <> 'cancelled' and sent_at is not null and ${visible(scope)}
     ) n`))!
 
 /** What became of the last mail to a contact. */

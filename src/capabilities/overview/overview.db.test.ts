@@ -326,6 +326,10 @@ describe('one organisation', () => {
     await test.rows(sql`
       insert into delivery (id, notice_id, recipient_id, rung, channel, contact_id, contact_name, contact_role, address, language, state, message_id, reply, created_at, sent_at)
       values (${delivery}::uuid, ${notice}::uuid, ${uuidOf(fjord)}::uuid, 0, 'mail', ${uuidOf(contact)}::uuid, 'Vakt', 'security', 'a@b.example', 'nb', 'bounced', 'm', '550 unknown', ${later(now, -8 * day)}, ${later(now, -8 * day)})`)
+    // What has not left the house was not told.
+    await test.rows(sql`
+      insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, findings, organisations, created_at)
+      values (gen_random_uuid(), ${uuidOf(fjord)}::uuid, 'municipal', 'findings', 'daily', 'queued', 'nb', 'TLP:AMBER', 4, 's', 't', 'h', 9, 1, ${now})`)
     const { json } = await test.call(analyst, 'GET', `/overview/organisations/${fjord}`)
     expect(json.view).toMatchObject({
       operatedBy: [{ operator: { id: drift, name: 'Drift AS' } }],
