@@ -75,22 +75,24 @@ export function MapPage() {
           </span>
         </p>
       )}
-      <div className="picture" ref={sides}>
-        <div className="picture-map">
-          {data && (
-            <LazyMap
-              places={municipalities(data.rows)}
-              linkTo={(place) => linkTo(place, filter)}
-              onOpen={(place) => void navigate(placeOf(linkTo(place, filter)))}
-            />
-          )}
+      {(data || !error) && (
+        <div className="picture" ref={sides}>
+          <div className="picture-map">
+            {data && (
+              <LazyMap
+                places={municipalities(data.rows)}
+                linkTo={(place) => linkTo(place, filter)}
+                onOpen={(place) => void navigate(placeOf(linkTo(place, filter)))}
+              />
+            )}
+          </div>
+          <div className="picture-table">
+            <Section title={t('map.table')}>
+              <PlaceTable rows={data?.rows} busy={isFetching} />
+            </Section>
+          </div>
         </div>
-        <div className="picture-table">
-          <Section title={t('map.table')}>
-            <PlaceTable rows={data?.rows} busy={isFetching} />
-          </Section>
-        </div>
-      </div>
+      )}
     </Page>
   )
 }

@@ -45,17 +45,19 @@ export function PlacePage() {
         </p>
       )}
       {!(error && !data) && (
-        <DataTable<PlacedOrganisation>
-          caption={t('place.organisations')}
-          columns={columns}
-          rows={rows?.slice(from, from + rowsOnPage)}
-          rowKey={({ id }) => id}
-          rowName={({ name }) => name}
-          rowLink={({ id }) => `/organisations/${id}`}
-          isLit={({ lit }) => lit > 0}
-          empty={<Empty title={t('place.none')} />}
-          busy={isFetching}
-        />
+        <div className="picture-table">
+          <DataTable<PlacedOrganisation>
+            caption={t('place.organisations')}
+            columns={columns}
+            rows={rows?.slice(from, from + rowsOnPage)}
+            rowKey={({ id }) => id}
+            rowName={({ name }) => name}
+            rowLink={({ id }) => `/organisations/${id}`}
+            isLit={({ lit }) => lit > 0}
+            empty={<Empty title={t('place.none')} />}
+            busy={isFetching}
+          />
+        </div>
       )}
       <Pager next={rows && rows.length > from + rowsOnPage ? String(from + rowsOnPage) : undefined} />
     </Page>
