@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync } from 'node:fs'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -34,10 +35,8 @@ function refusalOf(address: string): Error | undefined {
 export async function openSink(folder: string, port = 0): Promise<Sink> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   let last = Number(keptIds(folder)[0] ?? 0)
-  let drafts = 0
   const keep = async (raw: Buffer): Promise<void> => {
-    drafts += 1
-    const draft = join(folder, `${process.pid}-${drafts}.part`)
+    const draft = join(folder, `${randomUUID()}.part`)
     await writeFile(draft, raw, { mode: 0o600 })
     // Linked into place whole, so that no reader meets half a mail and no other process's mail is lost.
     do last += 1
