@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { markAsDemo } from '#capabilities/demo/guard.ts'
 import { addNotes } from '#capabilities/findings/store.ts'
 import { follow } from '#capabilities/measures/actions.ts'
 import { analyst, memberOf, toldHouse } from '#capabilities/notices/fixtures/told.ts'
@@ -212,4 +213,14 @@ describe('A report for a member', () => {
     )
     expect(noted).toHaveLength(1)
   })
+})
+
+it('A document of a demo says so across every page', async () => {
+  expect((await get(own(), `/findings/${finding}.pdf`)).text).not.toContain('DEMO')
+  await markAsDemo(house.db, house.clock.now())
+  const pages = (await get(own(), `/organisations/${fjord.organisation}.pdf?locale=en`)).text
+    .split('\f')
+    .filter((page) => page.trim())
+  expect(pages.length).toBeGreaterThan(0)
+  for (const page of pages) expect(page).toContain('DEMO – these data are invented')
 })
