@@ -9,7 +9,7 @@ class Source {
   onopen = () => {}
   onerror = () => {}
   onmessage = (_: { data: string }) => {}
-  constructor(readonly url: string) {
+  constructor() {
     Source.dialled.push(this)
   }
   close() {

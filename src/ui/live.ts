@@ -87,7 +87,6 @@ function open(url: string): Line {
     clearTimeout(redial)
     source?.close()
     source = undefined
-    line.lostAt ??= Date.now()
   }
 
   function close() {

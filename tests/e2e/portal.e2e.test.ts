@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { gather, publicUrl } from '#capabilities/notices/gather.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import { locales } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
+import { day, later, utc } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { type House, openHouse, rdpReport, rdpRow } from './house.ts'
 import { visit } from './visit.ts'
@@ -69,6 +71,22 @@ describe('a dental practice', () => {
     await page.getByRole('button', { name: 'Angre' }).press('Enter')
     await page.getByText('Svaret på 1 funn er tatt tilbake.').waitFor()
     await page.getByText('2 av 2 ting vi har funnet hos dere, må rettes. Det haster.').waitFor()
+  })
+
+  it('A new message is said and shown when it is asked for', async () => {
+    const page = await onTelephone()
+    const streaming = page.waitForResponse('**/api/notices/live')
+    await goTo(page, '/notices')
+    await streaming
+    const rows = page.locator('tbody tr')
+    const before = await rows.count()
+    await page.waitForTimeout(500)
+    await gather(house.db, publicUrl(house.config), later(utc(Date.now()), day))
+    await house.work()
+    await page.getByText(/ny(e)? siden du åpnet listen\./).waitFor()
+    expect(await rows.count()).toBe(before)
+    await page.getByRole('button', { name: 'Vis nå' }).click()
+    await rows.nth(before).waitFor()
   })
 
   it('What is under way asks nothing, and an answered thing is said to be watched', async () => {

@@ -18,7 +18,7 @@ import { findingsApi, type Operated, operatedOrders, unsettled } from '../../con
 import { AnswerDialog } from '../AnswerDialog.tsx'
 import { NewsOfFindings } from '../live.tsx'
 import { useReader } from '../reader.ts'
-import { type OperatedWanted, readOperated } from './operated.ts'
+import { type OperatedWanted, readOperated, useOperated } from './operated.ts'
 import { portalTexts } from './texts.ts'
 import '../findings.css'
 import './portal.css'
@@ -29,6 +29,12 @@ export function OperatedPage() {
   const [params] = useAddress()
   const wanted = readOperated(params)
   const { after: _, ...filter } = wanted
+  if (useOperated()?.of === 0)
+    return (
+      <Page title={t('operated.title')}>
+        <Nobody />
+      </Page>
+    )
   return (
     <Page
       title={t('operated.title')}
@@ -148,6 +154,7 @@ function useColumns(): Column<Operated>[] {
     {
       key: 'unsettled',
       title: t('operated.unsettled'),
+      tight: true,
       cell: ({ unsettled, findings, unanswered }) => (
         <div className="operated-count">
           <CountText parts={[{ value: unsettled, what: '', of: findings }]} />
