@@ -80,9 +80,9 @@ export async function search(asking: Asking, typed: string) {
     return [
       withoutHolders(organisations, holders),
       holders,
-      ...(await inTurn([
-        ['notices', (tx) => findNotices(tx, asking, text, only)],
-        ['tasks', (tx) => findTasks(tx, asking, text, about)],
+      ...(await Promise.all([
+        ask('notices', (tx) => findNotices(tx, asking, text, only)),
+        ask('tasks', (tx) => findTasks(tx, asking, text, about)),
       ])),
     ]
   }

@@ -20,7 +20,10 @@ function idsOf(scope: Scope, meant: Meant, most: number): Sql {
     where n.subject ilike ${likePart(meant.text)} limit ${most}`
 }
 
-/** The newest notices that are meant, and how many there are among those that were looked through; no more than `most + 1` are counted. */
+/**
+ * The newest notices that are meant, and how many there are among those that were looked through; no more than `most + 1` are counted.
+ * Their ids are an array, so that nobody walks all notices to meet them.
+ */
 export async function findFirst(
   tx: Tx,
   scope: Scope,
@@ -29,6 +32,6 @@ export async function findFirst(
 ): Promise<{ rows: NoticeRow[]; found: number }> {
   const rows = await tx.rows<Stored & { found: number }>(sql`
     select ${noticeColumns}, count(*) over ()::int as found from notice n
-    where n.id in (${idsOf(scope, meant, most + 1)}) and ${visible(scope)} order by n.id desc limit ${limit}`)
+    where n.id = any(array(${idsOf(scope, meant, most + 1)})) and ${visible(scope)} order by n.id desc limit ${limit}`)
   return { rows: rows.map(toNotice), found: rows[0]?.found ?? 0 }
 }
