@@ -5,7 +5,7 @@ import { takeMails } from '#capabilities/notices/capability.ts'
 import type { Id } from '#domain/id.ts'
 import { day as dayMs, later, type Utc } from '#domain/time.ts'
 import { duty, type Hands, memberOf } from './hands.ts'
-import { type Machine, special } from './plan.ts'
+import { bigOperator, type Machine, special } from './plan.ts'
 import type { DemoOrganisation } from './sector.ts'
 
 export interface Cast {
@@ -29,8 +29,6 @@ const once = {
   window: 43,
 } as const
 
-const bigOperator = 'health-914637651'
-
 interface Notice {
   id: Id<'ntc'>
   recipient: { id: Id<'org'>; name: string }
@@ -38,7 +36,7 @@ interface Notice {
 
 /** What does not come out of the reports: mailboxes that are full, a stop of all sending, a report that was wrong, mail that comes back. */
 export function openIncidents(hands: Hands, { machines, sector }: Cast) {
-  const { ask, run, settle, clock, world } = hands
+  const { ask, settle, clock, world } = hands
   let wrongImport: Id<'imp'> | undefined
 
   const nameOf = (key: string): string => sector.find((one) => one.key === key)!.name
@@ -222,7 +220,6 @@ export function openIncidents(hands: Hands, { machines, sector }: Cast) {
       if (day === once.withdraw && wrongImport) {
         await ask(duty, 'POST', `/imports/${wrongImport}/withdraw`, { reason: 'Leverandøren trakk rapporten: målefeil.' })
         await settle()
-        await run('notices.gather')
       }
     },
   }
@@ -280,7 +277,7 @@ async function sendAndBreak(world: World, { workerDies }: { workerDies: boolean 
         return
       }
       isMail = /^DATA\b/m.test(said)
-      socket.write(isMail ? '354 go on\r\n' : '250 yes\r\n')
+      socket.write(isMail ? '354 go on\r\n' : /^RCPT TO:<full\./im.test(said) ? '452 4.2.2 full\r\n' : '250 yes\r\n')
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

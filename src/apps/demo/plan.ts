@@ -134,11 +134,16 @@ export const special = {
   wrong: 16,
   /** A report that was cut off in its last line. */
   cut: { day: 27, type: 'scan_snmp' },
-  /** From then on two members a week say of something new that it is wrong. */
+  /** From then on two members say every third day of something new that it is wrong. */
   doubted: 4,
+  /** Much is new at those whom the big operator runs. */
+  busy: 9,
   /** The last day of the source that falls silent. */
   lastOfN6: 31,
 } as const
+
+/** Runs the systems of many hospitals; on its busy day it is told more than it wants. */
+export const bigOperator = 'health-914637651'
 
 /** Whether a day, counted from the first, is a Saturday or Sunday. */
 export type IsWeekend = (day: number) => boolean
@@ -205,17 +210,32 @@ function arrivals(places: readonly Place[], day: number, isWeekend: IsWeekend): 
   const machines = Array.from({ length: count }, (_, index) =>
     cluster(chance.pick(worth), { from: day, count: chance.int(1, 5), seed: `${day} ${index}` }, isWeekend),
   ).flat()
-  const vulnerable = reports.find(({ type }) => type === 'scan_http_vulnerable')!
   const hit = day === special.wave ? 24 : day === special.wave + 1 ? 12 : 0
-  if (day >= special.doubted && (day - special.doubted) % 7 === 0)
+  const members = worth.filter(({ organisation }) => organisation.membership === 'member')
+  if (day >= special.doubted && (day - special.doubted) % 3 === 0)
     for (const conduct of ['not-ours', 'false-alarm'] as const)
-      machines.push(...cluster(chance.pick(worth), { from: day, count: 2, seed: `doubt ${day} ${conduct}`, conduct }, isWeekend))
+      machines.push(
+        ...cluster(chance.pick(members), { from: day, count: 2, seed: `doubt ${day} ${conduct}`, conduct }, isWeekend),
+      )
+  if (day === special.busy) {
+    const run = members.filter(({ organisation }) => organisation.operatorKey === bigOperator)
+    for (const type of ['scan_telnet', 'scan_ssl_poodle'])
+      machines.push(
+        ...cluster(chance.pick(run), { from: day, count: 3, seed: `busy ${type}`, report: reportOf(type) }, isWeekend),
+      )
+  }
   for (let index = 0; index < hit; index += 1)
     machines.push(
-      ...cluster(chance.pick(worth), { from: day, count: 1, seed: `wave ${day} ${index}`, report: vulnerable }, isWeekend),
+      ...cluster(
+        chance.pick(worth),
+        { from: day, count: 1, seed: `wave ${day} ${index}`, report: reportOf('scan_http_vulnerable') },
+        isWeekend,
+      ),
     )
   return machines
 }
+
+const reportOf = (type: string): ReportPlan => reports.find((report) => report.type === type)!
 
 interface Cluster {
   from: number
@@ -276,7 +296,7 @@ function conductOf(
   /** The first working day from a day on; what is critical waits for none. */
   const workday = (day: number): number => (isWeekend(day) && !isUrgent ? workday(day + 1) : day)
   const patience = isUrgent ? 1 : severity === 'high' ? 4 : 9
-  const first = workday(from + 1 + chance.int(1, from === 0 && !isUrgent ? patience * 3 : patience))
+  const first = workday(from + 1 + (given ? 1 : chance.int(1, from === 0 && !isUrgent ? patience * 3 : patience)))
   const conduct =
     given ??
     byWeight(
