@@ -31,8 +31,8 @@ function refusalOf(address: string): Error | undefined {
   return refusal && Object.assign(new Error(refusal.words), { responseCode: refusal.responseCode })
 }
 
-/** Starts a sink on loopback, on a port that is free, or on the one that is asked for. Mails lie in `folder`, one file each, the newest 5,000. */
-export async function openSink(folder: string, port = 0): Promise<Sink> {
+/** Starts a sink on loopback, on a port that is free. Mails lie in `folder`, one file each; older ones than the newest `keeps` are cleared away now and then. */
+export async function openSink(folder: string, keeps = mostMails): Promise<Sink> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   let last = Number(keptIds(folder)[0] ?? 0)
   const keep = async (raw: Buffer): Promise<void> => {
@@ -42,7 +42,7 @@ export async function openSink(folder: string, port = 0): Promise<Sink> {
     do last += 1
     while (!(await isLinked(draft, fileOf(folder, String(last)))))
     await rm(draft)
-    if (last % clearEvery === 0) for (const id of keptIds(folder).slice(mostMails)) await rm(fileOf(folder, id), { force: true })
+    if (last % clearEvery === 0) for (const id of keptIds(folder).slice(keeps)) await rm(fileOf(folder, id), { force: true })
   }
   const server = new SMTPServer({
     authOptional: true,
@@ -63,10 +63,10 @@ export async function openSink(folder: string, port = 0): Promise<Sink> {
   server.on('error', () => undefined)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve())
+    server.listen(0, '127.0.0.1', () => resolve())
   })
-  const { port: taken } = server.server.address() as AddressInfo
-  return { url: `smtp://127.0.0.1:${taken}`, close: () => new Promise((resolve) => server.close(() => resolve())) }
+  const { port } = server.server.address() as AddressInfo
+  return { url: `smtp://127.0.0.1:${port}`, close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
 /** False when somebody else has the name already. */
