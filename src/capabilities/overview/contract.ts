@@ -94,6 +94,7 @@ export type Trend = z.infer<typeof Trend>
 /** What several rooms know of one organisation, beside what their own endpoints say. */
 export const MemberView = z
   .object({
+    county: z.string().nullable().describe('its name'),
     operatedBy: z.array(z.object({ holding: idOf('hol'), operator: Named })).describe('who operates which of its holdings now'),
     operatesFor: z.object({
       organisations: z.array(Named).describe('whose holdings it operates now, at most 50'),

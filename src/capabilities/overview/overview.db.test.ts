@@ -332,6 +332,7 @@ describe('one organisation', () => {
       values (gen_random_uuid(), ${uuidOf(fjord)}::uuid, 'municipal', 'findings', 'daily', 'queued', 'nb', 'TLP:AMBER', 4, 's', 't', 'h', 9, 1, ${now})`)
     const { json } = await test.call(analyst, 'GET', `/overview/organisations/${fjord}`)
     expect(json.view).toMatchObject({
+      county: 'Vestland',
       operatedBy: [{ operator: { id: drift, name: 'Drift AS' } }],
       operatesFor: { count: 0 },
       contacts: [{ id: contact, bouncedAt: later(now, -8 * day), reply: '550 unknown' }],

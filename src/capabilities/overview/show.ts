@@ -1,6 +1,6 @@
 import { titlesOf } from '#capabilities/feeds/index.ts'
 import { wordsOf } from '#capabilities/findings/index.ts'
-import { findOrganisation, operatesFor, operatorsOf } from '#capabilities/members/index.ts'
+import { findOrganisation, operatesFor, operatorsOf, placesOf } from '#capabilities/members/index.ts'
 import { dealingsWith, lastMails } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -82,10 +82,12 @@ export async function memberView(
 ): Promise<Result<{ view: MemberView }, 'not-found'>> {
   if (!(await findOrganisation(tx, id))) return no('not-found')
   const { worst, ...silence } = await dealingsWith(tx, scope, id, later(now, -dealtWithForDays * day))
+  const county = (await placesOf(tx, [id])).get(id)?.county ?? null
   const mails = await lastMails(tx, scope, id)
   const operated = await operatesFor(tx, scope, id, now)
   return ok({
     view: {
+      county: county && partInWords('county', county, 'nb'),
       operatedBy: await operatorsOf(tx, scope, id, now),
       operatesFor: { organisations: operated.slice(0, mostOperated), count: operated.length },
       contacts: mails.map(({ contact, ...mail }) => ({ id: contact, ...mail })),

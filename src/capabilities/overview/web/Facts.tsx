@@ -21,6 +21,7 @@ export function Facts({ shown: { organisation, parts }, view }: { shown: Shown; 
           [t('fact.kinds'), organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ')],
           [t('fact.constituency'), organisation.constituencies.map((one) => t(`constituency.${one}`)).join(', ')],
           [t('fact.membership'), t(`membership.${organisation.membership}`)],
+          [t('fact.county'), view?.county],
           [t('fact.parent'), parent && <To key="parent" organisation={parent} />],
           [t('fact.parts'), parts.length > 0 ? <Several key="parts" organisations={parts} count={parts.length} /> : null],
           [

@@ -60,25 +60,26 @@ export function Strip({ title, days }: { title: string; days: readonly SourceDay
   })
   const width = days.length * box.step
   return (
-    <svg
-      className="strip"
-      viewBox={`0 0 ${width} ${box.height + 14}`}
-      role="img"
-      aria-label={t('strip.label', { title, said: counts.join(', ') })}
-    >
-      <Hatch id={hatch} />
-      {days.map(({ day, state }, index) => (
-        <g key={day} transform={`translate(${index * box.step} 0)`}>
-          <Shape state={state} hatch={hatch} />
-        </g>
-      ))}
-      <text x="0" y={box.height + 12}>
-        {dayText(noon(days[0]!.day), locale)}
-      </text>
-      <text x={width - 2} y={box.height + 12} textAnchor="end">
-        {dayText(noon(days.at(-1)!.day), locale)}
-      </text>
-    </svg>
+    <div>
+      <svg
+        className="strip"
+        viewBox={`0 0 ${width} ${box.height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t('strip.label', { title, said: counts.join(', ') })}
+      >
+        <Hatch id={hatch} />
+        {days.map(({ day, state }, index) => (
+          <g key={day} transform={`translate(${index * box.step} 0)`}>
+            <Shape state={state} hatch={hatch} />
+          </g>
+        ))}
+      </svg>
+      <div className="strip-ends" aria-hidden="true">
+        <span>{dayText(noon(days[0]!.day), locale)}</span>
+        <span>{dayText(noon(days.at(-1)!.day), locale)}</span>
+      </div>
+    </div>
   )
 }
 
