@@ -206,4 +206,4 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await goTo(page, `/trends?organisation=${quiet}&days=30`)
   await page.getByText('Ingen funn i denne tiden').waitFor()
   await isWell(page, 'trends-none')
-})
+}, 300_000)

@@ -72,8 +72,9 @@ it('What needs a look comes first; each source shows its days, its numbers, and 
   await page.getByRole('cell', { name: 'avkortet eller uleselig' }).first().waitFor()
   await isWell(page, 'sources-health-days')
   await page.getByRole('link', { name: 'Nabosektoren' }).click()
+  await page.getByRole('link', { name: 'Nabosektoren' }).click()
   await page.waitForURL('**/sources/src_*')
-})
+}, 300_000)
 
 it('Forty sources are a long page that still fits, in English too', async () => {
   for (let number = 0; number < 36; number += 1) await source(`many-${number}`, `Source number ${number}`, '1'.repeat(10))
