@@ -79,7 +79,7 @@ describe.each(roles)('%s of one organisation', (role) => {
       if (name === 'list') expect(answer.body).toMatchObject({ rows: [], count: { value: 0 } })
       else if (name === 'export') expect(answer.text.split('\r\n')).toHaveLength(3)
       else if (name === 'exportXlsx') expect(answer.status).toBe(200)
-      else if (name === 'putContact' || name === 'removeContact')
+      else if (['putContact', 'removeContact', 'chooseFace'].includes(name))
         expect(answer.status).toBe(role === 'member-security' ? 404 : 403)
       else expect(answer.status).toBe(404)
     },
