@@ -130,7 +130,7 @@ it('The register’s list leads to everything about one organisation, and every 
   await page.locator('summary', { hasText: 'De samme tallene som tabell' }).click()
   await page.getByRole('cell', { name: 'ikke kjent' }).first().waitFor()
   await isWell(page, 'overview-table')
-})
+}, 300_000)
 
 it('Its parts are reached by the arrow keys: who operates, whose mail came back, what was told', async () => {
   const page = await as('analyst')
@@ -158,7 +158,7 @@ it('Its parts are reached by the arrow keys: who operates, whose mail came back,
   await page.getByRole('link', { name: 'Endre i registeret' }).click()
   await page.getByRole('link', { name: 'Se alt om virksomheten' }).click()
   await page.waitForURL(`**/organisations/${nordvik}/overview`)
-})
+}, 300_000)
 
 it('Of whom nothing is known, that is said, in English too; a member has its own page and not this one', async () => {
   const page = await as('lead', { locale: 'en' })
@@ -172,7 +172,7 @@ it('Of whom nothing is known, that is said, in English too; a member has its own
   await member.goto(`/organisations/${nordvik}/overview`)
   await member.getByRole('heading', { level: 1 }).waitFor()
   expect(await member.getByRole('tab').count()).toBe(0)
-})
+}, 300_000)
 
 it('Trends are drawn as small multiples with gaps, explained, told as a table and as CSV', async () => {
   const page = await as('duty')

@@ -72,7 +72,6 @@ it('What needs a look comes first; each source shows its days, its numbers, and 
   await page.getByRole('cell', { name: 'avkortet eller uleselig' }).first().waitFor()
   await isWell(page, 'sources-health-days')
   await page.getByRole('link', { name: 'Nabosektoren' }).click()
-  await page.getByRole('link', { name: 'Nabosektoren' }).click()
   await page.waitForURL('**/sources/src_*')
 }, 300_000)
 
