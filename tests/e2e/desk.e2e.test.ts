@@ -248,7 +248,9 @@ it('The glossary is there for everybody, in each language, and finds a word', as
   }
 })
 
-it('Whoever is new is offered a tour of what is there, by keyboard, on a telephone too, and only once', async () => {
+it('Whoever is new is offered a tour of what is there, by keyboard, on a telephone too, and only once', {
+  timeout: 300_000,
+}, async () => {
   for (const [role, steps] of [
     ['admin', 5],
     ['member-security', 5],
