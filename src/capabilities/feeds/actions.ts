@@ -269,7 +269,7 @@ async function* ahead(batches: AsyncGenerator<ReadBatch>): AsyncGenerator<{ batc
       next = undefined
       if (current.done) return
       // What was asked of the database has left before the processor is taken.
-      yield { batch: current.value, readOn: () => void setImmediate(read) }
+      yield { batch: current.value, readOn: () => void setImmediate(() => void read()) }
     }
   } finally {
     await batches.return(undefined)

@@ -48,7 +48,16 @@ export {
   sightingsOfFindings,
 } from './store.ts'
 export type { ToTell } from './store-answers.ts'
-export { type Followed, followed, idsAfter, type Lived, livesOf, openUntold, seenByOneSource, sightingsOfImports } from './store-follow.ts'
+export {
+  type Followed,
+  followed,
+  idsAfter,
+  type Lived,
+  livesOf,
+  openUntold,
+  seenByOneSource,
+  sightingsOfImports,
+} from './store-follow.ts'
 export { type FoundThere, foundThere } from './store-report.ts'
 export { findingsVersion, type UnsettledAt, unsettledByOrganisation } from './store-unsettled.ts'
 export { reasonInWords } from './story.ts'

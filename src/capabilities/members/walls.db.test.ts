@@ -142,6 +142,7 @@ describe('the first wall: every question of the store, as the owner of the datab
       store.periodsOf(tx, scope, { organisationId: foreign, relation: 'owns', form: 'domain', value: 'de.example' }),
     holdingPage: (tx, scope) => store.holdingPage(tx, scope, foreign, { at: now, ended: true, limit: 10 }),
     heldAt: (tx, scope) => store.heldAt(tx, scope, 'domain', ['de.example'], now),
+    everHeld: (tx, scope) => store.everHeld(tx, scope, 'domain', ['de.example'], 10),
     saveHoldings: async (tx, scope) => store.saveHoldings(tx, scope, [(await store.holdingRow(tx, team, foreignHolding))!], now),
     attributionOwners: async (tx, scope) =>
       [...(await store.attributionOwners(tx, scope)).keys()].filter((id) => id !== uuidOf(own)),
