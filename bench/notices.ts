@@ -48,17 +48,18 @@ try {
   const ready = await eventToNotice('varde_ready', memberList)
   const middle = (of: (run: (typeof runs)[number]) => number) => Math.round(median(runs.map(of)) * 10) / 10
   if (rounds === 0) console.log(ready)
-  else save('notices', {
-    ...machine(),
-    members,
-    findings,
-    rounds: runs,
-    gatherSeconds: middle((run) => run.gatherSeconds),
-    sendSeconds: middle((run) => run.sendSeconds),
-    bareSeconds: middle((run) => run.bareSeconds),
-    allSeconds: middle((run) => run.gatherSeconds + run.sendSeconds),
-    ...ready,
-  })
+  else
+    save('notices', {
+      ...machine(),
+      members,
+      findings,
+      rounds: runs,
+      gatherSeconds: middle((run) => run.gatherSeconds),
+      sendSeconds: middle((run) => run.sendSeconds),
+      bareSeconds: middle((run) => run.bareSeconds),
+      allSeconds: middle((run) => run.gatherSeconds + run.sendSeconds),
+      ...ready,
+    })
 } finally {
   await mail.stop()
   await cluster.stop()

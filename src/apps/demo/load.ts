@@ -4,6 +4,7 @@ import { isUntouched } from '#platform/backup.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { openOwner } from '#platform/db/open.ts'
+import { createLog } from '#platform/log.ts'
 import { openSink } from '#platform/mail/sink.ts'
 import { demoClock } from './clock.ts'
 import { leaveDemo } from './leave.ts'
@@ -71,7 +72,8 @@ export async function beginDemo(config: Config, tell: Tell): Promise<boolean> {
   }
   const world = await openWorld(config)
   try {
-    await inDemoWorld(world, (inDemo) => loadDemo(inDemo, tell))
+    // What a worker would log of 45 days is not what somebody who waits wants to read.
+    await inDemoWorld({ ...world, log: createLog('warn') }, (inDemo) => loadDemo(inDemo, tell))
   } finally {
     await closeWorld(world)
   }
