@@ -42,7 +42,9 @@ describe('The whole demo', () => {
       expect(json.sightings).toBeGreaterThanOrEqual(300_000)
       expect(Object.keys(json.findingsByState).sort()).toEqual([...findingStates].sort())
       expect(Object.keys(json.noticesByState).sort()).toEqual([...noticeStates].sort())
-      expect(Object.keys(json.deliveriesByState).sort()).toEqual([...DeliveryState.options].sort())
+      // What is being handed over is so for a moment only.
+      const lasting = DeliveryState.options.filter((state) => state !== 'sending')
+      expect(Object.keys(json.deliveriesByState)).toEqual(expect.arrayContaining(lasting))
       expect(Object.keys(json.measuresByState).sort()).toEqual([...measureStates].sort())
       expect(Object.keys(json.tasksByKind).sort()).toEqual([...taskKinds].sort())
       expect(json).toMatchObject({ orphans: 0, miscounted: 0 })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { buildServer } from '#apps/server/server.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
-import { type Endpoint, type Method, teamRoles } from '#domain/endpoint.ts'
+import { type Endpoint, type Method, pathNames, teamRoles } from '#domain/endpoint.ts'
 import { locales } from '#domain/locale.ts'
 import { isTeam } from '#domain/scope.ts'
 import { CliError, commandLine, print, table } from '#platform/cli.ts'
@@ -31,18 +31,24 @@ function asJson(text: string, value: string): unknown {
   }
 }
 
-/** What one command can ask: files are brought by `varde ingest` and `varde import`, and what streams has no end. */
-const endpoints: readonly Endpoint[] = capabilities
-  .flatMap((capability) => capability.endpoints)
-  .filter(({ form, may }) => (form === 'json' || form === 'file') && (typeof may === 'string' || isTeam(may)))
+const endpoints: readonly Endpoint[] = capabilities.flatMap((capability) => capability.endpoints)
+
+/** Whether one command can ask it: files are brought by `varde ingest` and `varde import`, and what streams has no end. */
+const isAskable = ({ form, may }: Endpoint): boolean =>
+  (form === 'json' || form === 'file') && (typeof may === 'string' || isTeam(may))
 
 /** What may be asked, one line an endpoint; `about` is part of a path or of what it does. */
 const listed = (about = '') =>
   endpoints
+    .filter(isAskable)
     .map(({ method, path, summary, input }) => ({ method, path, summary, fields: Object.keys(input.shape).join(' ') }))
     .filter(({ path, summary }) => `${path} ${summary}`.toLowerCase().includes(about.toLowerCase()))
 
-const isAt = (path: string, asked: string): boolean => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(asked)
+/** The endpoint that answers there: of `/findings/live` and `/findings/:id` the one that says the word. */
+const endpointAt = (method: Method, asked: string): Endpoint | undefined =>
+  endpoints
+    .filter((one) => one.method === method && new RegExp(`^${one.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(asked))
+    .sort((one, other) => pathNames(one.path).length - pathNames(other.path).length)[0]
 
 /** Asks the API of this program as whoever runs it on the server's machine; gives the answer's text. */
 async function ask(method: Method, path: string, fields: Record<string, unknown>, lang: string): Promise<string> {
@@ -101,7 +107,8 @@ export function apiCommands(program: Command): void {
         }
         const method = methods.find((name) => name === given?.toUpperCase())
         if (!method) throw new CliError(`${given} is no method; there are ${methods.join(', ')}`)
-        if (!endpoints.some((endpoint) => endpoint.method === method && isAt(endpoint.path, path)))
+        const endpoint = endpointAt(method, path)
+        if (!endpoint || !isAskable(endpoint))
           throw new CliError(`there is no ${method} ${path} to ask from here; varde api lists what there is`)
         process.stdout.write(`${(await ask(method, path, fieldsOf(written), options.lang)).trimEnd()}\n`)
       },

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addPerson, type MemberRole, setUpSecondFactor, type TeamRole } from '#capabilities/access/capability.ts'
 import { findOrganisations } from '#capabilities/members/capability.ts'
@@ -90,6 +90,7 @@ export async function addDemoPeople({ db, clock, config }: Place): Promise<void>
       ...(teamRoles && { secret: await setUpSecondFactor(db, clock, config, { id, name }) }),
     })
   }
+  mkdirSync(config.dataDir, { recursive: true })
   writeFileSync(fileOf(config), JSON.stringify(signIns, null, 2), { mode: 0o600 })
 }
 
