@@ -1,3 +1,4 @@
+import { counties } from '#domain/county.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Facet } from './contract.ts'
@@ -56,25 +57,6 @@ const familyWords: Readonly<Record<string, Texts>> = {
   'weak-encryption': t('Svak kryptering', 'Svak kryptering', 'Weak encryption'),
 }
 
-/** The counties of Norway since 2024 (Statistics Norway, classification 104); names are the same in all languages. */
-const counties: Readonly<Record<string, string>> = {
-  '03': 'Oslo',
-  '11': 'Rogaland',
-  '15': 'Møre og Romsdal',
-  '18': 'Nordland',
-  '21': 'Svalbard',
-  '31': 'Østfold',
-  '32': 'Akershus',
-  '33': 'Buskerud',
-  '34': 'Innlandet',
-  '39': 'Vestfold',
-  '40': 'Telemark',
-  '42': 'Agder',
-  '46': 'Vestland',
-  '50': 'Trøndelag',
-  '55': 'Troms',
-  '56': 'Finnmark',
-}
 const withoutCounty = t('Uten fylke', 'Utan fylke', 'Without county')
 
 /** What a part of the counts is called. */

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { counties } from '#domain/county.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import { call, useAction } from '#ui/api.ts'
 import { Dialog } from '#ui/kit/Dialog.tsx'
@@ -19,7 +20,6 @@ import {
   organisationKinds,
 } from '../contract.ts'
 import { Checks } from './Checks.tsx'
-import { counties } from './counties.ts'
 import { membersTexts } from './texts.ts'
 
 const find = async (q: string): Promise<Picked[]> => (await call(membersApi.list, { q, limit: 8 })).rows

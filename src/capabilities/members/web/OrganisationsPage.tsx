@@ -1,5 +1,6 @@
 import { PlusIcon, UploadIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
+import { counties } from '#domain/county.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
@@ -19,7 +20,6 @@ import {
   type OrganisationKind,
   organisationKinds,
 } from '../contract.ts'
-import { counties } from './counties.ts'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { OrganisationView } from './OrganisationPage.tsx'
 import { useReader } from './reader.ts'
