@@ -80,7 +80,7 @@ function MakeKey({ sender: { constituency, name, address }, onClose }: Asked) {
   const t = useText(sendersTexts)
   const make = useAction(noticesApi.makeSenderKey, {
     onDone: () => {
-      tell(t('key.made'))
+      tell(t('key.isMade'))
       onClose()
     },
   })
