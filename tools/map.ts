@@ -1,6 +1,8 @@
 /**
  * Makes the map of Norway that the pages draw, and the names that the server says, from Kartverket's geometry:
- *   node tools/map.ts [folder, default ../shared/data/norway/geo]
+ *   node tools/map.ts FOLDER
+ * FOLDER holds Kommuner-S.topojson and Fylker-S.topojson of robhop/fylker-og-kommuner (Kartverket, CC BY 4.0). What it makes is kept
+ * in the repository, so that nobody needs them to build.
  * The map is projected here once (equal area, in kilometres), so that browsers need no projection and the turn of rings means nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -9,7 +11,8 @@ import { geoConicEqualArea } from 'd3-geo'
 import { quantize } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
-const folder = process.argv[2] ?? '../shared/data/norway/geo'
+const folder = process.argv[2]
+if (!folder) throw new Error('say where Kommuner-S.topojson and Fylker-S.topojson are: node tools/map.ts FOLDER')
 const earthRadiusKm = 6371.0088
 /** Steps along the longer side; one is 150 metres. */
 const steps = 10_000
