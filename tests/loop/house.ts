@@ -223,9 +223,9 @@ export async function openHands(place: Place, clock: Clock = systemClock) {
 export type Hands = Awaited<ReturnType<typeof openHands>>
 
 /** Lets reactions run until none is behind: what was written is seen only when every older transaction of the server has settled, also one of another test. */
-async function reactToAll(world: World): Promise<void> {
+export async function reactToAll(world: World): Promise<void> {
   const reactions = capabilities.flatMap((capability) => [...capability.reactions])
-  for (let waits = 0; waits < 200; ) {
+  for (let waits = 0; waits < 1_200; ) {
     if ((await reactOnce(world)) > 0) continue
     let behind = false
     for (const reaction of reactions) behind ||= await isBehind(world.db, reaction)
@@ -233,6 +233,7 @@ async function reactToAll(world: World): Promise<void> {
     waits += 1
     await sleep(50)
   }
+  throw new Error('Reactions are behind after a minute: one fails at every try, or a transaction elsewhere does not end.')
 }
 
 /** A whole house in this process: hands, a worker's world and the server, asked without the network. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { buildServer } from '#apps/server/server.ts'
-import { reactOnce } from '#apps/server/worker.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
 import { createFirstAdministrator } from '#capabilities/access/index.ts'
 import { readImport } from '#capabilities/feeds/actions.ts'
@@ -19,6 +18,7 @@ import { raw, sql } from '#platform/db/db.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
 import type { App } from '#platform/http/app.ts'
 import { createLog } from '#platform/log.ts'
+import { reactToAll } from '../loop/house.ts'
 import { startSmtpPeer } from '../setup/peers.ts'
 import { type Answer, ask, type Route, routesOf, type Sender } from './wire.ts'
 
@@ -225,16 +225,13 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     await must(ask(admin, 'GET', `/api/organisations/${of[side].org}`))
   }
 
-  const letReact = async () => {
-    while ((await reactOnce(world)) > 0);
-  }
-  await letReact()
+  await reactToAll(world)
   await gather(world.db, 'https://varde.example', later(morning, 26 * hour))
   await sendWaiting({ ...world, clock: clockAt(later(morning, 26 * hour)) })
   // What is found after that waits to be told.
   const again = await upload(source, '2026-11-17-scan_telnet-team-secret.csv', report.replaceAll('3389', '23'))
   await readImport(world.db, clock, again as Id<'imp'>, { maxUnpackedBytes: 1e6 })
-  await letReact()
+  await reactToAll(world)
   for (const side of sides) {
     const rows = await world.db.asOwner((tx) =>
       tx.rows<{ ntc: string; msr: string }>(

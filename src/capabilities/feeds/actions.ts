@@ -349,11 +349,14 @@ export async function withdraw(
 
 /**
  * Makes a kept file ready to be read again with what is known today: register, catalogue and readers may have changed.
- * Goes on where it stopped when it was cut off.
+ * Goes on where it stopped when it was cut off. A file that waits to be read is ready already.
  */
 export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Promise<Result<Record<never, never>, 'not-found'>> {
-  const claimed = await db.in(scope, (tx) => store.claimForForgetting(tx, scope, id, scope.who.name, null))
-  if (!claimed) return no('not-found')
+  const { claimed, state } = await db.in(scope, async (tx) => ({
+    claimed: await store.claimForForgetting(tx, scope, id, scope.who.name, null),
+    state: (await store.getImport(tx, scope, id))?.state,
+  }))
+  if (!claimed) return state === 'received' || state === 'reading' ? ok({}) : no('not-found')
   const forgotten = await forget(db, id, now, { toBeReadAgain: true })
   await db.in(scope, async (tx) => {
     if (!(await store.resetForReplay(tx, id))) return

@@ -305,7 +305,7 @@ export const claimForForgetting = (
           withdrawn_by = case when state = 'withdrawing' and not ${toBeReadAgain} then withdrawn_by else ${who} end,
           withdrawn_reason = case when state = 'withdrawing' then coalesce(withdrawn_reason, ${reason}) else ${reason} end
         where id = ${uuidOf(id)}::uuid and state <> 'receiving' and ${visible(scope)}
-          and (${reason}::text is not null or state <> 'withdrawing' or ${toBeReadAgain})
+          and (${reason}::text is not null or (state <> 'withdrawing' and state <> 'received') or ${toBeReadAgain})
         returning withdrawn_by as by, withdrawn_reason as reason`,
   )
 
