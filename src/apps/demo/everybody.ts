@@ -63,13 +63,15 @@ export async function openEverybody(hands: Hands, cast: Cast) {
     breakOff: incidents.breakOff,
     /** Files come, are read, and what they say is told where it cannot wait. */
     async receive(day: number, files: readonly DayFile[]): Promise<void> {
+      const arrived: Id<'imp'>[] = []
       for (const file of files) {
         const form = new FormData()
         form.append('file', new Blob([file.text]), file.fileName)
         const { id } = await ask<{ id: Id<'imp'> }>(reader, 'POST', `/sources/${sourceIds.get(file.source)}/files`, form)
-        await run('feeds.read', { import: id })
+        arrived.push(id)
         if (file.isWrong) incidents.remember(id)
       }
+      for (const id of arrived) await run('feeds.read', { import: id })
       await settle()
       await run('feeds.tend')
       // What silence proves is looked at every second day: that is soon enough to see it.

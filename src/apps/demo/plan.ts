@@ -42,11 +42,11 @@ export const reports: readonly ReportPlan[] = [
     ['critical', 0.3],
     ['high', 0.7],
   ]),
-  event('event4_sinkhole', 'sinkhole', 'avalanche', 2.5, 20, [
+  event('event4_sinkhole', 'sinkhole', 'avalanche', 2.5, 28, [
     ['critical', 0.15],
     ['high', 0.85],
   ]),
-  event('event4_honeypot_brute_force', 'honeypot-brute-force', 'ssh-brute-force', 3.2, 25, [
+  event('event4_honeypot_brute_force', 'honeypot-brute-force', 'ssh-brute-force', 3.2, 34, [
     ['high', 0.3],
     ['medium', 0.7],
   ]),
@@ -159,7 +159,7 @@ function stockOf({ kinds, holdings, key }: DemoOrganisation): number {
 }
 
 /** Clusters of new machines a day: at how many organisations something is new. */
-const newPlaces = { workday: 14, weekend: 4 }
+const newPlaces = { workday: 9, weekend: 3 }
 
 const never = 10_000
 
@@ -196,7 +196,7 @@ function stock(place: Place, isWeekend: IsWeekend): Machine[] {
   const chance = random(`clusters ${key}`)
   const machines: Machine[] = []
   for (let left = stockOf(place.organisation); left > 0; ) {
-    const count = Math.min(left, chance.int(1, 9))
+    const count = Math.min(left, chance.int(3, 13))
     machines.push(...cluster(place, { from: 0, count, seed: `${key} ${left}` }, isWeekend))
     left -= count
   }

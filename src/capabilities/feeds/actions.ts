@@ -129,7 +129,7 @@ export async function readImport(
     cursor: { line: row.nextLine, number: row.nextNumber },
     tally: row.tally,
     kinds: row.kinds,
-    knowledge: await db.read(reader, (tx) => know(tx, clock.now())),
+    knowledge: await knowNow(db, clock),
   }
   try {
     for await (const { batch, readOn } of ahead(understood(batches, () => stand, clock))) {
@@ -167,6 +167,15 @@ interface Stand {
   tally: Tally
   kinds: string[]
   knowledge: Knowledge
+}
+
+/** The register as this process saw it last: of a hundred small files each would read all of it again. */
+const lastRegister = new WeakMap<Db, Knowledge['register']>()
+
+async function knowNow(db: Db, clock: Clock): Promise<Knowledge> {
+  const knowledge = await db.read(reader, (tx) => know(tx, clock.now(), lastRegister.get(db)))
+  lastRegister.set(db, knowledge.register)
+  return knowledge
 }
 
 /** A batch with what could be made of it before its turn. */

@@ -56,12 +56,14 @@ export interface Knowledge {
   rules: readonly IgnoreRule[]
 }
 
-/** Loads the register and the rules; asked again when the register has changed. */
-export async function know(tx: Tx, now: Utc): Promise<Knowledge> {
+/** Loads the register and the rules; asked again when the register has changed. A register of before is taken as it is when it still holds. */
+export async function know(tx: Tx, now: Utc, before?: Register): Promise<Knowledge> {
+  const rules = await store.rulesInForce(tx, now)
   const version = await registerVersion(tx)
+  if (before?.version === version) return { register: before, rules }
   const grounds: Ground[] = []
   for await (const page of holdingsForAttribution(tx)) for (const holding of page) grounds.push(toGround(holding))
-  return { register: buildRegister(version, grounds), rules: await store.rulesInForce(tx, now) }
+  return { register: buildRegister(version, grounds), rules }
 }
 
 /** The same knowledge when it still holds, else new. One cheap question a batch. */
