@@ -1,11 +1,10 @@
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createReadStream, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { generateSync } from 'otplib'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
+import { inject } from 'vitest'
 import { buildServer } from '#apps/server/server.ts'
 import { workUntilIdle } from '#apps/server/worker.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
@@ -18,7 +17,7 @@ import type { Role } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
-import { systemClock } from '#platform/clock.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { openPage } from './browser.ts'
@@ -43,15 +42,9 @@ export const memberOrganisation = 'Nordvik kommune'
  * for each role. Call it in `beforeAll`, `close` it in `afterAll`. What a test needs beside that it brings with `bring`.
  */
 export async function openHouse(
-  options: { members?: string | Buffer; membersOf?: string; settings?: Record<string, string> } = {},
+  options: { members?: string | Buffer; membersOf?: string; settings?: Record<string, string>; clock?: Clock } = {},
 ) {
-  // A folder of its own: two runs at once must not empty each other's pages.
-  const built = mkdtempSync(join(tmpdir(), 'varde-web-'))
-  await build({
-    configFile: join(root, 'src/apps/web/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: built, emptyOutDir: true },
-  })
+  const clock = options.clock ?? systemClock
   const database = await freshDatabase()
   const config = readConfig({
     VARDE_DATABASE_URL: database.url,
@@ -59,8 +52,8 @@ export async function openHouse(
     VARDE_LOG_LEVEL: 'silent',
     ...options.settings,
   })
-  const world = await openWorld(config, { worker: true })
-  const app = await buildServer(world, { webRoot: built })
+  const world = await openWorld(config, { worker: true, clock })
+  const app = await buildServer(world, { webRoot: inject('pages') })
   const origin = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
   const sessions = new Map<Role, Promise<Cookie[]>>()
   const house = {
@@ -70,7 +63,7 @@ export async function openHouse(
     /** Reads a member list; returns its report. */
     async members(list: string | Buffer) {
       const [fileName, bytes] = typeof list === 'string' ? [basename(list), createReadStream(list)] : ['members.csv', list]
-      const report = await importMembers(world.db, systemClock, scope, Readable.from(bytes), {
+      const report = await importMembers(world.db, clock, scope, Readable.from(bytes), {
         fileName,
         list: 'member-list',
         dryRun: false,
@@ -81,16 +74,16 @@ export async function openHouse(
     },
     /** Takes in one file of a source, to the end; returns the import. */
     async bring(format: FeedFormat, fileName: string, text?: string) {
-      const source = await sourceNamed(world.db, scope, format, format, systemClock.now())
+      const source = await sourceNamed(world.db, scope, format, format, clock.now())
       const bytes = text === undefined ? createReadStream(fileName) : Readable.from([Buffer.from(text)])
       const file = { fileName: basename(fileName), type: undefined, bytes }
-      const { id } = await receive(world.db, scope, source!, file, systemClock.now())
-      return (await readImport(world.db, systemClock, id, { maxUnpackedBytes: 1e9 }))!
+      const { id } = await receive(world.db, scope, source!, file, clock.now())
+      return (await readImport(world.db, clock, id, { maxUnpackedBytes: 1e9 }))!
     },
     /** Lets jobs and reactions run until nothing waits. */
     work: () => workUntilIdle(world),
     organisation: async (name: string): Promise<Id<'org'>> =>
-      (await world.db.read(scope, (tx) => findOrganisations(tx, scope, name, 1, systemClock.now())))[0]!.id,
+      (await world.db.read(scope, (tx) => findOrganisations(tx, scope, name, 1, clock.now())))[0]!.id,
     /** A page in which somebody with this role is signed in, in the given language; who is not new has been shown around. */
     async page(browser: Browser, role: Role, options: { locale?: Locale; isNew?: boolean } = {}): Promise<Page> {
       const locale = options.locale ?? 'nb'
@@ -117,7 +110,6 @@ export async function openHouse(
       await app.fastify.close()
       await closeWorld(world)
       await database.drop()
-      rmSync(built, { recursive: true, force: true })
     },
   }
   await house.members(options.members ?? example('members.csv'))
@@ -130,7 +122,7 @@ export async function openHouse(
         role === 'member-security' || role === 'member-reader'
           ? { organisations: [{ id: organisation, role }] }
           : { teamRoles: [role] }
-      const added = await addPerson(world.db, systemClock, { name: role, displayName: role, password, ...rights })
+      const added = await addPerson(world.db, clock, { name: role, displayName: role, password, ...rights })
       if (!added.ok) throw new Error(added.reason)
     }
   }
