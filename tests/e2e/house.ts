@@ -17,6 +17,7 @@ import type { Role } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
+import { hour, later, type Utc } from '#domain/time.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { freshDatabase } from '../setup/database.ts'
@@ -55,7 +56,7 @@ export async function openHouse(
   const world = await openWorld(config, { worker: true, clock })
   const app = await buildServer(world, { webRoot: inject('pages') })
   const origin = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
-  const sessions = new Map<Role, Promise<Cookie[]>>()
+  const sessions = new Map<Role, { at: Utc; session: Promise<Session> }>()
   const house = {
     ...world,
     origin,
@@ -88,20 +89,19 @@ export async function openHouse(
     async page(browser: Browser, role: Role, options: { locale?: Locale; isNew?: boolean } = {}): Promise<Page> {
       const locale = options.locale ?? 'nb'
       const page = await openPage(browser, { baseURL: origin, locale: locale === 'en' ? 'en-GB' : `${locale}-NO` })
-      const cookies = sessions.get(role) ?? signIn(origin, role)
-      sessions.set(role, cookies)
+      const { cookies } = await sessionOf(role)
       const context = page.context()
-      await context.addCookies((await cookies).map((cookie) => ({ ...cookie, url: origin })))
-      const csrf = (await cookies).find(({ name }) => name === 'varde_csrf')!.value
+      await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: origin })))
+      const csrf = cookies.find(({ name }) => name === 'varde_csrf')!.value
       await fetch(`${origin}/api/me/locale`, {
         method: 'PUT',
-        headers: headers(await cookies, csrf),
+        headers: headers(cookies, csrf),
         body: JSON.stringify({ locale }),
       })
       if (!options.isNew)
         await fetch(`${origin}/api/tours`, {
           method: 'POST',
-          headers: headers(await cookies, csrf),
+          headers: headers(cookies, csrf),
           body: JSON.stringify({ tour: role }),
         })
       return page
@@ -115,6 +115,16 @@ export async function openHouse(
   await house.members(options.members ?? example('members.csv'))
   await addPeople(await house.organisation(options.membersOf ?? memberOrganisation))
   return house
+
+  /** A session of which nothing was heard for long has ended: then somebody with this role signs in again. */
+  function sessionOf(role: Role): Promise<Session> {
+    const at = clock.now()
+    const known = sessions.get(role)
+    if (known && at < later(known.at, hour)) return known.session
+    const session = known ? known.session.then(({ secret }) => signIn(origin, role, at, secret)) : signIn(origin, role, at)
+    sessions.set(role, { at, session })
+    return session
+  }
 
   async function addPeople(organisation: Id<'org'>): Promise<void> {
     for (const role of people) {
@@ -140,8 +150,14 @@ const headers = (cookies: readonly Cookie[], csrf: string) => ({
   'x-csrf-token': csrf,
 })
 
-/** Signs in as a person does the first time, with a second factor where the role must have one; gives the cookies of the session. */
-async function signIn(origin: string, role: Role): Promise<Cookie[]> {
+interface Session {
+  cookies: Cookie[]
+  /** Of the second factor, where the role has one. */
+  secret?: string
+}
+
+/** Signs in as a person does, the first time with setting up a second factor where the role must have one. */
+async function signIn(origin: string, role: Role, at: Utc, known?: string): Promise<Session> {
   let cookies: Cookie[] = []
   const ask = async (method: string, path: string, body?: object) => {
     const csrf = cookies.find(({ name }) => name === 'varde_csrf')?.value ?? ''
@@ -156,10 +172,10 @@ async function signIn(origin: string, role: Role): Promise<Cookie[]> {
     if (set.length > 0) cookies = set.map(([, name, value]) => ({ name: name!, value: decodeURIComponent(value!) }))
     return answer
   }
-  await ask('POST', '/session', { name: role, password })
-  if (!role.startsWith('member-')) {
-    const { secret } = (await ask('POST', '/me/second-factor', {})) as { secret: string }
-    await ask('PUT', '/me/second-factor', { secret, code: generateSync({ secret }) })
-  }
-  return cookies
+  const codeOf = (secret: string): string => generateSync({ secret, epoch: Date.parse(at) / 1_000 })
+  await ask('POST', '/session', { name: role, password, ...(known && { code: codeOf(known) }) })
+  if (known || role.startsWith('member-')) return { cookies, ...(known && { secret: known }) }
+  const { secret } = (await ask('POST', '/me/second-factor', {})) as { secret: string }
+  await ask('PUT', '/me/second-factor', { secret, code: codeOf(secret) })
+  return { cookies, secret }
 }

@@ -236,6 +236,17 @@ export async function reactToAll(world: World): Promise<void> {
   throw new Error('Reactions are behind after a minute: one fails at every try, or a transaction elsewhere does not end.')
 }
 
+/** Lets reactions run until none is behind, and then jobs by name, each to its end: those that wait for the clock too. */
+export async function turn(world: World, ...jobs: string[]): Promise<void> {
+  await reactToAll(world)
+  for (const name of jobs) {
+    const job = capabilities.flatMap((capability) => [...capability.jobs(world)]).find((one) => one.name === name)
+    if (!job) throw new Error(`there is no job ${name}`)
+    await job.run({}, { log: world.log })
+    await reactToAll(world)
+  }
+}
+
 /** A whole house in this process: hands, a worker's world and the server, asked without the network. */
 export async function openHouse(options: HouseOptions = {}) {
   const place = await openPlace(options)
@@ -250,16 +261,7 @@ export async function openHouse(options: HouseOptions = {}) {
     /** Lets events, reactions and jobs run until nothing waits. */
     work: async () => workUntilIdle(await theWorld()),
     /** Lets events and reactions run until nothing is new, and then jobs by name, each to its end: those that wait for the clock too. */
-    async turn(...jobs: string[]) {
-      const world = await theWorld()
-      await reactToAll(world)
-      for (const name of jobs) {
-        const job = capabilities.flatMap((capability) => [...capability.jobs(world)]).find((one) => one.name === name)
-        if (!job) throw new Error(`there is no job ${name}`)
-        await job.run({}, { log: world.log })
-        await reactToAll(world)
-      }
-    },
+    turn: async (...jobs: string[]) => turn(await theWorld(), ...jobs),
     /** One question to the API by whoever has the key; an empty key is nobody. */
     async ask(key: string, path: string, { method = 'GET', locale = 'nb', body }: AskOptions = {}) {
       app ??= await buildServer(await theWorld(), { webRoot: place.folder })
