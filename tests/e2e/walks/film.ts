@@ -2,6 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { sql } from '#platform/db/db.ts'
+import type { House } from '../house.ts'
 
 const results = fileURLToPath(new URL('../../../test-results/walks/', import.meta.url))
 
@@ -24,4 +26,14 @@ export function film(walk: string): (page: Page, step: string, options?: { whole
     const path = join(folder, `${String(taken).padStart(2, '0')}-${step}.png`)
     await page.screenshot({ path, fullPage: whole, animations: 'disabled' })
   }
+}
+
+/** Calls accounts and sources of a house what they are called in service, since people look at the pictures. */
+export async function asInService({ db }: House): Promise<void> {
+  await db.asOwner(async (tx) => {
+    await tx.run(sql`
+      update person set display_name = case name when 'duty' then 'Vakthavende' when 'analyst' then 'Analytiker' when 'lead' then 'Leder'
+        when 'admin' then 'Administrator' when 'member-security' then 'Sikkerhetskontakt' else 'Leser' end`)
+    await tx.run(sql`update source set title = 'Shadowserver' where name = 'shadowserver'`)
+  })
 }
