@@ -85,7 +85,8 @@ export const SourceHealth = z
         of: z.number().int().describe('stretches that were asked, the newest that are settled'),
       })
       .describe('what its silence proves now'),
-    alone: z.number().int().describe('unsettled findings that no other source has seen'),
+    unsettled: z.number().int().describe('unsettled findings that it has seen'),
+    alone: z.number().int().describe('of these, those that no other source has seen'),
   })
   .meta({ id: 'SourceHealth' })
 export type SourceHealth = z.infer<typeof SourceHealth>
@@ -267,7 +268,7 @@ export const feedsApi = {
     summary:
       'How every source has delivered, what needs a look first: strip of days, share that was not understood, what hangs on it',
     may: team,
-    output: z.object({ sources: z.array(SourceHealth) }),
+    output: z.object({ sources: z.array(SourceHealth), unsettled: z.number().int().describe('unsettled findings in all') }),
   }),
   source: endpoint('GET', '/sources/:id', {
     summary: 'One source',

@@ -1,4 +1,4 @@
-import { seenByOneSource } from '#capabilities/findings/index.ts'
+import { seenBySources } from '#capabilities/findings/index.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -23,12 +23,12 @@ export async function healthOfSources(
   scope: Scope,
   shown: (row: SourceRow, now: Utc) => Source,
   now: Utc,
-): Promise<SourceHealth[]> {
+): Promise<{ sources: SourceHealth[]; unsettled: number }> {
   const days = stripDays(now, stripLength)
   const sources = await listSources(tx, scope, now)
   const delivered = Map.groupBy(await deliveriesSince(tx, scope, days[0]!), ({ source }) => source)
   const before = await lastBefore(tx, scope, days[0]!)
-  const alone = await seenByOneSource(tx, scope)
+  const seen = await seenBySources(tx, scope)
   const at = await standing(tx, now)
   const health: SourceHealth[] = []
   for (const row of sources) {
@@ -45,10 +45,11 @@ export async function healthOfSources(
         at,
         at.sources.find(({ name }) => name === row.name),
       ),
-      alone: alone.get(row.name) ?? 0,
+      unsettled: seen.by.get(row.name)?.seen ?? 0,
+      alone: seen.by.get(row.name)?.alone ?? 0,
     })
   }
-  return health.sort(byNeed)
+  return { sources: health.sort(byNeed), unsettled: seen.all }
 }
 
 function totals(came: readonly Delivered[]) {

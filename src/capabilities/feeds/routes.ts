@@ -38,7 +38,7 @@ export function routes(app: App): void {
     db.read(scope, async (tx) => ok({ sources: (await store.listSources(tx, scope, now)).map((row) => toSource(row, now)) })),
   )
   serve(app, feedsApi.health, (_input, { scope, now }) =>
-    db.read(scope, async (tx) => ok({ sources: await healthOfSources(tx, scope, toSource, now) })),
+    db.read(scope, async (tx) => ok(await healthOfSources(tx, scope, toSource, now))),
   )
   serve(app, feedsApi.source, ({ id }, { scope, now }) =>
     db.read(scope, async (tx) => {

@@ -51,7 +51,7 @@ export const deliveriesSince = async (tx: Tx, scope: Scope, from: Day): Promise<
       select source_id as source, ${dayOf(sql`received_at`)} as day,
         (count(*) filter (where state = 'done' and not truncated))::int as files,
         (count(*) filter (where state in ('unreadable', 'failed') or truncated))::int as broken,
-        coalesce(sum(rows), 0)::int as rows, coalesce(sum(issues), 0)::int as refused, coalesce(sum(sightings), 0)::int as sightings,
+        coalesce(sum(rows), 0)::int as rows, coalesce(sum(greatest(rows - sightings, 0)), 0)::int as refused, coalesce(sum(sightings), 0)::int as sightings,
         coalesce(sum((tally ->> 'unattributed')::int), 0)::int as unattributed, min(received_at) as first, max(received_at) as last
       from import where received_at >= ${from}::date and state in ('done', 'unreadable', 'failed') and ${visible(scope)}
       group by 1, 2 order by 1, 2`)

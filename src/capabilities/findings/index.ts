@@ -55,7 +55,7 @@ export {
   type Lived,
   livesOf,
   openUntold,
-  seenByOneSource,
+  seenBySources,
   sightingsOfImports,
 } from './store-follow.ts'
 export { type FoundThere, foundThere } from './store-report.ts'

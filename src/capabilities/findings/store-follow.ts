@@ -105,12 +105,19 @@ export const sightingsOfImports = async (
       group by 1, 2, 3`)
   ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
 
-/** Unsettled findings that one source alone has seen, by its name. */
-export const seenByOneSource = async (tx: Tx, scope: Scope): Promise<Map<string, number>> =>
-  new Map(
-    (
-      await tx.rows<{ source: string; n: number }>(sql`
-        select f.sources[1] as source, count(*)::int as n from finding f
-        where f.state = any(${[...unsettled]}::text[]) and cardinality(f.sources) = 1 and ${scope.team}::boolean group by 1`)
-    ).map(({ source, n }) => [source, n]),
-  )
+/** How many unsettled findings there are, and by source how many it has seen, and how many it alone. */
+export async function seenBySources(
+  tx: Tx,
+  scope: Scope,
+): Promise<{ all: number; by: Map<string, { seen: number; alone: number }> }> {
+  const groups = await tx.rows<{ sources: string[]; n: number }>(sql`
+    select f.sources, count(*)::int as n from finding f
+    where f.state = any(${[...unsettled]}::text[]) and ${scope.team}::boolean group by 1`)
+  const by = new Map<string, { seen: number; alone: number }>()
+  for (const { sources, n } of groups)
+    for (const source of sources) {
+      const { seen, alone } = by.get(source) ?? { seen: 0, alone: 0 }
+      by.set(source, { seen: seen + n, alone: alone + (sources.length === 1 ? n : 0) })
+    }
+  return { all: groups.reduce((sum, { n }) => sum + n, 0), by }
+}

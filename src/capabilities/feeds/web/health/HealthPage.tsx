@@ -32,7 +32,7 @@ export function HealthPage() {
           <p>{t('page.none.next')}</p>
         </Empty>
       )}
-      {data && data.sources.length > 0 && <Sources sources={data.sources} />}
+      {data && data.sources.length > 0 && <Sources sources={data.sources} unsettled={data.unsettled} />}
     </Page>
   )
 }
@@ -40,7 +40,7 @@ export function HealthPage() {
 const isWell = (health: SourceHealth): boolean =>
   !isBlind(health.source.health) && health.source.health !== 'late' && recentlyBad(health) === 0
 
-function Sources({ sources }: { sources: readonly SourceHealth[] }) {
+function Sources({ sources, unsettled }: { sources: readonly SourceHealth[]; unsettled: number }) {
   const t = useText(healthTexts)
   return (
     <>
@@ -48,7 +48,7 @@ function Sources({ sources }: { sources: readonly SourceHealth[] }) {
         <CountText
           parts={[
             { value: sources.filter(isWell).length, what: t('glance.well'), of: sources.length },
-            { value: sources.reduce((sum, { alone }) => sum + alone, 0), what: t('glance.alone') },
+            { value: sources.reduce((sum, { alone }) => sum + alone, 0), what: t('glance.alone'), of: unsettled },
           ]}
         />
       </p>
@@ -87,7 +87,7 @@ function One({ health }: { health: SourceHealth }) {
 }
 
 function Facts({
-  health: { source, dueAt, usualRows, rows, refused, sightings, unattributed, proof, alone },
+  health: { source, dueAt, usualRows, rows, refused, sightings, unattributed, proof, unsettled, alone },
 }: {
   health: SourceHealth
 }) {
@@ -114,7 +114,7 @@ function Facts({
         [
           t('fact.alone'),
           <span key="alone">
-            {t('fact.alone.findings', { count: alone })} ·{' '}
+            <CountText parts={[{ value: alone, what: t('fact.alone.findings'), of: unsettled }]} /> ·{' '}
             <TextLink to={`/findings?source=${source.name}`}>{t('fact.alone.all')}</TextLink>
           </span>,
         ],
