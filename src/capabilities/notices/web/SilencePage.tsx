@@ -17,20 +17,23 @@ import { Desk } from './Desk.tsx'
 import { noticesTexts } from './texts.ts'
 
 type SilenceRow = z.output<typeof SilenceSchema>
+type SilenceSum = z.output<typeof noticesApi.silence.output>['sum']
 
 const spans = [7, 30, 90, 365]
-const usualSpan = 30
+const usualSpan = 365
+const silences = [0, 3, 7, 14, 30]
 const perPage = 200
 
 /** Who was told and has not answered: a row a recipient, told, read, answered and done; what has not happened is drawn. */
 export function SilencePage() {
   const t = useText(noticesTexts)
-  const label = useId()
   const [params, change] = useAddress()
   const days = spans.find((span) => String(span) === params.days) ?? usualSpan
+  const quiet = silences.find((least) => String(least) === params.quiet) ?? 0
   const all = params.who === 'all'
   const { data, error, refetch, isFetching } = useCall(noticesApi.silence, {
     days,
+    quiet,
     limit: perPage,
     ...(all && { all: 'true' }),
     ...(params.after && { after: params.after }),
@@ -42,23 +45,26 @@ export function SilencePage() {
   return (
     <Desk title={t('silence.title')} lead={t('silence.lead')}>
       <div className="filters-row">
-        <div className="filter">
-          <label className="ds-label" htmlFor={label}>
-            {t('silence.days')}
-          </label>
-          <select
-            id={label}
-            className="ds-input"
-            value={days}
-            onChange={({ target }) => change({ days: target.value === String(usualSpan) ? undefined : target.value })}
+        {!all && (
+          <Choice
+            label={t('silence.quiet')}
+            value={quiet}
+            usual={0}
+            choices={silences}
+            onChoose={(next) => change({ quiet: next })}
           >
-            {spans.map((span) => (
-              <option key={span} value={span}>
-                {t('silence.span', { count: span })}
-              </option>
-            ))}
-          </select>
-        </div>
+            {(least) => (least === 0 ? t('silence.quiet.any') : t('silence.span', { count: least }))}
+          </Choice>
+        )}
+        <Choice
+          label={t('silence.days')}
+          value={days}
+          usual={usualSpan}
+          choices={spans}
+          onChoose={(next) => change({ days: next })}
+        >
+          {(span) => t('silence.span', { count: span })}
+        </Choice>
       </div>
       <Views
         label={t('silence.views')}
@@ -67,7 +73,7 @@ export function SilencePage() {
           { key: 'all', title: t('silence.all'), sets: { who: 'all' }, current: all },
         ]}
       />
-      {rows && rows.length > 0 && <Sum rows={rows} days={days} />}
+      {data && rows && rows.length > 0 && <Sum sum={data.sum} days={days} quiet={all ? 0 : quiet} />}
       <div className="times">
         <DataTable<SilenceRow>
           caption={t('silence.title')}
@@ -79,7 +85,7 @@ export function SilencePage() {
           isLit={({ worst, answeredAt }) => worst === 'critical' && !answeredAt}
           {...(sort && { sort, onSort: (next: Sort) => change({ sort: sortText(next) }) })}
           empty={
-            <Empty title={t(all ? 'silence.none.all' : 'silence.none', { days: days })}>
+            <Empty title={t(all ? 'silence.none.all' : quiet > 0 ? 'silence.none.quiet' : 'silence.none', { days, quiet })}>
               <p>{t('silence.none.why')}</p>
             </Empty>
           }
@@ -116,16 +122,56 @@ function orderOf({ by, direction }: Sort): Order {
   return direction === 'ascending' ? order : (one, other) => order(other, one)
 }
 
-function Sum({ rows, days }: { rows: readonly SilenceRow[]; days: number }) {
+/** One of some numbers; the usual one does not stand in the address. */
+function Choice({
+  label,
+  value,
+  usual,
+  choices,
+  onChoose,
+  children,
+}: {
+  label: string
+  value: number
+  usual: number
+  choices: readonly number[]
+  onChoose: (value: string | undefined) => void
+  children: (choice: number) => string
+}) {
+  const id = useId()
+  return (
+    <div className="filter">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className="ds-input"
+        value={value}
+        onChange={({ target }) => onChoose(target.value === String(usual) ? undefined : target.value)}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {children(choice)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Sum({ sum, days, quiet }: { sum: SilenceSum; days: number; quiet: number }) {
   const t = useText(noticesTexts)
-  const count = (fits: (row: SilenceRow) => boolean) => rows.filter(fits).length
   return (
     <p role="status">
       <CountText
         parts={[
-          { value: count(({ answeredAt }) => !answeredAt), what: t('silence.sum.unanswered'), of: rows.length },
-          { value: count(({ openedAt }) => !openedAt), what: t('silence.sum.unread') },
-          { value: count(({ contacts }) => contacts === 0), what: t('silence.sum.unreachable') },
+          {
+            value: sum.unanswered,
+            what: quiet > 0 ? t('silence.sum.quiet', { count: quiet }) : t('silence.sum.unanswered'),
+            of: sum.told,
+          },
+          { value: sum.unread, what: t('silence.sum.unread'), of: sum.unanswered },
         ]}
       />{' '}
       · {t('silence.sum.days', { count: days })}
@@ -163,7 +209,7 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
       key: 'toldAt',
       title: t('silence.told'),
       sortable,
-      cell: ({ toldAt }) => <When at={toldAt} blank={t('blank.told')} />,
+      cell: ({ toldAt }) => <When at={toldAt} blank={t('blank.told')} howLong />,
     },
     {
       key: 'openedAt',
@@ -188,8 +234,18 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
 }
 
 /** When it happened, or that it has not. */
-function When({ at, blank, quiet = false }: { at: Utc | null; blank: string; quiet?: boolean }) {
-  if (at) return <TimeText at={at} only="moment" />
+function When({
+  at,
+  blank,
+  quiet = false,
+  howLong = false,
+}: {
+  at: Utc | null
+  blank: string
+  quiet?: boolean
+  howLong?: boolean
+}) {
+  if (at) return <TimeText at={at} {...(!howLong && { only: 'moment' })} />
   return (
     <span className="blank" data-quiet={quiet || undefined}>
       {blank}

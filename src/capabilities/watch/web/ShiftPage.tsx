@@ -113,7 +113,7 @@ function Handovers() {
         <CountText
           parts={[
             { value: row.summary.open, what: t('figures.left') },
-            { value: row.summary.overdue, what: t('figures.overdue') },
+            { value: row.summary.overdue, what: t('figures.overdue'), of: row.summary.open },
           ]}
         />
       ),

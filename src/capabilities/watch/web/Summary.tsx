@@ -33,7 +33,7 @@ export function Figures({ summary }: { summary: HandoverSummary }) {
               key="open"
               parts={[
                 { value: summary.open, what: t('figures.left') },
-                { value: summary.overdue, what: t('figures.overdue') },
+                { value: summary.overdue, what: t('figures.overdue'), of: summary.open },
               ]}
             />,
           ],
