@@ -11,6 +11,7 @@ import { sql } from '#platform/db/db.ts'
 import { createLog } from '#platform/log.ts'
 import { openSink, type Sink } from '#platform/mail/sink.ts'
 import { openPlace, type Place, recount } from './house.ts'
+import { recountPages, recounts } from './recount-pages.ts'
 
 /** An afternoon: the last day has been lived to its end. */
 const now = '2026-11-22T15:00:00.000Z'
@@ -61,6 +62,24 @@ describe('The whole demo', () => {
     },
     longest,
   )
+
+  it(
+    'shows on every page what a recount of the tables finds, to the team and to every member who has a seat',
+    async () => {
+      const { differences, compared } = await recountPages(world, now)
+      expect(differences).toEqual([])
+      expect(Object.keys(recounts).filter((endpoint) => !compared[endpoint])).toEqual([])
+    },
+    longest,
+  )
+
+  it('is told apart by the recount when one figure of one page is wrong', async () => {
+    const of = sql`(select id from notice order by id desc limit 1)`
+    await rows(sql`update notice set answered = answered + 1 where id = ${of}`)
+    const { differences } = await recountPages(world, now, ['/notices', '/notices/count'])
+    expect(differences[0]).toMatchObject({ endpoint: '/notices', reader: 'team', figure: 'told' })
+    await rows(sql`update notice set answered = answered - 1 where id = ${of}`)
+  })
 
   it('has nothing that lies after the moment at which it was loaded', async () => {
     expect(
