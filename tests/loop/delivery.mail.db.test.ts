@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withdraw } from '#capabilities/feeds/actions.ts'
+import { dayText } from '#domain/dates.ts'
 import { day, hour, later, type Utc, utc } from '#domain/time.ts'
 import { makeKey } from '#platform/pgp.ts'
 import { gpgIsHere, mailIsHere } from '../setup/mail.ts'
@@ -42,7 +43,7 @@ describe.skipIf(!mailIsHere())('Mail, from a report to the mailbox', () => {
       expect(mail!.subject).toBe('[TLP:AMBER+STRICT] Kritisk: 80 sikkerhetsproblemer hos 40 virksomheter')
       const text = flowing(mail!.text)
       for (const index of numbers) {
-        expect(text).toContain(`dere drifter 198.18.64.0/18 for ${name(index)}, avtalt 2025-01-10`)
+        expect(text).toContain(`dere drifter 198.18.64.0/18 for ${name(index)}, avtalt 10. jan. 2025`)
         // Each machine stands in the section of whom it belongs to.
         const section = text.slice(text.indexOf(`${name(index)} -`), text.indexOf(`${name(index + 1)} -`) >>> 0)
         expect([section.includes(`198.18.${64 + index}.7`), section.includes(`198.18.${64 + index}.8`)]).toEqual([true, true])
@@ -54,7 +55,7 @@ describe.skipIf(!mailIsHere())('Mail, from a report to the mailbox', () => {
         const { rows } = (await house.ask(key, `/organisations/${id}/told`)).json
         expect(rows).toHaveLength(2)
         expect(rows[0]).toMatchObject({ recipient: 'Driftshuset', organisation: { id } })
-        expect(rows[0].why).toBe('til Driftshuset fordi den drifter 198.18.64.0/18 for dere, avtalt 2025-01-10')
+        expect(rows[0].why).toBe('til Driftshuset fordi den drifter 198.18.64.0/18 for dere, avtalt 10. jan. 2025')
         expect(rows[0].toldAt).not.toBeNull()
         const { rows: findings } = (await house.ask(key, '/findings')).json
         expect(findings.map(({ state }: { state: string }) => state)).toEqual(['told', 'told'])
@@ -77,14 +78,14 @@ describe.skipIf(!mailIsHere())('Mail, from a report to the mailbox', () => {
       const [toBoth] = await house.inbox(both.box, 1)
       const [toOwner] = await house.inbox(own.box, 1)
       const toOperator = await house.inbox(drift.box, 1)
-      const today = house.clock.now().slice(0, 10)
-      expect(flowing(toBoth!.text)).toContain(`dere eier 198.19.0.0/24, siden ${daysAgo(400).slice(0, 10)}`)
+      const today = dayText(house.clock.now(), 'nb')
+      expect(flowing(toBoth!.text)).toContain(`dere eier 198.19.0.0/24, siden ${dayText(daysAgo(400), 'nb')}`)
       expect(flowing(toBoth!.text)).toContain(`; regel fra ${today}: avtalt i driftsmøtet.`)
       expect(flowing(toOwner!.text)).toContain(`; regel fra ${today}: eieren retter selv.`)
       expect(toOperator).toHaveLength(1)
       const text = flowing(toOperator[0]!.text)
       expect(text).toContain(
-        `dere drifter 198.19.0.0/22 for Beggeby, avtalt 2025-01-10; regel fra ${today}: avtalt i driftsmøtet.`,
+        `dere drifter 198.19.0.0/22 for Beggeby, avtalt 10. jan. 2025; regel fra ${today}: avtalt i driftsmøtet.`,
       )
       expect(text).toContain('198.19.0.7')
       expect(text).not.toContain('198.19.1.7')

@@ -223,17 +223,17 @@ describe('why', () => {
   it.each([
     [
       'nb',
-      /^198\.18\.7\.\d+ ligger i 198\.18\.0\.0\/16, eid av Fjord kommune siden 2026-01-01, oppgitt, bekreftet .+\.$/,
+      /^198\.18\.7\.\d+ ligger i 198\.18\.0\.0\/16, eid av Fjord kommune siden 1\. jan\. 2026, oppgitt, bekreftet .+\.$/,
       /^Åpnet: shadowserver meldte/,
     ],
     [
       'nn',
-      /^198\.18\.7\.\d+ ligg i 198\.18\.0\.0\/16, eigd av Fjord kommune sidan 2026-01-01, oppgjeve, stadfesta .+\.$/,
+      /^198\.18\.7\.\d+ ligg i 198\.18\.0\.0\/16, eigd av Fjord kommune sidan 1\. jan\. 2026, oppgjeve, stadfesta .+\.$/,
       /^Opna: shadowserver melde/,
     ],
     [
       'en',
-      /^198\.18\.7\.\d+ is in 198\.18\.0\.0\/16, owned by Fjord kommune since 2026-01-01, declared, confirmed .+\.$/,
+      /^198\.18\.7\.\d+ is in 198\.18\.0\.0\/16, owned by Fjord kommune since 1 Jan 2026, declared, confirmed .+\.$/,
       /^Opened: shadowserver reported/,
     ],
   ])('is said in %s: whose it is since when, and who saw it', async (locale, reason, words) => {

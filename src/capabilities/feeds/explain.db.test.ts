@@ -66,7 +66,7 @@ describe('What would close a finding', () => {
           without: 2,
           needed: 3,
           lastDeliveryAt: at(3, 6),
-          words: 'shadowserver har levert uten å nevne dette 2 av 3 ganger. Siste leveranse kom 2026-11-04.',
+          words: 'shadowserver har levert uten å nevne dette 2 av 3 ganger. Siste leveranse kom 4. nov. 2026.',
         },
       ],
     }
@@ -112,9 +112,9 @@ describe('What would close a finding', () => {
     await history.bring(0, [asset])
     const proof = async () => (await ask(`/findings/${await findingId()}/proof`)).body
     await history.rows(
-      sql`update finding set state = 'accepted', answer = 'accepted', answer_until = '2027-01-31T23:00:00Z' returning 1`,
+      sql`update finding set state = 'accepted', answer = 'accepted', answer_until = '2027-01-31T22:59:59.999Z' returning 1`,
     )
-    expect(await proof()).toMatchObject({ outcome: 'accepted', words: expect.stringContaining('2027-01-31') })
+    expect(await proof()).toMatchObject({ outcome: 'accepted', words: expect.stringContaining('31. jan. 2027') })
     await history.rows(sql`update finding set state = 'disputed', answer = 'not-ours', answer_until = null returning 1`)
     expect(await proof()).toMatchObject({ outcome: 'disputed', words: expect.stringContaining('Teamet ser på det') })
   })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import type { ProofBySource, ProofOutcome, Stretch } from './contract.ts'
@@ -45,14 +46,14 @@ export const verdictInWords = (verdict: z.infer<typeof Stretch>['verdict'], loca
 
 type Facts = Omit<z.infer<typeof ProofBySource>, 'words'>
 
-const dayOf = (moment: Utc | null): string => moment?.slice(0, 10) ?? ''
+const dayOf = (moment: Utc | null, locale: Locale): string => (moment ? dayText(moment, locale) : '')
 
 const last = ({ lastDeliveryAt }: Facts): Texts =>
   lastDeliveryAt
     ? t(
-        `Siste leveranse kom ${dayOf(lastDeliveryAt)}.`,
-        `Siste leveranse kom ${dayOf(lastDeliveryAt)}.`,
-        `The last delivery came on ${dayOf(lastDeliveryAt)}.`,
+        `Siste leveranse kom ${dayOf(lastDeliveryAt, 'nb')}.`,
+        `Siste leveranse kom ${dayOf(lastDeliveryAt, 'nn')}.`,
+        `The last delivery came on ${dayOf(lastDeliveryAt, 'en')}.`,
       )
     : t('Ingenting er levert ennå.', 'Ingenting er levert enno.', 'Nothing has been delivered yet.')
 
@@ -152,4 +153,4 @@ const outcomes: Record<z.infer<typeof ProofOutcome>, Texts> = {
 
 /** What would close a finding; `until`: to which day an accepted one is let be. */
 export const outcomeInWords = (outcome: z.infer<typeof ProofOutcome>, until: Utc | null, locale: Locale): string =>
-  outcomes[outcome][locale].replace('{{until}}', dayOf(until))
+  outcomes[outcome][locale].replace('{{until}}', dayOf(until, locale))

@@ -314,7 +314,7 @@ describe('a claim of fixed', () => {
         because: { claimedAt: now, seenAt: at, source: 'scan' },
       },
     ])
-    expect(json.steps.at(-1).words).toBe('Åpnet igjen: meldt rettet 2026-11-21, men scan så det 2026-11-22.')
+    expect(json.steps.at(-1).words).toBe('Åpnet igjen: meldt rettet 21. nov. 2026, men scan så det 22. nov. 2026.')
     const [toTell] = await test.as(system, (tx) => findingsToTell(tx, [id]))
     expect(toTell).toMatchObject({ state: 'open', toldAt: null, answer: 'fixed', answeredAt: now, closedAt: null })
   })
@@ -358,7 +358,7 @@ describe('a claim of fixed', () => {
     test.clock.set(daysBefore(-9))
     await test.see({ owner: fjord, ip, at: daysBefore(-8) })
     expect((await test.steps(id)).map(({ what }) => what)).toEqual(['opened', 'told', 'answered', 'contradicted', 'reopened'])
-    expect(await lastWords(id, 'en')).toBe('Reopened: scan saw it on 2026-11-29. The silence did not hold.')
+    expect(await lastWords(id, 'en')).toBe('Reopened: scan saw it on 29 Nov 2026. The silence did not hold.')
   })
 
   it.each(['accepted', 'not-ours', 'false-alarm'] as const)(
@@ -381,13 +381,13 @@ describe('an answer that holds until a moment', () => {
     [
       'working',
       { answer: 'working', until: daysBefore(-10) },
-      'Åpent igjen: det skulle vært rettet innen 2026-12-01.',
+      'Åpent igjen: det skulle vært rettet innen 1. des. 2026.',
       daysBefore(-30),
     ],
     [
       'accepted',
       { answer: 'accepted', until: daysBefore(-10), reason: 'Byttes snart' },
-      'Åpent igjen: det var akseptert til 2026-12-01.',
+      'Åpent igjen: det var akseptert til 1. des. 2026.',
       daysBefore(-40),
     ],
   ])('lapses when that has passed: %s', async (_, said, words, dueAt) => {
@@ -535,7 +535,7 @@ describe('a dispute', () => {
     })
     expect((await test.events(start)).map(({ kind, payload }) => [kind, payload.upheld])).toEqual([['finding.judged', false]])
     expect(await lastWords(id, 'en', security())).toBe(
-      'Open again. You wrote: «Bare en test». Our judgement: «Vi har sett på det». It is now due 2026-12-25.',
+      'Open again. You wrote: «Bare en test». Our judgement: «Vi har sett på det». It is now due 25 Dec 2026.',
     )
   })
 

@@ -1,3 +1,4 @@
+import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
 import type { Reason } from './rules.ts'
@@ -12,7 +13,7 @@ const proofs: Record<string, Texts> = {
 /** Why a sighting is somebody's, in words: what lies in what, whose, since when, how it is known, and how old that knowledge is. */
 export function reasonInWords(reason: Reason, seenAt: Utc, locale: Locale): string {
   const { asked, organisation, since } = reason
-  const day = since.slice(0, 10)
+  const day = dayText(since, locale)
   const place =
     asked === reason.within
       ? asked
@@ -58,9 +59,8 @@ interface Told {
   because: Because
 }
 
-/** A day in Norway, where the reader is: an answer until Tuesday holds until Tuesday's midnight there. */
-const dayOf = (moment: unknown): string =>
-  moment ? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short' }).format(new Date(String(moment))) : ''
+const dayOf = (moment: unknown, locale: Locale): string =>
+  moment ? dayText(new Date(String(moment)).toISOString() as Utc, locale) : ''
 
 /** A sentence's end made of what somebody wrote, when they wrote something. */
 const quoted = (text: unknown): string => (text ? ` «${String(text).replace(/[.\s]+$/, '')}».` : '.')
@@ -68,14 +68,14 @@ const quoted = (text: unknown): string => (text ? ` «${String(text).replace(/[.
 const answerWords: Record<string, (because: Because) => Texts> = {
   fixed: () => ({ nb: 'rettet', nn: 'retta', en: 'fixed' }),
   working: ({ until }) => ({
-    nb: `arbeider med det til ${dayOf(until)}`,
-    nn: `arbeider med det til ${dayOf(until)}`,
-    en: `working on it until ${dayOf(until)}`,
+    nb: `arbeider med det til ${dayOf(until, 'nb')}`,
+    nn: `arbeider med det til ${dayOf(until, 'nn')}`,
+    en: `working on it until ${dayOf(until, 'en')}`,
   }),
   accepted: ({ until }) => ({
-    nb: `akseptert til ${dayOf(until)}`,
-    nn: `akseptert til ${dayOf(until)}`,
-    en: `accepted until ${dayOf(until)}`,
+    nb: `akseptert til ${dayOf(until, 'nb')}`,
+    nn: `akseptert til ${dayOf(until, 'nn')}`,
+    en: `accepted until ${dayOf(until, 'en')}`,
   }),
   'not-ours': () => ({ nb: 'ikke vårt', nn: 'ikkje vårt', en: 'not ours' }),
   'false-alarm': () => ({ nb: 'falsk alarm', nn: 'falsk alarm', en: 'false alarm' }),
@@ -139,9 +139,9 @@ const words: Record<string, Words> = {
   reopened: inAll((b) =>
     b.closedBy === 'absence'
       ? {
-          nb: `Åpnet igjen: ${b.source} så det ${dayOf(b.seenAt)}. Stillheten stemte ikke.`,
-          nn: `Opna att: ${b.source} såg det ${dayOf(b.seenAt)}. Stilla stemte ikkje.`,
-          en: `Reopened: ${b.source} saw it on ${dayOf(b.seenAt)}. The silence did not hold.`,
+          nb: `Åpnet igjen: ${b.source} så det ${dayOf(b.seenAt, 'nb')}. Stillheten stemte ikke.`,
+          nn: `Opna att: ${b.source} såg det ${dayOf(b.seenAt, 'nn')}. Stilla stemte ikkje.`,
+          en: `Reopened: ${b.source} saw it on ${dayOf(b.seenAt, 'en')}. The silence did not hold.`,
         }
       : {
           nb: `Åpnet igjen: ${b.source} så det på nytt etter at det var lukket.`,
@@ -150,9 +150,9 @@ const words: Record<string, Words> = {
         },
   ),
   contradicted: inAll((b) => ({
-    nb: `Åpnet igjen: meldt rettet ${dayOf(b.claimedAt)}, men ${b.source} så det ${dayOf(b.seenAt)}.`,
-    nn: `Opna att: meldt retta ${dayOf(b.claimedAt)}, men ${b.source} såg det ${dayOf(b.seenAt)}.`,
-    en: `Reopened: said to be fixed on ${dayOf(b.claimedAt)}, but ${b.source} saw it on ${dayOf(b.seenAt)}.`,
+    nb: `Åpnet igjen: meldt rettet ${dayOf(b.claimedAt, 'nb')}, men ${b.source} så det ${dayOf(b.seenAt, 'nb')}.`,
+    nn: `Opna att: meldt retta ${dayOf(b.claimedAt, 'nn')}, men ${b.source} såg det ${dayOf(b.seenAt, 'nn')}.`,
+    en: `Reopened: said to be fixed on ${dayOf(b.claimedAt, 'en')}, but ${b.source} saw it on ${dayOf(b.seenAt, 'en')}.`,
   })),
   'severity-raised': inAll((b) => ({
     nb: `Mer alvorlig: ${b.source} gir nå høyere alvorlighet.`,
@@ -177,14 +177,14 @@ const words: Record<string, Words> = {
   lapsed: ({ because }, locale) =>
     because.answer === 'accepted'
       ? {
-          nb: `Åpent igjen: det var akseptert til ${dayOf(because.until)}.`,
-          nn: `Ope att: det var akseptert til ${dayOf(because.until)}.`,
-          en: `Open again: it was accepted until ${dayOf(because.until)}.`,
+          nb: `Åpent igjen: det var akseptert til ${dayOf(because.until, 'nb')}.`,
+          nn: `Ope att: det var akseptert til ${dayOf(because.until, 'nn')}.`,
+          en: `Open again: it was accepted until ${dayOf(because.until, 'en')}.`,
         }[locale]
       : {
-          nb: `Åpent igjen: det skulle vært rettet innen ${dayOf(because.until)}.`,
-          nn: `Ope att: det skulle vore retta innan ${dayOf(because.until)}.`,
-          en: `Open again: it was to be mended by ${dayOf(because.until)}.`,
+          nb: `Åpent igjen: det skulle vært rettet innen ${dayOf(because.until, 'nb')}.`,
+          nn: `Ope att: det skulle vore retta innan ${dayOf(because.until, 'nn')}.`,
+          en: `Open again: it was to be mended by ${dayOf(because.until, 'en')}.`,
         }[locale],
   judged: ({ because }, locale) => judgedIn(because)[locale],
   restored: inAll(() => ({
@@ -195,9 +195,9 @@ const words: Record<string, Words> = {
   fixed: ({ who, because: b }, locale) =>
     b.by === 'absence'
       ? {
-          nb: `Rettet, vist ved fravær i ${b.source} siden ${dayOf(b.since)}.`,
-          nn: `Retta, vist ved fråvær i ${b.source} sidan ${dayOf(b.since)}.`,
-          en: `Fixed, by absence in ${b.source} since ${dayOf(b.since)}.`,
+          nb: `Rettet, vist ved fravær i ${b.source} siden ${dayOf(b.since, 'nb')}.`,
+          nn: `Retta, vist ved fråvær i ${b.source} sidan ${dayOf(b.since, 'nn')}.`,
+          en: `Fixed, by absence in ${b.source} since ${dayOf(b.since, 'en')}.`,
         }[locale]
       : {
           nb: `Lukket av ${who} i responsmiljøet:${quoted(b.reason)}`,
@@ -245,9 +245,9 @@ function judgedIn({ upheld, answer, said, reason, dueAt }: Because): Texts {
       en: `Withdrawn: it was a false alarm. You wrote:${claim} Our judgement:${why}`,
     }
   return {
-    nb: `Åpent igjen. Dere skrev:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt)}.`,
-    nn: `Ope att. De skreiv:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt)}.`,
-    en: `Open again. You wrote:${claim} Our judgement:${why} It is now due ${dayOf(dueAt)}.`,
+    nb: `Åpent igjen. Dere skrev:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt, 'nb')}.`,
+    nn: `Ope att. De skreiv:${claim} Vår vurdering:${why} Ny frist er ${dayOf(dueAt, 'nn')}.`,
+    en: `Open again. You wrote:${claim} Our judgement:${why} It is now due ${dayOf(dueAt, 'en')}.`,
   }
 }
 

@@ -133,7 +133,7 @@ describe('holdings', () => {
     const { body } = await house.ask(analyst, 'GET', '/owner-of?what=198.18.1.7')
     expect(body).toMatchObject({ owner: { organisation: { id: owner } }, operator: { organisation: { id: operator } } })
     expect(body.words).toBe(
-      '198.18.1.7 er i 198.18.0.0/22, som Eieren eier siden 2024-03-01, oppgitt av organisasjonen, bekreftet i dag. ' +
+      '198.18.1.7 er i 198.18.0.0/22, som Eieren eier siden 1. mars 2024, oppgitt av organisasjonen, bekreftet i dag. ' +
         'Driften drifter 198.18.0.0/22, etter eierens fullmakt, bekreftet i dag.',
     )
   })

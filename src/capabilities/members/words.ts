@@ -1,3 +1,4 @@
+import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
 import { type ErrorTexts, errorTexts } from '#platform/errors.ts'
@@ -309,7 +310,7 @@ function ownerSentence(asked: Asked, owner: Holding | 'several' | undefined, now
       `Fleire organisasjonar seier at dei eig ${what}.`,
       `Several organisations say that they own ${what}.`,
     )[locale]
-  const [name, since, how] = [owner.organisation.name, owner.from.slice(0, 10), knowing(owner, now, locale)]
+  const [name, since, how] = [owner.organisation.name, dayText(owner.from, locale), knowing(owner, now, locale)]
   const held = shown(owner)
   if (held === what || held === `${what}/32` || held === `${what}/128`)
     return t(

@@ -293,8 +293,33 @@ describe('silence', () => {
     await house.react()
     const loud = await house.ask(analyst, 'GET', '/notices/silence?limit=200&days=365')
     expect(loud.text).not.toContain(early.organisation)
+    house.pass(14 * 86_400_000)
+    const newer = await told(1)
+    const fortnight = await house.ask(analyst, 'GET', '/notices/silence?limit=200&quiet=14')
+    expect(fortnight.text).toContain(late.organisation)
+    expect(fortnight.text).not.toContain(newer.organisation)
     const all = await house.ask(analyst, 'GET', '/notices/silence?limit=200&days=365&all=true')
     expect(all.text).toContain(early.organisation)
+    const silent = fortnight.body.sum.unanswered
+    expect(fortnight.body.sum).toEqual({ told: all.body.rows.length, unanswered: silent, unread: expect.any(Number) })
+    expect(silent).toBe(fortnight.body.rows.length)
+    // However few are shown, the sums are of all.
+    const first = await house.ask(analyst, 'GET', '/notices/silence?limit=1&quiet=14')
+    expect(first.body.sum).toEqual(fortnight.body.sum)
+  })
+
+  it('a recipient is said to have read what it has not answered, not what came before', async () => {
+    const member = await told(1)
+    const [first] = await house.notices(member.organisation)
+    await house.ask(memberOf(member.organisation), 'GET', `/notices/${first!.id}`)
+    await house.answer(member.findings, 'fixed')
+    await house.react()
+    house.pass(86_400_000)
+    await house.see([{ ...member, ip: member.ips[0]!.replace(/1$/, '9'), severity: 'critical' }])
+    await house.tell()
+    const { body } = await house.ask(analyst, 'GET', '/notices/silence?limit=200')
+    const row = body.rows.find(({ organisation }: { organisation: { id: string } }) => organisation.id === member.organisation)
+    expect(row).toMatchObject({ unanswered: 1, openedAt: null })
   })
 })
 

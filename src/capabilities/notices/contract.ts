@@ -412,10 +412,15 @@ export const noticesApi = {
     summary: 'Who was told and has not answered: told, read, answered, done with times',
     may: teamRoles,
     input: pageBy('moment', 'id').extend({
-      days: z.coerce.number().int().min(1).max(365).default(30),
+      days: z.coerce.number().int().min(1).max(365).default(365),
+      quiet: z.coerce.number().int().min(0).max(365).default(0).describe('days without an answer, at least'),
       all: z.stringbool().optional(),
     }),
-    output: pageOf(SilenceRow),
+    output: pageOf(SilenceRow).extend({
+      sum: z
+        .object({ told: z.number().int(), unanswered: z.number().int(), unread: z.number().int() })
+        .describe('of all recipients told within the days, on whatever page'),
+    }),
   }),
   routing: endpoint('GET', '/notices/routing', {
     summary: 'Rules of who is told of a finding: the narrowest that fits decides',

@@ -214,8 +214,13 @@ export async function waiting(tx: Tx, page: PageOf, now: Utc) {
 }
 
 /** Who was told and has not answered, the longest silence first. */
-export async function silence(tx: Tx, { days, all, ...page }: PageOf & { days: number; all?: boolean | undefined }, now: Utc) {
-  const found = await store.silencePage(tx, tx.scope, { since: later(now, -days * day), all: all ?? false }, page)
+export async function silence(
+  tx: Tx,
+  { days, quiet, all, ...page }: PageOf & { days: number; quiet: number; all?: boolean | undefined },
+  now: Utc,
+) {
+  const span = { since: later(now, -days * day), quietSince: later(now, -quiet * day), all: all ?? false }
+  const found = await store.silencePage(tx, tx.scope, span, page)
   const known = await addressees(
     tx,
     found.rows.map(({ recipient }) => recipient),

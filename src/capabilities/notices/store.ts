@@ -578,33 +578,59 @@ export interface Silence {
   worst: number
 }
 
-/** One page of recipients by who has been silent for longest; with `all` also those who answered. */
+interface SilenceSums {
+  sumTold: number
+  sumUnanswered: number
+  sumUnread: number
+}
+
+/** How many recipients there are, and of them those who owe an answer and those who have not read what they owe an answer to. */
+export interface SilenceSum {
+  told: number
+  unanswered: number
+  unread: number
+}
+
+/**
+ * One page of recipients by who has been silent for longest; with `all` also those who answered. Told and read are those of the oldest
+ * notice without an answer, else of the newest.
+ */
 export async function silencePage(
   tx: Tx,
   scope: Scope,
-  { since, all }: { since: Utc; all: boolean },
+  { since, quietSince, all }: { since: Utc; quietSince: Utc; all: boolean },
   page: { after?: string | undefined; limit: number },
-): Promise<{ rows: Silence[]; next?: string }> {
-  if (!scope.team) return { rows: [] }
+): Promise<{ rows: Silence[]; next?: string; sum: SilenceSum }> {
+  const none = { told: 0, unanswered: 0, unread: 0 }
+  if (!scope.team) return { rows: [], sum: none }
   const [moment, id] = page.after?.split('~') ?? []
-  const rows = await tx.rows<Omit<Silence, 'recipient'> & { recipient: string; moment: Utc }>(
+  const owes = sql`(unanswered > 0 and moment <= ${quietSince})`
+  const rows = await tx.rows<Omit<Silence, 'recipient'> & { recipient: string; moment: Utc } & SilenceSums>(
     sql`select * from (
+        select *, count(*) over ()::int as "sumTold", count(*) filter (where ${owes}) over ()::int as "sumUnanswered",
+          count(*) filter (where ${owes} and "openedAt" is null) over ()::int as "sumUnread" from (
           select recipient_id as recipient, count(*)::int as notices, sum(findings)::int as findings,
-            coalesce(min(sent_at) filter (where settled < findings), max(sent_at)) as "toldAt", max(opened_at) as "openedAt",
+            coalesce(min(sent_at) filter (where settled < findings), max(sent_at)) as "toldAt",
+            case when bool_and(settled >= findings) then (array_agg(opened_at order by created_at desc))[1]
+              else (array_agg(opened_at order by coalesce(sent_at, created_at)) filter (where settled < findings))[1] end as "openedAt",
             case when bool_and(settled >= findings) and sum(answered) > 0 then max(answered_at) filter (where answered > 0) end as "answeredAt",
             case when bool_and(done >= findings) then max(done_at) end as "doneAt",
             sum(findings - settled)::int as unanswered,
             coalesce(max(severity) filter (where settled < findings), max(severity)) as worst,
             coalesce(min(coalesce(sent_at, created_at)) filter (where settled < findings), max(created_at)) as moment
           from notice where created_at >= ${since} and topic = 'findings' and state <> 'cancelled' group by recipient_id
-        ) s where ${all ? sql`true` : sql`unanswered > 0`}
+        ) recipients) s where ${all ? sql`true` : owes}
           ${page.after ? sql`and (moment, recipient) > (${moment}::timestamptz, ${id}::uuid)` : empty}
         order by moment, recipient limit ${page.limit + 1}`,
   )
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
-    rows: shown.map(({ moment: _, ...row }) => ({ ...row, recipient: toId('org', row.recipient) })),
+    rows: shown.map(({ moment: _, sumTold: _told, sumUnanswered: _unanswered, sumUnread: _unread, ...row }) => ({
+      ...row,
+      recipient: toId('org', row.recipient),
+    })),
+    sum: rows[0] ? { told: rows[0].sumTold, unanswered: rows[0].sumUnanswered, unread: rows[0].sumUnread } : none,
     ...(rows.length > page.limit && last && { next: `${last.moment}~${last.recipient}` }),
   }
 }

@@ -44,7 +44,7 @@ describe('who is told, and why', () => {
     expect(notice).toMatchObject({ findings: 40, organisations: 40, schedule: 'at-once', topic: 'findings', severity: 4 })
     const text = flowing(notice!.text)
     for (const index of numbers) expect(text).toContain(`${name(index)} ---`)
-    expect(text).toContain('dere drifter 198.18.64.0/18 for Kommune 00, avtalt 2025-01-10')
+    expect(text).toContain('dere drifter 198.18.64.0/18 for Kommune 00, avtalt 10. jan. 2025')
     expect(notice!.text).toContain(`${url}/notices/ntc_${notice!.id.replaceAll('-', '')}`)
     for (const { organisation } of members) expect(await house.notices(organisation)).toEqual([])
   })
@@ -64,7 +64,7 @@ describe('who is told, and why', () => {
       {
         recipient: 'Drift Fjordby',
         assetText: '198.19.0.7:3389/tcp',
-        why: 'til Drift Fjordby fordi den drifter 198.19.0.0/24 for dere, avtalt 2025-01-10',
+        why: 'til Drift Fjordby fordi den drifter 198.19.0.0/24 for dere, avtalt 10. jan. 2025',
       },
     ])
     const other = await house.ask(memberOf(operator), 'GET', `/organisations/${member.organisation}/told`)
@@ -80,9 +80,9 @@ describe('who is told, and why', () => {
     const [toOwner] = await house.notices(member.organisation)
     const [toOperator] = await house.notices(operator)
     expect(flowing(toOwner!.text)).toContain(
-      'dere eier 198.19.1.0/24, siden 2024-03-01; regel fra 2026-11-18: avtalt i driftsmøte',
+      'dere eier 198.19.1.0/24, siden 1. mars 2024; regel fra 18. nov. 2026: avtalt i driftsmøte',
     )
-    expect(flowing(toOperator!.text)).toContain('dere drifter 198.19.1.0/24 for Begge, siden 2025-01-10; regel fra')
+    expect(flowing(toOperator!.text)).toContain('dere drifter 198.19.1.0/24 for Begge, siden 10. jan. 2025; regel fra')
   })
 
   it('a rule for the owner leaves the operator out; ended, it decides no more', async () => {
@@ -107,7 +107,7 @@ describe('who is told, and why', () => {
       {
         organisation: { id: operator, name: 'Drift Prøveby' },
         role: 'operator',
-        why: 'til Drift Prøveby fordi den drifter 198.19.3.0/24 for Prøveby, avtalt 2025-01-10',
+        why: 'til Drift Prøveby fordi den drifter 198.19.3.0/24 for Prøveby, avtalt 10. jan. 2025',
       },
     ])
   })

@@ -1,3 +1,4 @@
+import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Because, WithdrawnWhy } from './rules.ts'
 
@@ -13,7 +14,7 @@ function sinceWhen({ holding }: Told, locale: Locale): string {
   if (!holding) return ''
   const isAgreed = holding.relation === 'operates' && agreed.includes(holding.proof)
   const word = isAgreed ? { nb: 'avtalt', nn: 'avtalt', en: 'agreed' }[locale] : { nb: 'siden', nn: 'sidan', en: 'since' }[locale]
-  return `, ${word} ${holding.since.slice(0, 10)}`
+  return `, ${word} ${dayText(holding.since, locale)}`
 }
 
 /** What binds the recipient to the finding, as the recipient is spoken to and as others speak of it. */
@@ -38,7 +39,7 @@ function bond(because: Told, reader: Reader, locale: Locale): string {
 
 function ruleInWords({ rule }: Told, locale: Locale): string {
   if (!rule) return ''
-  const day = rule.since.slice(0, 10)
+  const day = dayText(rule.since, locale)
   return {
     nb: `; regel fra ${day}: ${rule.reason}`,
     nn: `; regel frå ${day}: ${rule.reason}`,
@@ -47,8 +48,8 @@ function ruleInWords({ rule }: Told, locale: Locale): string {
 }
 
 /**
- * Why a recipient is told, in the reader's language: "you operate 198.18.64.0/18 for Fjordby, agreed 2025-01-10" to the recipient,
- * "to Hemit because it operates 198.18.64.0/18 for you, agreed 2025-01-10" to the owner. A sentence without its full stop.
+ * Why a recipient is told, in the reader's language: "you operate 198.18.64.0/18 for Fjordby, agreed 10 Jan 2025" to the recipient,
+ * "to Hemit because it operates 198.18.64.0/18 for you, agreed 10 Jan 2025" to the owner. A sentence without its full stop.
  */
 export function whyInWords(because: Told, reader: Reader, locale: Locale): string {
   const reason = `${bond(because, reader, locale)}${sinceWhen(because, locale)}${ruleInWords(because, locale)}`

@@ -1,9 +1,9 @@
+import { momentText } from '#domain/dates.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
 import type { Block, Printed } from '#platform/documents/document.ts'
-import { momentText } from './dates.ts'
 import { type Say, sayIn } from './words.ts'
 
 /** For whom and when a document is made, and in which language. */

@@ -343,7 +343,7 @@ export function linkOf(
     case 'closing-held':
       return isId('clo', object) ? `/closings/${object}` : '/closings'
     case 'unattributed':
-      return '/unattributed'
+      return `/unattributed?q=${encodeURIComponent(object)}`
   }
 }
 

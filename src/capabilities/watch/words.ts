@@ -49,7 +49,8 @@ const ofFinding = (facts: Facts, locale: Locale): string => {
   return words ? `: ${words}` : ''
 }
 
-const subjectOf = ({ subject }: Facts): string => (subject ? ` «${subject}»` : '')
+/** What the notice is about; the label before it is for whoever reads mail. */
+const subjectOf = ({ subject }: Facts): string => (subject ? ` «${String(subject).replace(/^\[TLP:[^\]]*\] */, '')}»` : '')
 
 const sayings: Record<TaskKind, (task: Worded) => Said> = {
   contradicted: ({ name, count, facts }) => ({
@@ -218,10 +219,18 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
     ),
   }),
   unattributed: ({ count, facts }) => ({
-    words: t(
-      `${count} alvorlige observasjoner uten eier${network(facts)}`,
-      `${count} alvorlege observasjonar utan eigar${network(facts)}`,
-      `${count} severe sightings without an owner${network(facts)}`,
+    words: either(
+      count,
+      t(
+        `Én alvorlig observasjon uten eier${network(facts)}`,
+        `Éin alvorleg observasjon utan eigar${network(facts)}`,
+        `One severe sighting without an owner${network(facts)}`,
+      ),
+      t(
+        `${count} alvorlige observasjoner uten eier${network(facts)}`,
+        `${count} alvorlege observasjonar utan eigar${network(facts)}`,
+        `${count} severe sightings without an owner${network(facts)}`,
+      ),
     ),
     next: t(
       'Finn ut hvem som har adressene, og skriv dem inn på virksomheten.',

@@ -49,6 +49,8 @@ export interface TableProps<Row> {
   onSelect?: (selection: Selection) => void
   /** How many the filter finds, for *select all N*. */
   total?: number | Count
+  /** What stands below the link of a row, in the first column. */
+  rowNote?: (row: Row) => ReactNode
   /** What can be done with what is chosen. */
   bulk?: ReactNode
   /** Shown instead of rows when there are none: `<Empty …>`. */
@@ -155,6 +157,7 @@ function Rows<Row>({
   rowKey,
   rowName,
   rowLink,
+  rowNote,
   isLit,
   selection,
   onSelect,
@@ -209,6 +212,7 @@ function Rows<Row>({
                 ) : (
                   column.cell(row)
                 )}
+                {index === 0 && rowNote && <div className="table-note">{rowNote(row)}</div>}
               </td>
             ))}
           </tr>

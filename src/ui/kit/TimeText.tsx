@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import { dayText, momentText } from '#domain/dates.ts'
 import type { Utc } from '#domain/time.ts'
-import { dayText, momentText, relativeText, utcText } from '#ui/text/dates.ts'
+import { relativeText, utcText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { kitTexts } from './texts.ts'
 

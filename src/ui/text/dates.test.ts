@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { bytesText, clockText, dayText, momentText, numberText, relativeText, utcText } from './dates.ts'
+import { clockText, dayText, momentText } from '#domain/dates.ts'
+import { bytesText, numberText, relativeText, utcText } from './dates.ts'
 
 const night = '2026-11-21T02:10:00.000Z'
 

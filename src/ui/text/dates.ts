@@ -1,33 +1,17 @@
+import { norway } from '#domain/dates.ts'
 import type { Locale } from '#domain/locale.ts'
 import { day, hour, type Utc, utc } from '#domain/time.ts'
 
-const zone = 'Europe/Oslo'
 const minute = 60_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function parts(at: Utc, locale: Locale, options: Intl.DateTimeFormatOptions): Record<string, string> {
   const key = locale + JSON.stringify(options)
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: zone, ...options })
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: norway, ...options })
   formats.set(key, format)
   return Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
 }
-
-/** A day in Norway: *21. nov. 2026*, in English *21 Nov 2026*. */
-export function dayText(at: Utc, locale: Locale): string {
-  const { day, month, year } = parts(at, locale, { day: 'numeric', month: 'short', year: 'numeric' })
-  return locale === 'en' ? `${day} ${month} ${year}` : `${day}. ${month} ${year}`
-}
-
-/** The clock in Norway: *03.10*, in English *03:10*. */
-export function clockText(at: Utc, locale: Locale): string {
-  const { hour, minute } = parts(at, 'en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return locale === 'en' ? `${hour}:${minute}` : `${hour}.${minute}`
-}
-
-/** A moment in Norway: *21. nov. 2026 kl. 03.10*, in English *21 Nov 2026 at 03:10*. */
-export const momentText = (at: Utc, locale: Locale): string =>
-  `${dayText(at, locale)} ${locale === 'en' ? 'at' : 'kl.'} ${clockText(at, locale)}`
 
 /** The same moment in UTC, for whoever compares with a log: *2026-11-21 02:10 UTC*. */
 export const utcText = (at: Utc): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

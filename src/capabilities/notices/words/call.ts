@@ -1,8 +1,8 @@
+import { dayText, momentText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { clean } from './clean.ts'
-import { dayText, momentText } from './dates.ts'
 
 /** What a duty officer must know before telephoning about a notice. */
 export interface Call {

@@ -1,8 +1,8 @@
+import { momentText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import { contactRoles } from './call.ts'
 import { clean } from './clean.ts'
-import { momentText } from './dates.ts'
 
 /** What a step holds about its why, as who wrote it left it; each part may be absent. */
 type Because = Readonly<Record<string, unknown>>

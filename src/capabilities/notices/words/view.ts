@@ -1,7 +1,7 @@
 import { wordsOf } from '#capabilities/findings/index.ts'
+import { dayText, momentText } from '#domain/dates.ts'
 import { moreSevere, rank, type Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import { dayText, momentText } from './dates.ts'
 import { type Say, sayIn } from './phrases.ts'
 import type { WordedFinding, Wording } from './wording.ts'
 

@@ -146,6 +146,7 @@ function List({ wanted: { view, filter, after } }: { wanted: Wanted }) {
           rowKey={(row) => row.id}
           rowName={(row) => row.words}
           rowLink={(row) => `/watch/${row.id}`}
+          rowNote={(row) => (past ? row.outcome : (row.snoozeReason ?? row.next))}
           isLit={isLit}
           selection={selection}
           onSelect={setSelection}
@@ -220,11 +221,6 @@ function useColumns(past: boolean): Column<Task>[] {
   return [
     { key: 'what', title: t('column.what'), cell: (row) => row.words },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <TaskSeverity task={row} /> },
-    {
-      key: 'next',
-      title: t(past ? 'column.outcome' : 'column.next'),
-      cell: (row) => (past ? row.outcome : (row.snoozeReason ?? row.next)),
-    },
     { key: 'clock', title: t(past ? 'column.ended' : 'column.clock'), cell: (row) => <Clock task={row} /> },
     { key: 'who', title: t(past ? 'column.endedBy' : 'column.who'), tight: true, cell: (row) => <Who task={row} /> },
   ]

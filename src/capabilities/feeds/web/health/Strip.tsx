@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { dayText, numberText } from '#ui/text/dates.ts'
+import { dayText } from '#domain/dates.ts'
+import { numberText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type SourceDay, sourceDayStates } from '../../contract.ts'
 import { healthTexts } from './texts.ts'
