@@ -49,7 +49,7 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('nn')
     await isWell(page, 'told-link')
     await page.getByRole('button', { name: /Send svaret/ }).click()
-    await page.getByText('Vel eitt av svara.').waitFor()
+    await page.getByRole('alert').getByText('Vel eitt av svara.').waitFor()
     await page.getByLabel(/^Vi jobbar med det/).check()
     await page.getByLabel('Namnet ditt').fill('Kari Drift')
     await page.getByRole('button', { name: /Send svaret/ }).click()

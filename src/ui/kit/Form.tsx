@@ -3,6 +3,7 @@ import {
   type FormEvent,
   type InputHTMLAttributes,
   type ReactNode,
+  type RefObject,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
   useContext,
@@ -45,8 +46,10 @@ export function Form({
   children: ReactNode
 }) {
   const prefix = useId()
+  const isSent = useRef(false)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    isSent.current = true
     const entries = [...new FormData(event.currentTarget)].filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     )
@@ -56,7 +59,12 @@ export function Form({
   return (
     <FormContext value={{ prefix, errors }}>
       <form className="form" onSubmit={submit} noValidate>
-        {fault && (Object.keys(errors).length > 0 ? <Summary fault={fault} prefix={prefix} /> : <FaultNotice fault={fault} />)}
+        {fault &&
+          (Object.keys(errors).length > 0 ? (
+            <Summary fault={fault} prefix={prefix} isSent={isSent} />
+          ) : (
+            <FaultNotice fault={fault} />
+          ))}
         {children}
         <div className="actions">
           <Button type="submit" busy={busy}>
@@ -69,11 +77,15 @@ export function Form({
   )
 }
 
-function Summary({ fault, prefix }: { fault: ApiFault; prefix: string }) {
+function Summary({ fault, prefix, isSent }: { fault: ApiFault; prefix: string; isSent: RefObject<boolean> }) {
   const t = useText(kitTexts)
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new fault takes the focus
-  useEffect(() => box.current?.focus(), [fault])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is wrong takes the focus once each time the form was sent
+  useEffect(() => {
+    // Whoever types on while it stands there must not lose the place.
+    if (isSent.current) box.current?.focus()
+    isSent.current = false
+  }, [fault])
   return (
     <div ref={box} className="ds-error-summary" tabIndex={-1} role="alert">
       <h2 className="ds-heading" data-size="2xs">
@@ -100,7 +112,8 @@ interface FieldProps {
   optional?: boolean
 }
 
-function useField({ name, hint }: FieldProps) {
+/** Id, fault and attributes of a field of this form, for a control that is none of those below. */
+export function useField({ name, hint }: Pick<FieldProps, 'name' | 'hint'>) {
   const { prefix, errors } = useContext(FormContext)
   const own = useId()
   const id = `${prefix || own}${name}`
@@ -208,7 +221,7 @@ export function SelectField({
 
 /** Yes or no. The form's value is `on`, or nothing. */
 export function CheckField({ name, label, hint, ...rest }: FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'name'>) {
-  const { id, error, attributes } = useField({ name, label, hint })
+  const { id, error, attributes } = useField({ name, hint })
   return (
     <div className="field">
       <label className="check" htmlFor={id}>

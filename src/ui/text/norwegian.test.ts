@@ -13,8 +13,8 @@ it('On the nights when the clock is changed an hour that comes twice is its firs
 })
 
 it('A day ends at midnight in Norway', () => {
-  expect(endOfDay('2026-07-01')).toBe('2026-07-01T22:00:00.000Z')
-  expect(endOfDay('2026-12-31')).toBe('2026-12-31T23:00:00.000Z')
-  expect(endOfDay('2026-10-25')).toBe('2026-10-25T23:00:00.000Z')
+  expect(endOfDay('2026-07-01')).toBe('2026-07-01T21:59:59.999Z')
+  expect(endOfDay('2026-12-31')).toBe('2026-12-31T22:59:59.999Z')
+  expect(endOfDay('2026-10-25')).toBe('2026-10-25T22:59:59.999Z')
   expect(endOfDay('')).toBe('')
 })

@@ -1,4 +1,4 @@
-import { type Day, hour, type Utc, utc } from '#domain/time.ts'
+import { type Day, hour, later, type Utc, utc } from '#domain/time.ts'
 
 const wall = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Oslo',
@@ -24,10 +24,10 @@ export function fromNorwegian(local: string): Utc {
   return toNorwegian(summer) === local ? summer : utc(asUtc - hour)
 }
 
-/** When a day is over in Norway. */
+/** The last moment of a day in Norway: what holds until then is shown with that day. */
 export const endOfDay = (day: Day): Utc => {
   const next = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(next.getTime())) return ''
   next.setUTCDate(next.getUTCDate() + 1)
-  return fromNorwegian(`${next.toISOString().slice(0, 10)}T00:00`)
+  return later(fromNorwegian(`${next.toISOString().slice(0, 10)}T00:00`), -1)
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { day, later, utc } from '#domain/time.ts'
 import { ApiFault } from '#ui/api.ts'
-import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
+import { TextAreaField, TextField, useField } from '#ui/kit/Form.tsx'
 import { useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Answer, answers, answersWithReason, answersWithUntil } from '../contract.ts'
@@ -10,27 +10,21 @@ import { findingsTexts } from './texts.ts'
 import './answer.css'
 
 /** The five answers in plain words, each with what comes of it; then the day and the reason where the answer needs them. */
-export function AnswerFields({
-  reason,
-  onReason,
-  missing,
-}: {
-  reason: string
-  onReason: (text: string) => void
-  missing: readonly Missing[]
-}) {
+export function AnswerFields({ reason, onReason }: { reason: string; onReason: (text: string) => void }) {
   const t = useText(findingsTexts)
   const [chosen, choose] = useState<Answer>()
   const now = useNow()
+  const field = useField({ name: 'answer' })
   const needsReason = chosen && answersWithReason.includes(chosen)
   return (
     <>
-      <fieldset className="answers" aria-describedby={missing.includes('answer') ? 'answers-missing' : undefined}>
+      <fieldset className="answers" aria-describedby={field.attributes['aria-describedby']}>
         <legend className="ds-label">{t('answer.what')}</legend>
-        {answers.map((each) => (
+        {answers.map((each, place) => (
           <label key={each} className="answer-choice" data-chosen={each === chosen || undefined}>
             <input
               type="radio"
+              id={place === 0 ? field.id : undefined}
               className="ds-input"
               name="answer"
               value={each}
@@ -43,9 +37,9 @@ export function AnswerFields({
             </span>
           </label>
         ))}
-        {missing.includes('answer') && (
-          <p className="ds-validation-message" id="answers-missing" role="alert">
-            {t('answer.missing.answer')}
+        {field.error && (
+          <p className="ds-validation-message" id={`${field.id}-error`}>
+            {field.error}
           </p>
         )}
       </fieldset>
@@ -76,10 +70,10 @@ export function AnswerFields({
   )
 }
 
-/** All that is missing, as the form shows faults; a missing choice is said beside the choices instead. */
+/** All that is missing, as the form shows faults. */
 export function useMissing(missing: readonly Missing[], fault: ApiFault | null): ApiFault | null {
   const t = useText(findingsTexts)
-  const fields = missing.filter((each) => each !== 'answer').map((each) => [each, t(`answer.missing.${each}`)] as const)
+  const fields = missing.map((each) => [each, t(`answer.missing.${each}`)] as const)
   if (fields.length === 0) return fault
   return new ApiFault(422, { code: 'invalid', message: fields[0]![1], fields: Object.fromEntries(fields) })
 }

@@ -219,7 +219,7 @@ function Asking({
           fault={useMissing(missing, give.error)}
           onSubmit={submit}
         >
-          <AnswerFields reason={reason} onReason={setReason} missing={missing} />
+          <AnswerFields reason={reason} onReason={setReason} />
           <TextField name="name" label={t('link.name')} hint={t('link.name.hint')} maxLength={100} autoComplete="name" />
         </Form>
       </Section>
@@ -240,13 +240,15 @@ function Answered({ answers: given }: { answers: ReadonlySet<string | null> }) {
 }
 
 /** What was answered and what happens next; takes the focus, so that it is read. */
-function Thanks({ given: { answer, changed, unchanged }, left }: { given: Given; left: number }) {
+function Thanks({ given, left }: { given: Given; left: number }) {
   const t = useText(findingsTexts)
+  const { answer, changed, unchanged } = given
   const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new answer takes the focus
   useEffect(() => {
     box.current?.focus()
     box.current?.scrollIntoView({ block: 'center' })
-  }, [])
+  }, [given])
   return (
     <div ref={box} tabIndex={-1} role="status">
       <Notice tone="success" title={t('link.thanks', { answer: t(`answer.${answer}`) })}>

@@ -179,7 +179,7 @@ function ForTeam({ told }: { told: Told }) {
         </div>
       </div>
       {doing === 'note' && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
-      {doing && doing !== 'note' && <DecideDialog decision={doing} findings={[finding]} onClose={() => setDoing(undefined)} />}
+      {doing && doing !== 'note' && <DecideDialog decision={doing} chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
     </Page>
   )
 }
@@ -237,14 +237,13 @@ function WhereItStands({ finding }: { finding: Finding }) {
   return (
     <>
       <Notice title={t(team ? 'stands.answered.team' : 'stands.answered', { answer: t(`answer.${finding.answer}`) })}>
-        <p>
-          {finding.answeredAt && <TimeText at={finding.answeredAt} />}{' '}
-          {finding.answerUntil && (
-            <>
-              {t('answered.until')} <TimeText at={finding.answerUntil} only="day" />
-            </>
-          )}
-        </p>
+        <p>{finding.answeredAt && <TimeText at={finding.answeredAt} />}</p>
+        {finding.answerUntil && (
+          <p>
+            {t(finding.answer === 'accepted' ? 'answer.until.accepted' : 'answer.until.working')}{' '}
+            <TimeText at={finding.answerUntil} only="day" />.
+          </p>
+        )}
         <p>{t(`answer.${finding.answer}.next`)}</p>
       </Notice>
       {isUnproven && <Unproven />}

@@ -49,7 +49,7 @@ function FullNow({ only }: { only?: Me['organisations'][number] }) {
   const t = useText(findingsTexts)
   const { organisations, several } = useReader()
   const todo = useCall(findingsApi.count, { state: [...unsettled] })
-  const worst = useCall(findingsApi.list, { state: [...unsettled], order: 'severity', limit: shownFirst })
+  const worst = useCall(findingsApi.list, { state: ['open', 'told'], order: 'severity', limit: shownFirst })
   const handledBy = useHandled()
   const operators = new Set(worst.data?.rows.map(handledBy))
   const [operator] = operators
@@ -87,6 +87,15 @@ function FullNow({ only }: { only?: Me['organisations'][number] }) {
                 </ButtonLink>
               </div>
             </>
+          ) : todo.data?.count.value ? (
+            <>
+              <p className="prose">{t('now.what.answered')}</p>
+              <div className="actions">
+                <ButtonLink to="/findings" look="secondary">
+                  {t('now.what.all')}
+                </ButtonLink>
+              </div>
+            </>
           ) : (
             <p className="prose">{t('now.what.nothing')}</p>
           ))}
@@ -109,13 +118,17 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
   const all = useCall(findingsApi.count, {})
   const overdue = useCall(findingsApi.count, { state: [...unsettled], overdue: 'true' })
   const claimed = useCall(findingsApi.count, { state: ['answered'], answer: ['fixed'] })
+  const working = useCall(findingsApi.count, { state: ['answered'], answer: ['working'] })
   const unproven = useCall(findingsApi.count, { unproven: 'true' })
   if (!all.data) return null
   const { critical = 0 } = todo.bySeverity
+  const waiting = (todo.byState.open ?? 0) + (todo.byState.told ?? 0)
+  const counts = { open: words(todo.count), total: words(all.data.count) }
   const { fixed = 0, accepted = 0, disputed = 0 } = all.data.byState
   const lines = [
     overdue.data?.count.value && t('now.overdue', { count: overdue.data.count.value }),
     claimed.data?.count.value && t('now.claimed', { count: claimed.data.count.value }),
+    working.data?.count.value && t('now.working', { count: working.data.count.value }),
     accepted && t('now.accepted', { count: accepted }),
     disputed && t('now.disputed', { count: disputed }),
     fixed && t('now.fixed', { count: fixed }),
@@ -123,7 +136,7 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
   return (
     <>
       <p className="now-first" data-lit={critical > 0 || undefined}>
-        {todo.count.value === 0 ? t('now.clear') : t('now.todo', { open: words(todo.count), total: words(all.data.count) })}
+        {todo.count.value === 0 ? t('now.clear') : t(waiting === 0 ? 'now.answered' : 'now.todo', counts)}
         {critical > 0 && ` ${t('now.critical', { count: critical })}`}
       </p>
       {lines.length > 0 && (

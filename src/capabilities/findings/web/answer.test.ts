@@ -15,7 +15,7 @@ it('An answer without a choice, a day or a reason that it needs says all that is
 it('A day holds until it is over in Norway', () => {
   expect(answerOf({ answer: 'working', until: '2026-11-21', reason: '' }, now)).toEqual({
     ok: true,
-    value: { answer: 'working', until: '2026-11-21T23:00:00.000Z' },
+    value: { answer: 'working', until: '2026-11-21T22:59:59.999Z' },
   })
 })
 

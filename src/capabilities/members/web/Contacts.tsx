@@ -51,7 +51,9 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
         <div>
           {email ? (
             <a className="ds-link" href={`mailto:${email}`}>
-              {email}
+              {email.slice(0, email.lastIndexOf('@'))}
+              <wbr />
+              {email.slice(email.lastIndexOf('@'))}
             </a>
           ) : (
             t('contact.email.none')

@@ -251,7 +251,7 @@ export const membersTexts = catalogue('members', {
     'contacts.noNight.why': 'Legg til en driftskontakt med telefonnummer. Vi ringer bare når det haster.',
     'contacts.stale_one': '{{count}} kontakt er ikke bekreftet på 90 dager',
     'contacts.stale_other': '{{count}} kontakter er ikke bekreftet på 90 dager',
-    'contacts.stale.why': 'Stemmer de fortsatt? Trykk «Bekreft», eller endre dem.',
+    'contacts.stale.why': 'Stemmer det fortsatt? Trykk «Bekreft», eller endre kontakten.',
     'contacts.well': 'Vi kan nå dere. Alt er bekreftet de siste 90 dagene.',
   },
   nn: {
@@ -503,7 +503,7 @@ export const membersTexts = catalogue('members', {
     'contacts.noNight.why': 'Legg til ein driftskontakt med telefonnummer. Vi ringjer berre når det hastar.',
     'contacts.stale_one': '{{count}} kontakt er ikkje stadfesta på 90 dagar',
     'contacts.stale_other': '{{count}} kontaktar er ikkje stadfesta på 90 dagar',
-    'contacts.stale.why': 'Stemmer dei framleis? Trykk «Stadfest», eller endre dei.',
+    'contacts.stale.why': 'Stemmer det framleis? Trykk «Stadfest», eller endre kontakten.',
     'contacts.well': 'Vi kan nå dykk. Alt er stadfesta dei siste 90 dagane.',
   },
   en: {
@@ -755,7 +755,7 @@ export const membersTexts = catalogue('members', {
     'contacts.noNight.why': 'Add an operations contact with a telephone number. We call only when it is urgent.',
     'contacts.stale_one': '{{count}} contact has not been confirmed for 90 days',
     'contacts.stale_other': '{{count}} contacts have not been confirmed for 90 days',
-    'contacts.stale.why': 'Are they still right? Press “Confirm”, or change them.',
+    'contacts.stale.why': 'Is it still right? Press “Confirm”, or change the contact.',
     'contacts.well': 'We can reach you. Everything was confirmed within 90 days.',
   },
 })
