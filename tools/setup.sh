@@ -29,7 +29,7 @@ use_packages() {
 build_pages() {
   built="$root/dist/web/index.html"
   if [ -e "$built" ]; then
-    newer=$(cd "$root" && find src/ui src/apps/web src/capabilities src/domain package-lock.json -newer "$built" ! -name '*.test.ts' 2>/dev/null | head -n 1)
+    newer=$(cd "$root" && find src/ui src/apps/web src/capabilities src/domain docs/user package-lock.json -newer "$built" ! -name '*.test.ts' 2>/dev/null | head -n 1)
     [ -n "$newer" ] || return 0
   fi
   say "Building the pages into dist/web."

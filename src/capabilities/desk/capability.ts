@@ -19,5 +19,7 @@ export const deskCapability: Capability = {
   menu: [
     { path: '/glossary', group: 'know', roles: teamRoles },
     { path: '/glossary', group: 'portal', roles },
+    { path: '/help', group: 'know', roles: teamRoles },
+    { path: '/help', group: 'portal', roles },
   ],
 }

@@ -11,4 +11,12 @@ export const deskPages: readonly PageEntry[] = [
     portal: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' },
     component: lazyRouteComponent(() => import('./GlossaryPage.tsx'), 'GlossaryPage'),
   },
+  {
+    path: '/help',
+    title: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' },
+    roles,
+    team: 'know',
+    portal: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' },
+    component: lazyRouteComponent(() => import('./help/HelpPage.tsx'), 'HelpPage'),
+  },
 ]
