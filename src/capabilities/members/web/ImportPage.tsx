@@ -142,7 +142,11 @@ function Changes({ report: { changes } }: { report: ImportReport }) {
         columns={[
           { key: 'who', title: t('list.name'), cell: ({ organisation }) => organisation },
           { key: 'what', title: t('import.change'), cell: ({ what }) => t(`import.${what}`), tight: true },
-          { key: 'fields', title: t('import.fields'), cell: ({ fields }) => fields.slice(0, fieldsShown).join(', ') },
+          {
+            key: 'fields',
+            title: t('import.fields'),
+            cell: ({ fields }) => <code>{fields.slice(0, fieldsShown).join(', ')}</code>,
+          },
         ]}
         rows={changes}
         rowKey={({ organisation, what }) => `${organisation} ${what}`}

@@ -141,6 +141,7 @@ function Register() {
     ...(gone && { gone }),
     ...(after && { after }),
   })
+  const filtered = [q, kind, constituency, membership, county, gone, after].some(Boolean)
   const toHolding = add && mayKeep ? `?add=${encodeURIComponent(add)}` : ''
   return (
     <Page
@@ -180,11 +181,7 @@ function Register() {
         rowKey={({ id }) => id}
         rowName={({ name }) => name}
         rowLink={({ id }) => (toHolding ? `/organisations/${id}${toHolding}` : `/organisations/${id}/overview`)}
-        empty={
-          <Empty title={t('list.empty')}>
-            <p>{t('list.empty.next')}</p>
-          </Empty>
-        }
+        empty={filtered ? <NoneFits /> : <NoneYet mayImport={mayImport} />}
         fault={error}
         onRetry={() => void refetch()}
         busy={isFetching}
@@ -192,5 +189,24 @@ function Register() {
       <Pager next={data?.next} />
       {adds && <OrganisationDialog onClose={() => setAdds(false)} />}
     </Page>
+  )
+}
+
+function NoneFits() {
+  const t = useText(membersTexts)
+  return (
+    <Empty title={t('list.empty')}>
+      <p>{t('list.empty.next')}</p>
+    </Empty>
+  )
+}
+
+/** The register of a house that has just been started. */
+function NoneYet({ mayImport }: { mayImport: boolean }) {
+  const t = useText(membersTexts)
+  return (
+    <Empty title={t('list.blank')} actions={mayImport && <ButtonLink to="/organisations/import">{t('list.import')}</ButtonLink>}>
+      <p>{t('list.blank.next')}</p>
+    </Empty>
   )
 }
