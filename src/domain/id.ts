@@ -23,6 +23,7 @@ export const idKinds = {
   hov: 'hand-over of a shift',
   clo: 'closing that waits for a person',
   viw: 'saved view',
+  wrk: 'long work',
   evt: 'event',
   aud: 'audit entry',
 } as const

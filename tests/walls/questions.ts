@@ -1,6 +1,6 @@
 import { newId } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
-import { inboundMail, municipalSender, must, type Principal, password, type Sector, type Side } from './sector.ts'
+import { inboundMail, insertWork, municipalSender, must, type Principal, password, type Sector, type Side } from './sector.ts'
 import { ask, type Question } from './wire.ts'
 
 /** What is put into the path, and what is sent along. */
@@ -104,6 +104,12 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/findings/answers/take-back': ({ of }, side) => ({ body: { ids: [of[side].fnd] } }),
   'POST /api/findings/judgements': ({ of }, side) => ({ body: { ids: [of[side].fnd], upheld: false, reason: 'for a moment' } }),
   'POST /api/findings/closings': () => ({ body: { ids: [newId('fnd')], reason: 'for a moment' } }),
+  'POST /api/work/:id/stop': async (sector, side, by, allowed) => ({
+    id: allowed ? await ownWork(sector, side, by, 'waiting') : sector.of[side].wrk,
+  }),
+  'DELETE /api/work/:id': async (sector, side, by, allowed) => ({
+    id: allowed ? await ownWork(sector, side, by, 'done') : sector.of[side].wrk,
+  }),
   'GET /api/kinds/:id': ({ kind }) => ({ id: kind }),
   'POST /api/ignore-rules': ({ of, clock }, side) => ({
     body: { organisationId: of[side].org, kind: 'open-ssh', reason: 'for a moment', expiresAt: later(clock.now(), 60_000) },
@@ -252,6 +258,10 @@ const savedView = async (by: Principal): Promise<string> =>
   ((await must(ask(by, 'POST', '/api/views', { body: view(`for a moment ${another()}`) }))).json as { id: string }).id
 
 const window = (organisationId: string, now: string, reason: string) => ({
+/** Long work is whose who asked for it, also within an organisation. */
+const ownWork = ({ world, of }: Sector, side: Side, by: Principal, state: string): Promise<string> =>
+  insertWork(world.db, by.person ?? of[side].key, 'for a moment', state)
+
   organisationId,
   startsAt: later(now, 9_000_000),
   endsAt: later(now, 9_900_000),

@@ -41,9 +41,9 @@ export interface Principal extends Sender {
   forbidden: readonly string[]
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view of its security person. */
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view and long work of its security person. */
 export type Belongings = Record<
-  'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win' | 'viw',
+  'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win' | 'viw' | 'wrk',
   string
 >
 
@@ -187,7 +187,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     await post(`/api/organisations/${org}/face`, { simple: false }, 'PUT', lead)
     await post(`/api/organisations/${org}/notice-preference`, { digestHour: 9, atOnceFrom: 'critical', dailyCap: 7 }, 'PUT', lead)
     const usr = persons.get(`${secretOf(side)}.security`)!
-    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', viw: '', usr }
+    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', viw: '', wrk: '', usr }
   }
   const routing = {
     organisationId: of.granly.org,
@@ -260,6 +260,10 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   await must(ask(admin, 'DELETE', `/api/keys/${revoked.id}`))
   const expired = await makeKey('expired', 'granly', 60_000)
   const clo = await insertWhatOnlyWorkersWrite(world.db, of)
+  for (const side of sides) {
+    const askers = [of[side].usr, persons.get(`${secretOf(side)}.reader`), of[side].key].filter((who) => who !== undefined)
+    for (const who of askers.reverse()) of[side].wrk = await insertWork(world.db, who, secretOf(side))
+  }
 
   const names = [
     'analyst',
@@ -410,14 +414,13 @@ export async function inboundMail(db: Sector['world']['db'], text: string): Prom
   return id
 }
 
-/** Rows that no request makes: a worker's place in the stream, an event set aside, progress of long work, calls of webhooks, a closing that waits. */
+/** Rows that no request makes: a worker's place in the stream, an event set aside, calls of webhooks, a closing that waits. */
 async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<Side, Belongings>): Promise<string> {
   const clo = newId('clo')
   await db.asOwner(async (tx) => {
     await tx.run(
       raw(`insert into event_cursor (consumer) values ('walls');
         insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
-        insert into work (id, kind, object, state, started_at, changed_at) values (gen_random_uuid(), 'walls', 'team-secret', 'done', now(), now());
         insert into demo (since) values (now());
         insert into overview_event (position, at, kind, facts) values (1, now(), 'feeds.source-silent', '{"title": "team-secret"}');
         insert into withdrawn_report (import_id, source_id, covers, withdrawn_at) select gen_random_uuid(), id, now(), now() from source`),
@@ -431,6 +434,18 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
         values (gen_random_uuid(), ${uuidOf(of[side].hok)}::uuid, ${uuidOf(of[side].org)}::uuid, 'finding.opened', '{}', 'done', now())`)
   })
   return clo
+}
+
+/** Long work that somebody has asked for and no worker has taken up, or that has ended. */
+export async function insertWork(db: Sector['world']['db'], who: string, about: string, state = 'waiting'): Promise<string> {
+  const id = newId('wrk')
+  await db.asOwner((tx) =>
+    tx.run(sql`
+      insert into work (id, kind, object, about, who, who_name, team, state, started_at, changed_at, ended_at)
+      values (${uuidOf(id)}::uuid, 'findings.answer', ${id}, ${about}, ${who}, 'walls', false, ${state}, ${morning}, ${morning},
+              ${state === 'waiting' ? null : morning}::timestamptz)`),
+  )
+  return id
 }
 
 /** What no answer may ever hold, whoever asks: hashes and sealed secrets. */

@@ -11,12 +11,14 @@ import { overviewCapability } from '#capabilities/overview/capability.ts'
 import { pictureCapability } from '#capabilities/picture/capability.ts'
 import { reportsCapability } from '#capabilities/reports/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
+import { workCapability } from '#capabilities/work/capability.ts'
 import type { Capability } from '#platform/capability.ts'
 
 /** Everything Varde can do, bottom-up. */
 export const capabilities: readonly Capability[] = [
   membersCapability,
   accessCapability,
+  workCapability,
   findingsCapability,
   intakeCapability,
   feedsCapability,

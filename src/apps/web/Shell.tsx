@@ -8,6 +8,7 @@ import { Guide } from '#capabilities/desk/web/Guide.tsx'
 import type { Pages } from '#capabilities/desk/web/places.ts'
 import { SavedViews } from '#capabilities/desk/web/SavedViews.tsx'
 import { Search } from '#capabilities/desk/web/Search.tsx'
+import { WorkTray } from '#capabilities/work/web/WorkTray.tsx'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { Help, SkipLink } from '#ui/kit/Help.tsx'
 import { ListTools } from '#ui/kit/list-tools.ts'
@@ -122,6 +123,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
           <span>Varde</span>
         </Link>
         {me && <Finder me={me} />}
+        {me && me.roles.length > 0 && <WorkTray team={me.team} />}
         <Account me={me} />
       </header>
       {me && <Menu me={me} />}

@@ -11,6 +11,7 @@ import type { Clock } from '#platform/clock.ts'
 import { crashPoint } from '#platform/crash.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
+import { type Report, reportWork } from '#platform/work.ts'
 import { importEnded, importWithdrawn, type Tally } from './contract.ts'
 import { watchEnding } from './ending.ts'
 import { contentUntilFault, measured, packed, unpacked } from './raw.ts'
@@ -92,7 +93,7 @@ export interface Progress {
 
 export interface ReadingOptions {
   maxUnpackedBytes: number
-  onProgress?: (progress: Progress) => void
+  onProgress?: (progress: Progress) => unknown
 }
 
 /**
@@ -138,7 +139,7 @@ export async function readImport(
         if (!isFaultOfData(error)) throw error
         return takeIn(db, clock, stand, await withoutPoison(db, clock, stand, batch))
       })
-      options.onProgress?.({ rows: stand.tally.rows, line: stand.cursor.line, tally: stand.tally })
+      await options.onProgress?.({ rows: stand.tally.rows, line: stand.cursor.line, tally: stand.tally })
     }
   } catch (error) {
     if (error instanceof OvertakenError) return db.read(reader, (tx) => store.getImport(tx, reader, id))
@@ -345,7 +346,8 @@ export async function withdraw(
     return claim && { ...(await store.getImport(tx, scope, id))!, claim }
   })
   if (!row) return no('not-found')
-  const forgotten = await forget(db, id, now)
+  const report = reportForgetting(db, scope, 'feeds.withdraw', row, now)
+  const forgotten = await forget(db, id, now, report)
   await db.in(scope, async (tx) => {
     if (!(await store.endWithdrawing(tx, id, now))) return
     const { fileName: file, sha256, source, claim } = row
@@ -353,6 +355,7 @@ export async function withdraw(
     await audit(tx, { action: 'import.withdraw', object: id, detail }, now)
     await emit(tx, importWithdrawn, { import: id, source: row.source.id }, now)
   })
+  await report.end()
   return ok(forgotten)
 }
 
@@ -361,23 +364,35 @@ export async function withdraw(
  * Goes on where it stopped when it was cut off. A file that waits to be read is ready already.
  */
 export async function replay(db: Db, scope: Scope, id: Id<'imp'>, now: Utc): Promise<Result<Record<never, never>, 'not-found'>> {
-  const { claimed, state } = await db.in(scope, async (tx) => ({
+  const { claimed, row } = await db.in(scope, async (tx) => ({
     claimed: await store.claimForForgetting(tx, scope, id, scope.who.name, null),
-    state: (await store.getImport(tx, scope, id))?.state,
+    row: await store.getImport(tx, scope, id),
   }))
-  if (!claimed) return state === 'received' || state === 'reading' ? ok({}) : no('not-found')
-  const forgotten = await forget(db, id, now, { toBeReadAgain: true })
+  if (!claimed || !row) return row?.state === 'received' || row?.state === 'reading' ? ok({}) : no('not-found')
+  const report = reportForgetting(db, scope, 'feeds.replay', row, now)
+  const forgotten = await forget(db, id, now, report, { toBeReadAgain: true })
   await db.in(scope, async (tx) => {
     if (!(await store.resetForReplay(tx, id))) return
     await audit(tx, { action: 'import.replay', object: id, detail: forgotten }, now)
   })
+  await report.end()
   return ok({})
 }
+
+/** Tells how many of a file's sightings have been taken out. */
+const reportForgetting = (
+  db: Db,
+  scope: Scope,
+  kind: 'feeds.withdraw' | 'feeds.replay',
+  { id, fileName, tally }: Pick<store.ImportRow, 'id' | 'fileName' | 'tally'>,
+  now: Utc,
+): Report => reportWork(db, scope, { kind, object: id, about: fileName, link: `/imports/${id}`, total: tally.sightings }, now)
 
 async function forget(
   db: Db,
   id: Id<'imp'>,
   now: Utc,
+  report: Report,
   options: { toBeReadAgain?: boolean } = {},
 ): Promise<{ findings: number; sightings: number }> {
   const touched = new Set<string>()
@@ -392,6 +407,7 @@ async function forget(
     })
     for (const finding of page.findings) touched.add(finding)
     sightings += page.deleted
+    await report.add(page.deleted)
     more = page.deleted > 0
   }
   return { findings: touched.size, sightings }

@@ -7,6 +7,7 @@ import { day, later } from '#domain/time.ts'
 import type { World } from '#platform/capability.ts'
 import { allowList, DoorError, fetchOut } from '#platform/door.ts'
 import type { Job } from '#platform/jobs.ts'
+import { reportWork } from '#platform/work.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { watchable } from './folder.ts'
 import { prove } from './proof.ts'
@@ -27,7 +28,10 @@ type Needs = Pick<World, 'db' | 'jobs' | 'clock' | 'config' | 'metrics' | 'log'>
 export const jobs = (world: Needs): Job[] => [
   {
     name: readJob,
-    run: async (data) => read(world, (data as { import: Id<'imp'> }).import),
+    run: async (data) => {
+      const { import: id, by } = data as { import: Id<'imp'>; by?: { id: string; name: string } }
+      await read(world, id, by)
+    },
   },
   {
     name: fetchJob,
@@ -37,8 +41,21 @@ export const jobs = (world: Needs): Job[] => [
   { name: proveJob, cron: '20 * * * *', run: async () => void (await prove(world.db, world.clock.now())) },
 ]
 
-async function read(world: Needs, id: Id<'imp'>): Promise<void> {
-  const row = await readImport(world.db, world.clock, id, { maxUnpackedBytes: world.config.VARDE_MAX_UNPACKED_MB * megabyte })
+async function read(world: Needs, id: Id<'imp'>, by?: { id: string; name: string }): Promise<void> {
+  const { db, clock, config } = world
+  const file = await db.read(scope, (tx) => store.getImport(tx, scope, id))
+  const asked = { kind: 'feeds.read', object: id, about: file?.fileName, link: `/imports/${id}`, by } as const
+  const report = reportWork(db, scope, asked, clock.now())
+  let before = file?.tally.rows ?? 0
+  const row = await readImport(db, clock, id, {
+    maxUnpackedBytes: config.VARDE_MAX_UNPACKED_MB * megabyte,
+    onProgress: async ({ rows }) => {
+      await report.add(rows - before)
+      before = rows
+    },
+  })
+  // Another reader has it: then it goes on.
+  if (row?.state !== 'reading') await report.end()
   if (row) world.metrics.rowsRead(row.source.name, row.tally.rows)
 }
 

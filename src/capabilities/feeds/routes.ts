@@ -102,7 +102,7 @@ export function routes(app: App): void {
     if (!source) return no('not-found')
     if (!upload) return no('no-file')
     const received = await receive(db, scope, source, { ...upload, type }, now)
-    if (!received.already) await jobs.ask(readJob, { import: received.id }, { once: received.id })
+    if (!received.already) await jobs.ask(readJob, { import: received.id, by: scope.who }, { once: received.id })
     return ok(received)
   })
   serve(app, feedsApi.preview, (input, { scope, locale, now }) => preview(db, scope, input, locale, now))
@@ -115,7 +115,7 @@ export function routes(app: App): void {
   })
   serve(app, feedsApi.replay, async ({ id }, { scope, now }) => {
     const result = await replay(db, scope, id, now)
-    if (result.ok) await jobs.ask(readJob, { import: id }, { once: id })
+    if (result.ok) await jobs.ask(readJob, { import: id, by: scope.who }, { once: id })
     return result
   })
   serve(app, feedsApi.withdraw, async ({ id, reason }, { scope, now }) => {

@@ -23,8 +23,8 @@ import { dueAfterLapse, readAnswer, takeBackMinutes } from './rules.ts'
 import { matchingIds, type Touched } from './store.ts'
 import * as store from './store-answers.ts'
 
-/** Findings that one answer may be for. */
-const mostAnswered = 10_000
+/** Findings that one answer or closing may be for. */
+const mostMeant = 10_000
 
 /** Which findings are meant: these, or all that fit a filter. */
 export interface Which {
@@ -58,7 +58,8 @@ export async function answerFindings(
 /** The organisations for which a scope may answer, as their owner or operator. */
 const seatsToAnswer = (scope: Scope): Id<'org'>[] => scope.organisations.filter((id) => holdsFor(scope, id, 'member-security'))
 
-async function meantIds(
+/** The findings that are meant; of a filter that names no state, those that can still be answered or closed. */
+export async function meantIds(
   tx: Tx,
   { ids, filter }: Which,
   now: Utc,
@@ -66,8 +67,8 @@ async function meantIds(
   if (ids) return ok([...new Set(ids)])
   if (!filter) return no('no-findings-named')
   const wanted = { ...(await meant(tx, tx.scope, filter, now)), state: filter.state ?? [...answerable] }
-  const found = await matchingIds(tx, tx.scope, wanted, now, mostAnswered + 1)
-  return found.length > mostAnswered ? no('too-many-findings') : ok(found)
+  const found = await matchingIds(tx, tx.scope, wanted, now, mostMeant + 1)
+  return found.length > mostMeant ? no('too-many-findings') : ok(found)
 }
 
 /** Takes back answers of the last ten minutes: the findings are as they were before. Who may answer may take back. */

@@ -1,9 +1,11 @@
+import { scopeNow } from '#capabilities/access/index.ts'
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Capability } from '#platform/capability.ts'
 import { openOwner } from '#platform/db/open.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
 import { lapse } from './answers.ts'
+import { bulkJob, bulkJobName } from './bulk.ts'
 import { commands } from './cli.ts'
 import {
   findingAnswered,
@@ -48,8 +50,9 @@ export const findingsCapability: Capability = {
     findingFixed,
   ],
   reactions: [],
-  jobNames: [partitionsJob, lapseJob],
+  jobNames: [partitionsJob, lapseJob, bulkJobName],
   jobs: ({ config, clock, db }) => [
+    bulkJob(db, clock, (who) => scopeNow(db, who, clock.now())),
     {
       name: lapseJob,
       cron: '*/5 * * * *',

@@ -84,7 +84,7 @@ export function commands(program: Command): void {
     .action((ids: string[], { reason }: { reason: string }, command: Command) =>
       withDb(async ({ db, clock }) => {
         const closing = understood(findingsApi.close.input, { ids, reason })
-        const done = await db.in(commandLine, (tx) => close(tx, closing, clock.now()))
+        const done = await db.in(commandLine, (tx) => close(tx, { ...closing, ids: closing.ids ?? [] }, clock.now()))
         print(wantsJson(command), done.ok && done.value, () => `${done.ok ? done.value.changed : 0} closed`)
       }),
     )

@@ -238,6 +238,9 @@ export interface FindingsChanged {
 
 const decide = ['lead', 'analyst', 'duty'] as const
 
+/** More than some hundred are not done while one waits. */
+const Begun = idOf('wrk').optional().describe('there are more than 500: done in the background, see GET /work')
+
 export const findingsApi = {
   list: endpoint('GET', '/findings', {
     summary: 'Findings that you may see',
@@ -295,6 +298,7 @@ export const findingsApi = {
     output: z.object({
       changed: z.number().int(),
       unchanged: z.number().int().describe('settled meanwhile, or not yours to answer'),
+      work: Begun,
     }),
   }),
   takeBack: endpoint('POST', '/findings/answers/take-back', {
@@ -314,10 +318,14 @@ export const findingsApi = {
     output: z.object({ changed: z.number().int() }),
   }),
   close: endpoint('POST', '/findings/closings', {
-    summary: 'Closes findings for a reason that no source can measure',
+    summary: 'Closes the named findings, or all that fit the filter, for a reason that no source can measure',
     may: decide,
-    input: z.object({ ids: z.array(idOf('fnd')).min(1).max(500), reason: z.string().trim().min(5).max(2_000) }),
-    output: z.object({ changed: z.number().int() }),
+    input: z.object({
+      ids: z.array(idOf('fnd')).min(1).max(500).optional(),
+      filter: FindingFilter.optional(),
+      reason: z.string().trim().min(5).max(2_000),
+    }),
+    output: z.object({ changed: z.number().int(), work: Begun }),
   }),
   changes: endpoint('GET', '/findings/changes', {
     summary:

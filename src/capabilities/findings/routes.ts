@@ -8,6 +8,7 @@ import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import * as answers from './answers.ts'
+import { doToMany } from './bulk.ts'
 import { kindLine, kindLines } from './catalogue.ts'
 import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
 import { meant } from './find.ts'
@@ -62,11 +63,13 @@ export function routes(app: App): void {
   )
   serve(app, findingsApi.note, (input, { scope, now }) => app.db.in(scope, (tx) => actions.note(tx, scope, input, now)))
   serve(app, findingsApi.answer, (input, { scope, now }) =>
-    app.db.in(scope, (tx) => answers.answerFindings(tx, input, input.answer, now)),
+    app.db.in(scope, (tx) => doToMany(tx, app.jobs, input, { answer: input.answer }, now)),
   )
   serve(app, findingsApi.takeBack, ({ ids }, { scope, now }) => app.db.in(scope, (tx) => answers.takeBack(tx, ids, now)))
   serve(app, findingsApi.judge, (input, { scope, now }) => app.db.in(scope, (tx) => answers.judge(tx, input, now)))
-  serve(app, findingsApi.close, (input, { scope, now }) => app.db.in(scope, (tx) => answers.close(tx, input, now)))
+  serve(app, findingsApi.close, ({ reason, ...which }, { scope, now }) =>
+    app.db.in(scope, (tx) => doToMany(tx, app.jobs, which, { reason }, now)),
+  )
   serve(app, findingsApi.changes, (input, { scope, now, locale }) =>
     app.db.read(scope, async (tx) => {
       const page = await changes(tx, scope, input)

@@ -218,36 +218,48 @@ function attributed({ owner, operator, by, asked }: Extract<Ownership, { state: 
 
 /**
  * Decides anew whose the sightings on some pieces of ground are, after the register changed: what was nobody's, and what somebody else had.
- * Works in pages of their own transactions and may be run again from the start at any time. Returns how many sightings moved.
+ * Works in pages of their own transactions and may be run again from the start at any time. Returns how many sightings moved;
+ * `onPage` is told how many were looked at.
  */
-export async function reattribute(db: Db, stretches: readonly Stretch[], now: Utc): Promise<number> {
+export async function reattribute(
+  db: Db,
+  stretches: readonly Stretch[],
+  now: Utc,
+  onPage: OnPage = async () => undefined,
+): Promise<number> {
   const known: { is?: Knowledge } = {}
   let moved = 0
-  for (const stretch of stretches) moved += await reattributeOne(db, stretch, known, now)
+  for (const stretch of stretches) moved += await reattributeOne(db, stretch, known, now, onPage)
   return moved
 }
 
-async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge }, now: Utc): Promise<number> {
+type OnPage = (sightings: number) => Promise<void>
+
+async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge }, now: Utc, onPage: OnPage): Promise<number> {
   const scope = systemScope('intake')
   const page = db.bulkRows
   let moved = 0
   for (let after: { import: string; number: number } | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const loose = await looseOn(tx, stretch, after, page)
-      return { last: loose.at(-1), full: loose.length === page, moved: await decideAnew(tx, known, loose, now) }
+      const seen = loose.length
+      return { last: loose.at(-1), full: seen === page, seen, moved: await decideAnew(tx, known, loose, now) }
     })
     moved += done.moved
+    await onPage(done.seen)
     after = done.last && { import: done.last.import, number: done.last.number }
     more = done.full
   }
   for (let after: string | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const findings = await findingsOn(tx, stretch, after, 200)
-      const moved = await decideAnew(tx, known, await sightingsOfFindings(tx, findings, stretch), now)
+      const sightings = await sightingsOfFindings(tx, findings, stretch)
+      const moved = await decideAnew(tx, known, sightings, now)
       await operateAnew(tx, known, findings, now)
-      return { last: findings.at(-1), full: findings.length === 200, moved }
+      return { last: findings.at(-1), full: findings.length === 200, seen: sightings.length, moved }
     })
     moved += done.moved
+    await onPage(done.seen)
     after = done.last
     more = done.full
   }

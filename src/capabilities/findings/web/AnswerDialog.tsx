@@ -11,7 +11,7 @@ import { useText } from '#ui/text/text.ts'
 import { type AnswerInput, findingsApi } from '../contract.ts'
 import { AnswerFields, useMissing } from './AnswerFields.tsx'
 import { answerOf, type Missing } from './answer.ts'
-import { ChosenPreview, namedOf } from './Chosen.tsx'
+import { ChosenPreview, isLong, mostNamed, namedOf } from './Chosen.tsx'
 import type { Chosen } from './NoteDialog.tsx'
 import { useReader } from './reader.ts'
 import { findingsTexts } from './texts.ts'
@@ -26,10 +26,11 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
   const takeBack = useTakeBack()
   const give = useMutation<Given, ApiFault, AnswerInput>({
     mutationFn: (answer) => giveAnswer(chosen, answer),
-    onSuccess: async ({ ids, changed, unchanged }) => {
+    onSuccess: async ({ ids, changed, unchanged, work }) => {
       forget()
       const said = [t('answer.done', { count: changed }), unchanged > 0 && t('answer.unchanged', { count: unchanged })]
-      tell(said.filter(Boolean).join(' '), ids.length > 0 && changed > 0 ? () => takeBack.mutate(ids) : undefined)
+      if (work) tell(t('work.begun'))
+      else tell(said.filter(Boolean).join(' '), ids.length > 0 && changed > 0 ? () => takeBack.mutate(ids) : undefined)
       onDone?.()
       onClose()
       await asked.invalidateQueries()
@@ -51,8 +52,8 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
         fault={useMissing(missing, give.error)}
         onSubmit={submit}
       >
-        <AnswerFields reason={reason} onReason={keep} missing={missing} />
-        <p className="field-hint">{t('answer.undo.hint')}</p>
+        <AnswerFields reason={reason} onReason={keep} />
+        <p className="field-hint">{t(isLong(chosen) ? 'work.hint' : 'answer.undo.hint')}</p>
       </Form>
     </Dialog>
   )
@@ -62,10 +63,10 @@ interface Given {
   ids: readonly Id<'fnd'>[]
   changed: number
   unchanged: number
+  work?: string | undefined
 }
 
-/** The server takes so many names at once, and gives so many a page. */
-const mostNamed = 500
+/** The server gives so many a page. */
 const perPage = 200
 
 /** Findings that a filter finds are named before they are answered as long as they are few: so that it can be undone. */
@@ -74,7 +75,7 @@ async function giveAnswer(chosen: Chosen, answer: AnswerInput): Promise<Given> {
     const ids = chosen.findings.map(({ id }) => id)
     return { ids, ...(await call(findingsApi.answer, { ids, answer })) }
   }
-  const ids = chosen.count && !chosen.count.more && chosen.count.value <= mostNamed ? await idsOf(chosen.filter) : []
+  const ids = chosen.count && !isLong(chosen) ? await idsOf(chosen.filter) : []
   const which = ids.length > 0 ? { ids: [...ids] } : { filter: chosen.filter }
   return { ids, ...(await call(findingsApi.answer, { ...which, answer })) }
 }

@@ -34,5 +34,12 @@ export function ChosenPreview({ chosen }: { chosen: Chosen }) {
   )
 }
 
+/** The server takes so many names at once; more are done while the reader goes on. */
+export const mostNamed = 500
+
+/** Whether what is chosen is so much that the server goes on with it by itself. */
+export const isLong = (chosen: Chosen): boolean =>
+  !('findings' in chosen) && chosen.count !== undefined && (chosen.count.more || chosen.count.value > mostNamed)
+
 /** How many findings are chosen by name; `undefined` when a filter chooses them. */
 export const namedOf = (chosen: Chosen): number | undefined => ('findings' in chosen ? chosen.findings.length : undefined)

@@ -4,8 +4,9 @@ import { Form, TextAreaField, useDraft } from '#ui/kit/Form.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Finding, findingsApi } from '../contract.ts'
-import { ChosenPreview } from './Chosen.tsx'
+import { findingsApi } from '../contract.ts'
+import { ChosenPreview, isLong, namedOf } from './Chosen.tsx'
+import type { Chosen } from './NoteDialog.tsx'
 import { findingsTexts } from './texts.ts'
 
 /** What the team may decide about findings: a dispute is upheld or not, or a finding is closed for a reason nobody can measure. */
@@ -14,34 +15,37 @@ export type Decision = 'uphold' | 'reject' | 'close'
 /** Says what the decision does, to which findings, and asks for the reason that the member will read. */
 export function DecideDialog({
   decision,
-  findings,
+  chosen,
   onClose,
   onDone,
 }: {
   decision: Decision
-  findings: readonly Finding[]
+  chosen: Chosen
   onClose: () => void
   onDone?: () => void
 }) {
   const t = useText(findingsTexts)
   const [reason, keep, forget] = useDraft(`findings.${decision}`)
-  const done = ({ changed }: { changed: number }) => {
+  const done = ({ changed, work }: { changed: number; work?: string | undefined }) => {
     forget()
-    tell(t('decide.done', { count: changed }))
+    tell(work ? t('work.begun') : t('decide.done', { count: changed }))
     onDone?.()
     onClose()
   }
   const judge = useAction(findingsApi.judge, { onDone: done })
   const close = useAction(findingsApi.close, { onDone: done })
-  const ids = findings.map(({ id }) => id)
-  const submit = () =>
-    decision === 'close' ? close.mutate({ ids, reason }) : judge.mutate({ ids, reason, upheld: decision === 'uphold' })
+  const ids = 'findings' in chosen ? chosen.findings.map(({ id }) => id) : undefined
+  const submit = () => {
+    if (decision === 'close') close.mutate({ ...('findings' in chosen ? { ids } : { filter: chosen.filter }), reason })
+    else if (ids) judge.mutate({ ids, reason, upheld: decision === 'uphold' })
+  }
+  const named = namedOf(chosen)
   return (
     <Dialog title={t(`decide.${decision}`)} onClose={onClose}>
       <p>{t(`decide.${decision}.means`)}</p>
-      <ChosenPreview chosen={{ findings }} />
+      <ChosenPreview chosen={chosen} />
       <Form
-        action={t(`decide.${decision}.action`, { count: ids.length })}
+        action={named === undefined ? t('decide.close.all') : t(`decide.${decision}.action`, { count: named })}
         busy={judge.isPending || close.isPending}
         fault={worded(judge.error ?? close.error, { reason: t('decide.reason.wrong') }, t('decide.reason.wrong'))}
         onSubmit={submit}
@@ -55,6 +59,7 @@ export function DecideDialog({
           value={reason}
           onChange={({ target }) => keep(target.value)}
         />
+        {isLong(chosen) && <p className="field-hint">{t('work.hint')}</p>}
       </Form>
     </Dialog>
   )

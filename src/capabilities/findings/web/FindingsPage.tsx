@@ -141,7 +141,7 @@ function List({ wanted }: { wanted: Wanted }) {
 /** What is being done with the chosen findings. */
 type Doing = 'answer' | 'note' | Decision
 
-/** What can be done with what is chosen. Only findings that are named can be decided: nobody judges a filter unseen. */
+/** What can be done with what is chosen. Only findings that are named can be judged: nobody judges a filter unseen. */
 function Bulk({ chosen, onDo }: { chosen: Chosen; onDo: (doing: Doing) => void }) {
   const t = useText(findingsTexts)
   const { team, mayDecide } = useReader()
@@ -167,7 +167,7 @@ function Bulk({ chosen, onDo }: { chosen: Chosen; onDo: (doing: Doing) => void }
               </Button>
             </>
           )}
-          {named.length > 0 && !disputed && (
+          {!disputed && (
             <Button look="secondary" onClick={() => onDo('close')}>
               {t('decide.close')}
             </Button>
@@ -181,7 +181,7 @@ function Bulk({ chosen, onDo }: { chosen: Chosen; onDo: (doing: Doing) => void }
 function Dialogs({ doing, chosen, ...rest }: { doing: Doing; chosen: Chosen; onClose: () => void; onDone: () => void }) {
   if (doing === 'answer') return <AnswerDialog chosen={chosen} {...rest} />
   if (doing === 'note') return <NoteDialog chosen={chosen} {...rest} />
-  return 'findings' in chosen ? <DecideDialog decision={doing} findings={chosen.findings} {...rest} /> : null
+  return <DecideDialog decision={doing} chosen={chosen} {...rest} />
 }
 
 /** Critical, and nobody has answered: the fire is lit. */
