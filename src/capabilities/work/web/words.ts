@@ -18,11 +18,12 @@ export function summaryOf(t: T, work: WorkLine): string {
   if (state === 'waiting') return t('state.waiting')
   if (isStopping) return t('state.stopping')
   if (state === 'interrupted') return t('state.interrupted')
-  const counted = total === null ? t('counted', { count: done }) : t('counted.of', { count: done, total })
-  if (state === 'running') return counted
+  if (state === 'running') return total === null ? t('counted', { count: done }) : t('counted.of', { count: done, total })
+  // What ended without a total has no sum that says more than that it ended.
+  const counted = total === null ? '' : t('counted.of', { count: done, total })
   const changed = outcome.changed === undefined ? counted : t('outcome.changed', { count: outcome.changed, total: total ?? done })
-  const kept = outcome.unchanged ? ` ${t('outcome.unchanged', { count: outcome.unchanged })}` : ''
-  return `${t(`state.${state}`)} ${changed}${kept}`
+  const kept = outcome.unchanged ? t('outcome.unchanged', { count: outcome.unchanged }) : ''
+  return [t(`state.${state}`), changed, kept].filter(Boolean).join(' ')
 }
 
 /** How fast it goes and about how long is left; nothing before that can be said. */
