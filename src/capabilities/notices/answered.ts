@@ -4,7 +4,7 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type NoticeHappened, noticeCancelled, noticeSettled } from './contract.ts'
+import { type NoticeHappened, noticeCancelled, noticeSettled, noticeUnsettled } from './contract.ts'
 import { happened } from './delivery.ts'
 import { quietFrom, settlementOf, whyWithdrawn } from './rules.ts'
 import { answerBy } from './rules-delivery.ts'
@@ -46,10 +46,7 @@ async function countAgain(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Prom
     tx,
     settled.map(({ id }) => id),
   )
-  for (const { id, recipient, severity, subject, findings } of settled) {
-    const happened: NoticeHappened = { notice: id, recipient, severity, subject, findings }
-    await emit(tx, noticeSettled, happened, now)
-  }
+  for (const notice of settled) await emit(tx, noticeSettled, ofNotice(notice), now)
   const unsettled = counted.filter((notice) => settlementOf(notice) === 'unsettled')
   await store.unsettle(
     tx,
@@ -59,7 +56,16 @@ async function countAgain(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Prom
       answerBy: answerBy({ severity, topic: 'findings' }, now),
     })),
   )
+  for (const notice of unsettled) if (!notice.openedAt) await emit(tx, noticeUnsettled, ofNotice(notice), now)
 }
+
+const ofNotice = ({ id, recipient, severity, subject, findings }: store.Recounted): NoticeHappened => ({
+  notice: id,
+  recipient,
+  severity,
+  subject,
+  findings,
+})
 
 /**
  * Takes back what was told of findings that are withdrawn. Of what waits nobody is told; a notice that nobody has been handed is

@@ -37,6 +37,7 @@ export const noticesCapability: Capability = {
     contract.noticeReplied,
     contract.noticeOpened,
     contract.noticeSettled,
+    contract.noticeUnsettled,
     contract.noticeCancelled,
     contract.mailUnfiled,
     contract.mailFiled,

@@ -276,6 +276,8 @@ export const noticeReplied = 'notice.replied'
 export const noticeOpened = 'notice.opened'
 /** All that a notice asked about is answered or over: nothing more is asked of anybody. */
 export const noticeSettled = 'notice.settled'
+/** An answer was taken back, and nobody at the recipient is known to have read the notice: what was asked is asked again. */
+export const noticeUnsettled = 'notice.unsettled'
 /** A notice that nobody had been handed was cancelled: nothing that was asked because of it matters any more. */
 export const noticeCancelled = 'notice.cancelled'
 /** A person wrote and named no notice, and somebody has dealt with that (payload: `MailHappened`). */

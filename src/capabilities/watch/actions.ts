@@ -26,10 +26,25 @@ export async function hear(tx: Tx, events: readonly Event[], now: Utc): Promise<
 }
 
 async function heed(tx: Tx, { kind, at, payload }: Event, now: Utc): Promise<void> {
-  for (const { subjects, raises, ends } of doingsOf(kind, payload)) {
+  for (const { subjects, raises, ends, restores } of doingsOf(kind, payload)) {
+    if (restores) await restore(tx, restores, subjects, { by: kind, now })
     if (ends) await end(tx, ends, subjects, { by: kind, at }, now)
     if (raises) await raise(tx, raises, subjects, at, now)
   }
+}
+
+/** What came too early to its end goes on where it was, with the clock that it had. */
+async function restore(
+  tx: Tx,
+  { whats, endedBy }: { whats: readonly TaskKind[]; endedBy: string },
+  subjects: readonly Subject[],
+  { by, now }: { by: string; now: Utc },
+): Promise<void> {
+  const objects = subjects.map(({ object }) => object)
+  const back = await store.restoreAbout(tx, whats, objects, endedBy)
+  if (back.length === 0) return
+  await store.reopenEnded(tx, back, by, now)
+  await store.recount(tx, back)
 }
 
 /** What is over ends the tasks that were about nothing else. An end that comes late ends nothing that happened after it. */

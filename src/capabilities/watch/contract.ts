@@ -40,6 +40,7 @@ export {
   noticeReplied,
   noticeSettled,
   noticeSilent,
+  noticeUnsettled,
   sendingHeld,
   sendingReleased,
   webhookFailed,

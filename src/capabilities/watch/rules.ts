@@ -29,6 +29,7 @@ import {
   noticeReplied,
   noticeSettled,
   noticeSilent,
+  noticeUnsettled,
   type SourceHeard,
   sendingHeld,
   sendingReleased,
@@ -60,6 +61,8 @@ interface Line<Payload> {
   when?: (payload: Payload) => boolean
   raises?: TaskKind
   ends?: readonly TaskKind[]
+  /** Of what another event ended it makes it so again. */
+  restores?: { whats: readonly TaskKind[]; endedBy: string }
 }
 
 const line = <Payload>(line: Line<Payload>): Line<unknown> => line as Line<unknown>
@@ -176,6 +179,12 @@ const table: readonly Line<unknown>[] = [
   line({
     on: findingRestored,
     of: findings,
+    when: ({ cause }: FindingsChanged) => cause === 'taken-back',
+    restores: { whats: ['contradicted', 'lapsed'], endedBy: findingAnswered },
+  }),
+  line({
+    on: findingRestored,
+    of: findings,
     when: ({ cause }: FindingsChanged) => cause === 'report-withdrawn',
     ends: ['contradicted'],
   }),
@@ -198,6 +207,7 @@ const table: readonly Line<unknown>[] = [
   line({ on: mailFiled, of: mail, ends: ['mail'] }),
   line({ on: noticeOpened, of: notice, ends: untilReached }),
   line({ on: noticeSettled, of: notice, ends: untilReached }),
+  line({ on: noticeUnsettled, of: notice, restores: { whats: untilReached, endedBy: noticeSettled } }),
   line({ on: noticeCancelled, of: notice, ends: ofNotices }),
   line({ on: noticeCapped, of: recipient, raises: 'capped' }),
   line({ on: sendingHeld, of: sending, raises: 'sending-held' }),
@@ -229,13 +239,19 @@ export interface Doing {
   subjects: Subject[]
   raises?: TaskKind
   ends?: readonly TaskKind[]
+  restores?: { whats: readonly TaskKind[]; endedBy: string }
 }
 
 /** What an event does to the queue, in the order of the table. */
 export const doingsOf = (kind: string, payload: unknown): Doing[] =>
   table
     .filter(({ on, when }) => on === kind && (when?.(payload) ?? true))
-    .map(({ of, raises, ends }) => ({ subjects: of(payload), ...(raises && { raises }), ...(ends && { ends }) }))
+    .map(({ of, raises, ends, restores }) => ({
+      subjects: of(payload),
+      ...(raises && { raises }),
+      ...(ends && { ends }),
+      ...(restores && { restores }),
+    }))
 
 /** Of how many things an event speaks. */
 export const thingsIn = (payload: unknown): number => {

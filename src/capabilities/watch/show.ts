@@ -80,7 +80,8 @@ export async function count(tx: Tx, scope: Scope, filter: TaskFilter, now: Utc) 
 const mostAbout = 50
 
 /** Steps that nobody made. */
-const ofItself = new Set(['raised', 'woken', 'over'])
+const ofItself = ({ what, text }: { what: string; text: string }): boolean =>
+  ['raised', 'woken', 'over'].includes(what) || (what === 'reopened' && text !== '')
 const house = 'Varde'
 
 /** One task with what it is about, its steps, and for a call whom to ring and what to say. */
@@ -92,7 +93,7 @@ export async function one(tx: Tx, scope: Scope, id: Id<'tsk'>, locale: Locale, n
   const notes = await store.notesOf(tx, scope, id)
   return {
     task: task!,
-    notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale), who: ofItself.has(note.what) ? house : note.who })),
+    notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale), who: ofItself(note) ? house : note.who })),
     about: await aboutInWords(tx, row, about, locale),
     call: row.what === 'call' ? await callOf(tx, about[0]) : null,
   }

@@ -467,6 +467,40 @@ export async function endAbout(
     from task t where t.id = any(${[...new Set(touched.map((row) => row.id))]}::uuid[]) and t.state <> 'done'`)
 }
 
+/**
+ * Takes back that things are over, in the task that was about them last: one that goes on, or one that such an event ended while
+ * nothing of the same has become a new task. Returns those tasks.
+ */
+export async function restoreAbout(
+  tx: Tx,
+  whats: readonly TaskKind[],
+  objects: readonly string[],
+  endedBy: string,
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    with last as (
+      select distinct on (a.object, a.what) a.task_id, a.object, a.over_at from task_about a
+      where a.object = any(${[...objects]}::text[]) and a.what = any(${[...whats]}::text[]) order by a.object, a.what, a.task_id desc
+    )
+    update task_about a set over_at = null from last join task t on t.id = last.task_id
+    where a.task_id = last.task_id and a.object = last.object and last.over_at is not null
+      and (t.state <> 'done' or (t.ended_by = ${endedBy}
+        and not exists (select from task o where o.what = t.what and o.object = t.object and o.state <> 'done')))
+    returning a.task_id as id`)
+  return [...new Set(rows.map(({ id }) => id))]
+}
+
+/** Opens ended tasks again, each to whoever had it; `by` is the event that made it so. */
+export const reopenEnded = (tx: Tx, tasks: readonly string[], by: string, present: Utc): Promise<number> =>
+  tx.run(sql`
+    with touched as (
+      update task t set state = case when taken_by is null then 'open' else 'taken' end, done_at = null, done_name = null, outcome = null,
+        ended_by = null, notes = t.notes + 1, changed_at = ${present}
+      where t.id = any(${[...tasks]}::uuid[]) and t.state = 'done' returning t.id, t.notes
+    )
+    insert into task_note (task_id, number, at, who, who_name, what, text)
+    select id, notes, ${present}, ${tx.scope.who.id}, ${tx.scope.who.name}, 'reopened', ${by} from touched`)
+
 /** Ends tasks of which nothing is left; `by` is the event that ended them. */
 export const endTasks = (tx: Tx, tasks: readonly string[], by: string, present: Utc): Promise<number> =>
   tx.run(sql`

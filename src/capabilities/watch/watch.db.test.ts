@@ -149,6 +149,37 @@ describe('the loop brings work', () => {
     expect(await only()).toMatchObject({ what: 'dispute', count: 1 })
   })
 
+  it('for a claim that is seen again, once more when its answer is taken back: the same task, with the clock that it had', async () => {
+    const ip = fresh()
+    const [id] = (await test.see({ owner: fjord, ip })).ids
+    await test.told([id!])
+    await answered([id!], { answer: 'fixed' })
+    test.clock.set(later(now, 2 * day))
+    await test.see({ owner: fjord, ip, at: later(now, day) })
+    await test.react()
+    const task = await only()
+    await answered([id!], { answer: 'working', until: later(now, 9 * day) })
+    expect(await queue()).toEqual([])
+    await test.as(kari, (tx) => takeBack(tx, [id!], later(now, 2 * day + 60_000)))
+    await test.react()
+    expect(await only()).toMatchObject({ id: task.id, state: 'open', count: 1, dueAt: task.dueAt, doneAt: null, outcome: null })
+    const { notes } = await page(task)
+    expect(notes.at(-1)).toMatchObject({ what: 'reopened', who: 'Varde', text: 'Svaret ble tatt tilbake.' })
+  })
+
+  it('for a call, once more when the answer that settled its notice is taken back, and never after somebody has read it', async () => {
+    const told = noticeOf(fjord, { contact: 'Vakt', address: '+4700000000' })
+    await happen('notice.call', told)
+    const task = await only()
+    await happen('notice.settled', told)
+    expect(await queue()).toEqual([])
+    await happen('notice.unsettled', told)
+    expect(await only()).toMatchObject({ id: task.id, what: 'call', state: 'open' })
+    await happen('notice.opened', told)
+    await happen('notice.unsettled', told)
+    expect(await queue()).toEqual([])
+  })
+
   it('for promises that have lapsed', async () => {
     const ids = [await told(), await told()]
     await answered(ids, { answer: 'accepted', until: later(now, day), reason: 'Byttes ut' })

@@ -13,6 +13,7 @@ import {
   noticeCancelled,
   noticeOpened,
   noticeSettled,
+  noticeUnsettled,
   sendingReleased,
   sourceBack,
 } from './contract.ts'
@@ -379,7 +380,7 @@ const saysItself = new Set(['given', 'over'])
 /** One step of a task: what was done in the reader's language, and what was written. */
 export function stepInWords({ what, text }: { what: string; text: string }, locale: Locale): { words: string; text: string } {
   const words = steps[what]?.[locale].replace('{{text}}', text) ?? what
-  if (what === 'over') return { words, text: endInWords(text, locale) }
+  if (what === 'over' || (what === 'reopened' && text)) return { words, text: endInWords(text, locale) }
   return { words, text: saysItself.has(what) ? '' : text }
 }
 
@@ -387,6 +388,7 @@ const ends: Record<string, Texts> = {
   [findingAnswered]: t('Medlemmet har svart.', 'Medlemmet har svara.', 'The member has answered.'),
   [findingJudged]: t('Innsigelsen er avgjort.', 'Innvendinga er avgjord.', 'The dispute was decided.'),
   [findingRestored]: t('Svaret ble tatt tilbake.', 'Svaret vart teke tilbake.', 'The answer was taken back.'),
+  [noticeUnsettled]: t('Svaret ble tatt tilbake.', 'Svaret vart teke tilbake.', 'The answer was taken back.'),
   [findingFixed]: t(
     'Målingene viser at det er rettet.',
     'Målingane viser at det er retta.',

@@ -49,6 +49,11 @@ export function Form({
   const isSent = useRef(false)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    // A field that says itself what is missing in it is not sent away unread.
+    const unfinished = [...event.currentTarget.elements].find(
+      (control): control is HTMLInputElement => control instanceof HTMLInputElement && control.validity.customError,
+    )
+    if (unfinished) return unfinished.focus()
     isSent.current = true
     const entries = [...new FormData(event.currentTarget)].filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',

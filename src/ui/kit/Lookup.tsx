@@ -12,9 +12,17 @@ export type Search = (typed: string) => readonly Found[] | undefined
 
 const typingPauseMs = 200
 
+/** What alone can be meant: the one of that name, or the only one that was found. A number in brackets after a name may be left out. */
+export function meant(found: readonly Found[], typed: string): Found | undefined {
+  const plain = (label: string) => label.replace(/ \([^)]*\)$/, '').toLowerCase()
+  const named = found.filter(({ label }) => plain(label) === plain(typed))
+  return named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined
+}
+
 /**
  * One thing out of many thousands, found by typing a part of its name. `useSearch` is a hook that asks for what was typed;
- * `chosen` is what is chosen now. An emptied field chooses nothing.
+ * `chosen` is what is chosen now. An emptied field chooses nothing. Whoever leaves the field with words in it that name nothing, or
+ * several, is told so, and a form around it is not sent: a rule for one must not become a rule for all.
  */
 export function Lookup({
   label,
@@ -33,6 +41,7 @@ export function Lookup({
   const id = useId()
   const [typed, setTyped] = useState(chosen?.label ?? '')
   const [asked, setAsked] = useState('')
+  const [left, setLeft] = useState(false)
   const box = useRef<HTMLInputElement>(null)
   const said = chosen?.label
   useEffect(() => {
@@ -43,9 +52,27 @@ export function Lookup({
     const timer = setTimeout(() => setAsked(typed === said ? '' : typed.trim()), typingPauseMs)
     return () => clearTimeout(timer)
   }, [typed, said])
-  const found = useSearch(asked) ?? []
+  const answer = useSearch(asked)
+  const found = answer ?? []
+  const wanted = typed.trim()
+  const open = wanted !== '' && typed !== said
+  const only = left && open && asked === wanted ? meant(found, wanted) : undefined
+  useEffect(() => {
+    box.current?.setCustomValidity(open ? t('lookup.choose') : '')
+  }, [open, t])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is found chooses once, not whenever the caller is drawn anew
+  useEffect(() => {
+    if (only) onChoose(only)
+  }, [only?.value])
+  const leave = () => {
+    setLeft(true)
+    if (open) setAsked(wanted)
+  }
+  const isWrong = left && open && asked === wanted && answer !== undefined && !only
+  const described = [hint && `${id}-hint`, isWrong && `${id}-error`].filter(Boolean).join(' ')
   const type = (text: string) => {
     setTyped(text)
+    setLeft(false)
     const match = found.find((each) => each.label === text)
     if (match) onChoose(match)
     else if (chosen) onChoose(undefined)
@@ -68,16 +95,29 @@ export function Lookup({
         list={`${id}-found`}
         value={typed}
         placeholder={t('filters.any')}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={described || undefined}
+        aria-invalid={isWrong || undefined}
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => type(target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          // Enter takes what alone fits, and never sends the form around it.
+          if (event.key !== 'Enter' || !open) return
+          event.preventDefault()
+          leave()
+        }}
       />
       <datalist id={`${id}-found`}>
         {found.map((each) => (
           <option key={each.value} value={each.label} />
         ))}
       </datalist>
+      {isWrong && (
+        <p className="ds-validation-message" id={`${id}-error`} role="alert">
+          {t(found.length === 0 ? 'lookup.none' : 'lookup.choose')}
+        </p>
+      )}
     </div>
   )
 }

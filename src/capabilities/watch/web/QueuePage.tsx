@@ -222,7 +222,7 @@ function useColumns(past: boolean): Column<Task>[] {
     { key: 'what', title: t('column.what'), cell: (row) => row.words },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <TaskSeverity task={row} /> },
     { key: 'clock', title: t(past ? 'column.ended' : 'column.clock'), cell: (row) => <Clock task={row} /> },
-    { key: 'who', title: t(past ? 'column.endedBy' : 'column.who'), tight: true, cell: (row) => <Who task={row} /> },
+    { key: 'who', title: t(past ? 'column.endedBy' : 'column.who'), cell: (row) => <Who task={row} /> },
   ]
 }
 
