@@ -10,31 +10,42 @@ const quotes: Record<Locale, RegExp> = { nb: /«([^»]+)»/g, nn: /«([^»]+)»/
 const pages = locales.flatMap((locale) => guides.map((guide) => ({ locale, guide, file: `docs/user/${locale}/${guide}.md` })))
 const read = (file: string): string => readFileSync(file, 'utf8')
 
-/** Every text of the product, by language; a place for a value takes whatever stands there. */
-async function textsOfTheProduct(): Promise<Record<Locale, (quoted: string) => boolean>> {
-  const found: Record<Locale, Set<string>> = { nb: new Set(), nn: new Set(), en: new Set() }
+/** By language, the names of the texts of the product that read as quoted; a place for a value takes whatever stands there. */
+async function textsOfTheProduct(): Promise<Record<Locale, (quoted: string) => ReadonlySet<string>>> {
+  const found: Record<Locale, Map<string, Set<string>>> = { nb: new Map(), nn: new Map(), en: new Map() }
   const rooms = globSync('src/**/web/**/{texts,pages,languages}.ts').concat(globSync('src/{ui,apps/web}/**/texts.ts'))
-  for (const file of rooms) gather(await import(resolve(file)), found, undefined, new Set())
-  return {
-    nb: knows(found.nb),
-    nn: knows(found.nn),
-    en: knows(found.en),
-  }
+  for (const file of rooms) gather(await import(resolve(file)), file, found, undefined, new Set())
+  return { nb: namesIn(found.nb), nn: namesIn(found.nn), en: namesIn(found.en) }
 }
 
-function gather(value: unknown, into: Record<Locale, Set<string>>, locale: Locale | undefined, seen: Set<unknown>): void {
-  if (typeof value === 'string') {
-    if (locale) into[locale].add(value)
-    return
+function gather(
+  value: unknown,
+  name: string,
+  into: Record<Locale, Map<string, Set<string>>>,
+  locale: Locale | undefined,
+  seen: Set<unknown>,
+): void {
+  if (typeof value === 'string' && locale) {
+    const names = into[locale].get(value) ?? new Set()
+    into[locale].set(value, names.add(name))
   }
   if (typeof value !== 'object' || value === null || seen.has(value)) return
   seen.add(value)
-  for (const [key, inner] of Object.entries(value)) gather(inner, into, locales.find((each) => each === key) ?? locale, seen)
+  for (const [key, inner] of Object.entries(value)) {
+    const language = locales.find((each) => each === key)
+    gather(inner, language ? name : `${name} ${key}`, into, language ?? locale, seen)
+  }
 }
 
-function knows(texts: ReadonlySet<string>): (quoted: string) => boolean {
-  const open = [...texts].filter((text) => text.includes('{{')).map((text) => RegExp(`^${patternOf(text)}$`))
-  return (quoted) => texts.has(quoted) || open.some((pattern) => pattern.test(quoted))
+function namesIn(texts: ReadonlyMap<string, ReadonlySet<string>>): (quoted: string) => ReadonlySet<string> {
+  const open = [...texts].flatMap(([text, names]) =>
+    text.includes('{{') ? [{ pattern: RegExp(`^${patternOf(text)}$`), names }] : [],
+  )
+  return (quoted) =>
+    new Set([
+      ...(texts.get(quoted) ?? []),
+      ...open.filter(({ pattern }) => pattern.test(quoted)).flatMap(({ names }) => [...names]),
+    ])
 }
 
 const patternOf = (text: string): string =>
@@ -43,18 +54,25 @@ const patternOf = (text: string): string =>
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
     .join('.+')
 
+const quotedIn = (locale: Locale, guide: string): string[] =>
+  [...read(`docs/user/${locale}/${guide}.md`).matchAll(quotes[locale])].map(([, quoted]) => quoted!.replace(/\s+/g, ' '))
+
 describe('Help for those who use Varde', () => {
-  it('names nothing in quotation marks that is no text of the product in that language', async () => {
+  it('names nothing in quotation marks that is no text of the product, and in each language the same text', async () => {
     const product = await textsOfTheProduct()
-    const wrong = pages.flatMap(({ locale, file }) =>
-      [...read(file).matchAll(quotes[locale])]
-        .map(([, quoted]) => quoted!.replace(/\s+/g, ' '))
-        .filter((quoted) => !product[locale](quoted))
-        .map((quoted) => `${file}: ${quoted}`),
-    )
+    const wrong = guides.flatMap((guide) => {
+      const [nb, nn, en] = locales.map((locale) => quotedIn(locale, guide))
+      return nb!.flatMap((quoted, place) => {
+        const others = [product.nn(nn![place] ?? ''), product.en(en![place] ?? '')]
+        const same = [...product.nb(quoted)].some((name) => others.every((names) => names.has(name)))
+        return same ? [] : [`${guide}: ${quoted} | ${nn![place]} | ${en![place]}`]
+      })
+    })
     expect(wrong).toEqual([])
-    expect(product.nb('Ta neste sak') && product.nb('Ta over fra Vakthavende')).toBe(true)
-    expect(product.nb('Take the next task') || product.en('Ta neste sak')).toBe(false)
+    for (const guide of guides)
+      expect(new Set(locales.map((locale) => quotedIn(locale, guide).length)), guide).toHaveProperty('size', 1)
+    expect(product.nb('Ta over fra Vakthavende').size).toBe(1)
+    expect(product.nb('Take the next task').size).toBe(0)
   })
 
   it('says the same in each language: as many parts, steps and pictures, and the same links', () => {

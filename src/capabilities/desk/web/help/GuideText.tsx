@@ -5,14 +5,15 @@ import type { Block, Span } from './markdown.ts'
 import { pictureAt } from './read.ts'
 import { helpTexts } from './texts.ts'
 
-/** A guide as a part of a page: its title is a heading of the second rank, its parts are listed first. */
+/** A guide as a part of a page: its title, what it is for, the list of its parts, and then these. */
 export function GuideText({ blocks }: { blocks: readonly Block[] }) {
   const t = useText(helpTexts)
   const parts = blocks.flatMap((block, at) => (block.kind === 'heading' && block.level === 2 ? [{ at, text: block.text }] : []))
-  const [title, ...rest] = blocks
+  const [title, lead, ...rest] = blocks
   return (
     <>
       {title && <Shown block={title} at={0} />}
+      {lead && <Shown block={lead} at={1} />}
       <nav aria-label={t('parts')} className="help-parts">
         <ul>
           {parts.map(({ at, text }) => (
@@ -26,7 +27,7 @@ export function GuideText({ blocks }: { blocks: readonly Block[] }) {
       </nav>
       {rest.map((block, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a guide does not change while it is read
-        <Shown key={place} block={block} at={place + 1} />
+        <Shown key={place} block={block} at={place + 2} />
       ))}
     </>
   )
