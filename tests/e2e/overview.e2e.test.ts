@@ -196,10 +196,8 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await page.waitForURL(/by=county/)
   await goTo(page, page.url())
   await isWell(page, 'trends-sightings-by-county')
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Last ned som CSV' }).click(),
-  ])
+  await page.locator('summary', { hasText: 'Last ned' }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV', { exact: true }).click()])
   expect(readFileSync((await download.path())!, 'utf8').split('\r\n')[0]).toBe(
     'day,known,part,part_name,opened,settled,unsettled_at_end,sightings',
   )

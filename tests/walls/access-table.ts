@@ -80,6 +80,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/findings/lately': line(members, 'left-out'),
   'GET /api/operated': line(members, 'left-out'),
   'GET /api/operated.csv': line(members, 'left-out'),
+  'GET /api/operated.xlsx': line(members, 'left-out'),
   'GET /api/findings.csv': line(anyone, 'left-out', 'shows'),
   'GET /api/findings.xlsx': line(anyone, 'left-out', 'shows'),
   'GET /api/findings/live': line(anyone, 'left-out'),
@@ -98,6 +99,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/kinds/:id': line(anyone, 'nothing'),
 
   'GET /api/unattributed': line(team, 'team'),
+  'GET /api/unattributed.csv': line(team, 'team'),
+  'GET /api/unattributed.xlsx': line(team, 'team'),
   'GET /api/unattributed/counts': line(team, 'team'),
   'GET /api/unattributed/groups': line(team, 'team'),
   'GET /api/ignore-rules': line(team, 'team'),
@@ -178,6 +181,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/picture/map': line(team, 'team'),
   'GET /api/picture/map/:place': line(team, 'team'),
   'GET /api/picture/map.csv': line(team, 'team'),
+  'GET /api/picture/map.xlsx': line(team, 'team'),
 
   'GET /api/watch': line(team, 'team'),
   'GET /api/watch/count': line(team, 'team'),
@@ -209,6 +213,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/overview/organisations/:id': line(team, 'team'),
   'GET /api/overview/trends': line(team, 'team'),
   'GET /api/overview/trends.csv': line(team, 'team'),
+  'GET /api/overview/trends.xlsx': line(team, 'team'),
 
   'GET /api/demo': line('everybody', 'nothing', 'half'),
   'GET /api/demo/mails': line(team, 'team'),

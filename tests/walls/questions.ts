@@ -250,6 +250,7 @@ export const questions: Readonly<Record<string, Make>> = {
 
   'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/overview/trends.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'GET /api/overview/trends.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
 }
 
 const view = (name: string) => ({ name, path: '/findings', query: 'severity=critical' })

@@ -347,6 +347,12 @@ export const findingsApi = {
     summary: 'Those whom you operate for that fit a filter, as CSV, safe against formulas',
     may: memberRoles,
     form: 'file',
+    input: OperatedFilter.extend({ for: CsvFor.optional() }),
+  }),
+  operatedExportXlsx: endpoint('GET', '/operated.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
+    may: memberRoles,
+    form: 'file',
     input: OperatedFilter,
   }),
   lately: endpoint('GET', '/findings/lately', {

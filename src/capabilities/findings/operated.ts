@@ -1,12 +1,12 @@
 import { operatedOwners } from '#capabilities/members/index.ts'
-import { csvRow } from '#domain/csv.ts'
 import type { Id } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import type { Tx } from '#platform/db/db.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import { onePage, type Table } from '#platform/documents/table.ts'
 import type { Operated } from './contract.ts'
-import { nothingSeen, type OperatedCounts, worstOf } from './rules-operated.ts'
+import { nothingSeen, type OperatedCounts, operatedPage, worstOf } from './rules-operated.ts'
 import { partyNames } from './store.ts'
 import { operatedCounts } from './store-operated.ts'
 
@@ -27,33 +27,43 @@ export async function operatedFor(tx: Tx, scope: Scope, now: Utc): Promise<Opera
   return [...owners.keys(), ...others].map((id) => row(id, counts.get(id) ?? nothingSeen))
 }
 
-const columns = [
-  'organisation',
-  'findings',
-  'unsettled',
-  ...severities,
-  'unanswered',
-  'overdue',
-  'next_due',
-  'told',
-  'silent',
-  'last_told_at',
-]
+const number = 'number' as const
 
-/** Lines of CSV, safe against formulas. */
-export async function* operatedAsCsv(rows: readonly Operated[]): AsyncGenerator<string> {
-  yield csvRow(columns)
-  for (const row of rows)
-    yield csvRow([
-      row.organisation.name,
-      String(row.findings),
-      String(row.unsettled),
-      ...severities.map((severity) => String(row.bySeverity[severity] ?? 0)),
-      String(row.unanswered),
-      String(row.overdue),
-      row.nextDue ?? '',
-      String(row.told),
-      String(row.silent),
-      row.lastToldAt ?? '',
-    ])
+const columns = {
+  organisation: 'text',
+  findings: number,
+  unsettled: number,
+  critical: number,
+  high: number,
+  medium: number,
+  low: number,
+  info: number,
+  unanswered: number,
+  overdue: number,
+  next_due: 'moment',
+  told: number,
+  silent: number,
+  last_told_at: 'moment',
+} as const
+
+type Wanted = Omit<Parameters<typeof operatedPage>[1], 'after' | 'limit'>
+
+/** Those whom one operates for that are asked for, for people and spreadsheets. */
+export async function operatedTable(db: Db, scope: Scope, wanted: Wanted, now: Utc): Promise<Table> {
+  const all = await db.read(scope, (tx) => operatedFor(tx, scope, now))
+  const { rows } = operatedPage(all, { ...wanted, limit: all.length })
+  return { name: 'operated', columns, pages: onePage(rows.map(cells)) }
 }
+
+const cells = (row: Operated) => [
+  row.organisation.name,
+  row.findings,
+  row.unsettled,
+  ...severities.map((severity) => row.bySeverity[severity] ?? 0),
+  row.unanswered,
+  row.overdue,
+  row.nextDue,
+  row.told,
+  row.silent,
+  row.lastToldAt,
+]

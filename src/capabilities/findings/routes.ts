@@ -14,7 +14,7 @@ import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
 import { meant } from './find.ts'
 import { live } from './live.ts'
 import { named } from './names.ts'
-import { operatedAsCsv, operatedFor } from './operated.ts'
+import { operatedFor, operatedTable } from './operated.ts'
 import { readStory, sightingLine } from './read.ts'
 import { operatedPage } from './rules-operated.ts'
 import * as store from './store.ts'
@@ -34,12 +34,11 @@ export function routes(app: App): void {
   serve(app, findingsApi.operated, ({ order, after, limit, ...filter }, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(operatedPage(await operatedFor(tx, scope, now), { ...filter, order, after, limit }))),
   )
-  serve(app, findingsApi.operatedExport, ({ order, ...filter }, { scope, now }) =>
-    app.db.read(scope, async (tx) => {
-      const all = await operatedFor(tx, scope, now)
-      const { rows } = operatedPage(all, { ...filter, order, limit: all.length })
-      return ok({ fileName: 'operated.csv', contentType: 'text/csv; charset=utf-8', body: operatedAsCsv(rows) })
-    }),
+  serve(app, findingsApi.operatedExport, async ({ for: wanted, ...filter }, { scope, now }) =>
+    ok(csvFile(await operatedTable(app.db, scope, filter, now), wanted)),
+  )
+  serve(app, findingsApi.operatedExportXlsx, async (filter, { scope, now }) =>
+    ok(xlsxFile(await operatedTable(app.db, scope, filter, now))),
   )
   serve(app, findingsApi.lately, (_input, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(await lately(tx, scope, later(now, -7 * day)))),

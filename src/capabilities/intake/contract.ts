@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
 import { Utc } from '#domain/time.ts'
 
 /** Where a sighting that opened no finding stands. */
@@ -28,6 +30,14 @@ export const LooseSighting = z
     evidence: z.record(z.string(), z.string()),
   })
   .meta({ id: 'LooseSighting' })
+
+export const LooseFilter = z.object({
+  state: LooseState.default('unattributed'),
+  q: z.string().max(300).optional(),
+  kind: many(z.string()),
+  asn: z.coerce.number().int().optional(),
+})
+export type LooseFilter = z.infer<typeof LooseFilter>
 
 /** Loose sightings drawn together by what a person would decide on. */
 export const LooseGroup = z
@@ -80,13 +90,20 @@ export const intakeApi = {
   loose: endpoint('GET', '/unattributed', {
     summary: 'Sightings without a finding: nobody owns the asset, several do, the owner is not a member, or a rule ignores it',
     may: team,
-    input: pageBy('moment', 'id', 'number').extend({
-      state: LooseState.default('unattributed'),
-      q: z.string().max(300).optional(),
-      kind: many(z.string()),
-      asn: z.coerce.number().int().optional(),
-    }),
+    input: pageBy('moment', 'id', 'number').extend(LooseFilter.shape),
     output: pageOf(LooseSighting),
+  }),
+  export: endpoint('GET', '/unattributed.csv', {
+    summary: 'The sightings without a finding that fit a filter, as CSV, safe against formulas',
+    may: team,
+    form: 'file',
+    input: LooseFilter.extend({ locale: Locale.optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/unattributed.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
+    may: team,
+    form: 'file',
+    input: LooseFilter.extend({ locale: Locale.optional() }),
   }),
   looseCounts: endpoint('GET', '/unattributed/counts', {
     summary: 'How many sightings of the last days have no finding, by state, of how many in all',

@@ -1,52 +1,25 @@
-import {
-  assetKey,
-  ignoredByRule,
-  kindFor,
-  looseCounts,
-  looseGroups,
-  looseSightings,
-  wordsOf,
-} from '#capabilities/findings/index.ts'
-import { organisationNames, outsiderPolicies } from '#capabilities/members/index.ts'
-import { type Id, toId } from '#domain/id.ts'
+import { ignoredByRule, looseCounts, looseGroups } from '#capabilities/findings/index.ts'
+import { organisationNames } from '#capabilities/members/index.ts'
+import type { Id } from '#domain/id.ts'
 import { ok } from '#domain/result.ts'
-import { severities } from '#domain/severity.ts'
 import { day, later } from '#domain/time.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { addRule, endRule } from './actions.ts'
-import { intakeApi, LooseState } from './contract.ts'
+import { intakeApi } from './contract.ts'
+import { loosePage, looseTable, worstOf } from './loose.ts'
 import { listRules } from './store.ts'
 
-const worstOf = (rank: number | null) => severities[4 - (rank ?? 0)]!
-
 export function routes(app: App): void {
+  const outsiders = app.config.VARDE_OUTSIDER_POLICY
   serve(app, intakeApi.loose, (input, { scope, locale }) =>
-    app.db.read(scope, async (tx) => {
-      const page = await looseSightings(tx, scope, input, input)
-      const owners = [...new Set(page.rows.flatMap((row) => (row.organisation ? [toId('org', row.organisation)] : [])))]
-      const [names, policies] = [await organisationNames(tx, owners), await outsiderPolicies(tx, owners)]
-      const rows = page.rows.map((row) => {
-        const kind = kindFor(row.kind, undefined)
-        const owner = row.organisation ? toId('org', row.organisation) : null
-        return {
-          importId: toId('imp', row.import),
-          number: row.number,
-          line: row.line,
-          source: row.source,
-          seenAt: row.seenAt,
-          kind: row.kind,
-          kindName: wordsOf(row.kind, locale, row.asset.port).name,
-          severity: worstOf(row.severity),
-          state: LooseState.parse(row.state),
-          assetText: assetKey(kind.nature, row.form, row.asset),
-          asn: row.asset.asn ?? null,
-          organisation: owner && { id: owner, name: names.get(owner) ?? owner },
-          policy: owner ? (policies.get(owner) ?? app.config.VARDE_OUTSIDER_POLICY) : null,
-          evidence: row.evidence,
-        }
-      })
-      return ok({ rows, ...('next' in page && page.next && { next: page.next }) })
-    }),
+    app.db.read(scope, async (tx) => ok(await loosePage(tx, scope, input, { locale, outsiders }))),
+  )
+  serve(app, intakeApi.export, async ({ locale, for: wanted, ...filter }, context) =>
+    ok(csvFile(looseTable(app.db, context.scope, filter, { locale: locale ?? context.locale, outsiders }), wanted)),
+  )
+  serve(app, intakeApi.exportXlsx, async ({ locale, ...filter }, context) =>
+    ok(xlsxFile(looseTable(app.db, context.scope, filter, { locale: locale ?? context.locale, outsiders }))),
   )
   serve(app, intakeApi.looseCounts, ({ days }, { scope, now }) =>
     app.db.read(scope, async (tx) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Constituency, OrganisationKind } from '#capabilities/members/contract.ts'
+import { CsvFor } from '#domain/csv.ts'
 import { endpoint, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -133,6 +134,12 @@ export const overviewApi = {
   }),
   export: endpoint('GET', '/overview/trends.csv', {
     summary: 'The same as CSV, a line a day and part; what is not known is empty',
+    may: teamRoles,
+    form: 'file',
+    input: TrendAsked.extend({ locale: Locale.optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/overview/trends.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: teamRoles,
     form: 'file',
     input: TrendAsked.extend({ locale: Locale.optional() }),

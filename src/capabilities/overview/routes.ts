@@ -1,8 +1,12 @@
-import { csvRow } from '#domain/csv.ts'
+import type { Locale } from '#domain/locale.ts'
 import { ok } from '#domain/result.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
+import { onePage, type Table } from '#platform/documents/table.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
-import { overviewApi, type Trend } from './contract.ts'
+import { overviewApi, type Trend, type TrendAsked } from './contract.ts'
 import { memberView, trend } from './show.ts'
 
 export function routes(app: App): void {
@@ -16,33 +20,38 @@ export function routes(app: App): void {
   serve(app, overviewApi.trends, (asked, { scope, now, locale }) =>
     app.db.read(scope, (tx) => trend(tx, scope, asked, locale, now)),
   )
-  serve(app, overviewApi.export, async ({ locale, ...asked }, context) => {
-    const found = await app.db.read(context.scope, (tx) => trend(tx, context.scope, asked, locale ?? context.locale, context.now))
-    if (!found.ok) return found
-    return ok({
-      fileName: `trends-${asked.by}-${asked.days}.csv`,
-      contentType: 'text/csv; charset=utf-8',
-      body: asCsv(found.value.trend),
-    })
+  const asTable = async (asked: TrendAsked, locale: Locale, { scope, now }: { scope: Scope; now: Utc }) => {
+    const found = await app.db.read(scope, (tx) => trend(tx, scope, asked, locale, now))
+    return found.ok ? ok(tableOf(asked, found.value.trend)) : found
+  }
+  serve(app, overviewApi.export, async ({ locale, for: wanted, ...asked }, context) => {
+    const table = await asTable(asked, locale ?? context.locale, context)
+    return table.ok ? ok(csvFile(table.value, wanted)) : table
+  })
+  serve(app, overviewApi.exportXlsx, async ({ locale, ...asked }, context) => {
+    const table = await asTable(asked, locale ?? context.locale, context)
+    return table.ok ? ok(xlsxFile(table.value)) : table
   })
 }
 
+const columns = {
+  day: 'day',
+  known: 'yes-no',
+  part: 'text',
+  part_name: 'text',
+  opened: 'number',
+  settled: 'number',
+  unsettled_at_end: 'number',
+  sightings: 'number',
+} as const
+
 /** A line a day and part. On days of which nothing is known, only what stood at their end is. */
-async function* asCsv({ days, known, lines }: Trend): AsyncGenerator<string> {
-  yield csvRow(['day', 'known', 'part', 'part_name', 'opened', 'settled', 'unsettled_at_end', 'sightings'])
-  for (const [index, day] of days.entries())
-    yield lines
-      .map(({ part, words, opened, settled, unsettled, sightings }) =>
-        csvRow([
-          day,
-          known[index],
-          part,
-          words,
-          known[index] ? opened[index] : null,
-          known[index] ? settled[index] : null,
-          unsettled[index],
-          known[index] ? sightings[index] : null,
-        ]),
-      )
-      .join('')
+function tableOf({ by, days: span }: TrendAsked, { days, known, lines }: Trend): Table {
+  const rows = days.flatMap((day, at) =>
+    lines.map(({ part, words, opened, settled, unsettled, sightings }) => {
+      const came = (numbers: readonly number[]) => (known[at] ? numbers[at] : null)
+      return [day, known[at], part, words, came(opened), came(settled), unsettled[at], came(sightings)]
+    }),
+  )
+  return { name: `trends-${by}-${span}`, columns, pages: onePage(rows) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Constituency, OrganisationKind } from '#capabilities/members/contract.ts'
+import { CsvFor } from '#domain/csv.ts'
 import { endpoint, many, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
@@ -75,6 +76,12 @@ export const pictureApi = {
   }),
   export: endpoint('GET', '/picture/map.csv', {
     summary: 'Unsettled findings by municipality, as CSV',
+    may: teamRoles,
+    form: 'file',
+    input: MapFilter.extend({ locale: Locale.optional(), for: CsvFor.optional() }),
+  }),
+  exportXlsx: endpoint('GET', '/picture/map.xlsx', {
+    summary: 'The same as a workbook: typed cells, no formulas',
     may: teamRoles,
     form: 'file',
     input: MapFilter.extend({ locale: Locale.optional() }),

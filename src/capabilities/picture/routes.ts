@@ -1,9 +1,12 @@
-import { csvRow } from '#domain/csv.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
+import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import { onePage, type Table } from '#platform/documents/table.ts'
+import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
-import { type Place, pictureApi } from './contract.ts'
+import { type MapFilter, type Place, pictureApi } from './contract.ts'
 import { type Country, countryOf } from './country.ts'
 import places from './places.data.json' with { type: 'json' }
 import { type Counted, figuresOf, placeOf, rowsOf, worstFirst } from './rules.ts'
@@ -38,22 +41,40 @@ export function routes(app: App): void {
     const worst = within.map(shown).sort(worstFirst).slice(0, mostOrganisations)
     return ok({ ...counted, place: { ...row, name: nameInWords(row, locale) }, organisations: worst, count: within.length })
   })
-  serve(app, pictureApi.export, async ({ locale, ...filter }, context) => {
-    const { organisations, live } = await country(context.scope, filter, context.now)
-    return ok({
-      fileName: 'map.csv',
-      contentType: 'text/csv; charset=utf-8',
-      body: asCsv(rowsOf(organisations, places, live), locale ?? context.locale),
-    })
-  })
+  const asTable = async (scope: Scope, filter: MapFilter, locale: Locale, now: Utc): Promise<Table> => {
+    const { organisations, live } = await country(scope, filter, now)
+    const rows = rowsOf(organisations, places, live)
+    return { name: 'map', columns, pages: onePage(rows.map((row) => cells(row, locale))) }
+  }
+  serve(app, pictureApi.export, async ({ locale, for: wanted, ...filter }, context) =>
+    ok(csvFile(await asTable(context.scope, filter, locale ?? context.locale, context.now), wanted)),
+  )
+  serve(app, pictureApi.exportXlsx, async ({ locale, ...filter }, context) =>
+    ok(xlsxFile(await asTable(context.scope, filter, locale ?? context.locale, context.now))),
+  )
 }
 
-const columns = ['place', 'form', 'name', 'county', 'organisations', 'covered', 'holdings', 'unsettled', ...severities]
-const further = ['told', 'unanswered', 'lit', 'rate', 'blind']
+const [text, number] = ['text', 'number'] as const
 
-async function* asCsv(rows: readonly Place[], locale: Locale): AsyncGenerator<string> {
-  yield csvRow([...columns, ...further])
-  for (const row of rows) yield csvRow(cells(row, locale))
+const columns = {
+  place: text,
+  form: text,
+  name: text,
+  county: text,
+  organisations: number,
+  covered: number,
+  holdings: number,
+  unsettled: number,
+  critical: number,
+  high: number,
+  medium: number,
+  low: number,
+  info: number,
+  told: number,
+  unanswered: number,
+  lit: number,
+  rate: number,
+  blind: text,
 }
 
 const cells = (row: Place, locale: Locale) => [

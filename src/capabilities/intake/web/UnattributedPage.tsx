@@ -7,6 +7,7 @@ import { ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -14,7 +15,7 @@ import { Page, Section } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { Views } from '#ui/kit/Views.tsx'
-import { useText } from '#ui/text/text.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
 import { intakeApi, type LooseGroup, type LooseSighting, looseStates } from '../contract.ts'
 import { intakeTexts } from './texts.ts'
 import './intake.css'
@@ -25,14 +26,28 @@ type State = (typeof looseStates)[number]
 
 const days = 30
 
+/** Which sightings the address asks for. */
+const filterOf = ({ q, asn }: Readonly<Record<string, string>>, state: State) => ({
+  state,
+  ...(q && { q }),
+  ...(/^\d+$/.test(asn ?? '') && { asn: Number(asn) }),
+})
+
 /** Sightings that became no finding: why not, how many of how many, and what would change it. */
 export function UnattributedPage() {
   const t = useText(intakeTexts)
   const [params] = useAddress()
   const state = looseStates.find((known) => known === params.state) ?? 'unattributed'
   const { data: counts, error, refetch } = useCall(intakeApi.looseCounts, { days })
+  const locale = useLocale()
   return (
-    <Page title={t('loose.title')} lead={t('loose.lead', { days })}>
+    <Page
+      title={t('loose.title')}
+      lead={t('loose.lead', { days })}
+      actions={
+        <TableDownloads csv={intakeApi.export} xlsx={intakeApi.exportXlsx} input={{ ...filterOf(params, state), locale }} />
+      }
+    >
       {error && <FaultNotice fault={error} onRetry={() => void refetch()} />}
       <Views
         label={t('loose.views')}
@@ -127,11 +142,10 @@ function Worst({ severity }: { severity: string }) {
 function Sightings({ state }: { state: State }) {
   const t = useText(intakeTexts)
   const [params, change] = useAddress()
-  const asn = /^\d+$/.test(params.asn ?? '') ? Number(params.asn) : undefined
+  const filter = filterOf(params, state)
+  const { asn } = filter
   const { data, error, isFetching, refetch } = useCall(intakeApi.loose, {
-    state,
-    ...(params.q && { q: params.q }),
-    ...(asn !== undefined && { asn }),
+    ...filter,
     ...(params.after && { after: params.after }),
   })
   const filtered = Boolean(params.q) || asn !== undefined

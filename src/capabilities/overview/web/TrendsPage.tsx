@@ -1,12 +1,12 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { useId } from 'react'
 import { constituencies, membersApi } from '#capabilities/members/contract.ts'
 import type { Id } from '#domain/id.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { ChartLegend } from '#ui/chart/TrendChart.tsx'
 import { useAddress } from '#ui/kit/address.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
 import { type Found, Lookup, type Search } from '#ui/kit/Lookup.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -38,17 +38,7 @@ export function TrendsPage() {
           t('trends.lead')
         )
       }
-      actions={
-        <a
-          className="ds-button"
-          data-variant="secondary"
-          href={fileAddress(overviewApi.export, { ...wanted.asked, locale })}
-          download
-        >
-          <DownloadIcon aria-hidden="true" />
-          {t('trends.export')}
-        </a>
-      }
+      actions={<TableDownloads csv={overviewApi.export} xlsx={overviewApi.exportXlsx} input={{ ...wanted.asked, locale }} />}
     >
       <Choices wanted={wanted} organisation={organisation} />
       <Answer wanted={wanted} />

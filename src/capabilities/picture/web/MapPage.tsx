@@ -1,10 +1,10 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { placeOf, useAddress } from '#ui/kit/address.ts'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, readSort, sortText } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
@@ -27,6 +27,7 @@ const refreshSeconds = 60
 /** The country as a map, and beside it the same figures as a table. */
 export function MapPage() {
   const t = useText(pictureTexts)
+  const locale = useLocale()
   const [params] = useAddress()
   const filter = readFilter(params)
   const { data, error, refetch, isFetching } = useCall(pictureApi.map, filter, { everySeconds: refreshSeconds })
@@ -44,12 +45,7 @@ export function MapPage() {
     <Page
       title={t('map.title')}
       lead={t('map.lead')}
-      actions={
-        <a className="ds-button" data-variant="secondary" href={fileAddress(pictureApi.export, filter)} download>
-          <DownloadIcon aria-hidden="true" />
-          {t('map.export')}
-        </a>
-      }
+      actions={<TableDownloads csv={pictureApi.export} xlsx={pictureApi.exportXlsx} input={{ ...filter, locale }} />}
     >
       <MapFilters search />
       {error && <FaultNotice fault={error} onRetry={() => void refetch()} />}

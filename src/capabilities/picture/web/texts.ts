@@ -5,7 +5,6 @@ export const pictureTexts = catalogue('picture', {
   nb: {
     'map.title': 'Kart',
     'map.lead': 'Hvor det gjenstår noe, målt mot hva vi ser. Skravert betyr at vi ikke ser, ikke at alt er bra.',
-    'map.export': 'Last ned som CSV',
     'map.table': 'De samme tallene som tabell',
     'map.toTable': 'Gå mellom kart og tabell',
     'map.total': 'funn gjenstår',
@@ -53,7 +52,6 @@ export const pictureTexts = catalogue('picture', {
   nn: {
     'map.title': 'Kart',
     'map.lead': 'Kvar det står att noko, målt mot kva vi ser. Skravert tyder at vi ikkje ser, ikkje at alt er bra.',
-    'map.export': 'Last ned som CSV',
     'map.table': 'Dei same tala som tabell',
     'map.toTable': 'Gå mellom kart og tabell',
     'map.total': 'funn står att',
@@ -101,7 +99,6 @@ export const pictureTexts = catalogue('picture', {
   en: {
     'map.title': 'Map',
     'map.lead': 'Where something remains, measured against what we see. Hatched means that we cannot see, not that all is well.',
-    'map.export': 'Download as CSV',
     'map.table': 'The same figures as a table',
     'map.toTable': 'Go between map and table',
     'map.total': 'findings unsettled',

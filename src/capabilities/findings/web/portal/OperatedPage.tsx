@@ -1,11 +1,11 @@
-import { DownloadIcon } from '@navikt/aksel-icons'
 import { useId, useState } from 'react'
 import { type Severity, severities } from '#domain/severity.ts'
-import { fileAddress, useCall } from '#ui/api.ts'
+import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, nothing, type Selection } from '#ui/kit/DataTable.tsx'
+import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
@@ -39,12 +39,7 @@ export function OperatedPage() {
     <Page
       title={t('operated.title')}
       lead={t('operated.lead')}
-      actions={
-        <a className="ds-button" data-variant="secondary" href={fileAddress(findingsApi.operatedExport, filter)} download>
-          <DownloadIcon aria-hidden="true" />
-          {t('operated.export')}
-        </a>
-      }
+      actions={<TableDownloads csv={findingsApi.operatedExport} xlsx={findingsApi.operatedExportXlsx} input={filter} />}
     >
       <OperatedFilters order={wanted.order} />
       <List key={JSON.stringify(filter)} wanted={wanted} />
