@@ -60,7 +60,7 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['the owner', security, {}, { kind: 'person', name: 'Kari Nordmann' }, 'Kari Nordmann, svarte: rettet.'],
+    ['the owner', security, {}, { kind: 'person', name: 'Kari Nordmann' }, 'Kari Nordmann svarte: rettet.'],
     [
       'its operator',
       operator,

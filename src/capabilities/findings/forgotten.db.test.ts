@@ -51,7 +51,7 @@ describe('A report that is withdrawn', () => {
     expect(finding).toMatchObject({ state: 'withdrawn', sightings: 0, toldAt: now, answer: 'fixed', answerUntil: null })
     expect(steps.map(({ words }) => words)).toEqual([
       'Varslet: Vaktleder hos Fjord kommune på e-post.',
-      'Kari Nordmann, svarte: rettet.',
+      'Kari Nordmann svarte: rettet.',
       'Trukket tilbake: rapporten var feil.',
     ])
     expect(await whats(id)).toEqual(['opened', 'told', 'answered', 'withdrawn'])

@@ -113,7 +113,8 @@ function answerer({ who, because: { side, actor, for: whom } }: Told): Texts {
 function answeredIn(step: Told, locale: Locale): string {
   const said = `${answerOf(step.because, locale)}${quoted(step.because.reason)}`
   const whose = answerer(step)[locale]
-  return { nb: `${whose}, svarte: ${said}`, nn: `${whose}, svara: ${said}`, en: `${whose}, answered: ${said}` }[locale]
+  const who = whose === step.who ? whose : `${whose},`
+  return { nb: `${who} svarte: ${said}`, nn: `${who} svara: ${said}`, en: `${who} answered: ${said}` }[locale]
 }
 
 const channels: Record<string, Texts> = {
