@@ -16,6 +16,6 @@ export default {
   compilers: {
     css: (text: string) => [...text.matchAll(/@import ["']([^"']+)["']/g)].map(([, file]) => `import '${file}'`).join('\n'),
   },
-  ignoreBinaries: ['pg_config', 'mkfifo', 'getent', 'gpg', 'gpgconf', 'pdftotext', 'pdfinfo'],
+  ignoreBinaries: ['pg_config', 'mkfifo', 'getent', 'gpg', 'gpgconf', 'pdftotext', 'pdfinfo', 'convert'],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig

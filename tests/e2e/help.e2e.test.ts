@@ -6,7 +6,7 @@ import { openHouse } from './house.ts'
 import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
 
-const { as } = visit(() => openHouse())
+const { as } = visit(() => openHouse({ membersOf: 'Fjord IKT-drift' }))
 
 const titleOf = (file: string): string => readFileSync(`docs/user/${file}.md`, 'utf8').split('\n')[0]!.slice(2)
 const guide = (page: Page, file: string) => page.getByRole('heading', { level: 2, name: titleOf(file), exact: true })
@@ -22,11 +22,13 @@ it('Help is in the menu, opens with what the reader does, in each language, and 
   }
   const member = await as('member-reader', { locale: 'en' })
   await goTo(member, '/help')
-  await guide(member, 'en/member').waitFor()
+  await guide(member, 'en/operator').waitFor()
   expect(await member.getByRole('navigation', { name: 'Whom the help is for' }).getByRole('link').allTextContents()).toEqual([
     'Member',
     'Operator',
   ])
+  await member.getByRole('link', { name: 'Member', exact: true }).click()
+  await guide(member, 'en/member').waitFor()
   await isWell(member, 'help-member-en')
 })
 
