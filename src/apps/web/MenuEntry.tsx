@@ -34,7 +34,7 @@ function Line({ entry: { path, title, asks }, current, count = 0 }: { entry: Ent
         activeProps={{}}
         aria-current={current ? 'page' : undefined}
       >
-        {title[locale]}
+        {title[locale]}{' '}
         {count > 0 && asks?.count && (
           <span className="shell-count">
             {inWords(count)}
