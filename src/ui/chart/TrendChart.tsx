@@ -5,7 +5,7 @@ import { dayText } from '#domain/dates.ts'
 import type { Day } from '#domain/time.ts'
 import { numberText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
-import { gapsOf, linePath, stretches } from './shape.ts'
+import { gapsOf, linePath, signsOf, stretches } from './shape.ts'
 import { chartTexts } from './texts.ts'
 import './chart.css'
 
@@ -82,9 +82,7 @@ export function TrendChart({ title, days, known, values, marks = [], band, top }
               </text>
             </g>
           ))}
-        {marks.map((mark) => (
-          <Happened key={mark.number} mark={mark} at={x(days.indexOf(mark.day))} />
-        ))}
+        <Happened marks={marks.map(({ number: numbered, day }) => ({ number: numbered, at: x(days.indexOf(day)) }))} />
         <path className="chart-line" d={linePath(values, known, x, y)} />
         {stretches(known)
           .filter(([first, end]) => first === end)
@@ -149,13 +147,18 @@ function Others({ band: { lower, median, upper }, known, x, y }: { band: Band; k
   )
 }
 
-function Happened({ mark: { number }, at }: { mark: Mark; at: number }) {
+/** A line where something happened, and its number above. */
+function Happened({ marks }: { marks: readonly { number: number; at: number }[] }) {
   return (
     <>
-      <line className="chart-event" x1={at} x2={at} y1={size.top} y2={size.height - size.bottom} />
-      <text className="chart-event-number" x={at} y={size.top - 4}>
-        {number}
-      </text>
+      {marks.map(({ number, at }) => (
+        <line key={number} className="chart-event" x1={at} x2={at} y1={size.top} y2={size.height - size.bottom} />
+      ))}
+      {signsOf(marks).map(({ at, text }) => (
+        <text key={text} className="chart-event-number" x={at} y={size.top - 4}>
+          {text}
+        </text>
+      ))}
     </>
   )
 }
