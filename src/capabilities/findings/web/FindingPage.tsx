@@ -179,7 +179,9 @@ function ForTeam({ told }: { told: Told }) {
         </div>
       </div>
       {doing === 'note' && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
-      {doing && doing !== 'note' && <DecideDialog decision={doing} chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
+      {doing && doing !== 'note' && (
+        <DecideDialog decision={doing} chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />
+      )}
     </Page>
   )
 }
@@ -295,7 +297,7 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
   const { team } = useReader()
   const organisation = (named: Finding['organisation']): ReactNode =>
     team ? (
-      <Link className="ds-link" to={`/organisations/${named.id}`}>
+      <Link className="ds-link" to={`/organisations/${named.id}/overview`}>
         {named.name}
       </Link>
     ) : (

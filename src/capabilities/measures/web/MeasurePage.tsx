@@ -88,7 +88,7 @@ function Facts({ measure }: { measure: Measure }) {
   const t = useText(measuresTexts)
   const { team } = useReader()
   const organisation = (named: Measure['organisation']) =>
-    team ? <TextLink to={`/organisations/${named.id}`}>{named.name}</TextLink> : named.name
+    team ? <TextLink to={`/organisations/${named.id}/overview`}>{named.name}</TextLink> : named.name
   const moment = (at: string | null) => (at ? <TimeText at={at} /> : <span className="faint">{t('fact.notYet')}</span>)
   return (
     <div className="panel">

@@ -180,7 +180,7 @@ function Facts({ task }: { task: Task }) {
           [
             t('filter.organisation'),
             task.organisation && (
-              <TextLink key="organisation" to={`/organisations/${task.organisation.id}`}>
+              <TextLink key="organisation" to={`/organisations/${task.organisation.id}/overview`}>
                 {task.organisation.name}
               </TextLink>
             ),
