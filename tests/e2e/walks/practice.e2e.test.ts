@@ -83,6 +83,7 @@ it('A dental practice without IT sees three sentences and one button, presses it
   for (let days = 0; days < 4; days += 1) await report([])
   await comesBack()
   await page.getByText('Vi kjenner ikke til noe dere må rette.').waitFor()
+  await page.getByText('Det nyeste fant vi for 4 døgn siden. Vi har målt, og det er borte.').waitFor()
   await page.getByText('Ingenting har ventet på dere siden').waitFor()
   await both('measured-and-gone')
 })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import PostalMime, { type Email } from 'postal-mime'
+import { sourceNamed } from '#capabilities/feeds/ask.ts'
 import { systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
@@ -54,6 +55,8 @@ export async function openTellingHouse(options: { members: Buffer; membersOf: st
     clock,
     settings: { VARDE_SMTP_URL: peer.url, VARDE_PUBLIC_URL: 'http://varde.example' },
   })
+  await sourceNamed(house.db, system, 'shadowserver', 'shadowserver', monday)
+  await house.db.in(system, (tx) => tx.run(sql`update source set title = 'Shadowserver'`))
   await house.db.in(system, (tx) =>
     tx.run(sql`
       insert into sender (constituency, name, address, telephone, signature, changed_at, changed_by)

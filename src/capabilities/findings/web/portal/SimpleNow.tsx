@@ -103,6 +103,7 @@ function WhatIsNew() {
       {newest ? (
         <>
           {t('simple.newest')} <TimeText at={newest.openedAt} only="distance" />.
+          {newest.closedBy === 'absence' && ` ${t('simple.gone')}`}
         </>
       ) : (
         t('simple.noNews')
