@@ -35,7 +35,7 @@ export async function saveView(
 export async function changeView(
   tx: Tx,
   scope: Scope,
-  { id, ...change }: { id: Id<'viw'>; name?: string | undefined; shared?: boolean | undefined },
+  { id, ...change }: { id: Id<'viw'> } & store.ViewChange,
   now: Utc,
 ): Promise<Result<Done, Refusal | 'not-found'>> {
   const refused = refusal(scope, change.shared)

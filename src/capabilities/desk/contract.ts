@@ -89,9 +89,9 @@ export const deskApi = {
     output: z.object({ id: idOf('viw') }),
   }),
   changeView: endpoint('PATCH', '/views/:id', {
-    summary: 'Names a saved view anew, shares it with the team or keeps it to yourself',
+    summary: 'Names a saved view anew, replaces its filters, shares it with the team or keeps it to yourself',
     may: roles,
-    input: z.object({ id: idOf('viw'), name: name.optional(), shared: z.boolean().optional() }),
+    input: z.object({ id: idOf('viw'), name: name.optional(), query: query.optional(), shared: z.boolean().optional() }),
   }),
   removeView: endpoint('DELETE', '/views/:id', {
     summary: 'Takes a saved view away',

@@ -193,6 +193,9 @@ describe('a saved view', () => {
     await test.call(ola, 'PATCH', `/views/${id}`, { name: 'Om natten', shared: true })
     const [changed] = await viewsOf(ola)
     expect(changed).toMatchObject({ ...view, name: 'Om natten', shared: true })
+    await test.call(ola, 'PATCH', `/views/${id}`, { query: 'state=fixed' })
+    expect(await viewsOf(ola)).toMatchObject([{ name: 'Om natten', query: 'state=fixed', shared: true }])
+    await test.call(ola, 'PATCH', `/views/${id}`, { query: view.query })
     await test.call(ola, 'DELETE', `/views/${id}`)
     expect(await viewsOf(ola)).toEqual([])
     const { name, path, query, shared } = changed!

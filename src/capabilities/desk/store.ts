@@ -48,16 +48,16 @@ export const isTaken = async (tx: Tx, scope: Scope, id: Id<'viw'>, name: string)
     select from saved_view v join saved_view o on o.path = v.path and o.person_id = v.person_id and o.id <> v.id
     where v.id = ${uuidOf(id)}::uuid and o.name = ${name} and ${own(scope)}`)) !== undefined
 
+export interface ViewChange {
+  name?: string | undefined
+  query?: string | undefined
+  shared?: boolean | undefined
+}
+
 /** Changes a view of one's own; what is left out stays. Returns how many were changed. */
-export const updateView = (
-  tx: Tx,
-  scope: Scope,
-  id: Id<'viw'>,
-  { name, shared }: { name?: string | undefined; shared?: boolean | undefined },
-  now: Utc,
-): Promise<number> =>
+export const updateView = (tx: Tx, scope: Scope, id: Id<'viw'>, { name, query, shared }: ViewChange, now: Utc): Promise<number> =>
   tx.run(sql`
-    update saved_view v set name = coalesce(${name ?? null}::text, name), shared = coalesce(${shared ?? null}::boolean, shared), changed_at = ${now}
+    update saved_view v set name = coalesce(${name ?? null}::text, name), query = coalesce(${query ?? null}::text, query), shared = coalesce(${shared ?? null}::boolean, shared), changed_at = ${now}
     where v.id = ${uuidOf(id)}::uuid and ${own(scope)}`)
 
 /** Takes a view away: one's own, or with `others` one that is shared. Returns how many. */

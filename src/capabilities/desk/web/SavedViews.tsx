@@ -54,7 +54,9 @@ export function SavedViews() {
           {t('views.change', { name: current.name })}
         </Button>
       )}
-      {doing === 'save' && <SaveDialog path={path} query={query} onClose={() => setDoing(undefined)} />}
+      {doing === 'save' && (
+        <SaveDialog path={path} query={query} own={views.filter((view) => view.own)} onClose={() => setDoing(undefined)} />
+      )}
       {doing === 'change' && current && <ChangeDialog view={current} onClose={() => setDoing(undefined)} />}
     </div>
   )
@@ -70,7 +72,14 @@ function ShareCheck({ checked = false }: { checked?: boolean }) {
 
 const nameField = { name: 'name', maxLength: 80, required: true, autoComplete: 'off' } as const
 
-function SaveDialog({ path, query, onClose }: { path: string; query: string; onClose: () => void }) {
+interface Saving {
+  path: string
+  query: string
+  own: readonly SavedView[]
+  onClose: () => void
+}
+
+function SaveDialog({ path, query, own, onClose }: Saving) {
   const t = useText(deskTexts)
   const save = useAction(deskApi.saveView, {
     onDone: (_, { name }) => {
@@ -90,7 +99,34 @@ function SaveDialog({ path, query, onClose }: { path: string; query: string; onC
         <TextField {...nameField} label={t('views.name')} />
         <ShareCheck />
       </Form>
+      {own.length > 0 && <Replace query={query} own={own} onClose={onClose} />}
     </Dialog>
+  )
+}
+
+/** Gives a view of one's own the filters that are chosen now; the toast takes it back. */
+function Replace({ query, own, onClose }: Omit<Saving, 'path'>) {
+  const t = useText(deskTexts)
+  const back = useAction(deskApi.changeView)
+  const replace = useAction(deskApi.changeView, {
+    onDone: (_, { id }) => {
+      const view = own.find((each) => each.id === id)
+      if (view) tell(t('views.replaced', { name: view.name }), () => back.mutate({ id, query: view.query }))
+      onClose()
+    },
+  })
+  return (
+    <>
+      <p>{t('views.replace.or')}</p>
+      {replace.error && <FaultNotice fault={replace.error} />}
+      <div className="actions">
+        {own.map(({ id, name }) => (
+          <Button key={id} look="secondary" busy={replace.isPending} onClick={() => replace.mutate({ id, query })}>
+            {t('views.replace', { name })}
+          </Button>
+        ))}
+      </div>
+    </>
   )
 }
 
