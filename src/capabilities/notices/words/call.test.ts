@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locales } from '#domain/locale.ts'
 import { noticeSteps } from '../rules-delivery.ts'
-import { type Call, callScript, shortMessage } from './call.ts'
+import { type Call, callScript, inRole, shortMessage } from './call.ts'
 import { noticeStepInWords } from './steps.ts'
 
 const call = (change: Partial<Call> = {}): Call => ({
@@ -86,6 +86,11 @@ describe.each(locales)('in %s', (locale) => {
       }
     }
   })
+})
+
+it('names a contact that is called by its role once', () => {
+  expect(inRole('Sikkerhetskontakt', 'security', 'nb')).toBe('Sikkerhetskontakt')
+  expect(inRole('Sikkerhetsvakta', 'security', 'nb')).toBe('Sikkerhetsvakta (sikkerhetskontakt)')
 })
 
 it('A step says to whom, how it was kept safe, and what the other side answered', () => {

@@ -35,7 +35,7 @@ const severities: Record<Severity, Texts> = {
 }
 
 /** What a contact is, in the middle of a sentence. */
-export const contactRoles: Readonly<Record<string, Texts>> = {
+const contactRoles: Readonly<Record<string, Texts>> = {
   security: { nb: 'sikkerhetskontakt', nn: 'tryggleikskontakt', en: 'security contact' },
   'operations-24/7': { nb: 'driftsvakt', nn: 'driftsvakt', en: 'operations on duty' },
   management: { nb: 'ledelse', nn: 'leiing', en: 'management' },
@@ -70,8 +70,14 @@ export function callScript(call: Call): string {
     .trimEnd()
 }
 
+/** A contact and what it is for; one that is called by its role is not told twice. */
+export function inRole(name: string, role: string, locale: Locale): string {
+  const called = contactRoles[role]?.[locale] ?? role
+  return name.toLowerCase() === called ? name : `${name} (${called})`
+}
+
 const whom = ({ contact, locale }: Call) => ({
-  person: contact ? `${clean(contact.name)} (${contactRoles[contact.role]?.[locale] ?? contact.role})` : undefined,
+  person: contact ? inRole(clean(contact.name), contact.role, locale) : undefined,
   telephone: contact?.telephone ? clean(contact.telephone) : undefined,
 })
 

@@ -1,7 +1,7 @@
 import { momentText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
-import { contactRoles } from './call.ts'
+import { inRole } from './call.ts'
 import { clean } from './clean.ts'
 
 /** What a step holds about its why, as who wrote it left it; each part may be absent. */
@@ -17,7 +17,7 @@ const part = (because: Because, name: string): string => {
 function to(because: Because, locale: Locale): string {
   const role = part(because, 'role')
   const contact = part(because, 'contact')
-  const named = contact && role ? `${contact} (${contactRoles[role]?.[locale] ?? role})` : contact
+  const named = contact && role ? inRole(contact, role, locale) : contact
   return (
     [named, part(because, 'address')].filter(Boolean).join(', ') ||
     { nb: 'mottakeren', nn: 'mottakaren', en: 'the recipient' }[locale]
