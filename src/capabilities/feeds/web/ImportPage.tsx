@@ -11,7 +11,7 @@ import { Definition } from '#ui/kit/Definition.tsx'
 import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
 import { Form, TextAreaField } from '#ui/kit/Form.tsx'
 import { Empty, FaultNotice, Notice } from '#ui/kit/Notice.tsx'
-import { Page, Section } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
@@ -38,7 +38,7 @@ export function ImportPage() {
         {error.status === 404 && <p>{t('import.missing.next')}</p>}
       </Page>
     )
-  return data ? <One file={data.import} /> : null
+  return data ? <One file={data.import} /> : <PageAwaited />
 }
 
 function One({ file }: { file: Import }) {
@@ -205,7 +205,7 @@ function Outcome({ tally }: { tally: Tally }) {
 function IssueSection({ file }: { file: Import }) {
   const t = useText(feedsTexts)
   const [{ after }] = useAddress()
-  const { data, error, isFetching } = useCall(feedsApi.issues, { id: file.id, ...(after && { after }) })
+  const { data, error, isFetching, refetch } = useCall(feedsApi.issues, { id: file.id, ...(after && { after }) })
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<ApiFault>()
   const download = async () => {
@@ -232,7 +232,8 @@ function IssueSection({ file }: { file: Import }) {
         )
       }
     >
-      {(fault ?? error) && <FaultNotice fault={(fault ?? error)!} />}
+      {fault && <FaultNotice fault={fault} />}
+      {error && <FaultNotice fault={error} onRetry={() => void refetch()} />}
       {none ? (
         <Empty title={isAtWork(file.state) ? t('issue.none.yet') : t('issue.none')} />
       ) : (

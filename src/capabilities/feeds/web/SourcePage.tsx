@@ -13,7 +13,7 @@ import { Filters } from '#ui/kit/Filters.tsx'
 import { TextField } from '#ui/kit/Form.tsx'
 import { TlpChip } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice, Notice } from '#ui/kit/Notice.tsx'
-import { Page, Section } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { Tabs } from '#ui/kit/Tabs.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
@@ -40,7 +40,7 @@ export function SourcePage() {
         <FaultNotice fault={error} onRetry={() => void refetch()} />
       </Page>
     )
-  return data ? <One source={data.source} mapping={(data.mapping ?? undefined) as Mapping | undefined} /> : null
+  return data ? <One source={data.source} mapping={(data.mapping ?? undefined) as Mapping | undefined} /> : <PageAwaited />
 }
 
 /** What is said again when a source is changed: its settings as they are. */

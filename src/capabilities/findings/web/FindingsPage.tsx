@@ -275,9 +275,9 @@ function NothingFound() {
   const t = useText(findingsTexts)
   const { team } = useReader()
   const [params, change] = useAddress()
-  const { data, error } = useCall(findingsApi.count, {})
+  const { data, error, refetch } = useCall(findingsApi.count, {})
   const filtered = Object.keys(params).some((name) => !['order', 'after', 'trail'].includes(name))
-  if (error) return <FaultNotice fault={error} />
+  if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data) return null
   if (data.count.value > 0)
     return (

@@ -190,8 +190,8 @@ function NothingFound() {
   const t = useText(measuresTexts)
   const { team } = useReader()
   const [params, change] = useAddress()
-  const { data, error } = useCall(measuresApi.count, {})
-  if (error) return <FaultNotice fault={error} />
+  const { data, error, refetch } = useCall(measuresApi.count, {})
+  if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data) return null
   if (data.count.value === 0)
     return (

@@ -12,7 +12,7 @@ import { Definition } from '#ui/kit/Definition.tsx'
 import { DocumentMenu } from '#ui/kit/Downloads.tsx'
 import { MenuButton } from '#ui/kit/Menu.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
-import { Page, Section } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { Tabs } from '#ui/kit/Tabs.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
@@ -42,7 +42,7 @@ export function OrganisationView({ id }: { id: Id<'org'> }) {
         <FaultNotice fault={error} onRetry={() => void refetch()} />
       </Page>
     )
-  return data ? <One shown={data} /> : null
+  return data ? <One shown={data} /> : <PageAwaited />
 }
 
 function One({ shown }: { shown: Shown }) {

@@ -52,8 +52,8 @@ function Answer({ what, at }: { what: string; at: string }) {
   const t = useText(membersTexts)
   const { mayKeep } = useReader()
   const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at) ? { at: `${at}:00.000Z` } : {}
-  const { data, error, isFetching } = useCall(membersApi.ownerOf, { what, ...moment })
-  if (error) return <FaultNotice fault={error} />
+  const { data, error, isFetching, refetch } = useCall(membersApi.ownerOf, { what, ...moment })
+  if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data) return null
   const none = data.candidates.length === 0
   return (

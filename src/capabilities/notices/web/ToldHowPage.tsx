@@ -3,7 +3,7 @@ import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { ButtonLink } from '#ui/kit/Button.tsx'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
-import { Page, Section } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
 import { useReader } from './reader.ts'
@@ -22,7 +22,7 @@ export function ToldHowPage() {
         <FaultNotice fault={error} onRetry={() => void refetch()} />
       </Page>
     )
-  if (!data) return null
+  if (!data) return <PageAwaited />
   const { name } = data.organisation
   return (
     <Page

@@ -230,8 +230,8 @@ function useColumns(past: boolean): Column<Task>[] {
 function Nothing({ view, filtered }: { view: ViewName; filtered: boolean }) {
   const t = useText(watchTexts)
   const [, change] = useAddress()
-  const { data, error } = useCall(watchApi.count, {})
-  if (error) return <FaultNotice fault={error} />
+  const { data, error, refetch } = useCall(watchApi.count, {})
+  if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data) return null
   const awake = (data.byState.open ?? 0) + (data.byState.taken ?? 0)
   const sleeping = data.byState.snoozed ?? 0

@@ -4,7 +4,7 @@ import { findingsApi } from '#capabilities/findings/contract.ts'
 import type { Role } from '#domain/endpoint.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { Page } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited } from '#ui/kit/Page.tsx'
 import { Views } from '#ui/kit/Views.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { GuideText } from './GuideText.tsx'
@@ -21,7 +21,7 @@ export function HelpPage() {
 
 function OfMember({ roles }: { roles: readonly Role[] }) {
   const { data, error } = useCall(findingsApi.operated, { limit: 1 })
-  return data || error ? <Help roles={roles} operates={(data?.of ?? 0) > 0} /> : null
+  return data || error ? <Help roles={roles} operates={(data?.of ?? 0) > 0} /> : <PageAwaited />
 }
 
 function Help({ roles, operates }: { roles: readonly Role[]; operates: boolean }) {

@@ -8,7 +8,7 @@ import { Definition } from '#ui/kit/Definition.tsx'
 import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
 import { Form, TextAreaField } from '#ui/kit/Form.tsx'
 import { Empty, FaultNotice, Notice } from '#ui/kit/Notice.tsx'
-import { Page, Section } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
@@ -32,7 +32,7 @@ export function ClosingPage() {
         <FaultNotice fault={error} onRetry={() => void refetch()} />
       </Page>
     )
-  return data ? <One {...data} /> : null
+  return data ? <One {...data} /> : <PageAwaited />
 }
 
 function One({ closing, sample, stretches }: Whole) {
