@@ -26,6 +26,9 @@ it('The distance from now is told in whole units that have passed', () => {
   expect(relativeText(night, from('2026-11-21T05:50:00.000Z'), 'nb')).toBe('for 3 timer siden')
   expect(relativeText(night, from('2026-11-20T01:10:00.000Z'), 'nb')).toBe('i morgen')
   expect(relativeText(night, from('2026-11-21T02:10:20.000Z'), 'en')).toBe('now')
+  expect(relativeText(night, from('2026-11-21T02:10:20.000Z'), 'nn')).toBe('no')
+  expect(relativeText(night, from('2026-11-21T05:50:00.000Z'), 'nn')).toBe('for 3 timar sidan')
+  expect(relativeText(night, from('2026-11-20T01:10:00.000Z'), 'nn')).toBe('i morgon')
   expect(relativeText(night, from('2026-08-01T00:00:00.000Z'), 'en')).toBe('in 3 months')
 })
 

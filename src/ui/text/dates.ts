@@ -35,6 +35,7 @@ function dayNumber(at: Utc): number {
  * else whole units that have passed.
  */
 export function relativeText(at: Utc, now: number, locale: Locale): string {
+  if (locale === 'nn') return inNynorsk(relativeText(at, now, 'nb'))
   const distance = Date.parse(at) - now
   const [unit, length] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ['minute', minute]
   if (unit === 'day')
@@ -43,6 +44,20 @@ export function relativeText(at: Utc, now: number, locale: Locale): string {
   return Math.abs(distance) < minute
     ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
     : format.format(Math.trunc(distance / length), unit)
+}
+
+/** Browsers know days and hours in bokmål, and give it to whoever asks for nynorsk. */
+const inNynorsk = (text: string): string => text.replace(/\p{L}+/gu, (word) => nynorsk[word] ?? word)
+const nynorsk: Readonly<Record<string, string>> = {
+  nå: 'no',
+  siden: 'sidan',
+  minutter: 'minutt',
+  timer: 'timar',
+  måned: 'månad',
+  måneder: 'månader',
+  morgen: 'morgon',
+  overmorgen: 'overmorgon',
+  forgårs: 'førgår',
 }
 
 /** A number with the thousands of the language: *1 204*. */
