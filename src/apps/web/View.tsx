@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { accessApi, type Me } from '#capabilities/access/contract.ts'
 import { type Locale, locales } from '#domain/locale.ts'
-import { call } from '#ui/api.ts'
+import { answers, call } from '#ui/api.ts'
 import { setLocale, useLocale, useText } from '#ui/text/text.ts'
 import { type Scheme, schemes, useScheme } from './scheme.ts'
 import { shellTexts } from './texts.ts'
@@ -13,7 +13,11 @@ export function View({ me }: { me: Me | null }) {
   const t = useText(shellTexts)
   const shown = useLocale()
   const [scheme, choose] = useScheme()
-  const remember = useMutation({ mutationFn: (locale: Locale) => call(accessApi.setLocale, { locale }) })
+  const remember = useMutation({
+    mutationFn: (locale: Locale) => call(accessApi.setLocale, { locale }),
+    // What the server worded is asked for anew.
+    onSuccess: () => answers.invalidateQueries(),
+  })
   const speak = (locale: Locale) => {
     setLocale(locale)
     if (me) remember.mutate(locale)

@@ -67,6 +67,7 @@ it('A dental practice without IT sees three sentences and one button, presses it
   expect(await sentences(page)).toHaveLength(3)
   expect(await page.locator('.simple').getByRole('link').count()).toBe(1)
   await both('something-to-do')
+  await inNynorsk(page)
 
   await page.getByRole('link', { name: 'Vis hva vi skal gjøre' }).click()
   await page.waitForURL('**/now/first')
@@ -89,3 +90,15 @@ it('A dental practice without IT sees three sentences and one button, presses it
 })
 
 const sentences = (page: Page): Promise<string[]> => page.locator('.simple > .simple-say').allTextContents()
+
+/** What the server words is asked for anew, and times are said in the same language. */
+async function inNynorsk(page: Page): Promise<void> {
+  await page.setViewportSize(desk)
+  const language = page.locator('header select').first()
+  await language.selectOption('nn')
+  await page.getByText('Fjernskrivebordet (RDP) er ope mot internett').waitFor()
+  await page.getByText('Det nyaste fann vi for 3 timar sidan.').waitFor()
+  await language.selectOption('nb')
+  await page.getByText('Fjernskrivebordet (RDP) er åpent mot internett').waitFor()
+  await page.setViewportSize(telephone)
+}
