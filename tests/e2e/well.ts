@@ -35,13 +35,17 @@ export async function isWell(page: Page, name: string): Promise<void> {
   expect(await strayTexts(page), name).toEqual([])
 }
 
-/** Texts of the page that are keys, or hold a place where a value is missing. */
-async function strayTexts(page: Page): Promise<string[]> {
+/** Texts of the page that are keys, or show that a value is missing. */
+export async function strayTexts(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const found: string[] = []
     while (walker.nextNode()) found.push(walker.currentNode.textContent?.trim() ?? '')
     return found
   })
-  return texts.filter((text) => text.includes('{{') || (text.match(/[\w.-]+/g) ?? []).some((word) => keys.has(word)))
+  return texts.filter(
+    (text) =>
+      /\{\{|\bundefined\b|\bNaN\b|Invalid Date|\[object /.test(text) ||
+      (text.match(/[\w.-]+/g) ?? []).some((word) => keys.has(word)),
+  )
 }

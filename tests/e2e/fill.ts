@@ -1,0 +1,142 @@
+import { allKinds } from '#capabilities/findings/index.ts'
+import { taskKinds } from '#capabilities/watch/contract.ts'
+import { uuidOf } from '#domain/id.ts'
+import { raw, type Sql, sql } from '#platform/db/db.ts'
+import type { House } from './house.ts'
+
+/** Nothing in the sector is called anything longer; it is the member that reads. */
+export const longName = 'Nordre Follo interkommunale legevakt- og øyeblikkelig-hjelp-tjeneste'
+const longHost = 'innsjekk-og-timebestilling.nordre-follo-interkommunale-legevakt-og-oyeblikkelig-hjelp.example'
+const longReason = `Avtalt med ${longName} til den nye brannmuren står i uke 50.`
+
+/** Lists that nobody has a hundred thousand of end here. */
+const few = 2_000
+
+/** The id of a row by its number; rows rise as their numbers do. */
+const idOf = (prefix: string, number = 'i'): Sql =>
+  raw(
+    `('${prefix}-' || lpad(to_hex((${number})::bigint >> 16), 4, '0') || '-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`,
+  )
+
+/**
+ * Grows every list of a house from so many rows to so many; the same rows in every run. Half of the findings are the reading member's,
+ * the others are what it operates for somebody else. States, kinds, severities and languages go round; names are as long as they get.
+ */
+export async function fill(house: House, from: number, to: number): Promise<void> {
+  const reader = uuidOf(await house.organisation(longName))
+  for (const statement of statements(reader, from, to)) await house.db.asOwner((tx) => tx.run(statement))
+  await house.db.asOwner((tx) => tx.run(sql`analyze`))
+}
+
+function statements(reader: string, from: number, to: number): Sql[] {
+  const numbers = (after: number, last: number): Sql => sql`generate_series(${after + 1}::bigint, ${last}::bigint) i`
+  const rows = numbers(from, to)
+  const fewer = numbers(from, Math.min(to, few))
+  const doubled = numbers(2 * from, 2 * to)
+  const other = idOf('018f0000', `1 + (i / 2) % ${Math.min(to, few)}`)
+  const owner = sql`case when i % 2 = 1 then ${reader}::uuid else ${other} end`
+  const name = sql`${longName}::text`
+  const host = sql`${longHost}::text`
+  const reason = sql`${longReason}::text`
+  const kinds = allKinds.map(({ id }) => id)
+  const kind = sql`(${kinds}::text[])[1 + i % ${kinds.length}::int]`
+  const severity = raw('(array[4,3,2,1,0])[1 + i % 5]')
+  const address = raw(`host(inet '198.18.0.0' + i)`)
+  return [
+    sql`insert into organisation (id, number, name, kinds, constituencies, municipality, county, language, membership, member_since, source, created_at, changed_at, search)
+      select ${idOf('018f0000')}, null, name, case when i % 2 = 0 then '{municipality}' else '{general-practice,hospital-trust}' end::text[],
+        case when i % 2 = 0 then '{municipal}' else '{health}' end::text[], place, left(place, 2), (array['nb','nn','en'])[1 + i % 3], 'member', '2025-01-01', 'fill', now(), now(), lower(name)
+      from (select i, case when i % 3 = 0 then 'Vik kommune' else ${name} || ', avdeling' end || ' ' || i as name,
+        (array['0301','1103','3203','4601','5001','5501','5601','3301','1508','4204'])[1 + i % 10] as place from ${fewer}) n`,
+    sql`insert into holding (id, organisation_id, relation, form, value, valid_from, proof, confirmed_at, created_at, changed_at, source)
+      select ${idOf('01910000')}, case when i <= 40 then ${reader}::uuid else ${idOf('018f0000')} end, case when i % 4 = 0 then 'operates' else 'owns' end,
+        case when i % 2 = 0 then 'network' else 'domain' end, case when i % 2 = 0 then ${address} || '/32' else 'avdeling-' || i || '.' || ${host} end,
+        '2025-01-01', 'declared', now(), now(), now(), 'fill' from ${fewer}`,
+    sql`insert into contact (id, organisation_id, role, name, email, telephone, language, confirmed_at, created_at, changed_at)
+      select ${idOf('01920000')}, ${idOf('018f0000')}, 'security', 'Sikkerhetsvakten ved ' || ${name}, 'sikkerhetsvakten.' || i || '@' || ${host}, '+47 00 00 00 00',
+        'nb', now(), now(), now() from ${fewer}`,
+    sql`insert into person (id, name, display_name, password_hash, locale, team_roles, created_at)
+      select ${idOf('01980000')}, 'nattevakt.' || i, 'Nattevakten ved ' || ${name} || ' ' || i, 'none', 'nb', '{duty}', now() from ${fewer}`,
+    sql`insert into api_key (id, name, token_hash, organisation_id, roles, created_by, created_at, expires_at)
+      select ${idOf('01990000')}, 'Brannmuren ved ' || ${name} || ' ' || i, 'h' || i, case when i % 2 = 0 then ${reader}::uuid end,
+        case when i % 2 = 0 then '{member-security}' else '{analyst}' end::text[], 'admin', now(), now() + interval '90 days' from ${fewer}`,
+    sql`insert into source (id, name, title, provider, format, rhythm_hours, created_at, last_file_at, last_seen_at)
+      select ${idOf('01970000')}, 'source-' || i, 'Daglige rapporter om ' || ${name} || ' ' || i, 'Shadowserver', 'shadowserver', 24, now() - interval '45 days', now(), now() from ${fewer}`,
+    sql`insert into import (id, source_id, file_name, report_type, sha256, size_bytes, state, received_at, received_by, rows, sightings, issues, last_seen_at, kinds)
+      select ${idOf('01a00000')}, ${idOf('01970000', '1')}, '2026-11-20-scan_rdp-' || ${host} || '-' || i || '.csv', 'scan_rdp', 'sha-' || i, 120000, 'done', now() - make_interval(hours => i::int),
+        'admin', 500, 490, 1, now() - make_interval(hours => i::int), array[${kind}] from ${fewer}`,
+    sql`insert into import_issue (import_id, number, line, code, field, found)
+      select ${idOf('01a00000', '1')}, i, i + 1, 'not-an-address', 'ip', ${host} from ${fewer}`,
+    sql`insert into finding (id, organisation_id, operator_id, kind, asset_key, asset, ip, host, asn, state, severity, tlp, sources, first_seen, last_seen, sightings, opened_at, due_at,
+        closed_at, steps, told_at, answer, answered_at, answer_until, closed_by)
+      select ${idOf('01930000')}, ${owner}, case when i % 2 = 0 then ${reader}::uuid end, ${kind}, ${address} || ':3389/tcp',
+        jsonb_build_object('ip', ${address}, 'port', 3389, 'transport', 'tcp', 'host', 'm' || i || '.' || ${host}), ${address}::inet, 'm' || i || '.' || ${host}, 64496, state, ${severity},
+        'TLP:AMBER', '{shadowserver,source-1}', now() - interval '9 days', now() - interval '5 hours', 4, now() - interval '9 days', now() + make_interval(days => (i % 60)::int - 20),
+        case when state in ('fixed', 'withdrawn') then now() - interval '1 hour' end, 2, case when state not in ('open', 'withdrawn') then now() - interval '8 days' end,
+        case state when 'answered' then 'working' when 'accepted' then 'accepted' when 'disputed' then 'not-ours' end,
+        case when state in ('answered', 'accepted', 'disputed') then now() - interval '3 days' end,
+        case when state in ('answered', 'accepted') then now() + interval '20 days' end, case when state = 'fixed' then 'absence' end
+      from (select i, (array['told','open','told','open','answered','fixed','accepted','disputed','told','withdrawn'])[1 + (i / 2) % 10] as state from ${doubled}) n`,
+    sql`insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
+      select id, 1, opened_at, 'opened', null, 'open', 'system', 'feeds', '{"source":"shadowserver"}'::jsonb from finding where steps = 2 and not exists (select from finding_step where finding_id = finding.id)`,
+    sql`insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
+      select id, 2, coalesce(told_at, now()), 'told', 'open', state, 'system', 'notices.send',
+        jsonb_build_object('channel', 'mail', 'contact', 'Sikkerhetsvakten', 'recipient', ${name}) from finding where not exists (select from finding_step where finding_id = finding.id and number = 2)`,
+    sql`insert into sighting (import_id, number, line, seen_at, recorded_at, source, kind, form, state, finding_id, organisation_id, ip, host, asn, asset, severity, tlp, evidence)
+      select ${idOf('01a00000', '1')}, i, 1, now() - interval '5 hours', now(), 'shadowserver', ${kind}, 'address', case when i % 2 = 0 then 'unattributed' else 'attributed' end,
+        case when i % 2 = 1 then ${idOf('01930000')} end, case when i % 2 = 1 then ${reader}::uuid end, case when i % 2 = 1 then ${address} else host(inet '198.19.0.0' + i * 256) end::inet,
+        'm' || i || '.' || ${host}, 64499, jsonb_build_object('ip', ${address}, 'port', 3389, 'host', ${host}), ${severity}, 'TLP:AMBER', '{"banner":"RDP"}' from ${doubled}`,
+    sql`insert into measure (id, organisation_id, operator_id, cause, cause_id, kind, asset_text, severity, state, owner, due_at, cause_due_at, organisation_kinds, channel, created_at, told_at,
+        read_at, answered_at, proved_at, closed_at, changed_at)
+      select ${idOf('01a10000')}, ${owner}, case when i % 2 = 0 then ${reader}::uuid end, 'finding', ${idOf('01930000')}, ${kind}, 'm' || i || '.' || ${host}, ${severity},
+        (array['open','doing','claimed','done','accepted','disputed','withdrawn'])[1 + i % 7], case when i % 3 = 0 then 'Driftsavdelingen ved ' || ${name} end,
+        now() + make_interval(days => (i % 60)::int - 20), now() + interval '9 days', '{hospital-trust}', 'mail', now() - interval '9 days', now() - interval '8 days',
+        case when i % 3 > 0 then now() - interval '7 days' end, case when i % 4 > 0 then now() - interval '5 days' end, case when i % 7 = 3 then now() - interval '1 day' end,
+        case when i % 7 = 3 then now() - interval '1 day' end, now() from ${rows}`,
+    sql`insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, findings, organisations, answered, done, created_at, sent_at,
+        opened_at, answered_at, answer_by, rung, steps)
+      select ${idOf('01940000')}, case when i % 2 = 1 then ${reader}::uuid else ${other} end, 'municipal', 'findings', 'daily',
+        (array['sent','silent','opened','bounced','answered','sent','deferred','queued'])[1 + i % 8], 'nb', 'TLP:AMBER', ${severity}, 'TLP:AMBER Ett åpent fjernskrivebord hos ' || ${name} || ' (' || i || ')',
+        'Vi har sett noe hos dere.', '<p>Vi har sett noe hos dere.</p>', 1, 1, 0, 0, now() - make_interval(mins => i::int), now() - make_interval(mins => i::int), null, null,
+        now() + interval '3 days', 0, 1 from ${rows}`,
+    sql`insert into notice_finding (notice_id, finding_id, organisation_id, recipient_id, place, kind, asset_text, severity, first_seen, last_seen, sources, because)
+      select ${idOf('01940000')}, ${idOf('01930000')}, ${owner}, case when i % 2 = 1 then ${reader}::uuid else ${other} end, 1, ${kind}, ${address} || ':3389/tcp', ${severity}, now() - interval '9 days',
+        now(), '{shadowserver}', jsonb_build_object('cause', 'opened', 'role', 'owner', 'owner', ${name}, 'recipient', ${name}) from ${rows}`,
+    sql`insert into delivery (id, notice_id, recipient_id, rung, channel, contact_name, contact_role, address, language, state, message_id, tries, reply, created_at, sent_at)
+      select ${idOf('01950000')}, ${idOf('01940000')}, case when i % 2 = 1 then ${reader}::uuid else ${other} end, 0, 'mail', 'Sikkerhetsvakten ved ' || ${name}, 'security',
+        'sikkerhetsvakten@' || ${host}, 'nb', case when i % 8 = 3 then 'bounced' else 'sent' end, i || '@varde.example', 1, case when i % 8 = 3 then '550 5.1.1 mailbox unknown' end, now(), now() from ${rows}`,
+    sql`insert into notice_step (notice_id, number, at, what, who_kind, who, because)
+      select ${idOf('01940000')}, 1, now(), 'queued', 'system', 'notices.send', '{}' from ${rows}`,
+    sql`insert into inbound_mail (id, mailbox, uid_validity, uid, message_id, form, sender, subject, received_at, text)
+      select ${idOf('01a20000')}, 'INBOX', 1, i, i || '@inbound.example', (array['reply','bounce','unknown','auto-reply'])[1 + i % 4], 'sikkerhetsvakten@' || ${host}, 'SV: Ett åpent fjernskrivebord hos ' || ${name},
+        now(), ${reason} from ${fewer}`,
+    sql`insert into routing_rule (id, organisation_id, kind, severity_from, tell, reason, author, author_name, created_at)
+      select ${idOf('01a30000')}, ${idOf('018f0000')}, ${kind}, 2, 'both', ${reason}, 'admin', 'admin', now() from ${fewer}`,
+    sql`insert into maintenance_window (id, organisation_id, starts_at, ends_at, reason, author, author_name, created_at)
+      select ${idOf('01a40000')}, ${idOf('018f0000')}, now() + interval '1 hour', now() + interval '9 hours', ${reason}, 'admin', 'admin', now() from ${fewer}`,
+    sql`insert into ignore_rule (id, organisation_id, kind, network, reason, author, author_name, created_at, expires_at)
+      select ${idOf('01a50000')}, ${idOf('018f0000')}, ${kind}, '198.18.0.0/24', ${reason}, 'admin', 'admin', now(), now() + interval '30 days' from ${fewer}`,
+    sql`insert into webhook (id, organisation_id, url, secret, kinds, created_at, created_by)
+      select ${idOf('01a60000')}, ${reader}::uuid, 'https://mottak.' || ${host} || '/varsler/' || i, 'none', '{notice.sent}', now(), 'admin' from ${fewer} where i <= 3`,
+    sql`insert into closing (id, source, kind, findings, of_open, absent_since, through, state, created_at, changed_at, decided_at, decided_by, reason, done_at)
+      select ${idOf('01a70000')}, 'source-1', ${kind}, 500, 1000, now() - interval '9 days', now(), case when i % 3 = 1 and i <= 40 then 'waiting' else 'refused' end, now() - make_interval(hours => i::int), now(),
+        case when i % 3 <> 1 then now() end, case when i % 3 <> 1 then 'Nattevakten' end, case when i % 3 <> 1 then ${reason} end, null from ${fewer}`,
+    sql`insert into untold (finding_id, recipient_id, cause, organisation_id, role, schedule, send_after, severity, because, created_at)
+      select ${idOf('01930000')}, ${reader}::uuid, 'opened', ${owner}, 'owner', 'daily', now() + interval '5 hours', ${severity}, '{}', now() from ${fewer}`,
+    sql`insert into task (id, what, object, organisation_id, severity, state, count, because, due_at, created_at, changed_at, taken_by, taken_name, snoozed_until, notes)
+      select ${idOf('01960000')}, what, 'ntc_' || replace(${idOf('01940000')}::text, '-', ''), case when what in ('unattributed','feed-stopped','closing-held','sending-held','mail') then null when i % 2 = 1 then ${reader}::uuid else ${other} end,
+        ${severity}, state, 1, jsonb_build_object('subject', 'TLP:AMBER Ett åpent fjernskrivebord hos ' || ${name}, 'title', 'Shadowserver', 'source', 'Shadowserver', 'name', 'Shadowserver', 'findings', 3, 'of', 9,
+          'address', 'sikkerhetsvakten@' || ${host}, 'contact', 'Nattevakten ved ' || ${name}, 'reason', ${reason}, 'answer', 'not-ours', 'kind', 'open-rdp', 'asset', '198.18.0.7:3389/tcp',
+          'group', '203.0.113.0/24', 'asn', 64500, 'sample', array['203.0.113.5'], 'sightings', 12, 'reply', '550 5.1.1 unknown', 'written', 12, 'severity', 3),
+        now() + make_interval(mins => (i * 37 % 900)::int - 400), now() - make_interval(mins => i::int), now(), case when state = 'taken' then 'usr_other' end,
+        case when state = 'taken' then 'Nattevakten ved ' || ${name} end, case when state = 'snoozed' then now() + interval '5 hours' end, 1
+      from (select i, (${[...taskKinds]}::text[])[1 + i % ${taskKinds.length}::int] as what, (array['open','open','open','taken','snoozed'])[1 + i % 5] as state from ${rows}) n`,
+    sql`insert into task_about (task_id, what, object, at, times, because) select id, what, object, created_at, 1, because from task on conflict do nothing`,
+    sql`insert into task_note (task_id, number, at, who, who_name, what) select id, 1, created_at, 'watch', 'watch', 'raised' from task on conflict do nothing`,
+    sql`insert into handover (id, at, who, who_name, to_name, since, summary, text, passed_on)
+      select ${idOf('01a80000')}, now() - make_interval(hours => i::int * 8), 'usr_other', 'Nattevakten', 'Dagvakten ved ' || ${name}, now() - make_interval(hours => i::int * 8 + 8),
+        '{"raised":12,"done":9,"open":3,"overdue":1,"byKind":{"call":2,"bounce":1},"noticesSent":40,"opened":12,"fixed":9}', ${reason}, '[]' from ${fewer}`,
+    sql`insert into saved_view (id, person_id, person_name, path, query, name, shared, changed_at)
+      select ${idOf('01a90000')}, (select id from person where name = 'lead'), 'lead', '/findings', 'q=' || i, 'Uløst ved ' || ${name} || ' ' || i, true, now() from ${fewer} where i <= 3`,
+  ]
+}
