@@ -39,7 +39,8 @@ function keep(
 
 const html =
   '<html lang="nb"><head><title>Varsel</title><style>h1 { color: rgb(10, 80, 90) }</style></head>' +
-  '<body><h1>Steng fjernskrivebordet</h1><p>198.18.4.10 svarer på port 3389.</p></body></html>'
+  '<body><h1>Steng fjernskrivebordet</h1><p>198.18.4.10 svarer på port 3389.</p>' +
+  '<p><a href="http://127.0.0.1:1/answer#made-up">Svar på varselet</a> <a href="https://else.example/">Annet sted</a></p></body></html>'
 
 const { as, stranger } = visit(async () => {
   const house = await openHouse({ settings: { VARDE_DATA: data } })
@@ -92,6 +93,11 @@ it('The team goes from the band to the mail, and reads one as its recipient woul
   }
   expect(await page.evaluate(color)).toBe('rgb(10, 80, 90)')
   await look(page, 'demo-mail')
+  const [answer] = await Promise.all([page.waitForEvent('popup'), mail.getByRole('link', { name: 'Svar på varselet' }).click()])
+  expect(new URL(answer.url()).origin).toBe(new URL(page.url()).origin)
+  await answer.getByRole('heading', { level: 1 }).waitFor()
+  await answer.close()
+  expect(await mail.getByText('Annet sted').getAttribute('href')).toBeNull()
   await page.getByRole('tab', { name: 'Som ren tekst' }).click()
   await page.getByText('Steng porten.').waitFor()
   await isWell(page, 'demo-mail-text')

@@ -31,6 +31,28 @@ export const dealingsWith = async (tx: Tx, scope: Scope, recipient: Id<'org'>, s
       where recipient_id = ${uuidOf(recipient)}::uuid and topic = 'findings' and state <> 'cancelled' and sent_at is not null and ${visible(scope)}
     ) n`))!
 
+/** What somebody else was told of an organisation's findings: whoever operates for it. */
+export interface DealingsElsewhere
+  extends Pick<Dealings, 'notices' | 'findings' | 'unanswered' | 'unansweredSince' | 'lastSentAt'> {
+  recipient: Id<'org'>
+}
+
+/** Who else was told of an organisation's findings since a moment, and what they have not answered; whoever was told most comes first. */
+export const dealingsElsewhere = async (tx: Tx, scope: Scope, about: Id<'org'>, since: Utc): Promise<DealingsElsewhere[]> =>
+  (
+    await tx.rows<Omit<DealingsElsewhere, 'recipient'> & { recipient: string }>(sql`
+      select recipient, count(*)::int as notices, sum(findings)::int as findings, sum(unanswered)::int as unanswered,
+        min(sent_at) filter (where unanswered > 0) as "unansweredSince", max(sent_at) as "lastSentAt"
+      from (
+        select n.recipient_id as recipient, n.id, n.sent_at, count(*) as findings,
+          count(*) filter (where t.answer is null and t.outcome is null) as unanswered
+        from notice_finding t join notice n on n.id = t.notice_id
+        where t.organisation_id = ${uuidOf(about)}::uuid and n.recipient_id <> ${uuidOf(about)}::uuid and n.topic = 'findings'
+          and n.state <> 'cancelled' and n.sent_at >= ${since} and ${visible(scope)}
+        group by n.recipient_id, n.id, n.sent_at
+      ) told group by recipient order by findings desc, recipient`)
+  ).map(({ recipient, ...row }) => ({ ...row, recipient: toId('org', recipient) }))
+
 /** What became of the last mail to a contact. */
 export interface LastMail {
   contact: Id<'con'>

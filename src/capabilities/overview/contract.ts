@@ -113,6 +113,18 @@ export const MemberView = z
       lastSentAt: Utc.nullable(),
       lastReadAt: Utc.nullable(),
       lastAnswerAt: Utc.nullable(),
+      elsewhere: z
+        .array(
+          z.object({
+            recipient: Named,
+            notices: z.number().int(),
+            findings: z.number().int(),
+            unanswered: z.number().int(),
+            unansweredSince: Utc.nullable(),
+            lastSentAt: Utc.nullable(),
+          }),
+        )
+        .describe('whoever else was told of its findings within a year, because they operate for it'),
     }),
   })
   .meta({ id: 'MemberView' })

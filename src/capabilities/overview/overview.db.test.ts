@@ -350,6 +350,25 @@ describe('one organisation', () => {
       count: 1,
       organisations: [{ id: fjord, name: 'Fjord kommune' }],
     })
+    // Two findings of the municipality went to its operator, who answered for one.
+    const toOperator = v7()
+    await test.rows(sql`
+      insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, findings, organisations, created_at, sent_at)
+      values (${toOperator}::uuid, ${uuidOf(drift)}::uuid, 'municipal', 'findings', 'daily', 'sent', 'nb', 'TLP:AMBER', 3, 's', 't', 'h', 2, 1, ${later(now, -3 * day)}, ${later(now, -3 * day)})`)
+    await test.rows(sql`
+      insert into notice_finding (notice_id, finding_id, organisation_id, recipient_id, place, kind, asset_text, severity, first_seen, last_seen, sources, because, answer)
+      select ${toOperator}::uuid, gen_random_uuid(), ${uuidOf(fjord)}::uuid, ${uuidOf(drift)}::uuid, n, 'open-rdp', 'a', 3, ${now}, ${now}, '{}', '{}', case n when 1 then 'fixed' end
+      from generate_series(1, 2) n`)
+    expect((await test.call(analyst, 'GET', `/overview/organisations/${fjord}`)).json.view.silence.elsewhere).toEqual([
+      {
+        recipient: { id: drift, name: 'Drift AS' },
+        notices: 1,
+        findings: 2,
+        unanswered: 1,
+        unansweredSince: later(now, -3 * day),
+        lastSentAt: later(now, -3 * day),
+      },
+    ])
     expect((await test.call(analyst, 'GET', `/overview/organisations/${newId('org')}`)).status).toBe(404)
   })
 

@@ -1,7 +1,7 @@
 import { titlesOf } from '#capabilities/feeds/index.ts'
 import { wordsOf } from '#capabilities/findings/index.ts'
-import { findOrganisation, operatesFor, operatorsOf, placesOf } from '#capabilities/members/index.ts'
-import { dealingsWith, lastMails } from '#capabilities/notices/index.ts'
+import { findOrganisation, operatesFor, operatorsOf, organisationNames, placesOf } from '#capabilities/members/index.ts'
+import { dealingsElsewhere, dealingsWith, lastMails } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -81,7 +81,13 @@ export async function memberView(
   now: Utc,
 ): Promise<Result<{ view: MemberView }, 'not-found'>> {
   if (!(await findOrganisation(tx, id))) return no('not-found')
-  const { worst, ...silence } = await dealingsWith(tx, scope, id, later(now, -dealtWithForDays * day))
+  const since = later(now, -dealtWithForDays * day)
+  const { worst, ...silence } = await dealingsWith(tx, scope, id, since)
+  const elsewhere = await dealingsElsewhere(tx, scope, id, since)
+  const names = await organisationNames(
+    tx,
+    elsewhere.map(({ recipient }) => recipient),
+  )
   const county = (await placesOf(tx, [id])).get(id)?.county ?? null
   const mails = await lastMails(tx, scope, id)
   const operated = await operatesFor(tx, scope, id, now)
@@ -91,7 +97,14 @@ export async function memberView(
       operatedBy: await operatorsOf(tx, scope, id, now),
       operatesFor: { organisations: operated.slice(0, mostOperated), count: operated.length },
       contacts: mails.map(({ contact, ...mail }) => ({ id: contact, ...mail })),
-      silence: { ...silence, worst: worst === null ? null : severities[4 - worst]! },
+      silence: {
+        ...silence,
+        worst: worst === null ? null : severities[4 - worst]!,
+        elsewhere: elsewhere.map(({ recipient, ...row }) => ({
+          ...row,
+          recipient: { id: recipient, name: names.get(recipient) ?? recipient },
+        })),
+      },
     },
   })
 }

@@ -4,9 +4,10 @@ const styles = /<style[^>]*>([\s\S]*?)<\/style>/g
 
 /**
  * A mail as its reader sees it, in a frame that can run nothing and reach nothing. The content security policy of the house
- * allows no style inside a page, so the mail's own style sheet is handed to the frame's document instead.
+ * allows no style inside a page, so the mail's own style sheet is handed to the frame's document instead. Its links lead nowhere;
+ * with `follows` those to our own pages open beside, wherever this site stands.
  */
-export function MailFrame({ title, html }: { title: string; html: string }) {
+export function MailFrame({ title, html, follows = false }: { title: string; html: string; follows?: boolean }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const shown = () => {
     const inside = frame.current?.contentDocument
@@ -16,7 +17,11 @@ export function MailFrame({ title, html }: { title: string; html: string }) {
     sheet.replaceSync(`${[...html.matchAll(styles)].map(([, css]) => css).join('\n')}\nhtml { overflow-y: hidden; }`)
     inside.adoptedStyleSheets = [sheet]
     // What is sent is read here, not followed: the answer link in it belongs to the recipient.
-    for (const link of inside.querySelectorAll('a')) link.removeAttribute('href')
+    for (const link of inside.querySelectorAll('a')) {
+      const place = follows ? ownPlace(link.href) : undefined
+      if (place) Object.assign(link, { href: place, target: '_blank', rel: 'noopener' })
+      else link.removeAttribute('href')
+    }
     frame.current!.style.height = `${inside.documentElement.scrollHeight}px`
   }
   return (
@@ -25,11 +30,18 @@ export function MailFrame({ title, html }: { title: string; html: string }) {
       className="mail-frame"
       title={title}
       // No script may run in there; the same origin lets this page measure it and give it its style.
-      sandbox="allow-same-origin"
+      sandbox={follows ? 'allow-same-origin allow-popups allow-popups-to-escape-sandbox' : 'allow-same-origin'}
       srcDoc={html.replace(styles, '')}
       onLoad={shown}
     />
   )
+}
+
+/** Where a link of our mails leads on this site: the page of an answer, or a notice. */
+function ownPlace(href: string): string | undefined {
+  if (!URL.canParse(href)) return undefined
+  const { pathname, hash } = new URL(href)
+  return /^\/(answer|notices\/\w+)$/.test(pathname) ? `${location.origin}${pathname}${hash}` : undefined
 }
 
 /** The text of a mail as it was written, line by line. */

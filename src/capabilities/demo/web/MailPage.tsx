@@ -41,7 +41,13 @@ export function MailPage() {
               tabs={[
                 ...(mail.html === null
                   ? []
-                  : [{ key: 'mail', title: t('mail.seen'), panel: () => <MailFrame title={subject} html={mail.html!} /> }]),
+                  : [
+                      {
+                        key: 'mail',
+                        title: t('mail.seen'),
+                        panel: () => <MailFrame title={subject} html={mail.html!} follows />,
+                      },
+                    ]),
                 { key: 'text', title: t('mail.text'), panel: () => <MailText text={mail.text} /> },
               ]}
             />

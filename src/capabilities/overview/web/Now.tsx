@@ -125,8 +125,21 @@ function Silence({ silence }: { silence: MemberView['silence'] }) {
   const when = (key: string, at: string | null) => (at ? <TimeText key={key} at={at} /> : <b key={key}>{t('silence.never')}</b>)
   return (
     <Section title={t('silence.title')}>
+      {silence.elsewhere.map((other) => (
+        <p key={other.recipient.id}>
+          {t('silence.elsewhere')}{' '}
+          <TextLink to={`/organisations/${other.recipient.id}/overview`}>{other.recipient.name}</TextLink>:{' '}
+          <CountText parts={[{ value: other.unanswered, what: t('silence.elsewhere.unanswered'), of: other.findings }]} />
+          {other.lastSentAt && (
+            <>
+              {' · '}
+              {t('silence.told').toLowerCase()} <TimeText at={other.lastSentAt} only="distance" />
+            </>
+          )}
+        </p>
+      ))}
       {silence.lastSentAt === null && silence.notices === 0 ? (
-        <p>{t('silence.none')}</p>
+        silence.elsewhere.length === 0 && <p>{t('silence.none')}</p>
       ) : (
         <Definition
           items={[

@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
-import { Page } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited } from '#ui/kit/Page.tsx'
 import { Tabs } from '#ui/kit/Tabs.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
@@ -36,7 +36,7 @@ export function OverviewPage() {
         <FaultNotice fault={error} onRetry={() => void refetch()} />
       </Page>
     )
-  return data ? <One key={id} shown={data} /> : null
+  return data ? <One key={id} shown={data} /> : <PageAwaited />
 }
 
 function One({ shown }: { shown: Shown }) {
@@ -113,12 +113,17 @@ function Glance({ id, view }: { id: Id<'org'>; view: MemberView | undefined }) {
   const { data: tasks } = useCall(watchApi.count, { organisation: id })
   if (!open || !all || !measures || !tasks || !view) return <p className="count">…</p>
   const { open: free = 0, taken = 0 } = tasks.byState
+  const { silence } = view
+  const told = silence.elsewhere.reduce(
+    (sum, other) => ({ unanswered: sum.unanswered + other.unanswered, findings: sum.findings + other.findings }),
+    { unanswered: silence.unanswered, findings: silence.findings },
+  )
   return (
     <p>
       <CountText
         parts={[
           { value: open.count, what: t('glance.unsettled'), of: all.count },
-          { value: view.silence.unanswered, what: t('glance.unanswered'), of: view.silence.findings },
+          { value: told.unanswered, what: t('glance.unanswered'), of: told.findings },
           { value: measures.overdue, what: t('glance.measures'), of: measures.count },
           { value: free + taken, what: t('glance.tasks'), of: tasks.count },
         ]}
