@@ -161,6 +161,35 @@ describe('The map of Norway', () => {
     await isWell(page, 'map-place')
   })
 
+  it('shows a place to a finger before it opens it, and tells its steps apart in forced colours', async () => {
+    const page = await as('duty')
+    await goTo(page, '/map')
+    const oslo = page.locator('.map-main [data-place="0301"]')
+    await oslo.waitFor()
+    const finger = await page.context().newCDPSession(page)
+    await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+    const tap = async () => {
+      const { x, y, width, height } = (await oslo.boundingBox())!
+      await finger.send('Input.dispatchTouchEvent', {
+        type: 'touchStart',
+        touchPoints: [{ x: x + width / 2, y: y + height / 2 }],
+      })
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
+    await oslo.scrollIntoViewIfNeeded()
+    await page.emulateMedia({ forcedColors: 'active' })
+    await tap()
+    await page.locator('.map-facts').getByText('Oslo', { exact: true }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/map')
+    const fills = await page
+      .locator('.map-legend .map-swatch:not([data-shade="blind"])')
+      .evaluateAll((swatches) => swatches.map((swatch) => getComputedStyle(swatch).backgroundColor))
+    expect(new Set(fills.slice(0, 5)).size).toBe(Math.min(fills.length, 5))
+    await page.screenshot({ path: 'test-results/map-forced-colours.png', fullPage: true })
+    await tap()
+    await page.waitForURL('**/map/0301')
+  })
+
   it('keeps its filters in the address, also into a place and back', async () => {
     const page = await as('duty')
     await goTo(page, '/map?severity=critical&constituency=municipal')
