@@ -154,6 +154,10 @@ async function silence(page: Page): Promise<string[]> {
   return said.length < 50 ? [`says only “${said}”`] : []
 }
 
+/** What a page asked for and did not get. */
+const refusals = (page: Page): Promise<string[]> =>
+  page.locator('main [role="alert"]').filter({ hasText: 'Det gikk ikke' }).allTextContents()
+
 const arrive = async (page: Page, { address }: Visit): Promise<void> => {
   await page.goto(address)
   await settled(page)
@@ -171,6 +175,7 @@ for (const wanted of [0, 1, 40]) {
       if (isKept) await keep(page, `${visit.name}-1440-light-nb`)
       const found = [
         ...(await silence(page)),
+        ...(wanted > 0 ? await refusals(page) : []),
         ...(await strayTexts(page)),
         ...(await faultsNow(page, 'everything')),
         ...(await overflow(page, [1440, 1024, 390])),
@@ -309,7 +314,7 @@ it('With a hundred thousand findings every list is there, and fits', { timeout: 
   const isList = ({ path }: Visit) => !path.includes('$')
   const faults = await faultsOf({ width: 1440, only: isList }, async (page, visit) => {
     await arrive(page, visit)
-    return [...(await silence(page)), ...(await overflow(page, [1440, 1024, 390]))]
+    return [...(await silence(page)), ...(await refusals(page)), ...(await overflow(page, [1440, 1024, 390]))]
   })
   expect(faults).toEqual([])
 })

@@ -66,7 +66,7 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01a00000')}, ${idOf('01970000', '1')}, '2026-11-20-scan_rdp-' || ${host} || '-' || i || '.csv', 'scan_rdp', 'sha-' || i, 120000, 'done', now() - make_interval(hours => i::int),
         'admin', 500, 490, 1, now() - make_interval(hours => i::int), array[${kind}] from ${fewer}`,
     sql`insert into import_issue (import_id, number, line, code, field, found)
-      select ${idOf('01a00000', '1')}, i, i + 1, 'not-an-address', 'ip', ${host} from ${fewer}`,
+      select ${idOf('01a00000', '1')}, i, i + 1, 'bad-address', 'ip', ${host} from ${fewer}`,
     sql`insert into finding (id, organisation_id, operator_id, kind, asset_key, asset, ip, host, asn, state, severity, tlp, sources, first_seen, last_seen, sightings, opened_at, due_at,
         closed_at, steps, told_at, answer, answered_at, answer_until, closed_by)
       select ${idOf('01930000')}, ${owner}, case when i % 2 = 0 then ${reader}::uuid end, ${kind}, ${address} || ':3389/tcp',

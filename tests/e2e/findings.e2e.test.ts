@@ -125,11 +125,9 @@ async function laysNoTrailToOurFiles(member: Page): Promise<void> {
 it('The team finds a kind in the catalogue and goes on to its findings', async () => {
   const page = await as('lead')
   await goTo(page, '/kinds?q=rdp')
-  await isWell(page, 'kinds')
   await page.getByRole('link', { name: 'Fjernskrivebordet (RDP) er åpent mot internett' }).click()
   await page.waitForURL('**/kinds/open-rdp')
   await page.getByText(/må følges opp nå/).waitFor()
-  await isWell(page, 'kind')
   await page.getByRole('link', { name: 'Vis funnene' }).click()
   await page.waitForURL('**/findings?kind=open-rdp&state=all')
 })
@@ -150,7 +148,6 @@ it('What nobody owns is counted of how many, grouped, and leads to adding the ow
 it('An exception is added with its reason, keeps what fits from being told, and is ended', async () => {
   const page = await as('analyst')
   await goTo(page, '/ignore-rules')
-  await isWell(page, 'rules-none')
   await page.getByRole('button', { name: 'Legg til et unntak' }).click()
   await page.getByLabel('Nettverk').fill('198.18.2.0/24')
   await page.getByLabel('Grunn').fill('De tester dette med vilje fram til jul.')

@@ -19,7 +19,6 @@ const { as } = visit(async () => {
 it('The register is searched by an address and walked by keyboard alone', async () => {
   const page = await as('analyst')
   await goTo(page, '/organisations')
-  await isWell(page, 'organisations')
   await page.keyboard.press('/')
   await page.keyboard.type('198.18.4.7')
   await page.getByText('1 virksomheter i utvalget').waitFor()

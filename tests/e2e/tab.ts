@@ -20,8 +20,9 @@ export async function tabbedThrough(page: Page): Promise<string[]> {
       const { reached, last } = window as unknown as { reached: Set<Element>; last: Element }
       const focused = document.activeElement as HTMLElement
       if (!focused.closest('main')) return undefined
-      // The parts of a date are stops within one field.
-      const again = reached.has(focused) && focused !== last
+      // The parts of a date are stops within one field, and mark themselves.
+      const isPart = focused === last
+      const again = reached.has(focused) && !isPart
       Object.assign(window, { last: focused })
       reached.add(focused)
       const { left, right, top, bottom } = focused.getBoundingClientRect()
@@ -39,11 +40,13 @@ export async function tabbedThrough(page: Page): Promise<string[]> {
         covered: !hit || !(at.contains(hit) || hit.contains(at)),
         // A frame hands the focus on to what is inside it, which shows it.
         marked:
+          isPart ||
           focused instanceof HTMLIFrameElement ||
           marks.some(
             ({ outlineStyle, outlineWidth, boxShadow }) =>
               (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
-          ) || focused.closest('svg')?.querySelector('.map-shown path') != null,
+          ) ||
+          focused.closest('svg')?.querySelector('.map-shown path') != null,
       }
     })
     if (!found) break

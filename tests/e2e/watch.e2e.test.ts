@@ -229,11 +229,11 @@ it('Effect is a picture, and the same as a table', async () => {
   await isWell(page, 'effect-kind')
 })
 
-it.each(['nn', 'en'] as const)('The pages speak %s', async (locale) => {
-  const page = await as('analyst', { locale })
+it('The pages speak nynorsk', async () => {
+  const page = await as('analyst', { locale: 'nn' })
   for (const path of ['watch', 'watch/shift', 'measures', 'effect']) {
     await goTo(page, `/${path}`)
-    await isWell(page, `${path.replace('/', '-')}-${locale}`)
+    await isWell(page, `${path.replace('/', '-')}-nn`)
   }
 })
 
