@@ -171,22 +171,23 @@ export const membershipChanged = 'members.membership-changed'
 const team = teamRoles
 const keepers = ['admin', 'lead', 'analyst'] as const
 
+const ListFilter = z.object({
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('part of a name or number; an address, network, AS number or domain finds who holds it'),
+  kind: many(OrganisationKind),
+  constituency: Constituency.optional(),
+  membership: Membership.optional(),
+  county: z.string().max(2).optional(),
+})
+
 export const membersApi = {
   list: endpoint('GET', '/organisations', {
     summary: 'Organisations that you may see, by name',
     may: 'signed-in',
-    input: Page.extend({
-      q: z
-        .string()
-        .max(200)
-        .optional()
-        .describe('part of a name or number; an address, network, AS number or domain finds who holds it'),
-      kind: many(OrganisationKind),
-      constituency: Constituency.optional(),
-      membership: Membership.optional(),
-      county: z.string().max(2).optional(),
-      gone: z.stringbool().optional(),
-    }),
+    input: Page.extend(ListFilter.shape).extend({ gone: z.stringbool().optional() }),
     output: pageOf(Organisation.extend({ holdings: z.number().int(), contacts: z.number().int() })).extend({ count: Count }),
   }),
   get: endpoint('GET', '/organisations/:id', {
@@ -287,15 +288,15 @@ export const membersApi = {
     output: ImportReport,
   }),
   export: endpoint('GET', '/organisations.csv', {
-    summary: 'The organisations that you may see, as CSV',
+    summary: 'The organisations that you may see and that fit a filter, as CSV; without those that are gone',
     may: roles,
     form: 'file',
-    input: z.object({ q: z.string().max(200).optional(), for: CsvFor.optional() }),
+    input: ListFilter.extend({ for: CsvFor.optional() }),
   }),
   exportXlsx: endpoint('GET', '/organisations.xlsx', {
     summary: 'The same as a workbook: typed cells, no formulas',
     may: roles,
     form: 'file',
-    input: z.object({ q: z.string().max(200).optional() }),
+    input: ListFilter,
   }),
 }

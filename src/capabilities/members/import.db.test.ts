@@ -287,6 +287,9 @@ describe('a member list', () => {
     expect(report.refused.filter(({ field }) => field !== 'name')).toEqual([])
     expect(report).toMatchObject({ organisations: nothing, holdings: nothing, contacts: nothing })
     expect(report.organisations.same).toBeGreaterThan(10)
+    const suppliers = await house.ask(analyst, 'GET', '/organisations.csv?kind=supplier')
+    expect(suppliers.text.split('\r\n').length).toBeLessThan(file.text.split('\r\n').length)
+    expect(suppliers.text).toContain('HYPERLINK')
   })
 
   it('takes the Norwegian base data, where the city that is a county stands in two files', async () => {

@@ -98,10 +98,12 @@ export function routes(app: App): void {
       ? actions.importMembers(app.db, app.clock, scope, upload.bytes, { fileName: upload.fileName, list, dryRun, locale })
       : no('no-file'),
   )
-  serve(app, membersApi.export, async ({ q, for: wanted }, { scope, now }) =>
-    ok(csvFile(asTable(app.db, scope, searchOf(q), now), wanted)),
+  serve(app, membersApi.export, async ({ q, kind, for: wanted, ...rest }, { scope, now }) =>
+    ok(csvFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, now), wanted)),
   )
-  serve(app, membersApi.exportXlsx, async ({ q }, { scope, now }) => ok(xlsxFile(asTable(app.db, scope, searchOf(q), now))))
+  serve(app, membersApi.exportXlsx, async ({ q, kind, ...rest }, { scope, now }) =>
+    ok(xlsxFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, now))),
+  )
 }
 
 /** Answers what belongs to one organisation. When the team reads it, the organisation can see that. */

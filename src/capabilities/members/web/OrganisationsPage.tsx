@@ -132,15 +132,20 @@ function Register() {
   const { mayKeep, mayImport } = useReader()
   const [adds, setAdds] = useState(false)
   const { q, kind, constituency, membership, county, gone, after, add } = params
-  const { data, error, refetch, isFetching } = useCall(membersApi.list, {
+  const filter = {
     ...(q && { q }),
     ...(kind && { kind: readMany(kind) as OrganisationKind[] }),
     ...(constituency && { constituency: constituency as Constituency }),
     ...(membership && { membership: membership as Membership }),
     ...(county && { county }),
+  }
+  const { data, error, refetch, isFetching } = useCall(membersApi.list, {
+    ...filter,
     ...(gone && { gone }),
     ...(after && { after }),
   })
+  const isPart = Boolean(gone) || Object.keys(filter).length > 0
+  const { data: everybody } = useCall(membersApi.list, { limit: 1 }, { enabled: isPart })
   const filtered = [q, kind, constituency, membership, county, gone, after].some(Boolean)
   const toHolding = add && mayKeep ? `?add=${encodeURIComponent(add)}` : ''
   return (
@@ -159,7 +164,7 @@ function Register() {
               {t('list.import')}
             </ButtonLink>
           )}
-          <TableDownloads csv={membersApi.export} xlsx={membersApi.exportXlsx} input={{ ...(q && { q }) }} />
+          <TableDownloads csv={membersApi.export} xlsx={membersApi.exportXlsx} input={filter} />
         </>
       }
     >
@@ -171,7 +176,9 @@ function Register() {
       <Filters filters={useFilters()} />
       {data && (
         <p role="status">
-          <CountText parts={[{ value: data.count, what: t('list.found') }]} />
+          <CountText
+            parts={[{ value: data.count, what: t('list.found'), ...(isPart && everybody && { of: everybody.count }) }]}
+          />
         </p>
       )}
       <DataTable
