@@ -44,7 +44,7 @@ export const reportOf = (at: Utc, port: number, seen: readonly Seen[]): string =
     .join('\n')
 
 /**
- * A house that tells by mail, with a clock that stands still until it is moved; pages of people on telephones see the same clock.
+ * A house that tells by mail, with a clock that stands still until it is moved; `keepTime` gives it to a page.
  * Mail goes by SMTP to a peer, and is read there.
  */
 export async function openTellingHouse(options: { members: Buffer; membersOf: string }) {
