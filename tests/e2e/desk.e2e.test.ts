@@ -188,6 +188,25 @@ it('A list with its filters is saved under a name, shared, found by the palette,
   await saved.getByText('De verste').waitFor()
 })
 
+it('A view of one’s own takes the filters that are chosen now, and gives them back', async () => {
+  const page = await as('admin')
+  const csrf = (await page.context().cookies()).find(({ name }) => name === 'varde_csrf')!.value
+  const data = { name: 'De verste', path: '/findings', query: 'severity=critical' }
+  await page.request.post(`${house.origin}/api/views`, { headers: { 'x-csrf-token': decodeURIComponent(csrf) }, data })
+  await goTo(page, '/findings?severity=high')
+  await page.getByRole('button', { name: 'Lagre visningen' }).click()
+  await page.getByRole('button', { name: 'Bytt filtrene i «De verste»' }).focus()
+  await isWell(page, 'view-replace')
+  await page.keyboard.press('Enter')
+  await page.getByText('Visningen «De verste» har fått nye filtre.').waitFor()
+  const link = page.getByRole('navigation', { name: 'Lagrede visninger' }).getByRole('link', { name: 'De verste' })
+  await page.getByRole('button', { name: 'Endre visningen «De verste»' }).waitFor()
+  expect(await link.getAttribute('href')).toContain('severity=high')
+  await page.getByRole('button', { name: 'Angre' }).click()
+  await page.getByRole('button', { name: 'Lagre visningen' }).waitFor()
+  expect(await link.getAttribute('href')).toContain('severity=critical')
+})
+
 it('A view that names what is gone still opens, and one of a page that is gone is not offered', async () => {
   const page = await as('lead')
   const csrf = (await page.context().cookies()).find(({ name }) => name === 'varde_csrf')!.value

@@ -448,14 +448,21 @@ const known = async ({ rows }: Looking): Promise<Id<'org'>[]> =>
       union (select recipient_id from notice where answered_at is not null group by 1 order by count(*) desc, 1 limit 2)`)
   ).map(({ id }) => toId('org', id))
 
+interface Elsewhere {
+  recipient: { id: string }
+  notices: number
+  findings: number
+  unanswered: number
+}
+
 const overview: Record<string, Recount> = {
   '/overview/organisations/:id': async (looking) => {
-    const { now, ask, count } = looking
+    const { now, ask, count, rows } = looking
     const figures: Figure[] = []
     for (const id of await known(looking)) {
       const { operatesFor, silence } = (await ask(`/overview/organisations/${id}`)).view
       const sent = sql`n.recipient_id = ${uuidOf(id)}::uuid and n.topic = 'findings' and n.state <> 'cancelled' and n.sent_at >= ${later(now, -365 * day)}`
-      const told = sql`notice n join notice_finding f on f.notice_id = n.id where ${sent}`
+      const all = sql`notice n join notice_finding f on f.notice_id = n.id where ${sent}`
       const owners = sql`(select distinct theirs.organisation_id from holding mine join holding theirs on theirs.form = mine.form
         and case when mine.form = 'network' then mine.value::inet && theirs.value::inet
           else mine.value = theirs.value or mine.value like '%.' || theirs.value or theirs.value like '%.' || mine.value end
@@ -464,10 +471,19 @@ const overview: Record<string, Recount> = {
       const counted = [
         await count(owners),
         await count(sql`notice n where ${sent}`),
-        await count(told),
-        await count(sql`${told} and f.answer is null and f.outcome is null`),
+        await count(all),
+        await count(sql`${all} and f.answer is null and f.outcome is null`),
       ]
       figures.push([id, [operatesFor.count, silence.notices, silence.findings, silence.unanswered], counted])
+      const others = await rows<{ key: string; value: unknown }>(sql`
+        select ${idText('org', 'n.recipient_id')} as key, jsonb_build_array(count(distinct n.id), count(*), count(*) filter (where f.answer is null and f.outcome is null)) as value
+        from notice_finding f join notice n on n.id = f.notice_id where f.organisation_id = ${uuidOf(id)}::uuid and n.recipient_id <> f.organisation_id
+          and n.topic = 'findings' and n.state <> 'cancelled' and n.sent_at >= ${later(now, -365 * day)} group by n.recipient_id`)
+      const elsewhere = (silence.elsewhere as Elsewhere[]).map(({ recipient, notices: told, findings: of, unanswered }) => ({
+        key: recipient.id,
+        value: [told, of, unanswered],
+      }))
+      figures.push([`${id} elsewhere`, byKey(elsewhere), byKey(others)])
     }
     return figures
   },
