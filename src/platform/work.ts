@@ -126,10 +126,12 @@ export async function listWork(tx: Tx, scope: Scope, now: Utc): Promise<Work[]> 
   return rows.map((row) => ({ ...row, id: toId('wrk', row.id) }))
 }
 
-/** Asks for an end of what is planned in parts and under way; returns how many. */
-export async function stopWork(tx: Tx, scope: Scope, id: Id<'wrk'>, kinds: readonly WorkKind[]): Promise<number> {
+/** Ends what no worker has taken up yet, and asks for an end of what is done in parts and under way; returns how many. */
+export async function stopWork(tx: Tx, scope: Scope, id: Id<'wrk'>, kinds: readonly WorkKind[], now: Utc): Promise<number> {
   const stopped = await tx.run(sql`
-    update work set stop = true where id = ${uuidOf(id)}::uuid and ${seen(scope)} and ended_at is null and kind = any(${[...kinds]}::text[])`)
+    update work set stop = true, state = case when state = 'waiting' then 'stopped' else state end,
+      ended_at = case when state = 'waiting' then ${now}::timestamptz end
+    where id = ${uuidOf(id)}::uuid and ${seen(scope)} and ended_at is null and kind = any(${[...kinds]}::text[])`)
   await sayNews(tx)
   return stopped
 }

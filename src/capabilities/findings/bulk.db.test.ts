@@ -100,7 +100,7 @@ describe('an answer to hundreds', () => {
 
   it('can be stopped between two parts; what is done stays done, and others cannot stop it', async () => {
     const { work } = await begin(ofVast, { answer: { answer: 'fixed' } })
-    const stop = (scope: Scope) => test.as(scope, (tx) => stopWork(tx, scope, work!, ['findings.answer']))
+    const stop = (scope: Scope) => test.as(scope, (tx) => stopWork(tx, scope, work!, ['findings.answer'], test.clock.now()))
     for (const other of [ofDal, analyst, lead]) expect(await stop(other)).toBe(0)
     await expect(run(ofVast, dyingAt(2))).rejects.toThrow('killed')
     expect(await stop(ofVast)).toBe(1)
@@ -108,6 +108,11 @@ describe('an answer to hundreds', () => {
     await run(ofVast)
     expect(await states()).toEqual({ fixed: 100, open: 1, working: many - 100 })
     expect(await newest(ofVast)).toMatchObject({ state: 'stopped', done: 100, isStopping: false })
+    const unbegun = (await begin(ofVast)).work!
+    await test.as(ofVast, (tx) => stopWork(tx, ofVast, unbegun, ['findings.answer'], test.clock.now()))
+    expect(await newest(ofVast)).toMatchObject({ id: unbegun, state: 'stopped', done: 0 })
+    await run(ofVast)
+    expect(await states()).toEqual({ fixed: 100, open: 1, working: many - 100 })
   })
 
   it('ends when whoever asked may no longer, and when it fails again and again', async () => {

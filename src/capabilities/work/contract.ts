@@ -12,7 +12,7 @@ export const WorkLine = z
     about: z.string().nullable().describe("what it is about: a file's name"),
     link: z.string().nullable().describe('the page where its result is'),
     own: z.boolean().describe('whether you asked for it'),
-    by: z.string().describe('who asked for it'),
+    by: z.string().describe('who asked for it; empty when the program began it by itself'),
     state: z
       .enum([...workStates, 'interrupted'])
       .describe('interrupted: nobody has touched it for a minute; it goes on by itself'),

@@ -13,8 +13,8 @@ export function routes(app: App): void {
   const { db, clock } = app
   serve(app, workApi.list, async (_input, { scope }) => ok(await workOf(db, scope, clock)))
   serve(app, workApi.live, async (_input, { scope, gone }) => ok(live(db, scope, clock, gone)))
-  serve(app, workApi.stop, ({ id }, { scope }) =>
-    db.in(scope, async (tx) => ((await stopWork(tx, scope, id, stoppable)) > 0 ? ok({}) : no('not-found'))),
+  serve(app, workApi.stop, ({ id }, { scope, now }) =>
+    db.in(scope, async (tx) => ((await stopWork(tx, scope, id, stoppable, now)) > 0 ? ok({}) : no('not-found'))),
   )
   serve(app, workApi.dismiss, ({ id }, { scope, now }) =>
     db.in(scope, async (tx) => ((await dismissWork(tx, scope, id, later(now, -silentMs))) > 0 ? ok({}) : no('not-found'))),

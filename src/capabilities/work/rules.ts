@@ -32,7 +32,7 @@ export function lineOf(work: Standing, { who }: Scope, now: Utc): WorkLine {
   return {
     ...same,
     own: asker === who.id,
-    by: whoName,
+    by: /^(usr|key)_/.test(asker) ? whoName : '',
     state: isSilent ? 'interrupted' : work.state,
     perSecond,
     secondsLeft: underWay && left !== null && perSecond ? Math.max(0, Math.ceil(left / perSecond)) : null,

@@ -13,8 +13,8 @@ export function WorkItem({ work, onDismissed }: { work: WorkLine; onDismissed: (
   const stop = useAction(workApi.stop)
   const dismiss = useAction(workApi.dismiss, { onDone: onDismissed })
   const { id, state, done, total, own, by, endedAt, startedAt, link, mayStop } = work
-  const name = nameOf(t, work)
-  const pace = paceOf(t, work)
+  const name = nameOf(work)
+  const pace = paceOf(work)
   const fault = stop.error ?? dismiss.error
   const canDismiss = endedAt !== null || state === 'interrupted'
   return (
@@ -23,7 +23,7 @@ export function WorkItem({ work, onDismissed }: { work: WorkLine; onDismissed: (
       {endedAt === null && total !== null && (
         <progress className="work-bar" aria-labelledby={`${id}-name`} max={Math.max(total, 1)} value={Math.min(done, total)} />
       )}
-      <p>{summaryOf(t, work)}</p>
+      <p>{summaryOf(work)}</p>
       <p className="faint">
         {pace && `${pace} · `}
         {endedAt === null ? t('began') : t('ended')} <TimeText at={endedAt ?? startedAt} only="distance" />

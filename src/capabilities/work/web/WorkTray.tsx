@@ -88,14 +88,13 @@ function useFollowing(active: boolean): void {
 
 /** What ends while the page is open is said once, wherever the reader is by then. */
 function useSayingEnds(work: readonly WorkLine[] | undefined): void {
-  const t = useText(workTexts)
   const open = useRef(new Set<string>())
   useEffect(() => {
     if (!work) return
     for (const each of work)
-      if (each.own && !isUnderWay(each) && open.current.has(each.id)) tell(`${nameOf(t, each)}: ${summaryOf(t, each)}`)
+      if (each.own && !isUnderWay(each) && open.current.has(each.id)) tell(`${nameOf(each)}: ${summaryOf(each)}`)
     open.current = new Set(work.filter(isUnderWay).map(({ id }) => id))
-  }, [work, t])
+  }, [work])
 }
 
 /** Escape closes it, and going elsewhere with the pointer or the keyboard. */
