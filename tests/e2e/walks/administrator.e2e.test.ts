@@ -149,6 +149,8 @@ it('An administrator starts an empty Varde and gets as far as the first notice, 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(first.subject)
   await shot(page, 'first-notice', { whole: true })
   await goTo(page, '/watch')
+  await page.getByText('Frister for kritiske funn').waitFor()
+  await page.getByText('Pek på en kommune for å se tallene.').waitFor()
   await shot(page, 'front-afterwards')
   expect(problemsOf(page)).toEqual([])
 }, 300_000)
