@@ -90,12 +90,12 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'POST /api/findings/answers/take-back': line([...handlers, security], 'left-out'),
   'POST /api/findings/judgements': line(handlers, 'team'),
   'POST /api/findings/closings': line(handlers, 'team'),
-  'GET /api/kinds': line(anyone, 'nothing'),
   'GET /api/work': line(anyone, 'left-out', 'shows'),
   'GET /api/work/live': line(anyone, 'left-out', 'shows'),
   'POST /api/work/:id/stop': line(anyone, 'not-found'),
   'DELETE /api/work/:id': line(anyone, 'not-found'),
 
+  'GET /api/kinds': line(anyone, 'nothing'),
   'GET /api/kinds/:id': line(anyone, 'nothing'),
 
   'GET /api/unattributed': line(team, 'team'),

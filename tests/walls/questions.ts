@@ -258,11 +258,11 @@ const view = (name: string) => ({ name, path: '/findings', query: 'severity=crit
 const savedView = async (by: Principal): Promise<string> =>
   ((await must(ask(by, 'POST', '/api/views', { body: view(`for a moment ${another()}`) }))).json as { id: string }).id
 
-const window = (organisationId: string, now: string, reason: string) => ({
 /** Long work is whose who asked for it, also within an organisation. */
 const ownWork = ({ world, of }: Sector, side: Side, by: Principal, state: string): Promise<string> =>
   insertWork(world.db, by.person ?? of[side].key, 'for a moment', state)
 
+const window = (organisationId: string, now: string, reason: string) => ({
   organisationId,
   startsAt: later(now, 9_000_000),
   endsAt: later(now, 9_900_000),
