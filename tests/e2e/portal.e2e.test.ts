@@ -101,7 +101,8 @@ describe('a dental practice', () => {
         .waitFor()
     }
     await page.getByText('Dere har svart på 2 ting. Vi følger med til de er borte.').waitFor()
-    await page.getByText('Dere trenger ikke gjøre noe nå.').waitFor()
+    await page.getByText('Én ting er dere i gang med, og den er ikke borte ennå:').waitFor()
+    expect(await page.getByText('Dere trenger ikke gjøre noe nå.').count()).toBe(0)
     await page.reload()
     await settled(page)
     await isWell(page, 'simple-answered')

@@ -18,6 +18,7 @@ import { AnswerDialog } from './AnswerDialog.tsx'
 import { AnswerWord, UnprovenMark } from './AnswerWord.tsx'
 import { AssetText } from './AssetText.tsx'
 import { DecideDialog, type Decision } from './DecideDialog.tsx'
+import { Due, Handled, isLit } from './Due.tsx'
 import { FindingFilters, StateViews } from './FindingFilters.tsx'
 import { readWanted, type Wanted } from './filter.ts'
 import { useHandled } from './handled.ts'
@@ -184,10 +185,6 @@ function Dialogs({ doing, chosen, ...rest }: { doing: Doing; chosen: Chosen; onC
   return <DecideDialog decision={doing} chosen={chosen} {...rest} />
 }
 
-/** Critical, and nobody has answered: the fire is lit. */
-export const isLit = ({ severity, state }: Pick<Finding, 'severity' | 'state'>): boolean =>
-  severity === 'critical' && (state === 'open' || state === 'told')
-
 function useColumns(team: boolean, several: boolean): Column<Finding>[] {
   const t = useText(findingsTexts)
   const handledBy = useHandled()
@@ -231,25 +228,6 @@ function useColumns(team: boolean, several: boolean): Column<Finding>[] {
     },
   ]
   return columns.filter((column) => column !== false)
-}
-
-/** That an operator has been told, and mends it for the owner. */
-export function Handled({ operator }: { operator: string | undefined }) {
-  const t = useText(findingsTexts)
-  return operator ? <div className="faint">{t('operated.told', { operator })}</div> : null
-}
-
-/** When it should be mended; a deadline that has passed says so in words. What is settled has none. */
-export function Due({ finding }: { finding: Pick<Finding, 'dueAt' | 'overdue' | 'state'> }) {
-  const t = useText(findingsTexts)
-  if (!['open', 'told', 'answered'].includes(finding.state)) return <span className="faint">{t('due.none')}</span>
-  return finding.overdue ? (
-    <span className="overdue">
-      {t('due.passed')} <TimeText at={finding.dueAt} only="distance" />
-    </span>
-  ) : (
-    <TimeText at={finding.dueAt} only="day" />
-  )
 }
 
 function Shown({ shown, counted: { count, bySeverity } }: { shown: number; counted: Counted }) {

@@ -7,7 +7,7 @@ import { Page } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Finding, findingsApi } from '../../contract.ts'
-import { isLit } from '../FindingsPage.tsx'
+import { isLit } from '../Due.tsx'
 import { NewsOfFindings } from '../live.tsx'
 import { Reachable } from '../Reachable.tsx'
 import { findingsTexts } from '../texts.ts'
@@ -23,6 +23,7 @@ export function SimpleNow({ organisation }: { organisation: Me['organisations'][
   const page = useText(findingsTexts)
   const waiting = useWaiting()
   const answered = useCall(findingsApi.count, { state: ['answered'] })
+  const working = useCall(findingsApi.list, { state: [...inHand.state], answer: [...inHand.answer], order: 'due', limit: 1 })
   const first = waiting.own?.[0]
   return (
     <Page title={organisation.name}>
@@ -43,8 +44,9 @@ export function SimpleNow({ organisation }: { organisation: Me['organisations'][
                 <TimeText at={first.dueAt} only="day" />.
               </>
             ) : (
-              t('simple.nothing')
+              working.data && working.data.rows.length === 0 && t('simple.nothing')
             )}
+            <InHand worst={working.data?.rows[0]} />
           </p>
           <WhatIsNew />
           {first ? (
@@ -90,6 +92,28 @@ function HowAreWe({ own, handled }: { own: readonly Finding[]; handled: readonly
     <p className="now-first simple-say" data-lit={lit || undefined}>
       {said} {lit && t('simple.urgent')}
     </p>
+  )
+}
+
+/** What they said they are working on: it is still there, so it is never passed over. */
+const inHand = { state: ['answered'], answer: ['working'] } as const
+
+/** How much is in hand, and what of it is wanted first. */
+function InHand({ worst }: { worst: Finding | undefined }) {
+  const t = useText(portalTexts)
+  const { data } = useCall(findingsApi.count, { state: [...inHand.state], answer: [...inHand.answer] })
+  if (!worst || !data) return null
+  return (
+    <>
+      {' '}
+      {t('simple.inHand', { count: data.count.value })} <TextLink to={`/findings/${worst.id}`}>{worst.kindName}</TextLink>
+      {worst.answerUntil && (
+        <>
+          , {t('simple.inHand.until')} <TimeText at={worst.answerUntil} only="day" />
+        </>
+      )}
+      .
+    </>
   )
 }
 
