@@ -197,7 +197,10 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await goTo(page, page.url())
   await isWell(page, 'trends-sightings-by-county')
   await page.locator('summary', { hasText: 'Last ned' }).click()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('CSV for programmer', { exact: true }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByText('CSV for programmer', { exact: true }).click(),
+  ])
   expect(readFileSync((await download.path())!, 'utf8').split('\r\n')[0]).toBe(
     'day,known,part,part_name,opened,settled,unsettled_at_end,sightings',
   )
