@@ -2,6 +2,7 @@ import { findingsToTell, wordsOf } from '#capabilities/findings/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
 import { severities } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { senderFor } from './senders.ts'
 import { noticesOf } from './store-delivery.ts'
@@ -10,8 +11,8 @@ import { callScript } from './words/call.ts'
 
 const mostAddresses = 3
 
-/** What to say on the telephone about a notice, in the recipient's language; `contact` is whom to ask for. Null when there is no such notice. */
-export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string): Promise<string | null> {
+/** What to say on the telephone about what a notice still asks, in the recipient's language; `contact` is whom to ask for. Null when there is no such notice. */
+export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string, now: Utc): Promise<string | null> {
   const [notice] = await noticesOf(tx, [id])
   if (!notice) return null
   const recipient = (await addressees(tx, [notice.recipient])).get(notice.recipient)
@@ -31,12 +32,12 @@ export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string): Promise<
     sender: sender.name,
     recipient: recipient?.name ?? notice.recipient,
     contact: recipient?.contacts.find(({ name }) => name === contact) ?? null,
-    severity: severities[4 - notice.severity]!,
-    findings: notice.findings,
+    severity: severities[4 - (asked[0]?.severity ?? notice.severity)]!,
+    findings: asked[0]?.left || notice.findings,
     ...(words && { worst: words.name }),
     ...(words?.doNow[0] && { firstStep: words.doNow[0] }),
     addresses: asked.map(({ assetText }) => assetText),
-    ...(due[0] && { dueAt: due[0] }),
+    ...(due[0] && { dueAt: due[0], isLate: due[0] < now }),
     sentAt: notice.sentAt,
   })
 }

@@ -95,18 +95,18 @@ export async function one(tx: Tx, scope: Scope, id: Id<'tsk'>, locale: Locale, n
     task: task!,
     notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale), who: ofItself(note) ? house : note.who })),
     about: await aboutInWords(tx, row, about, locale),
-    call: row.what === 'call' ? await callOf(tx, about[0]) : null,
+    call: row.what === 'call' ? await callOf(tx, about[0], now) : null,
   }
 }
 
 const text = (value: string | number | null | undefined): string | null => (value ? String(value) : null)
 
 /** Whom to ring about what came last, and what to say. */
-async function callOf(tx: Tx, about: store.AboutRow | undefined): Promise<Call | null> {
+async function callOf(tx: Tx, about: store.AboutRow | undefined, now: Utc): Promise<Call | null> {
   if (!about) return null
   const contact = text(about.facts.contact) ?? ''
   const notice = idOf('ntc').safeParse(about.object).data
-  return { contact, number: text(about.facts.address), script: notice ? await scriptOf(tx, notice, contact) : null }
+  return { contact, number: text(about.facts.address), script: notice ? await scriptOf(tx, notice, contact, now) : null }
 }
 
 /** The things that a task is about, as they are called now; a thing alone is said by the task itself. */

@@ -473,6 +473,20 @@ describe('a duty officer', () => {
   })
 })
 
+it('What is said on the telephone is of what is still asked, and says when its deadline has passed', async () => {
+  const [worst, milder] = [await told(), await told()]
+  const link = await test.notice(fjord, [worst, milder])
+  await test.rows(sql`update notice_finding set severity = case when finding_id = ${uuidOf(worst)} then 4 else 2 end returning 1`)
+  await happen('notice.call', { ...noticeOf(fjord), notice: link.notice!, contact: 'Vaktleder', address: '+47 00 00 00 00' })
+  const task = await only('what=call')
+  const script = async () => (await page(task)).call.script
+  expect(await script()).toMatch(/2 sikkerhetsproblemer.*Det er kritisk/s)
+  await test.rows(sql`update notice_finding set answer = 'working' where finding_id = ${uuidOf(worst)} returning 1`)
+  expect(await script()).toMatch(/sikkerhetsproblem[^e].*Alvoret er middels/s)
+  await test.rows(sql`update finding set due_at = ${later(now, -day)} returning 1`)
+  expect(await script()).toContain('«Fristen gikk ut ')
+})
+
 it('The call that was made stands on the notice', async () => {
   const id = await told()
   const link = await test.notice(fjord, [id])

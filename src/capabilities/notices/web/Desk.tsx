@@ -1,9 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useCall } from '#ui/api.ts'
 import { Page } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
-import { noticesApi } from '../contract.ts'
 import { HoldBand } from './Hold.tsx'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
@@ -19,11 +17,10 @@ export function Desk(page: { title: string; lead?: ReactNode; actions?: ReactNod
   const t = useText(noticesTexts)
   const { team } = useReader()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const { data } = useCall(noticesApi.hold, {}, { enabled: team, everySeconds: 30 })
   if (!team) return <Page {...page} />
   return (
     <div className="desk">
-      {data?.hold.held && <HoldBand hold={data.hold} />}
+      <HoldBand />
       <nav className="views" aria-label={t('desk.label')}>
         <ul>
           {places.map((place) => (

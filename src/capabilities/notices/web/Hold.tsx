@@ -10,9 +10,16 @@ import { useText } from '#ui/text/text.ts'
 import { type Hold, noticesApi } from '../contract.ts'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
+import './hold.css'
 
-/** Across every page of notices while nothing is sent: who held it, why, since when, and how much waits. */
-export function HoldBand({ hold }: { hold: Hold }) {
+/** While nothing is sent: who held it, why, since when, and how much waits. For the team's pages on which one must not overlook it. */
+export function HoldBand() {
+  const { team } = useReader()
+  const { data } = useCall(noticesApi.hold, {}, { enabled: team, everySeconds: 30 })
+  return data?.hold.held ? <Band hold={data.hold} /> : null
+}
+
+function Band({ hold }: { hold: Hold }) {
   const t = useText(noticesTexts)
   return (
     <div className="hold-band" role="status">

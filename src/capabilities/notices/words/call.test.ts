@@ -41,6 +41,12 @@ describe.each(locales)('in %s', (locale) => {
     ])
       expect(script).toContain(part)
     expect(script).toMatch(/sender jeg den igjen nå|sender eg han igjen no|I am sending it again now/)
+    const late = callScript(call({ locale, ...about, isLate: true }))
+    expect(late).toContain(
+      { nb: '«Fristen gikk ut 1. des. 2026.»', nn: '«Fristen gjekk ut 1. des. 2026.»', en: '“It was due on 1 Dec 2026.”' }[
+        locale
+      ],
+    )
   })
 
   it('a member without any contact gets a script that says so', () => {

@@ -22,6 +22,8 @@ export interface Call {
   firstStep?: string
   /** By when the first of them is to be fixed. */
   dueAt?: Utc
+  /** That day has passed. */
+  isLate?: boolean
   /** When the mail went out; null when none could. */
   sentAt: Utc | null
 }
@@ -60,6 +62,7 @@ export function callScript(call: Call): string {
     addresses,
     firstStep,
     due,
+    isLate: call.isLate ?? false,
     sent,
     findings,
     severity: severities[call.severity][locale],
@@ -90,13 +93,14 @@ interface Parts {
   addresses: string | undefined
   firstStep: string | undefined
   due: string | undefined
+  isLate: boolean
   sent: string | null
   findings: number
   severity: string
 }
 
 const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[] }[]> = {
-  nb: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
+  nb: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
     {
       title: 'Ring',
       lines: [
@@ -119,7 +123,7 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
         worst ? `«Det verste er dette: ${worst}.»` : '',
         addresses ? `«Det er her: ${addresses}.»` : '',
         firstStep ? `«Gjør dette først: ${firstStep}»` : '',
-        due ? `«Det må være rettet innen ${due}.»` : '',
+        due ? (isLate ? `«Fristen gikk ut ${due}.»` : `«Det må være rettet innen ${due}.»`) : '',
       ],
     },
     {
@@ -132,7 +136,7 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
     },
     { title: 'Noter', lines: ['Hvem du snakket med.', 'Hva de lovet, og til når.', 'Nye kontakter og nummer.'] },
   ],
-  nn: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
+  nn: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
     {
       title: 'Ring',
       lines: [
@@ -157,7 +161,7 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
         worst ? `«Det verste er dette: ${worst}.»` : '',
         addresses ? `«Det er her: ${addresses}.»` : '',
         firstStep ? `«Gjer dette først: ${firstStep}»` : '',
-        due ? `«Det må vere retta innan ${due}.»` : '',
+        due ? (isLate ? `«Fristen gjekk ut ${due}.»` : `«Det må vere retta innan ${due}.»`) : '',
       ],
     },
     {
@@ -170,7 +174,7 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
     },
     { title: 'Noter', lines: ['Kven du snakka med.', 'Kva dei lova, og til når.', 'Nye kontaktar og nummer.'] },
   ],
-  en: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, sent, findings, severity }) => [
+  en: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
     {
       title: 'Call',
       lines: [
@@ -196,7 +200,7 @@ const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[]
         worst ? `“The worst is this: ${worst}.”` : '',
         addresses ? `“It is here: ${addresses}.”` : '',
         firstStep ? `“Do this first: ${firstStep}”` : '',
-        due ? `“It must be fixed by ${due}.”` : '',
+        due ? (isLate ? `“It was due on ${due}.”` : `“It must be fixed by ${due}.”`) : '',
       ],
     },
     {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { HoldBand } from '#capabilities/notices/web/Hold.tsx'
 import { severities } from '#domain/severity.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
@@ -44,6 +45,7 @@ export function QueuePage() {
         </>
       }
     >
+      <HoldBand />
       {next.error && <FaultNotice fault={next.error} />}
       <Front>
         <QueueFilters />
