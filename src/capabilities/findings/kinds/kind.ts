@@ -81,12 +81,17 @@ export interface Words {
   ifYouCannot: string[]
 }
 
+/** Of a family: `doLast` comes after what a kind says itself, as a test does after the mending. */
+export interface FamilyWords extends Words {
+  doLast?: string[]
+}
+
 /** A noun that is spelt alike everywhere (Redis), or once per language (the infected machine), in the definite form. */
 export type Service = string | Texts
 
 /**
  * A kind's own words in one language. `what` stands before the family's, `doNow` after it; `seen` (where it was
- * seen) takes the place of the family's `what`, `first` of its `doNow`; `name`, `why` and `ifYouCannot` of those of the same name.
+ * seen) takes the place of the family's `what`, `first` of its `doNow` and `doLast`; `name`, `why` and `ifYouCannot` of those of the same name.
  */
 export interface OwnWords {
   name?: string
@@ -123,6 +128,6 @@ export interface Family {
   principles: readonly string[]
   /** `other-side`: `{port}` is what the machine connected to, so a sighting's own (random) port is never named. */
   portOf?: 'asset' | 'other-side'
-  words: Record<Locale, Words>
+  words: Record<Locale, FamilyWords>
   kinds: readonly KindEntry[]
 }

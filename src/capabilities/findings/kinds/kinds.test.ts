@@ -153,6 +153,7 @@ describe('the words', () => {
         sentences: [
           ...(entry[locale].first ? [entry[locale].first] : family.words[locale].doNow),
           ...entry[locale].doNow,
+          ...(entry[locale].first ? [] : (family.words[locale].doLast ?? [])),
           ...(entry[locale].ifYouCannot ?? family.words[locale].ifYouCannot),
         ],
       }))

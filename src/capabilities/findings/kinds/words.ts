@@ -19,7 +19,11 @@ export function wordsFor(family: Family, entry: KindEntry, locale: Locale, seenP
     name: fill(own.name ?? common.name),
     what: [own.what ?? [], own.seen ?? common.what].flat().map(fill).join(' '),
     why: fill(own.why ?? common.why),
-    doNow: [...(own.first === undefined ? common.doNow : [own.first]), ...own.doNow].map(fill),
+    doNow: [
+      ...(own.first === undefined ? common.doNow : [own.first]),
+      ...own.doNow,
+      ...(own.first === undefined ? (common.doLast ?? []) : []),
+    ].map(fill),
     ifYouCannot: (own.ifYouCannot ?? common.ifYouCannot).map(fill),
   }
 }
