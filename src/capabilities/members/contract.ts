@@ -45,7 +45,11 @@ export type HoldingProof = z.infer<typeof HoldingProof>
 /** By how many steps a finding there is worse than its kind says: 0 ordinary, 1 important, 2 vital. */
 export const Criticality = z.number().int().min(0).max(2)
 export const Email = z.email().max(254)
-export const Telephone = z.string().regex(/^\+?[\d ()-]{3,40}$/)
+/** A number that somebody can ring: five to fifteen digits (ITU-T E.164 has at most fifteen), spaces and brackets as people write them. */
+export const Telephone = z
+  .string()
+  .max(40)
+  .regex(/^\+?(?:[ ()-]*\d){5,15}[ ()-]*$/)
 /** Norwegian county (two digits) and municipality (four, the first two its county). */
 export const County = z.string().regex(/^\d{2}$/)
 export const Municipality = z.string().regex(/^\d{4}$/)
