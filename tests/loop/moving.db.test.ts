@@ -55,6 +55,26 @@ describe('a holding that is added with a date in the past', () => {
     expect(await listOf(keys.fjord)).toMatchObject([{ state: 'open', assetText: '198.18.4.7:3389/tcp' }])
   })
 
+  it('ends what the team was told of it, once nothing bad is nobody’s there', async () => {
+    const tasks = async (state: string) =>
+      (await house.ask(keys.team, `/watch?what=unattributed&state=${state}&locale=nb`)).json.rows as { outcome: string | null }[]
+    await house.bring(
+      report([
+        { ip: '198.18.4.7', at: daysAgo(20), severity: 'high' },
+        { ip: '198.18.4.8', at: daysAgo(5), severity: 'high' },
+      ]),
+    )
+    await house.work()
+    expect(await tasks('open')).toHaveLength(1)
+    await house.holding(fjord, '198.18.4.0/24', { from: daysAgo(10) })
+    await house.work()
+    expect(await tasks('open')).toHaveLength(1)
+    await house.holding(dal, '198.18.4.7/32', { from: daysAgo(30) })
+    await house.work()
+    expect(await tasks('open')).toEqual([])
+    expect(await tasks('done')).toMatchObject([{ outcome: 'Registeret vet nå hvem som eier det.' }])
+  })
+
   it('takes a more specific network out of another’s', async () => {
     await house.holding(fjord, '198.18.0.0/16')
     await house.bring(

@@ -39,6 +39,7 @@ export {
   ignoredByRule,
   looseCounts,
   looseGroups,
+  looseIn,
   looseOn,
   looseSightings,
   type Operable,

@@ -599,6 +599,19 @@ export const looseOn = (
         order by s.import_id, s.number limit ${limit}`,
   )
 
+/** Networks, hosts and accounts in which something of at least a severity (0 info … 4 critical) is still nobody's. */
+export const looseIn = async (tx: Tx, places: readonly string[], severity: number): Promise<Set<string>> => {
+  const networks = places.filter((place) => readNetwork(place) !== undefined)
+  const names = places.filter((place) => readNetwork(place) === undefined)
+  const rows = await tx.rows<{ place: string }>(sql`
+    select place from unnest(${networks}::text[]) as place where exists (
+      select from sighting s where s.state = 'unattributed' and s.ip <<= place::inet and s.severity >= ${severity})
+    union all
+    select place from unnest(${names}::text[]) as place where exists (
+      select from sighting s where s.state = 'unattributed' and (s.host = place or s.asset ->> 'account' = place) and s.severity >= ${severity})`)
+  return new Set(rows.map(({ place }) => place))
+}
+
 /** Findings on a piece of ground, also those that the team judged not theirs; their sightings of that time may belong to somebody else. */
 export const findingsOn = async (tx: Tx, ground: Ground, after: string | undefined, limit: number): Promise<string[]> =>
   (

@@ -3,6 +3,7 @@ import {
   findingsOn,
   kindFor,
   kindOf,
+  looseIn,
   looseOn,
   makeReady,
   operableOf,
@@ -35,10 +36,11 @@ import { strictest, type Tlp } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emitEach } from '#platform/events.ts'
-import { intakeUnattributed } from './contract.ts'
+import { intakeSolved, intakeUnattributed } from './contract.ts'
 import {
   buildRegister,
   type Ground,
+  groupOf,
   type IgnoreRule,
   ignoredBy,
   isStill,
@@ -47,6 +49,7 @@ import {
   ownerAt,
   type Register,
   unattributedGroups,
+  worthTelling,
 } from './rules.ts'
 import * as store from './store.ts'
 
@@ -239,10 +242,13 @@ async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge 
   const scope = systemScope('intake')
   const page = db.bulkRows
   let moved = 0
+  const told = new Set<string>()
   for (let after: { import: string; number: number } | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const loose = await looseOn(tx, stretch, after, page)
       const seen = loose.length
+      for (const { state, severity, asset } of loose)
+        if (state === 'unattributed' && severity >= worthTelling) told.add(groupOf(asset))
       return { last: loose.at(-1), full: seen === page, seen, moved: await decideAnew(tx, known, loose, now) }
     })
     moved += done.moved
@@ -250,6 +256,7 @@ async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge 
     after = done.last && { import: done.last.import, number: done.last.number }
     more = done.full
   }
+  if (told.size > 0) await db.in(scope, (tx) => tellSolved(tx, [...told], now))
   for (let after: string | undefined, more = true; more; ) {
     const done = await db.in(scope, async (tx) => {
       const findings = await findingsOn(tx, stretch, after, 200)
@@ -264,6 +271,17 @@ async function reattributeOne(db: Db, stretch: Stretch, known: { is?: Knowledge 
     more = done.full
   }
   return moved
+}
+
+/** Tells of what the team was told is nobody's, and is no more. */
+async function tellSolved(tx: Tx, groups: readonly string[], now: Utc): Promise<void> {
+  const left = await looseIn(tx, groups, worthTelling)
+  await emitEach(
+    tx,
+    intakeSolved,
+    groups.filter((group) => !left.has(group)).map((group) => ({ group })),
+    now,
+  )
 }
 
 /** Puts findings in the hands of who operates their assets now. */

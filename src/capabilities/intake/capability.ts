@@ -1,6 +1,6 @@
 import { teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
-import { intakeApi, intakeUnattributed } from './contract.ts'
+import { intakeApi, intakeSolved, intakeUnattributed } from './contract.ts'
 import { errors } from './errors.ts'
 import { reattributeJob, reattributeJobName, registerChanged } from './reactions.ts'
 import { routes } from './routes.ts'
@@ -8,7 +8,7 @@ import { routes } from './routes.ts'
 export const intakeCapability: Capability = {
   name: 'intake',
   owns: ['ignore_rule'],
-  produces: [intakeUnattributed],
+  produces: [intakeUnattributed, intakeSolved],
   reactions: [registerChanged],
   jobNames: [reattributeJobName],
   jobs: ({ db, clock }) => [reattributeJob(db, clock)],

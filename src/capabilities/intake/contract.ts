@@ -83,6 +83,13 @@ export interface Unattributed {
   sample: string[]
 }
 
+/** Nothing bad is nobody's there any more: the register says now whose it is. */
+export const intakeSolved = 'intake.solved'
+export interface Solved {
+  /** As in what was told of it before. */
+  group: string
+}
+
 const team = teamRoles
 const decide = ['lead', 'analyst', 'duty'] as const
 

@@ -172,7 +172,8 @@ function liesIn(network: string, address: string): boolean {
   return known !== undefined && contains(known, address)
 }
 
-const worthTelling = rank('high')
+/** The team is told of what is nobody's from this severity. */
+export const worthTelling = rank('high')
 const sampleSize = 3
 
 /** What is bad and nobody's in a batch, drawn together by what one new holding would solve; the groups of the page of loose sightings. */
@@ -193,7 +194,8 @@ export function unattributedGroups(
   return [...groups.values()]
 }
 
-function groupOf({ ip, host, account, network }: Asset): string {
+/** What one new holding would solve: the network of an address (/24 or /48), else the host or the account. */
+export function groupOf({ ip, host, account, network }: Asset): string {
   if (ip === undefined) return host ?? account ?? network ?? '?'
   return ip.includes(':') ? readNetwork(`${ip}/48`)!.text : `${ip.slice(0, ip.lastIndexOf('.'))}.0/24`
 }

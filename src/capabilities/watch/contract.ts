@@ -26,7 +26,7 @@ export {
   findingTold,
   findingWithdrawn,
 } from '#capabilities/findings/contract.ts'
-export { intakeUnattributed, type Unattributed } from '#capabilities/intake/contract.ts'
+export { intakeSolved, intakeUnattributed, type Solved, type Unattributed } from '#capabilities/intake/contract.ts'
 export {
   type MailHappened,
   mailFiled,

@@ -16,6 +16,7 @@ import {
   findingRestored,
   findingTold,
   findingWithdrawn,
+  intakeSolved,
   intakeUnattributed,
   type MailHappened,
   mailFiled,
@@ -30,6 +31,7 @@ import {
   noticeSettled,
   noticeSilent,
   noticeUnsettled,
+  type Solved,
   type SourceHeard,
   sendingHeld,
   sendingReleased,
@@ -155,6 +157,10 @@ const loose = ({ group, asn, sightings, worst, sample }: Unattributed): Subject[
   },
 ]
 
+const solved = ({ group }: Solved): Subject[] => [
+  { object: group, organisation: null, severity: rank('info'), times: 1, facts: {} },
+]
+
 const isDispute = ({ answer }: FindingsChanged): boolean => answer === 'not-ours' || answer === 'false-alarm'
 
 /** What is asked of the team because of one finding. */
@@ -219,6 +225,7 @@ const table: readonly Line<unknown>[] = [
   line({ on: closingHeld, of: closing, raises: 'closing-held' }),
   line({ on: closingDecided, of: closing, ends: ['closing-held'] }),
   line({ on: intakeUnattributed, of: loose, raises: 'unattributed' }),
+  line({ on: intakeSolved, of: solved, ends: ['unattributed'] }),
 ]
 
 /** What happened to findings while somebody did not look, by the name that the page knows it by. */

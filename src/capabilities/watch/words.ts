@@ -8,6 +8,7 @@ import {
   findingJudged,
   findingRestored,
   findingWithdrawn,
+  intakeSolved,
   mailFiled,
   noticeCall,
   noticeCancelled,
@@ -402,6 +403,11 @@ const ends: Record<string, Texts> = {
   [mailFiled]: t('E-posten er lest og lagt på plass.', 'E-posten er lesen og lagd på plass.', 'The mail was read and filed.'),
   [sendingReleased]: t('Utsendingen går igjen.', 'Utsendinga går att.', 'Sending goes on.'),
   [sourceBack]: t('Kilden rapporterer igjen.', 'Kjelda rapporterer att.', 'The source reports again.'),
+  [intakeSolved]: t(
+    'Registeret vet nå hvem som eier det.',
+    'Registeret veit no kven som eig det.',
+    'The register knows now whose it is.',
+  ),
   [closingDecided]: t('Lukkingen er avgjort.', 'Lukkinga er avgjord.', 'The closing was decided.'),
 }
 
