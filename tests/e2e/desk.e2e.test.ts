@@ -201,10 +201,10 @@ it('A view of one’s own takes the filters that are chosen now, and gives them 
   await page.getByText('Visningen «De verste» har fått nye filtre.').waitFor()
   const link = page.getByRole('navigation', { name: 'Lagrede visninger' }).getByRole('link', { name: 'De verste' })
   await page.getByRole('button', { name: 'Endre visningen «De verste»' }).waitFor()
-  expect(await link.getAttribute('href')).toContain('severity=high')
+  await expect.poll(() => link.getAttribute('href')).toContain('severity=high')
   await page.getByRole('button', { name: 'Angre' }).click()
   await page.getByRole('button', { name: 'Lagre visningen' }).waitFor()
-  expect(await link.getAttribute('href')).toContain('severity=critical')
+  await expect.poll(() => link.getAttribute('href')).toContain('severity=critical')
 })
 
 it('A view that names what is gone still opens, and one of a page that is gone is not offered', async () => {
