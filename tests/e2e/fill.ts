@@ -117,7 +117,7 @@ function statements(reader: string, from: number, to: number): Sql[] {
     sql`insert into ignore_rule (id, organisation_id, kind, network, reason, author, author_name, created_at, expires_at)
       select ${idOf('01a50000')}, ${idOf('018f0000')}, ${kind}, '198.18.0.0/24', ${reason}, 'admin', 'admin', now(), now() + interval '30 days' from ${fewer}`,
     sql`insert into webhook (id, organisation_id, url, secret, kinds, created_at, created_by)
-      select ${idOf('01a60000')}, ${reader}::uuid, 'https://mottak.' || ${host} || '/varsler/' || i, 'none', '{notice.sent}', now(), 'admin' from ${fewer} where i <= 3`,
+      select ${idOf('01a60000')}, ${reader}::uuid, 'https://mottak.' || ${host} || '/varsler/' || i, 'none', '{finding.opened}', now(), 'admin' from ${fewer} where i <= 3`,
     sql`insert into closing (id, source, kind, findings, of_open, absent_since, through, state, created_at, changed_at, decided_at, decided_by, reason, done_at)
       select ${idOf('01a70000')}, 'source-1', ${kind}, 500, 1000, now() - interval '9 days', now(), case when i % 3 = 1 and i <= 40 then 'waiting' else 'refused' end, now() - make_interval(hours => i::int), now(),
         case when i % 3 <> 1 then now() end, case when i % 3 <> 1 then 'Nattevakten' end, case when i % 3 <> 1 then ${reason} end, null from ${fewer}`,

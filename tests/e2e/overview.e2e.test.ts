@@ -190,7 +190,7 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await page.getByRole('cell', { name: 'ikke kjent' }).first().waitFor()
   await isWell(page, 'trends-opened-by-family')
   await page.getByRole('link', { name: 'Observasjoner' }).click()
-  await page.getByLabel('Tid').selectOption('365')
+  await page.getByLabel('Tid', { exact: true }).selectOption('365')
   await page.waitForURL(/days=365/)
   await page.getByRole('link', { name: 'Fylke' }).click()
   await page.waitForURL(/by=county/)

@@ -34,12 +34,15 @@ function Line({ entry: { path, title, asks }, current, count = 0 }: { entry: Ent
         activeProps={{}}
         aria-current={current ? 'page' : undefined}
       >
-        {title[locale]}{' '}
+        {title[locale]}
         {count > 0 && asks?.count && (
-          <span className="shell-count">
-            {inWords(count)}
-            <span className="ds-sr-only"> {asks.count.words[locale]}</span>
-          </span>
+          <>
+            {' '}
+            <span className="shell-count">
+              {inWords(count)}
+              <span className="ds-sr-only"> {asks.count.words[locale]}</span>
+            </span>
+          </>
         )}
       </Link>
     </li>
