@@ -199,7 +199,7 @@ it('A view of one’s own takes the filters that are chosen now, and gives them 
   await isWell(page, 'view-replace')
   await page.keyboard.press('Enter')
   await page.getByText('Visningen «De verste» har fått nye filtre.').waitFor()
-  const link = page.getByRole('navigation', { name: 'Lagrede visninger' }).getByRole('link', { name: 'De verste' })
+  const link = page.getByRole('navigation', { name: 'Lagrede visninger' }).getByRole('link', { name: 'De verste', exact: true })
   await page.getByRole('button', { name: 'Endre visningen «De verste»' }).waitFor()
   await expect.poll(() => link.getAttribute('href')).toContain('severity=high')
   await page.getByRole('button', { name: 'Angre' }).click()

@@ -88,7 +88,7 @@ async function addressOf(path: string): Promise<string> {
   const [kind, table] = thing
   const row = await house.db.asOwner((tx) =>
     tx.one<{ id: string }>(
-      sql`select id from ${raw(table)} order by ${table === 'organisation' ? sql`name <> ${longName}` : sql`true`}, id limit 1`,
+      sql`select id from ${raw(table)} order by ${table === 'organisation' ? sql`name <> ${longName},` : sql``} id limit 1`,
     ),
   )
   return path.replace(/\$\w+/, toId(kind, row?.id ?? '018f0000-0000-7000-8000-00000000dead'))

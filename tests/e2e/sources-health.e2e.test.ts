@@ -65,7 +65,7 @@ it('What needs a look comes first; each source shows its days, its numbers, and 
     ),
   )
   expect(n).toBeGreaterThan(0)
-  await page.getByText(`${n} uløste funn ·`).waitFor()
+  await page.getByText(new RegExp(`^${n} uløste funn av \\d+ ·`)).waitFor()
   await isWell(page, 'sources-health')
   await page.locator('summary').nth(1).focus()
   await page.keyboard.press('Enter')
