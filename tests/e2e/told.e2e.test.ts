@@ -187,7 +187,7 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     await page.getByRole('button', { name: 'Slipp utsendingen' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Slipp utsendingen nå' }).click()
     await page.getByText('Utsendingen går igjen.').waitFor()
-    await page.waitForFunction(() => !document.querySelector('.hold-band'))
+    await page.waitForFunction(() => !document.querySelector('.band'))
   })
 
   it('A rule is added after it was seen who would be told, and ended', async () => {

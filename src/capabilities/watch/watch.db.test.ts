@@ -251,7 +251,7 @@ describe('the loop brings work', () => {
       'unattributed 12',
       'webhook-failed 1',
     ])
-    expect(rows.find(({ what }) => what === 'sending-held')!.words).toBe('All utsending er stanset: Feil i en kilde')
+    expect(rows.find(({ what }) => what === 'sending-held')!.words).toBe('All utsending er stoppet: Feil i en kilde')
     await happen('feeds.source-back', { source, name: 'shadow', title: 'Shadowserver', since: now, rhythmHours: 24 })
     await happen('feeds.closing-decided', { closing, source: 'shadow', kind: 'open-rdp', findings: 30, of: 90 })
     await happen('notices.sending-released', { reason: '' })

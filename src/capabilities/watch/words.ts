@@ -278,8 +278,8 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
   }),
   'sending-held': ({ facts }) => ({
     words: t(
-      `All utsending er stanset${facts.reason ? `: ${facts.reason}` : ''}`,
-      `All utsending er stansa${facts.reason ? `: ${facts.reason}` : ''}`,
+      `All utsending er stoppet${facts.reason ? `: ${facts.reason}` : ''}`,
+      `All utsending er stoppa${facts.reason ? `: ${facts.reason}` : ''}`,
       `All sending is held${facts.reason ? `: ${facts.reason}` : ''}`,
     ),
     next: t(

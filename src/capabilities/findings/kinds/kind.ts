@@ -81,8 +81,9 @@ export interface Words {
   ifYouCannot: string[]
 }
 
-/** Of a family: `doLast` comes after what a kind says itself, as a test does after the mending. */
-export interface FamilyWords extends Words {
+/** Of a family: `doNow` comes before what a kind says itself, `doLast` after it, as a test does after the mending. */
+export interface FamilyWords extends Omit<Words, 'doNow'> {
+  doNow?: string[]
   doLast?: string[]
 }
 

@@ -151,7 +151,7 @@ describe('the words', () => {
       const unfilled = entries(families).map(({ family, entry }) => ({
         id: entry.id,
         sentences: [
-          ...(entry[locale].first ? [entry[locale].first] : family.words[locale].doNow),
+          ...(entry[locale].first ? [entry[locale].first] : (family.words[locale].doNow ?? [])),
           ...entry[locale].doNow,
           ...(entry[locale].first ? [] : (family.words[locale].doLast ?? [])),
           ...(entry[locale].ifYouCannot ?? family.words[locale].ifYouCannot),

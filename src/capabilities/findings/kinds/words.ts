@@ -20,7 +20,7 @@ export function wordsFor(family: Family, entry: KindEntry, locale: Locale, seenP
     what: [own.what ?? [], own.seen ?? common.what].flat().map(fill).join(' '),
     why: fill(own.why ?? common.why),
     doNow: [
-      ...(own.first === undefined ? common.doNow : [own.first]),
+      ...(own.first === undefined ? (common.doNow ?? []) : [own.first]),
       ...own.doNow,
       ...(own.first === undefined ? (common.doLast ?? []) : []),
     ].map(fill),

@@ -1,6 +1,7 @@
 import { PauseIcon, PlayIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import { useAction, useCall } from '#ui/api.ts'
+import { Band } from '#ui/kit/Band.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
 import { Form, TextAreaField, useDraft } from '#ui/kit/Form.tsx'
@@ -10,37 +11,29 @@ import { useText } from '#ui/text/text.ts'
 import { type Hold, noticesApi } from '../contract.ts'
 import { useReader } from './reader.ts'
 import { noticesTexts } from './texts.ts'
-import './hold.css'
 
-/** While nothing is sent: who held it, why, since when, and how much waits. For the team's pages on which one must not overlook it. */
+/** While nothing is sent: who held it, why, since when, and how much waits. */
 export function HoldBand() {
   const { team } = useReader()
   const { data } = useCall(noticesApi.hold, {}, { enabled: team, everySeconds: 30 })
-  return data?.hold.held ? <Band hold={data.hold} /> : null
+  return data?.hold.held ? <Held hold={data.hold} /> : null
 }
 
-function Band({ hold }: { hold: Hold }) {
+function Held({ hold }: { hold: Hold }) {
   const t = useText(noticesTexts)
   return (
-    <div className="hold-band" role="status">
-      <PauseIcon aria-hidden="true" />
-      <div>
-        <p className="notice-title">{t('hold.band')}</p>
-        <p>
-          {hold.reason && `«${hold.reason}» · `}
-          {hold.who}
-          {hold.since && (
-            <>
-              {' · '}
-              <TimeText at={hold.since} />
-            </>
-          )}
+    <Band icon={<PauseIcon aria-hidden="true" />} title={t('hold.band')} actions={<Release waiting={hold.waiting} />}>
+      {hold.reason && `«${hold.reason}» · `}
+      {hold.who}
+      {hold.since && (
+        <>
           {' · '}
-          {t('hold.waiting', { count: hold.waiting })}
-        </p>
-      </div>
-      <Release waiting={hold.waiting} />
-    </div>
+          <TimeText at={hold.since} />
+        </>
+      )}
+      {' · '}
+      {t('hold.waiting', { count: hold.waiting })}
+    </Band>
   )
 }
 

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { HoldBand } from '#capabilities/notices/web/Hold.tsx'
 import { severities } from '#domain/severity.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
@@ -20,6 +19,7 @@ import { type Task, taskKinds, watchApi } from '../contract.ts'
 import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { asks, readWanted, type ViewName, views, type Wanted } from './filter.ts'
 import { Front } from './front/Front.tsx'
+import { Held } from './front/Held.tsx'
 import { NewsOfQueue } from './live.tsx'
 import { useNamed, useOrganisations } from './organisations.ts'
 import { Clock, isLit, TaskSeverity, Who } from './TaskWords.tsx'
@@ -45,7 +45,7 @@ export function QueuePage() {
         </>
       }
     >
-      <HoldBand />
+      <Held />
       {next.error && <FaultNotice fault={next.error} />}
       <Front>
         <QueueFilters />

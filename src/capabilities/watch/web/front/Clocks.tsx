@@ -2,7 +2,6 @@ import { type ReactNode, useMemo } from 'react'
 import type { z } from 'zod'
 import { type Closing, feedsApi, type Source } from '#capabilities/feeds/contract.ts'
 import { type Finding, findingsApi, unsettled } from '#capabilities/findings/contract.ts'
-import { type Hold, noticesApi } from '#capabilities/notices/contract.ts'
 import { useCall } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
@@ -23,7 +22,6 @@ type CountsOfFindings = z.output<(typeof findingsApi)['count']['output']>
 
 interface Running {
   tasks: Counts
-  hold: Hold
   silent: Source[]
   closings: Closing[]
   findings: Finding[]
@@ -33,25 +31,23 @@ interface Running {
 /** Everything with a clock, when all of it is known; the same as long as no answer is another. */
 function useRunning() {
   const tasks = useCall(watchApi.count, {}, refresh)
-  const hold = useCall(noticesApi.hold, {}, refresh)
   const sources = useCall(feedsApi.sources, {}, refresh)
   const closings = useCall(feedsApi.closings, { state: 'waiting', limit: 10 }, refresh)
   const findings = useCall(findingsApi.list, { ...critical, order: 'due', limit: deadlinesShown }, refresh)
   const criticals = useCall(findingsApi.count, critical, refresh)
-  const all = [tasks, hold, sources, closings, findings, criticals]
+  const all = [tasks, sources, closings, findings, criticals]
   const running = useMemo(
     (): Running | undefined =>
-      tasks.data && hold.data && sources.data && closings.data && findings.data && criticals.data
+      tasks.data && sources.data && closings.data && findings.data && criticals.data
         ? {
             tasks: tasks.data,
-            hold: hold.data.hold,
             silent: sources.data.sources.filter(({ silentSince }) => silentSince !== null),
             closings: closings.data.rows,
             findings: findings.data.rows,
             criticals: criticals.data,
           }
         : undefined,
-    [tasks.data, hold.data, sources.data, closings.data, findings.data, criticals.data],
+    [tasks.data, sources.data, closings.data, findings.data, criticals.data],
   )
   const refetch = () => {
     for (const each of all) void each.refetch()
@@ -59,7 +55,7 @@ function useRunning() {
   return { running, error: all.find((each) => each.error)?.error ?? null, refetch }
 }
 
-/** What runs out: tasks, deadlines, sources that have fallen silent, and what is held until somebody decides. */
+/** What runs out: tasks, deadlines, sources that have fallen silent, and closings that wait for somebody to decide. */
 export function Clocks() {
   const t = useText(frontTexts)
   const { running, error, refetch } = useRunning()
@@ -88,10 +84,10 @@ function Clock({ to, words, children }: { to: string; words: string; children: R
   )
 }
 
-function Standing({ running: { tasks, hold, silent, closings, criticals } }: { running: Running }) {
+function Standing({ running: { tasks, silent, closings, criticals } }: { running: Running }) {
   const t = useText(frontTexts)
   const awake = (tasks.byState.open ?? 0) + (tasks.byState.taken ?? 0)
-  const isQuiet = tasks.overdue === 0 && !hold.held && silent.length === 0 && closings.length === 0
+  const isQuiet = tasks.overdue === 0 && silent.length === 0 && closings.length === 0
   if (isQuiet) return criticals.count.value === 0 ? <p>{t('clocks.none')}</p> : null
   return (
     <ul className="front-list">
@@ -99,11 +95,6 @@ function Standing({ running: { tasks, hold, silent, closings, criticals } }: { r
         <li className="overdue">
           <CountText parts={[{ value: tasks.overdue, what: t('clocks.overdue'), of: awake }]} />
         </li>
-      )}
-      {hold.held && (
-        <Clock to="/notices" words={t('clocks.hold')}>
-          {hold.since && <TimeText at={hold.since} />} {t('clocks.hold.waiting', { count: hold.waiting })}
-        </Clock>
       )}
       {silent.map(({ id, title, silentSince }) => (
         <Clock key={id} to={`/sources/${id}`} words={t('clocks.silent', { title })}>
