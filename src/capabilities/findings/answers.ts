@@ -20,7 +20,7 @@ import {
 } from './contract.ts'
 import { meant } from './find.ts'
 import { dueAfterLapse, readAnswer, takeBackMinutes } from './rules.ts'
-import { matchingIds, type Touched } from './store.ts'
+import { addNotes, matchingIds, type Touched } from './store.ts'
 import * as store from './store-answers.ts'
 
 /** Findings that one answer or closing may be for. */
@@ -36,20 +36,22 @@ export type AnswerFault = 'until-has-passed' | 'until-too-late' | 'no-findings-n
 
 /**
  * Answers findings as the scope of the transaction: the team for a member, an owner or its operator, or the holder of an answer link
- * under the name they gave (`as`). What is over, or not theirs to answer, stays as it is and is counted as unchanged.
+ * under the name they gave (`as.name`). What was said by telephone stands so in the story (`as.by`). What is over, or not theirs to
+ * answer, stays as it is and is counted as unchanged.
  */
 export async function answerFindings(
   tx: Tx,
   which: Which,
   input: AnswerInput,
   now: Utc,
-  as: { name?: string } = {},
+  as: { name?: string; by?: 'telephone' } = {},
 ): Promise<Result<{ changed: number; unchanged: number }, AnswerFault>> {
   const answer = readAnswer(input, now)
   if (!answer.ok) return answer
   const ids = await meantIds(tx, which, now)
   if (!ids.ok) return ids
   const done = await store.answer(tx, ids.value, seatsToAnswer(tx.scope), answer.value, as.name ?? tx.scope.who.name, now)
+  if (as.by) await store.markChannel(tx, done, as.by)
   await announce(tx, findingAnswered, done, answer.value, now)
   await note(tx, 'finding.answer', done, { answer: answer.value.answer, ...(as.name && { name: as.name }) }, now)
   return ok({ changed: done.length, unchanged: ids.value.length - done.length })
@@ -95,6 +97,19 @@ export async function markTold(tx: Tx, { findings, ...how }: Told, now: Utc): Pr
   const told = await store.markTold(tx, findings, how, now)
   await announce(tx, findingTold, told, { channel: how.channel, notice: how.notice }, now)
 }
+
+/** A telephone call about findings that a notice told of: with whom, and whether somebody answered. What was said stands at the notice. */
+export interface Called {
+  findings: readonly Id<'fnd'>[]
+  notice: Id<'ntc'>
+  recipient: string
+  contact: string
+  reached: boolean
+}
+
+/** Notes a telephone call in the stories of the findings that it was about. */
+export const noteCalled = (tx: Tx, { findings, ...how }: Called, now: Utc): Promise<number> =>
+  addNotes(tx, tx.scope, findings, 'called', how, false, now)
 
 /** Notes that somebody who was told of findings has read of them; the first time counts. */
 export async function markRead(

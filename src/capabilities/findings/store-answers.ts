@@ -31,6 +31,13 @@ export const answer = (
           ${tx.scope.who.kind}, ${name}, ${now}::timestamptz)`,
   )
 
+/** Notes how the answers came that were given just now. */
+export const markChannel = (tx: Tx, answered: readonly Touched[], channel: string): Promise<number> =>
+  tx.run(
+    sql`update finding_step s set because = s.because || ${JSON.stringify({ channel })}::jsonb from finding f
+        where f.id = any(${answered.map(({ id }) => id)}::uuid[]) and s.finding_id = f.id and s.number = f.steps and s.what = 'answered'`,
+  )
+
 /** Takes back answers that are not older than so many minutes and still stand. */
 export const takeBack = (tx: Tx, ids: readonly Id<'fnd'>[], seats: readonly Id<'org'>[], minutes: number, now: Utc) =>
   tx.rows<Touched>(

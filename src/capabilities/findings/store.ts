@@ -747,7 +747,7 @@ export async function deleteFindings(tx: Tx, findings: readonly string[]): Promi
 }
 
 /** What was between the member and us stays in its story whatever becomes of the finding; what was seen does not. */
-const dealings = ['told', 'read', 'answered', 'taken-back', 'judged', 'lapsed', 'withdrawn', 'restored']
+const dealings = ['told', 'read', 'called', 'answered', 'taken-back', 'judged', 'lapsed', 'withdrawn', 'restored']
 
 /** Keeps what was seen in the stories of findings to the team from now on. */
 export const hideSteps = (tx: Tx, findings: readonly string[]): Promise<number> =>

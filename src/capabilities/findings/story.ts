@@ -85,7 +85,8 @@ const answerOf = (because: Because, locale: Locale): string =>
   answerWords[String(because.answer)]?.(because)[locale] ?? String(because.answer)
 
 /** Who answered, and for whom when it was for another. */
-function answerer({ who, because: { side, actor, for: whom } }: Told): Texts {
+function answerer({ who, because: { side, actor, for: whom, channel } }: Told): Texts {
+  const spoken = channel === 'telephone'
   switch (side) {
     case 'operator':
       return {
@@ -95,9 +96,9 @@ function answerer({ who, because: { side, actor, for: whom } }: Told): Texts {
       }
     case 'team':
       return {
-        nb: `${who} i responsmiljøet, på vegne av ${whom}`,
-        nn: `${who} i responsmiljøet, på vegner av ${whom}`,
-        en: `${who} of the response team, on behalf of ${whom}`,
+        nb: `${who} i responsmiljøet, på vegne av ${whom}${spoken ? ' etter en telefonsamtale' : ''}`,
+        nn: `${who} i responsmiljøet, på vegner av ${whom}${spoken ? ' etter ein telefonsamtale' : ''}`,
+        en: `${who} of the response team, on behalf of ${whom}${spoken ? ' after a telephone call' : ''}`,
       }
     case 'link':
       return {
@@ -167,6 +168,7 @@ const words: Record<string, Words> = {
     const at = { nb: 'hos', nn: 'hos', en: 'at' }[locale]
     return `${told}: ${b.contact} ${at} ${b.recipient} ${joined} ${by}.${b.why ? ` ${String(b.why)}` : ''}`
   },
+  called: inAll(calledIn),
   read: ({ who }, locale) => ({ nb: `Lest av ${who}.`, nn: `Lese av ${who}.`, en: `Read by ${who}.` })[locale],
   answered: answeredIn,
   'taken-back': ({ who, because }, locale) =>
@@ -227,6 +229,22 @@ const words: Record<string, Words> = {
     }
   }),
   note: inAll((b) => ({ nb: `Notat: ${b.text}`, nn: `Notat: ${b.text}`, en: `Note: ${b.text}` })),
+}
+
+/** Whom somebody telephoned to, and whether anybody answered. */
+function calledIn({ reached, contact, recipient }: Because): Texts {
+  const whom = (at: string) => (contact ? `${contact} ${at} ${recipient}` : String(recipient))
+  return reached
+    ? {
+        nb: `Snakket på telefon med ${whom('hos')}.`,
+        nn: `Snakka på telefon med ${whom('hos')}.`,
+        en: `Spoke by telephone with ${whom('at')}.`,
+      }
+    : {
+        nb: `Ringte ${whom('hos')} uten å få svar.`,
+        nn: `Ringde ${whom('hos')} utan å få svar.`,
+        en: `Called ${whom('at')} without an answer.`,
+      }
 }
 
 /** What the team decided about a dispute: what the member had said stands in it too. */
