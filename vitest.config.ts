@@ -60,7 +60,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/setup/postgres.ts', 'tests/setup/pages.ts'],
-          maxWorkers: 1,
+          maxWorkers: workers,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 3 },

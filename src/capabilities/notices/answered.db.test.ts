@@ -289,6 +289,15 @@ describe('silence', () => {
       },
       { organisation: { id: late.organisation }, unanswered: 1, openedAt: null },
     ])
+    expect(rows[0].call).toBeNull()
+    await house.rows(sql`update contact set telephone = '+47 22 00 00 00' where organisation_id = ${uuidOf(early.organisation)}`)
+    const rung = await house.ask(analyst, 'GET', '/notices/silence?limit=200&days=365')
+    expect(
+      rung.body.rows.find((row: { organisation: { id: string } }) => row.organisation.id === early.organisation).call,
+    ).toEqual({
+      name: expect.any(String),
+      telephone: '+47 22 00 00 00',
+    })
     await house.answer([early.findings[1]!], 'fixed')
     await house.react()
     const loud = await house.ask(analyst, 'GET', '/notices/silence?limit=200&days=365')

@@ -248,6 +248,7 @@ export const SilenceRow = z
     unanswered: z.number().int(),
     worst: Severity,
     contacts: z.number().int().describe('contacts that can be reached by mail or telephone'),
+    call: z.object({ name: z.string(), telephone: z.string() }).nullable().describe('the first contact that can be rung'),
   })
   .meta({ id: 'SilenceRow' })
 

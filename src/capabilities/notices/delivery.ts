@@ -5,7 +5,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type NoticeHappened, noticeCall } from './contract.ts'
-import { addressKey, answerBy, nextRung, stateAfter } from './rules-delivery.ts'
+import { addressKey, answerBy, firstToCall, nextRung, stateAfter } from './rules-delivery.ts'
 import { senderFor } from './senders.ts'
 import * as store from './store-delivery.ts'
 
@@ -76,7 +76,7 @@ export async function queueRungs(
     )
     deliveries.push(...made)
     steps.push(...made.map(queuedStep))
-    const number = next?.contacts[0] ?? lastNumber(contacts)
+    const number = next?.contacts[0] ?? firstToCall(contacts)
     if (!next && !number && !(await store.hasStep(tx, notice.id, 'no-contact'))) steps.push(nobodyLeft(climber))
     if (!next || next.channel === 'telephone') await callFor(tx, climber, number, now)
     if (!next) await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, []) })
@@ -100,9 +100,6 @@ const nobodyLeft = ({ notice, written }: Climber): store.NewNoticeStep => ({
   what: 'no-contact',
   because: { written },
 })
-
-/** Who is telephoned to when everybody was tried before. */
-const lastNumber = (contacts: readonly Contact[]): Contact | undefined => contacts.find(({ telephone }) => telephone)
 
 /** Tells the team to telephone; and again when nothing came of it in time. */
 async function callFor(tx: Tx, { notice, written }: Climber, contact: Contact | undefined, now: Utc): Promise<void> {

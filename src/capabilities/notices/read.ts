@@ -8,12 +8,12 @@ import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
-import type { Table } from '#platform/documents/table.ts'
+import type { Tx } from '#platform/db/db.ts'
 import { noteOpened } from './actions.ts'
 import type { Notice, NoticeFilter, Preference, RoutingRule, Window } from './contract.ts'
 import { recipients } from './route.ts'
 import { heldBack, usualWish } from './rules.ts'
+import { firstToCall } from './rules-delivery.ts'
 import { localDay } from './rules-digest.ts'
 import * as store from './store.ts'
 import * as delivery from './store-delivery.ts'
@@ -58,60 +58,6 @@ export async function searchNotices(
   const { rows, found } = await search.findFirst(tx, tx.scope, meant, bounds)
   return { rows: await namedNotices(tx, rows), count: { value: Math.min(found, bounds.most), more: found > bounds.most } }
 }
-
-const columns = {
-  id: 'text',
-  recipient: 'text',
-  constituency: 'text',
-  topic: 'text',
-  schedule: 'text',
-  state: 'text',
-  severity: 'text',
-  tlp: 'text',
-  subject: 'text',
-  findings: 'number',
-  organisations: 'number',
-  answered: 'number',
-  created_at: 'moment',
-  sent_at: 'moment',
-  opened_at: 'moment',
-  answered_at: 'moment',
-} as const
-
-/** The notices that fit a filter, for people and spreadsheets. */
-export const noticesAsTable = (db: Db, scope: Scope, filter: NoticeFilter): Table => ({
-  name: 'notices',
-  columns,
-  pages: exportPages(db, scope, filter),
-})
-
-async function* exportPages(db: Db, scope: Scope, filter: NoticeFilter) {
-  for (let after: string | undefined, more = true; more; ) {
-    const page = await db.read(scope, (tx) => listNotices(tx, { ...filter, after, limit: 1_000 }))
-    yield page.rows.map(cellsOf)
-    after = page.next
-    more = after !== undefined
-  }
-}
-
-const cellsOf = (row: Notice) => [
-  row.id,
-  row.recipient.name,
-  row.constituency,
-  row.topic,
-  row.schedule,
-  row.state,
-  row.severity,
-  row.tlp,
-  row.subject,
-  row.findings,
-  row.organisations,
-  row.answered,
-  row.createdAt,
-  row.sentAt,
-  row.openedAt,
-  row.answeredAt,
-]
 
 /** One notice as it was sent. A member that reads it has opened it; of the team it is noted whose data it read. */
 export async function readNotice(tx: Tx, id: Id<'ntc'>, locale: Locale, now: Utc) {
@@ -227,12 +173,17 @@ export async function silence(
   )
   return {
     ...found,
-    rows: found.rows.map(({ recipient, worst, ...row }) => ({
-      ...row,
-      organisation: { id: recipient, name: known.get(recipient)?.name ?? recipient },
-      worst: severityWord(worst),
-      contacts: (known.get(recipient)?.contacts ?? []).filter(({ email, telephone }) => email || telephone).length,
-    })),
+    rows: found.rows.map(({ recipient, worst, ...row }) => {
+      const contacts = known.get(recipient)?.contacts ?? []
+      const first = firstToCall(contacts)
+      return {
+        ...row,
+        organisation: { id: recipient, name: known.get(recipient)?.name ?? recipient },
+        worst: severityWord(worst),
+        contacts: contacts.filter((contact) => contact.email || contact.telephone).length,
+        call: first ? { name: first.name, telephone: first.telephone! } : null,
+      }
+    }),
   }
 }
 

@@ -81,6 +81,10 @@ export interface Rung<Contact extends Reachable = Reachable> {
   contacts: Contact[]
 }
 
+/** Who is telephoned to: the first that has a number. */
+export const firstToCall = <Contact extends Pick<Reachable, 'telephone'>>(contacts: readonly Contact[]): Contact | undefined =>
+  contacts.find(({ telephone }) => telephone)
+
 /** From this severity on somebody is paged: nobody's telephone rings for what can wait. */
 const pagedFrom = 3
 

@@ -194,16 +194,22 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
       title: t('silence.unanswered'),
       tight: true,
       sortable,
-      cell: ({ unanswered, findings, contacts }) => (
-        <div>
-          <CountText parts={[{ value: unanswered, what: '', of: findings }]} />
-          {contacts === 0 && (
-            <div>
-              <span className="blank">{t('silence.noContact')}</span>
-            </div>
-          )}
-        </div>
-      ),
+      cell: ({ unanswered, findings }) => <CountText parts={[{ value: unanswered, what: '', of: findings }]} />,
+    },
+    {
+      key: 'call',
+      title: t('silence.call'),
+      cell: ({ call, contacts }) =>
+        call ? (
+          <>
+            <a className="ds-link" href={`tel:${call.telephone.replaceAll(/[^+\d]/g, '')}`}>
+              {call.telephone}
+            </a>
+            <div className="faint">{call.name}</div>
+          </>
+        ) : (
+          <span className="blank">{t(contacts === 0 ? 'silence.noContact' : 'silence.noTelephone')}</span>
+        ),
     },
     {
       key: 'toldAt',
