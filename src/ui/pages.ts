@@ -22,6 +22,10 @@ export interface PageEntry {
   /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
   team?: MenuGroup
   portal?: Texts
+  /** Stays in the short menu of the simple mode. */
+  simple?: true
+  /** Other words by which somebody may search for it. */
+  words?: Texts
   /** What is asked of the server about the entry in the team's menu, and in the members'. */
   teamAsks?: MenuAsks
   portalAsks?: MenuAsks
@@ -44,7 +48,7 @@ export const mayOpen = (page: Pick<PageEntry, 'roles'>, roles: readonly Role[]):
 
 export interface MenuPart {
   group: MenuGroup | 'portal'
-  entries: readonly { path: string; title: Texts; asks?: MenuAsks }[]
+  entries: readonly { path: string; title: Texts; simple?: true; words?: Texts; asks?: MenuAsks }[]
 }
 
 /** The menu of a person: only what the roles may use; groups without a page vanish. */
@@ -54,10 +58,10 @@ export function menuOf(pages: readonly PageEntry[], { team, roles }: { team: boo
   return groups
     .map((group) => ({
       group,
-      entries: open.flatMap(({ path, title, team, portal, teamAsks, portalAsks }) => {
+      entries: open.flatMap(({ path, title, team, portal, simple, words, teamAsks, portalAsks }) => {
         const said = group === 'portal' ? portal : team === group ? title : undefined
         const asks = group === 'portal' ? portalAsks : teamAsks
-        return said ? [{ path, title: said, ...(asks && { asks }) }] : []
+        return said ? [{ path, title: said, ...(simple && { simple }), ...(words && { words }), ...(asks && { asks }) }] : []
       }),
     }))
     .filter(({ entries }) => entries.length > 0)

@@ -35,7 +35,11 @@ const member: Me = {
   ],
 }
 
+const own = `/organisations/${member.organisations[0]!.id}`
+
 let signedIn: Me | null
+let face: Answer
+let demo: Answer
 let locales: (string | undefined)[]
 let browser: Browser
 let page: Page
@@ -73,6 +77,11 @@ beforeAll(async () => {
       signedIn = null
       return {}
     },
+    [`GET ${own}/face`]: () => face,
+    [`GET ${own}/desk`]: () => ({
+      body: { name: 'HelseCERT', address: 'varsel@helsecert.example', telephone: '+47 00 00 00 01' },
+    }),
+    'GET /demo': () => demo,
     'PUT /me/locale': () => (signedIn ? {} : { status: 401, body: { code: 'not-signed-in', message: 'Du er ikke logget inn.' } }),
   })
   browser = await openBrowser()
@@ -86,6 +95,8 @@ afterAll(async () => {
 beforeEach(async () => {
   signedIn = null
   locales = []
+  face = { body: { simple: false, chosen: false } }
+  demo = { body: { demo: false } }
   page = await openPage(browser, { baseURL: site.origin })
   return async () => {
     expect(problemsOf(page)).toEqual([])
@@ -146,6 +157,7 @@ it('A member meets its own menu and never a page of the team', async () => {
   await page.getByRole('heading', { name: 'Denne siden finnes ikke' }).waitFor()
   await page.getByRole('link', { name: 'Gå til forsiden' }).click()
   await page.waitForURL('**/findings')
+  await page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link').first().waitFor()
   expect(await page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('link').allTextContents()).toEqual([
     'Funn hos oss',
     'Virksomheter hos oss',
@@ -153,6 +165,48 @@ it('A member meets its own menu and never a page of the team', async () => {
   for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${width}`).toBe(0)
   await look(page, 'shell-portal')
   expect(await accessibilityFaults(page)).toEqual([])
+})
+
+it('Every page of a member says whom to call and to write to, and the search knows other words for a page', async () => {
+  signedIn = member
+  await page.goto('/nowhere')
+  const foot = page.getByRole('contentinfo')
+  await foot.getByText('Kontakt HelseCERT:').waitFor()
+  expect(await foot.getByRole('link', { name: '+47 00 00 00 01' }).getAttribute('href')).toBe('tel:+4700000001')
+  expect(await foot.getByRole('link', { name: 'varsel@' }).getAttribute('href')).toBe('mailto:varsel@helsecert.example')
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('inviter')
+  await page.getByRole('option', { name: 'Virksomheter hos oss' }).waitFor()
+})
+
+it('The simple mode has a short menu; one button opens the rest by keyboard, and is found as it was left', async () => {
+  signedIn = member
+  face = { body: { simple: true, chosen: false } }
+  await page.goto('/findings')
+  const menu = page.getByRole('navigation', { name: 'Hovedmeny' })
+  const more = menu.getByRole('button', { name: 'Mer' })
+  await more.waitFor()
+  expect(await menu.getByRole('link').allTextContents()).toEqual(['Funn hos oss'])
+  await look(page, 'shell-simple')
+  await more.press('Enter')
+  expect(await more.getAttribute('aria-expanded')).toBe('true')
+  expect(await menu.getByRole('link').allTextContents()).toEqual(['Funn hos oss', 'Virksomheter hos oss'])
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.reload()
+  await menu.getByRole('link', { name: 'Virksomheter hos oss' }).click()
+  await more.press('Enter')
+  await page.reload()
+  // Where one is always stands in the menu.
+  await menu.getByRole('link', { name: 'Virksomheter hos oss' }).waitFor()
+  expect(await more.getAttribute('aria-expanded')).toBe('false')
+})
+
+it('The band of a demo stands in the first frame that is seen, and pushes nothing', async () => {
+  signedIn = duty
+  demo = { body: { demo: true }, after: 300 }
+  await page.goto('/findings', { waitUntil: 'commit' })
+  await page.getByRole('banner').waitFor()
+  expect(await page.getByRole('complementary', { name: 'Demo' }).isVisible()).toBe(true)
 })
 
 it('On a narrow screen the menu is a button that opens, and closes when a page is chosen', async () => {

@@ -5,6 +5,7 @@ import { type Everybody, openEverybody } from './everybody.ts'
 import { duty, type Hands, openHands } from './hands.ts'
 import { type Machine, planOf } from './plan.ts'
 import { demoSector } from './sector.ts'
+import { giveTelephones } from './senders.ts'
 
 /** How far it has come, for whoever waits. */
 export interface LifeProgress {
@@ -58,7 +59,10 @@ export async function live(outside: World, { days, since, progress }: LifeOption
     const machines = planOf(sector, end + 1, (day) => isWeekend(later(start, day * dayMs)))
     if (since === undefined) hands.clock.set(start)
     const everybody = await openEverybody(hands, { machines, sector })
-    if (since === undefined) await hands.settleRegister()
+    if (since === undefined) {
+      await giveTelephones(hands)
+      await hands.settleRegister()
+    }
     const lived: Lived = { days, files: 0, sightings: 0, until: start }
     const began = performance.now()
     for (let day = last; day < end; day += 1) {

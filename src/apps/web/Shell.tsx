@@ -3,13 +3,16 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
-import { DemoBand } from '#capabilities/demo/web/DemoBand.tsx'
+import { DemoBand, useIsDemo } from '#capabilities/demo/web/DemoBand.tsx'
 import { Guide } from '#capabilities/desk/web/Guide.tsx'
 import type { Pages } from '#capabilities/desk/web/places.ts'
 import { SavedViews } from '#capabilities/desk/web/SavedViews.tsx'
 import { Search } from '#capabilities/desk/web/Search.tsx'
+import { noticesApi } from '#capabilities/notices/contract.ts'
 import { WorkTray } from '#capabilities/work/web/WorkTray.tsx'
+import { useCall } from '#ui/api.ts'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
+import { DeskWays, OurDesk } from '#ui/kit/Desk.tsx'
 import { Help, SkipLink } from '#ui/kit/Help.tsx'
 import { ListTools } from '#ui/kit/list-tools.ts'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
@@ -17,7 +20,7 @@ import { Toasts } from '#ui/kit/Toast.tsx'
 import { mayOpen, menuOf } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { Beacon } from './Beacon.tsx'
-import { MenuEntry } from './MenuEntry.tsx'
+import { Menu } from './Menu.tsx'
 import { becomes, useMe, useSignOut } from './me.ts'
 import { pages } from './pages.ts'
 import { shellTexts } from './texts.ts'
@@ -26,6 +29,8 @@ import { View } from './View.tsx'
 /** The frame around every page. Whoever is not signed in meets the sign-in page at whatever address they came to. */
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
+  // The band stands in the first frame that is seen: it pushes nothing.
+  if (useIsDemo() === undefined) return null
   return pages.some((page) => page.open && page.path === path) ? <Open /> : <SignedIn />
 }
 
@@ -87,6 +92,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [menuOpen, setMenuOpen] = useState(false)
   const shown = useRef(path)
+  const desk = useDesk(me)
 
   useEffect(() => {
     // The team works compactly; members read comfortably.
@@ -129,11 +135,24 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       {me && <Menu me={me} />}
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
         {me && <Guide roles={me.roles} front={menuOf(pages, me)[0]?.entries[0]?.path} />}
-        {children}
+        <OurDesk value={desk}>{children}</OurDesk>
       </main>
+      {desk && (
+        <footer className="shell-foot">
+          <OurDesk value={desk}>
+            <DeskWays />
+          </OurDesk>
+        </footer>
+      )}
       <Toasts />
     </div>
   )
+}
+
+/** Whom a member calls or writes to. Whoever acts for several is helped by the desk of the first. */
+function useDesk(me: Me | null) {
+  const [own] = me?.organisations ?? []
+  return useCall(noticesApi.desk, { id: own?.id ?? 'org_' }, { enabled: own !== undefined && !me?.team, quiet: true }).data
 }
 
 /** The search over everything; it knows the pages that this person may open. */
@@ -142,7 +161,12 @@ function Finder({ me }: { me: Me }) {
   const locale = useLocale()
   const found: Pages = {
     menu: menuOf(pages, me).flatMap(({ group, entries }) =>
-      entries.map(({ path, title }) => ({ link: path, title: title[locale], group: t(`menu.${group}`) })),
+      entries.map(({ path, title, words }) => ({
+        link: path,
+        title: title[locale],
+        group: t(`menu.${group}`),
+        words: words?.[locale] ?? '',
+      })),
     ),
     has: (path) => pages.some((page) => isAt(page.path, path) && mayOpen(page, me.roles)),
   }
@@ -180,31 +204,6 @@ function Account({ me }: { me: Me | null }) {
         </Button>
       )}
     </div>
-  )
-}
-
-function Menu({ me }: { me: Me }) {
-  const t = useText(shellTexts)
-  const here = useRouterState({ select: (state) => state.location.pathname })
-  const menu = menuOf(pages, me)
-  // A page may lie below another one that is in the menu too: the nearest is where one is.
-  const [current] = menu
-    .flatMap(({ entries }) => entries.map(({ path }) => path))
-    .filter((path) => here === path || here.startsWith(`${path}/`))
-    .sort((one, other) => other.length - one.length)
-  return (
-    <nav id="menu" className="shell-menu" aria-label={t('menu.label')}>
-      {menu.map(({ group, entries }) => (
-        <section key={group}>
-          <h2>{t(`menu.${group}`)}</h2>
-          <ul>
-            {entries.map((entry) => (
-              <MenuEntry key={entry.path} entry={entry} current={entry.path === current} />
-            ))}
-          </ul>
-        </section>
-      ))}
-    </nav>
   )
 }
 

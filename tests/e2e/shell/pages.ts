@@ -16,9 +16,12 @@ const page = (path: string, title: string, roles: readonly Role[], team?: MenuGr
 /** Pretended pages, so that the shell can be tried without capabilities. */
 export const pages: readonly PageEntry[] = [
   page('/queue', 'Køen', ['duty', 'analyst', 'lead'], 'watch'),
-  page('/findings', 'Funn', ['duty', 'analyst', 'lead', 'member-security'], 'watch', true),
+  { ...page('/findings', 'Funn', ['duty', 'analyst', 'lead', 'member-security'], 'watch', true), simple: true },
   page('/findings/$id', 'Et funn', ['duty']),
   page('/feeds', 'Kilder', ['duty', 'analyst'], 'see'),
-  page('/organisations', 'Virksomheter', ['duty', 'analyst', 'member-security'], 'know', true),
+  {
+    ...page('/organisations', 'Virksomheter', ['duty', 'analyst', 'member-security'], 'know', true),
+    words: { nb: 'inviter kollega', nn: 'inviter kollega', en: 'invite colleague' },
+  },
   page('/people', 'Personer', ['admin'], 'run'),
 ]

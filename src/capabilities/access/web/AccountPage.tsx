@@ -4,6 +4,7 @@ import { useAction, useCall } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { DataTable } from '#ui/kit/DataTable.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { ForColleague } from '#ui/kit/Desk.tsx'
 import { ConfirmDialog } from '#ui/kit/Dialog.tsx'
 import { Form, SelectField, TextField } from '#ui/kit/Form.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
@@ -50,6 +51,7 @@ function Who({ me }: { me: Me }) {
           [t('account.for'), me.organisations.map(({ name }) => name).join(' · ')],
         ]}
       />
+      <ForColleague organisation={me.organisations.map(({ name }) => name).join(', ')} />
     </Section>
   )
 }

@@ -31,6 +31,11 @@ export const accessPages: readonly PageEntry[] = [
     roles,
     team: 'run',
     portal: { nb: 'Min konto', nn: 'Kontoen min', en: 'My account' },
+    words: {
+      nb: 'inviter kollega bruker innlogging passord',
+      nn: 'inviter kollega brukar innlogging passord',
+      en: 'invite colleague user sign-in password',
+    },
     component: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
   },
 ]

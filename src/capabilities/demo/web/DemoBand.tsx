@@ -5,14 +5,19 @@ import { demoApi } from '../contract.ts'
 import { demoTexts } from './texts.ts'
 import './demo.css'
 
+/** Whether this is a demo; nothing until it is known. */
+export function useIsDemo(): boolean | undefined {
+  const { data, error } = useCall(demoApi.state, {})
+  return data?.demo ?? (error ? false : undefined)
+}
+
 /**
  * Says on every page and every print that this is a demo; nothing in a real installation. The team gets the way to its mail, and
  * whoever is to sign in learns where the sign-ins are told.
  */
 export function DemoBand({ for: reader }: { for: 'team' | 'sign-in' | 'others' }) {
   const t = useText(demoTexts)
-  const { data } = useCall(demoApi.state, {})
-  if (!data?.demo) return null
+  if (!useIsDemo()) return null
   return (
     <aside className="demo-band" aria-label={t('band.label')}>
       <span>{t('band.text')}</span>

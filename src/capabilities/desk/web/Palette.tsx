@@ -216,7 +216,7 @@ function useOwn(pages: Pages, typed: string, go: (link: string) => void, onClose
     {
       key: 'pages',
       title: t('group.pages'),
-      options: pages.menu.map(({ link, title, group }) => place('page', link, title, group)),
+      options: pages.menu.map(({ link, title, group, words }) => ({ ...place('page', link, title, group), words })),
     },
     {
       key: 'deeds',

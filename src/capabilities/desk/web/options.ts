@@ -3,6 +3,8 @@ export interface Option {
   key: string
   title: string
   detail?: string | undefined
+  /** Found by these too; they are not shown. */
+  words?: string | undefined
   run: () => void
 }
 
@@ -12,13 +14,13 @@ export interface Group<Each extends Option = Option> {
   options: readonly Each[]
 }
 
-/** Those whose title or detail has every word that was typed; those whose title begins so come first. */
+/** Those whose title, detail or other words have every word that was typed; those whose title begins so come first. */
 export function fitting<Each extends Option>(options: readonly Each[], typed: string): Each[] {
   const wanted = typed.trim().toLowerCase()
   const words = wanted.split(/\s+/).filter(Boolean)
   const begins = ({ title }: Option): boolean => title.toLowerCase().startsWith(wanted)
-  const fit = options.filter(({ title, detail = '' }) => {
-    const text = `${title} ${detail}`.toLowerCase()
+  const fit = options.filter(({ title, detail = '', words: others = '' }) => {
+    const text = `${title} ${detail} ${others}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
   return [...fit.filter(begins), ...fit.filter((option) => !begins(option))]

@@ -17,6 +17,12 @@ export const deskPages: readonly PageEntry[] = [
     roles,
     team: 'know',
     portal: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' },
+    simple: true,
+    words: {
+      nb: 'ring telefon e-post kontakt',
+      nn: 'ring telefon e-post kontakt',
+      en: 'call telephone mail contact',
+    },
     component: lazyRouteComponent(() => import('./help/HelpPage.tsx'), 'HelpPage'),
   },
 ]

@@ -4,9 +4,9 @@ export interface Place {
   title: string
 }
 
-/** The pages of one's own menu, each with the group in which it stands. */
+/** The pages of one's own menu, each with the group in which it stands and other words for it. */
 export interface Pages {
-  menu: readonly (Place & { group: string })[]
+  menu: readonly (Place & { group: string; words: string })[]
   /** Whether a page of ours stands at this path and may be opened. */
   has: (path: string) => boolean
 }

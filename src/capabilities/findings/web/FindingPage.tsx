@@ -8,6 +8,7 @@ import { useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { CopyButton } from '#ui/kit/CopyButton.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { WriteToDesk } from '#ui/kit/Desk.tsx'
 import { PrintMenu } from '#ui/kit/Downloads.tsx'
 import { useShortcut } from '#ui/kit/keys.ts'
 import { SeverityMark, StateWord, TlpChip } from '#ui/kit/marks.tsx'
@@ -97,7 +98,7 @@ function ForMember({ told }: { told: Told }) {
       <WhereItStands finding={told.finding} />
       <AdviceText advice={told.advice} operator={operator} />
       <Facts finding={told.finding} whose={several} />
-      <WhoseItIs reason={told.reason} />
+      <WhoseItIs told={told} />
       <Proof finding={told.finding} />
       <ToldWhom finding={told.finding} />
       <Section title={t('story.title')}>
@@ -164,7 +165,7 @@ function ForTeam({ told }: { told: Told }) {
       <div className="finding">
         <div className="finding-facts">
           <Facts finding={finding} whose />
-          <WhoseItIs reason={told.reason} />
+          <WhoseItIs told={told} />
           <Proof finding={finding} />
           <ToldWhom finding={finding} />
         </div>
@@ -350,14 +351,20 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
   )
 }
 
-function WhoseItIs({ reason }: { reason: string | null }) {
+function WhoseItIs({ told: { finding, reason } }: { told: Told }) {
   const t = useText(findingsTexts)
   const { team } = useReader()
   if (!reason) return null
   return (
     <Section title={t(team ? 'reason.title' : 'reason.title.member')}>
       <p className="prose">{reason}</p>
-      {!team && <p className="prose faint">{t('reason.wrong')}</p>}
+      {!team && (
+        <p className="prose faint">
+          {t('reason.wrong')}{' '}
+          <WriteToDesk subject={t('reason.wrong.subject', { what: finding.id })}>{t('reason.wrong.tell')}</WriteToDesk>
+          {t('reason.wrong.then')}
+        </p>
+      )}
     </Section>
   )
 }

@@ -10,6 +10,7 @@ export const findingsPages: readonly PageEntry[] = [
     title: { nb: 'Nå', nn: 'No', en: 'Now' },
     roles: memberRoles,
     portal: { nb: 'Nå', nn: 'No', en: 'Now' },
+    simple: true,
     component: lazyRouteComponent(() => import('./NowPage.tsx'), 'NowPage'),
   },
   {

@@ -1,6 +1,7 @@
 import type { Id } from '#domain/id.ts'
 import { day } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
+import { ForColleague } from '#ui/kit/Desk.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { useNow } from '#ui/kit/TimeText.tsx'
@@ -23,6 +24,7 @@ export function ContactsPage() {
               <Of id={id} />
             </Section>
           ))}
+      <ForColleague organisation={organisations.map(({ name }) => name).join(', ')} />
     </Page>
   )
 }

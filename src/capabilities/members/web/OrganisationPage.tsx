@@ -9,6 +9,7 @@ import { useAddress } from '#ui/kit/address.ts'
 import { Button, ButtonLink, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
+import { WriteToDesk } from '#ui/kit/Desk.tsx'
 import { DocumentMenu } from '#ui/kit/Downloads.tsx'
 import { MenuButton } from '#ui/kit/Menu.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
@@ -54,7 +55,7 @@ function One({ shown }: { shown: Shown }) {
   return (
     <Page
       title={organisation.name}
-      lead={team ? organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ') : t('ours.one.lead')}
+      lead={team ? organisation.kinds.map((kind) => t(`kind.${kind}`)).join(', ') : <Lead organisation={organisation} />}
       actions={
         <>
           {team && <ButtonLink to={`/organisations/${organisation.id}/overview`}>{t('one.overview')}</ButtonLink>}
@@ -102,6 +103,17 @@ function One({ shown }: { shown: Shown }) {
         />
       )}
     </Page>
+  )
+}
+
+/** What a member reads about itself, and whom it tells when that is wrong. */
+function Lead({ organisation: { name } }: { organisation: Organisation }) {
+  const t = useText(membersTexts)
+  return (
+    <>
+      {t('ours.one.lead')} <WriteToDesk subject={t('ours.one.tell.subject', { name })}>{t('ours.one.tell')}</WriteToDesk>{' '}
+      {t('ours.one.tell.when')}
+    </>
   )
 }
 

@@ -8,6 +8,12 @@ export const membersPages: readonly PageEntry[] = [
     title: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
     roles: memberRoles,
     portal: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
+    simple: true,
+    words: {
+      nb: 'inviter kollega bruker innlogging tilgang',
+      nn: 'inviter kollega brukar innlogging tilgang',
+      en: 'invite colleague user sign-in access',
+    },
     component: lazyRouteComponent(() => import('./ContactsPage.tsx'), 'ContactsPage'),
   },
   {

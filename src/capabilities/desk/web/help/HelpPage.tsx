@@ -1,10 +1,11 @@
-import { Suspense, use } from 'react'
+import { Suspense, use, useContext } from 'react'
 import { accessApi } from '#capabilities/access/contract.ts'
 import { findingsApi } from '#capabilities/findings/contract.ts'
 import type { Role } from '#domain/endpoint.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { Page, PageAwaited } from '#ui/kit/Page.tsx'
+import { DeskWays, OurDesk } from '#ui/kit/Desk.tsx'
+import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { Views } from '#ui/kit/Views.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { GuideText } from './GuideText.tsx'
@@ -41,10 +42,24 @@ function Help({ roles, operates }: { roles: readonly Role[]; operates: boolean }
           current: each === guide,
         }))}
       />
+      <Whom />
       <Suspense>
         <Read guide={guide} />
       </Suspense>
     </Page>
+  )
+}
+
+/** Before anything is read: whom a member may ask. */
+function Whom() {
+  const t = useText(helpTexts)
+  if (!useContext(OurDesk)) return null
+  return (
+    <Section title={t('whom')}>
+      <p>
+        <DeskWays />
+      </p>
+    </Section>
   )
 }
 
