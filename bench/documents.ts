@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import type { Block, Printed } from '#platform/documents/document.ts'
 import { createPrinter } from '#platform/documents/printer.ts'
-import type { Table } from '#platform/documents/table.ts'
+import { column, type Table } from '#platform/documents/table.ts'
 import { xlsxFile } from '#platform/documents/table-file.ts'
 import { machine, median, save } from './measure.ts'
 
@@ -77,13 +77,14 @@ async function documents() {
 
 const rows = 100_000
 const pageRows = 1_000
+const { text, moment, number, yesNo } = column
 const columns = {
-  id: 'text',
-  organisation: 'text',
-  asset: 'text',
-  seen: 'moment',
-  sightings: 'number',
-  overdue: 'yes-no',
+  id: text('Nummer', 'Nummer', 'Number'),
+  organisation: text('Virksomhet', 'Verksemd', 'Organisation'),
+  asset: text('Hvor', 'Kvar', 'Where'),
+  seen: moment('Sett', 'Sett', 'Seen'),
+  sightings: number('Ganger sett', 'Gonger sett', 'Times seen'),
+  overdue: yesNo('Fristen er ute', 'Fristen er ute', 'Overdue'),
 } as const
 const row = (number: number) =>
   [
@@ -99,7 +100,8 @@ async function* pages() {
   for (let at = 0; at < rows; at += pageRows) yield Array.from({ length: pageRows }, (_, index) => row(at + index))
 }
 
-const ours = (): AsyncIterable<unknown> => xlsxFile({ name: 'findings', columns, pages: pages() } satisfies Table).body
+const ours = (): AsyncIterable<unknown> =>
+  xlsxFile({ name: 'findings', columns, pages: pages(), locale: 'nb' } satisfies Table).body
 
 function exceljs(): AsyncIterable<unknown> {
   const stream = new PassThrough()

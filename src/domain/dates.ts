@@ -1,5 +1,5 @@
 import type { Locale } from './locale.ts'
-import type { Utc } from './time.ts'
+import { hour, type Utc, utc } from './time.ts'
 
 /** Where the reader's calendar and clock are. */
 export const norway = 'Europe/Oslo'
@@ -23,3 +23,27 @@ export function clockText(at: Utc, locale: Locale): string {
 /** A moment in Norway: *21. nov. 2026 kl. 03.10*, in English *21 Nov 2026 at 03:10*. */
 export const momentText = (at: Utc, locale: Locale): string =>
   `${dayText(at, locale)} ${locale === 'en' ? 'at' : 'kl.'} ${clockText(at, locale)}`
+
+const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: norway, dateStyle: 'short', timeStyle: 'medium' })
+const leads = new Map<number, number>()
+
+/** How far clocks in Norway are ahead of UTC in an hour; asked for once an hour, since files have millions of moments. */
+function leadIn(hours: number): number {
+  const known = leads.get(hours)
+  if (known !== undefined) return known
+  const lead = Date.parse(`${wall.format(hours * hour).replace(' ', 'T')}Z`) - hours * hour
+  leads.set(hours, lead)
+  return lead
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
+
+/**
+ * A moment as a clock in Norway shows it, written as if it were UTC: what a spreadsheet, which knows no zones, can hold.
+ * Text that is no moment stays as it is.
+ */
+export function asOnTheWall(at: Utc): Utc {
+  if (!moment.test(at)) return at
+  const milliseconds = Date.parse(at)
+  return utc(milliseconds + leadIn(Math.floor(milliseconds / hour)))
+}

@@ -126,11 +126,11 @@ function serveTrail(app: App): void {
   const { db } = app
   serve(app, accessApi.audit, async (page, { scope }) => ok(await db.read(scope, (tx) => auditPage(tx, page))))
   serve(app, accessApi.verifyAudit, async (_, { scope }) => ok(await db.read(scope, verifyAudit)))
-  serve(app, accessApi.exportAudit, async ({ organisation, for: wanted }, { scope, now }) =>
-    ok(csvFile(trailAsTable(db, scope, organisation, now), wanted)),
+  serve(app, accessApi.exportAudit, async ({ organisation, for: wanted }, { scope, now, locale }) =>
+    ok(csvFile(trailAsTable(db, scope, organisation, locale, now), wanted)),
   )
-  serve(app, accessApi.exportAuditXlsx, async ({ organisation }, { scope, now }) =>
-    ok(xlsxFile(trailAsTable(db, scope, organisation, now))),
+  serve(app, accessApi.exportAuditXlsx, async ({ organisation }, { scope, now, locale }) =>
+    ok(xlsxFile(trailAsTable(db, scope, organisation, locale, now))),
   )
   serve(app, accessApi.readings, ({ id, ...page }, { scope }) => db.read(scope, (tx) => readings(tx, id, page)))
 }

@@ -1,26 +1,42 @@
 import { organisationNames } from '#capabilities/members/index.ts'
 import type { CsvValue } from '#domain/csv.ts'
 import type { Id } from '#domain/id.ts'
+import type { Locale, Texts } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { audit, auditPage, readingsOf } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import type { Table } from '#platform/documents/table.ts'
+import { column, type Table } from '#platform/documents/table.ts'
+import { actionWords } from './action-words.ts'
 
 type Line = Awaited<ReturnType<typeof auditPage>>['rows'][number]
 
+const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
+
+const whoWords: Record<Scope['who']['kind'], Texts> = {
+  person: t('Person', 'Person', 'Person'),
+  key: t('Nøkkel', 'Nøkkel', 'Key'),
+  link: t('Svarlenke', 'Svarlenkje', 'Answer link'),
+  system: t('Tjenesten', 'Tenesta', 'The service'),
+}
+/** With its code, so that a line is found again in the trail. */
+const actionsWithCode = Object.fromEntries(
+  Object.entries(actionWords).map(([code, { nb, nn, en }]) => [code, t(`${nb} (${code})`, `${nn} (${code})`, `${en} (${code})`)]),
+)
+const { text, number, moment } = column
+
 const columns = {
-  position: 'number',
-  at: 'moment',
-  who_kind: 'text',
-  who: 'text',
-  who_name: 'text',
-  action: 'text',
-  object: 'text',
-  organisation: 'text',
-  detail: 'text',
-  hash: 'text',
+  position: number('Nr.', 'Nr.', 'No.'),
+  at: moment('Når', 'Når', 'When'),
+  who_kind: text('Slag', 'Slag', 'Form', whoWords),
+  who: text('Konto', 'Konto', 'Account'),
+  who_name: text('Hvem', 'Kven', 'Who'),
+  action: text('Handling', 'Handling', 'Action', actionsWithCode),
+  object: text('Gjelder', 'Gjeld', 'About'),
+  organisation: text('Virksomhet', 'Verksemd', 'Organisation'),
+  detail: text('Detaljer', 'Detaljar', 'Details'),
+  hash: text('Segl', 'Segl', 'Seal'),
 } as const
 const cells = (line: Line): CsvValue[] => [
   line.position,
@@ -36,10 +52,11 @@ const cells = (line: Line): CsvValue[] => [
 ]
 
 /** The trail for people and spreadsheets, newest first. */
-export const trailAsTable = (db: Db, scope: Scope, organisation: Id<'org'> | undefined, now: Utc): Table => ({
+export const trailAsTable = (db: Db, scope: Scope, organisation: Id<'org'> | undefined, locale: Locale, now: Utc): Table => ({
   name: 'audit',
   columns,
   pages: exportPages(db, scope, organisation, now),
+  locale,
 })
 
 /** A page at a time, each in a transaction of its own, so that a slow reader holds nothing. That it was exported stands in the trail first. */

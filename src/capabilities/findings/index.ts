@@ -11,7 +11,16 @@ export {
   settleReadAgain,
   type Tally,
 } from './actions.ts'
-export { answerFindings, findingsToTell, markRead, markTold, noteCalled, type Told, takeBack } from './answers.ts'
+export {
+  type AnswerFault,
+  answerFindings,
+  findingsToTell,
+  markRead,
+  markTold,
+  noteCalled,
+  type Told,
+  takeBack,
+} from './answers.ts'
 export { searchFindings } from './find.ts'
 export { allKinds, kindFor, kindOf, wordsOf } from './kinds/index.ts'
 export type { Kind } from './kinds/kind.ts'

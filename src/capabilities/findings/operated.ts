@@ -1,10 +1,11 @@
 import { operatedOwners } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { onePage, type Table } from '#platform/documents/table.ts'
+import { column, onePage, type Table } from '#platform/documents/table.ts'
 import type { Operated } from './contract.ts'
 import { nothingSeen, type OperatedCounts, operatedPage, worstOf } from './rules-operated.ts'
 import { partyNames } from './store.ts'
@@ -27,32 +28,32 @@ export async function operatedFor(tx: Tx, scope: Scope, now: Utc): Promise<Opera
   return [...owners.keys(), ...others].map((id) => row(id, counts.get(id) ?? nothingSeen))
 }
 
-const number = 'number' as const
+const { text, number, moment } = column
 
 const columns = {
-  organisation: 'text',
-  findings: number,
-  unsettled: number,
-  critical: number,
-  high: number,
-  medium: number,
-  low: number,
-  info: number,
-  unanswered: number,
-  overdue: number,
-  next_due: 'moment',
-  told: number,
-  silent: number,
-  last_told_at: 'moment',
+  organisation: text('Virksomhet', 'Verksemd', 'Organisation'),
+  findings: number('Funn i alt', 'Funn i alt', 'Findings in all'),
+  unsettled: number('Må følges opp', 'Må følgjast opp', 'To be followed up'),
+  critical: number('Kritisk', 'Kritisk', 'Critical'),
+  high: number('Høy', 'Høg', 'High'),
+  medium: number('Middels', 'Middels', 'Medium'),
+  low: number('Lav', 'Låg', 'Low'),
+  info: number('Til opplysning', 'Til opplysning', 'For information'),
+  unanswered: number('Uten svar', 'Utan svar', 'Unanswered'),
+  overdue: number('Fristen er ute', 'Fristen er ute', 'Overdue'),
+  next_due: moment('Neste frist', 'Neste frist', 'Next due'),
+  told: number('Varslet', 'Varsla', 'Told'),
+  silent: number('Varslet, men ikke åpnet', 'Varsla, men ikkje opna', 'Told, but not opened'),
+  last_told_at: moment('Varslet sist', 'Varsla sist', 'Last told'),
 } as const
 
 type Wanted = Omit<Parameters<typeof operatedPage>[1], 'after' | 'limit'>
 
 /** Those whom one operates for that are asked for, for people and spreadsheets. */
-export async function operatedTable(db: Db, scope: Scope, wanted: Wanted, now: Utc): Promise<Table> {
+export async function operatedTable(db: Db, scope: Scope, wanted: Wanted, locale: Locale, now: Utc): Promise<Table> {
   const all = await db.read(scope, (tx) => operatedFor(tx, scope, now))
   const { rows } = operatedPage(all, { ...wanted, limit: all.length })
-  return { name: 'operated', columns, pages: onePage(rows.map(cells)) }
+  return { name: 'operated', columns, pages: onePage(rows.map(cells)), locale }
 }
 
 const cells = (row: Operated) => [

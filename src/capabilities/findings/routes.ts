@@ -1,16 +1,13 @@
-import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
-import { day, later, type Utc } from '#domain/time.ts'
-import type { Db } from '#platform/db/db.ts'
-import type { Table } from '#platform/documents/table.ts'
+import { day, later } from '#domain/time.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import * as answers from './answers.ts'
 import { doToMany } from './bulk.ts'
 import { kindLine, kindLines } from './catalogue.ts'
-import { type Finding, type FindingFilter, findingsApi } from './contract.ts'
+import { findingsApi } from './contract.ts'
+import { findingsTable } from './export.ts'
 import { meant } from './find.ts'
 import { live } from './live.ts'
 import { named } from './names.ts'
@@ -34,20 +31,20 @@ export function routes(app: App): void {
   serve(app, findingsApi.operated, ({ order, after, limit, ...filter }, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(operatedPage(await operatedFor(tx, scope, now), { ...filter, order, after, limit }))),
   )
-  serve(app, findingsApi.operatedExport, async ({ for: wanted, ...filter }, { scope, now }) =>
-    ok(csvFile(await operatedTable(app.db, scope, filter, now), wanted)),
+  serve(app, findingsApi.operatedExport, async ({ for: wanted, ...filter }, { scope, now, locale }) =>
+    ok(csvFile(await operatedTable(app.db, scope, filter, locale, now), wanted)),
   )
-  serve(app, findingsApi.operatedExportXlsx, async (filter, { scope, now }) =>
-    ok(xlsxFile(await operatedTable(app.db, scope, filter, now))),
+  serve(app, findingsApi.operatedExportXlsx, async (filter, { scope, now, locale }) =>
+    ok(xlsxFile(await operatedTable(app.db, scope, filter, locale, now))),
   )
   serve(app, findingsApi.lately, (_input, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(await lately(tx, scope, later(now, -7 * day)))),
   )
   serve(app, findingsApi.export, async ({ for: wanted, ...input }, { scope, now, locale }) =>
-    ok(csvFile(asTable(app.db, scope, input, input.locale ?? locale, now), wanted)),
+    ok(csvFile(findingsTable(app.db, scope, input, input.locale ?? locale, now), wanted)),
   )
   serve(app, findingsApi.exportXlsx, async (input, { scope, now, locale }) =>
-    ok(xlsxFile(asTable(app.db, scope, input, input.locale ?? locale, now))),
+    ok(xlsxFile(findingsTable(app.db, scope, input, input.locale ?? locale, now))),
   )
   serve(app, findingsApi.live, async (_input, { scope, gone }) => ok(await live(app.db, scope, gone)))
   serve(app, findingsApi.story, ({ id }, { scope, now, locale }) =>
@@ -82,82 +79,3 @@ export function routes(app: App): void {
     return kind ? ok({ kind }) : no('not-found')
   })
 }
-
-const columns = {
-  id: 'text',
-  organisation: 'text',
-  operator: 'text',
-  kind: 'text',
-  kind_name: 'text',
-  asset: 'text',
-  state: 'text',
-  severity: 'text',
-  tlp: 'text',
-  sources: 'text',
-  first_seen: 'moment',
-  last_seen: 'moment',
-  sightings: 'number',
-  opened_at: 'moment',
-  due_at: 'moment',
-  overdue: 'yes-no',
-  told_at: 'moment',
-  read_at: 'moment',
-  answer: 'text',
-  answered_at: 'moment',
-  answer_until: 'moment',
-  closed_at: 'moment',
-  closed_by: 'text',
-  unproven: 'yes-no',
-} as const
-
-const asTable = (db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc): Table => ({
-  name: 'findings',
-  columns,
-  pages: exportPages(db, scope, filter, locale, now),
-})
-
-/** The export reads page by page, so that a million rows need no more memory than forty. */
-async function* exportPages(db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc) {
-  for (let after: string | undefined, more = true; more; ) {
-    const page = await db.read(scope, async (tx) => {
-      const found = await store.listFindings(
-        tx,
-        scope,
-        await meant(tx, scope, filter, now),
-        { after, limit: 1_000, order: 'newest' },
-        now,
-      )
-      return { rows: await named(tx, found.rows, locale, now), next: 'next' in found ? found.next : undefined }
-    })
-    yield page.rows.map(cellsOf)
-    after = page.next
-    more = after !== undefined
-  }
-}
-
-const cellsOf = (row: Finding) => [
-  row.id,
-  row.organisation.name,
-  row.operator?.name,
-  row.kind,
-  row.kindName,
-  row.assetText,
-  row.state,
-  row.severity,
-  row.tlp,
-  row.sources.join(' '),
-  row.firstSeen,
-  row.lastSeen,
-  row.sightings,
-  row.openedAt,
-  row.dueAt,
-  row.overdue,
-  row.toldAt,
-  row.readAt,
-  row.answer,
-  row.answeredAt,
-  row.answerUntil,
-  row.closedAt,
-  row.closedBy,
-  row.unproven,
-]

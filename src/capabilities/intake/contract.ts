@@ -8,6 +8,7 @@ import { Utc } from '#domain/time.ts'
 /** Where a sighting that opened no finding stands. */
 export const looseStates = ['unattributed', 'ambiguous', 'outsider', 'ignored'] as const
 export const LooseState = z.enum(looseStates)
+export type LooseState = z.infer<typeof LooseState>
 
 const Named = z.object({ id: idOf('org'), name: z.string() })
 

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { assetKey, kindFor, looseSightings, wordsOf } from '#capabilities/findings/index.ts'
+import type { OutsiderPolicy } from '#capabilities/members/contract.ts'
 import { organisationNames, outsiderPolicies } from '#capabilities/members/index.ts'
 import { toId } from '#domain/id.ts'
-import type { Locale } from '#domain/locale.ts'
+import type { Locale, Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
-import { severities } from '#domain/severity.ts'
+import { severities, severityWords } from '#domain/severity.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import type { Table } from '#platform/documents/table.ts'
+import { column, type Table } from '#platform/documents/table.ts'
 import { type LooseFilter, type LooseSighting, LooseState } from './contract.ts'
 
 export const worstOf = (rank: number | null) => severities[4 - (rank ?? 0)]!
@@ -51,19 +52,43 @@ export async function loosePage(
   return { rows, ...('next' in page && page.next && { next: page.next }) }
 }
 
+const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
+
+const stateWords: Record<LooseState, Texts> = {
+  unattributed: t('Ingen eier', 'Ingen eigar', 'No owner'),
+  ambiguous: t('Flere eiere', 'Fleire eigarar', 'Several owners'),
+  outsider: t('Kjent, ikke medlem', 'Kjend, ikkje medlem', 'Known, not a member'),
+  ignored: t('Unntatt', 'Unnateke', 'Excepted'),
+}
+const policyWords: Record<OutsiderPolicy, Texts> = {
+  'national-cert': t(
+    'Meldes til nasjonalt cyberresponsmiljø',
+    'Blir meldt til nasjonalt cyberresponsmiljø',
+    'Told to the national cyber response centre',
+  ),
+  'abuse-contact': t(
+    'Meldes til eierens kontakt for misbruk',
+    'Blir meldt til eigaren sin kontakt for misbruk',
+    "Told to the owner's abuse contact",
+  ),
+  nobody: t('Meldes ikke', 'Blir ikkje meldt', 'Not told'),
+}
+
+const { text, number, moment, code } = column
+
 const columns = {
-  seen_at: 'moment',
-  source: 'text',
-  kind: 'text',
-  kind_name: 'text',
-  severity: 'text',
-  state: 'text',
-  asset: 'text',
-  asn: 'number',
-  organisation: 'text',
-  policy: 'text',
-  import: 'text',
-  line: 'number',
+  seen_at: moment('Sett', 'Sett', 'Seen'),
+  source: text('Kilde', 'Kjelde', 'Source'),
+  kind: code,
+  kind_name: text('Hva', 'Kva', 'What'),
+  severity: text('Alvor', 'Alvor', 'Severity', severityWords),
+  state: text('Tilstand', 'Tilstand', 'State', stateWords),
+  asset: text('Hvor', 'Kvar', 'Where'),
+  asn: number('AS-nummer', 'AS-nummer', 'AS number'),
+  organisation: text('Eier', 'Eigar', 'Owner'),
+  policy: text('Hvem får vite det', 'Kven får vite det', 'Who is told', policyWords),
+  import: text('Fil', 'Fil', 'File'),
+  line: number('Linje', 'Linje', 'Line'),
 } as const
 const rowsAtOnce = 1_000
 
@@ -72,6 +97,7 @@ export const looseTable = (db: Db, scope: Scope, filter: LooseFilter, wording: W
   name: 'unattributed',
   columns,
   pages: exportPages(db, scope, filter, wording),
+  locale: wording.locale,
 })
 
 async function* exportPages(db: Db, scope: Scope, filter: LooseFilter, wording: Wording) {

@@ -1,17 +1,18 @@
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
+import { severityWords } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
 import type { Db } from '#platform/db/db.ts'
-import type { Table } from '#platform/documents/table.ts'
+import { column, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { type Measure, type MeasureFilter, measuresApi } from './contract.ts'
 import { meant, shown } from './show.ts'
 import * as store from './store.ts'
-import { adviceOf } from './words.ts'
+import { adviceOf, stateWords } from './words.ts'
 
 export function routes(app: App): void {
   serve(app, measuresApi.list, (input, { scope, now, locale }) =>
@@ -44,26 +45,28 @@ export function routes(app: App): void {
   )
 }
 
+const { text, moment, yesNo, code } = column
+
 const columns = {
-  id: 'text',
-  organisation: 'text',
-  operator: 'text',
-  finding: 'text',
-  kind: 'text',
-  kind_name: 'text',
-  asset: 'text',
-  severity: 'text',
-  state: 'text',
-  what_to_do: 'text',
-  owner: 'text',
-  due_at: 'moment',
-  overdue: 'yes-no',
-  due_reason: 'text',
-  evidence: 'text',
-  told_at: 'moment',
-  read_at: 'moment',
-  answered_at: 'moment',
-  proved_at: 'moment',
+  id: text('Nummer', 'Nummer', 'Number'),
+  organisation: text('Virksomhet', 'Verksemd', 'Organisation'),
+  operator: text('Driftes av', 'Blir drifta av', 'Operated by'),
+  finding: text('Funn', 'Funn', 'Finding'),
+  kind: code,
+  kind_name: text('Hva', 'Kva', 'What'),
+  asset: text('Hvor', 'Kvar', 'Where'),
+  severity: text('Alvor', 'Alvor', 'Severity', severityWords),
+  state: text('Tilstand', 'Tilstand', 'State', stateWords),
+  what_to_do: text('Gjør dette', 'Gjer dette', 'Do this'),
+  owner: text('Hvem gjør det', 'Kven gjer det', 'Who does it'),
+  due_at: moment('Frist', 'Frist', 'Due'),
+  overdue: yesNo('Fristen er ute', 'Fristen er ute', 'Overdue'),
+  due_reason: text('Hvorfor fristen er flyttet', 'Kvifor fristen er flytta', 'Why the deadline was moved'),
+  evidence: text('Bevis', 'Prov', 'Evidence'),
+  told_at: moment('Varslet', 'Varsla', 'Told'),
+  read_at: moment('Lest', 'Lese', 'Read'),
+  answered_at: moment('Besvart', 'Svara på', 'Answered'),
+  proved_at: moment('Bevist rettet', 'Bevist retta', 'Proved fixed'),
 } as const
 const rowsAtOnce = 1_000
 
@@ -71,6 +74,7 @@ const asTable = (db: Db, scope: Scope, filter: MeasureFilter, locale: Locale, no
   name: 'measures',
   columns,
   pages: exportPages(db, scope, filter, locale, now),
+  locale,
 })
 
 /** The export reads page by page, so that a million rows need no more memory than forty. */

@@ -1,8 +1,9 @@
 import { wordsOf } from '#capabilities/findings/index.ts'
-import type { organisationKinds } from '#capabilities/members/contract.ts'
+import type { OrganisationKind } from '#capabilities/members/contract.ts'
+import { organisationKindWords } from '#capabilities/members/index.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
-import { type Severity, severities } from '#domain/severity.ts'
-import type { EffectGroup } from './contract.ts'
+import { severities, severityWords } from '#domain/severity.ts'
+import type { EffectGroup, MeasureState } from './contract.ts'
 import { portOf } from './rules.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
@@ -14,28 +15,15 @@ const channels: Record<string, Texts> = {
   unknown: t('Ikke kjent', 'Ikkje kjent', 'Not known'),
 }
 
-const organisations: Record<(typeof organisationKinds)[number], Texts> = {
-  'regional-health-authority': t('Regionalt helseforetak', 'Regionalt helseføretak', 'Regional health authority'),
-  'hospital-trust': t('Helseforetak', 'Helseføretak', 'Hospital trust'),
-  hospital: t('Sykehus', 'Sjukehus', 'Hospital'),
-  'ict-operator': t('IKT-driftsleverandør', 'IKT-driftsleverandør', 'ICT operator'),
-  municipality: t('Kommune', 'Kommune', 'Municipality'),
-  county: t('Fylkeskommune', 'Fylkeskommune', 'County'),
-  intermunicipal: t('Interkommunalt samarbeid', 'Interkommunalt samarbeid', 'Intermunicipal body'),
-  'general-practice': t('Fastlegekontor', 'Fastlegekontor', 'General practice'),
-  'dental-practice': t('Tannlegekontor', 'Tannlegekontor', 'Dental practice'),
-  pharmacy: t('Apotek', 'Apotek', 'Pharmacy'),
-  supplier: t('Leverandør', 'Leverandør', 'Supplier'),
-  authority: t('Myndighet', 'Styresmakt', 'Authority'),
-  other: t('Annet', 'Anna', 'Other'),
-}
-
-const severityWords: Record<Severity, Texts> = {
-  critical: t('Kritisk', 'Kritisk', 'Critical'),
-  high: t('Høy', 'Høg', 'High'),
-  medium: t('Middels', 'Middels', 'Medium'),
-  low: t('Lav', 'Låg', 'Low'),
-  info: t('Til opplysning', 'Til opplysning', 'Informational'),
+/** What the states of a measure are called. */
+export const stateWords: Record<MeasureState, Texts> = {
+  open: t('Ikke begynt', 'Ikkje byrja', 'Not begun'),
+  doing: t('Arbeider med det', 'Arbeider med det', 'Being worked on'),
+  claimed: t('Sagt gjort', 'Sagt gjort', 'Said to be done'),
+  done: t('Gjort', 'Gjort', 'Done'),
+  accepted: t('Akseptert', 'Akseptert', 'Accepted'),
+  disputed: t('Omtvistet', 'Omstridd', 'Disputed'),
+  withdrawn: t('Trukket tilbake', 'Trekt tilbake', 'Withdrawn'),
 }
 
 const all = t('Alle tiltak', 'Alle tiltak', 'All measures')
@@ -46,7 +34,7 @@ export function groupInWords(by: EffectGroup, group: string, locale: Locale): st
   if (by === 'kind') return wordsOf(group, locale).name
   if (by === 'channel') return channels[group]?.[locale] ?? group
   if (by === 'severity') return severityWords[severities[4 - Number(group)]!][locale]
-  return organisations[group as keyof typeof organisations]?.[locale] ?? group
+  return organisationKindWords[group as OrganisationKind]?.[locale] ?? group
 }
 
 /** What a measure is about and what to do, step by step. */

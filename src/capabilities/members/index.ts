@@ -94,3 +94,4 @@ export async function registerOf(tx: Tx, id: Id<'org'>, now: Utc) {
   const holdings = await store.holdingsOf(tx, tx.scope, [id])
   return { contacts, holdings: holdings.filter((holding) => holdsAt(holding, now)) }
 }
+export { constituencyWords, organisationKindWords } from './words.ts'

@@ -98,11 +98,11 @@ export function routes(app: App): void {
       ? actions.importMembers(app.db, app.clock, scope, upload.bytes, { fileName: upload.fileName, list, dryRun, locale })
       : no('no-file'),
   )
-  serve(app, membersApi.export, async ({ q, kind, for: wanted, ...rest }, { scope, now }) =>
-    ok(csvFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, now), wanted)),
+  serve(app, membersApi.export, async ({ q, kind, for: wanted, ...rest }, { scope, now, locale }) =>
+    ok(csvFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, locale, now), wanted)),
   )
-  serve(app, membersApi.exportXlsx, async ({ q, kind, ...rest }, { scope, now }) =>
-    ok(xlsxFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, now))),
+  serve(app, membersApi.exportXlsx, async ({ q, kind, ...rest }, { scope, now, locale }) =>
+    ok(xlsxFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, locale, now))),
   )
 }
 

@@ -2,7 +2,7 @@ import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
 import { type ErrorTexts, errorTexts } from '#platform/errors.ts'
-import type { Holding, HoldingProof } from './contract.ts'
+import type { Constituency, Holding, HoldingProof, Membership, OrganisationKind } from './contract.ts'
 import type { Refusal, RefusalCode } from './list.ts'
 import type { Asked } from './rules.ts'
 
@@ -262,6 +262,36 @@ export function reasonOf(refusal: Refusal, locale: Locale): string {
       ? memberErrors[code as MemberError].message[locale]
       : refusalTexts[code as keyof typeof refusalTexts][locale]
   return detail === undefined ? text : code === 'bad-choice' ? `${text} (${detail})` : `${text} ${detail}`
+}
+
+/** What kinds of organisations are called. */
+export const organisationKindWords: Readonly<Record<OrganisationKind, Texts>> = {
+  'regional-health-authority': t('Regionalt helseforetak', 'Regionalt helseføretak', 'Regional health authority'),
+  'hospital-trust': t('Helseforetak', 'Helseføretak', 'Hospital trust'),
+  hospital: t('Sykehus', 'Sjukehus', 'Hospital'),
+  'ict-operator': t('IKT-driftsleverandør', 'IKT-driftsleverandør', 'ICT operator'),
+  municipality: t('Kommune', 'Kommune', 'Municipality'),
+  county: t('Fylkeskommune', 'Fylkeskommune', 'County'),
+  intermunicipal: t('Interkommunalt samarbeid', 'Interkommunalt samarbeid', 'Intermunicipal body'),
+  'general-practice': t('Fastlegekontor', 'Fastlegekontor', 'General practice'),
+  'dental-practice': t('Tannlegekontor', 'Tannlegekontor', 'Dental practice'),
+  pharmacy: t('Apotek', 'Apotek', 'Pharmacy'),
+  supplier: t('Leverandør', 'Leverandør', 'Supplier'),
+  authority: t('Myndighet', 'Styresmakt', 'Authority'),
+  other: t('Annet', 'Anna', 'Other'),
+}
+
+/** What the parts of the sector are called. */
+export const constituencyWords: Readonly<Record<Constituency, Texts>> = {
+  health: t('Helse', 'Helse', 'Health'),
+  municipal: t('Kommune', 'Kommune', 'Municipal'),
+}
+
+/** What being a member, or not, is called. */
+export const membershipWords: Readonly<Record<Membership, Texts>> = {
+  member: t('Medlem', 'Medlem', 'Member'),
+  former: t('Tidligere medlem', 'Tidlegare medlem', 'Former member'),
+  none: t('Ikke medlem', 'Ikkje medlem', 'Not a member'),
 }
 
 const proofWords: Record<HoldingProof, Texts> = {

@@ -4,6 +4,7 @@ import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { noticesApi } from './contract.ts'
+import { noticesAsTable } from './export.ts'
 import { preview, publicUrl } from './gather.ts'
 import { sendJob } from './jobs-names.ts'
 import { live } from './live.ts'
@@ -30,10 +31,10 @@ function routesOfNotices(app: App): void {
   const { db, config } = app
   serve(app, noticesApi.list, (input, { scope }) => db.read(scope, async (tx) => ok(await read.listNotices(tx, input))))
   serve(app, noticesApi.count, (input, { scope }) => db.read(scope, async (tx) => ok(await store.countNotices(tx, scope, input))))
-  serve(app, noticesApi.export, async ({ for: wanted, ...filter }, { scope }) =>
-    ok(csvFile(read.noticesAsTable(db, scope, filter), wanted)),
+  serve(app, noticesApi.export, async ({ for: wanted, ...filter }, { scope, locale }) =>
+    ok(csvFile(noticesAsTable(db, scope, filter, locale), wanted)),
   )
-  serve(app, noticesApi.exportXlsx, async (filter, { scope }) => ok(xlsxFile(read.noticesAsTable(db, scope, filter))))
+  serve(app, noticesApi.exportXlsx, async (filter, { scope, locale }) => ok(xlsxFile(noticesAsTable(db, scope, filter, locale))))
   serve(app, noticesApi.previews, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.waiting(tx, input, now))))
   serve(app, noticesApi.silence, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.silence(tx, input, now))))
   serve(app, noticesApi.live, async (_input, { scope, gone }) => ok(live(db, scope, gone)))

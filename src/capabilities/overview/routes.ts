@@ -3,7 +3,7 @@ import { ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { noteReading } from '#platform/audit.ts'
-import { onePage, type Table } from '#platform/documents/table.ts'
+import { column, onePage, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { overviewApi, type Trend, type TrendAsked } from './contract.ts'
@@ -22,7 +22,7 @@ export function routes(app: App): void {
   )
   const asTable = async (asked: TrendAsked, locale: Locale, { scope, now }: { scope: Scope; now: Utc }) => {
     const found = await app.db.read(scope, (tx) => trend(tx, scope, asked, locale, now))
-    return found.ok ? ok(tableOf(asked, found.value.trend)) : found
+    return found.ok ? ok(tableOf(asked, found.value.trend, locale)) : found
   }
   serve(app, overviewApi.export, async ({ locale, for: wanted, ...asked }, context) => {
     const table = await asTable(asked, locale ?? context.locale, context)
@@ -34,24 +34,26 @@ export function routes(app: App): void {
   })
 }
 
+const { text, number, day, yesNo, code } = column
+
 const columns = {
-  day: 'day',
-  known: 'yes-no',
-  part: 'text',
-  part_name: 'text',
-  opened: 'number',
-  settled: 'number',
-  unsettled_at_end: 'number',
-  sightings: 'number',
+  day: day('Dag', 'Dag', 'Day'),
+  known: yesNo('Kjent', 'Kjent', 'Known'),
+  part: code,
+  part_name: text('Del', 'Del', 'Part'),
+  opened: number('Åpnet', 'Opna', 'Opened'),
+  settled: number('Avklart', 'Avklart', 'Settled'),
+  unsettled_at_end: number('Uavklart ved dagens slutt', 'Uavklart då dagen var slutt', 'Unsettled when the day ended'),
+  sightings: number('Observasjoner', 'Observasjonar', 'Sightings'),
 } as const
 
 /** A line a day and part. On days of which nothing is known, only what stood at their end is. */
-function tableOf({ by, days: span }: TrendAsked, { days, known, lines }: Trend): Table {
+function tableOf({ by, days: span }: TrendAsked, { days, known, lines }: Trend, locale: Locale): Table {
   const rows = days.flatMap((day, at) =>
     lines.map(({ part, words, opened, settled, unsettled, sightings }) => {
       const came = (numbers: readonly number[]) => (known[at] ? numbers[at] : null)
       return [day, known[at], part, words, came(opened), came(settled), unsettled[at], came(sightings)]
     }),
   )
-  return { name: `trends-${by}-${span}`, columns, pages: onePage(rows) }
+  return { name: `trends-${by}-${span}`, columns, pages: onePage(rows), locale }
 }

@@ -3,7 +3,7 @@ import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import { onePage, type Table } from '#platform/documents/table.ts'
+import { column, onePage, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { type MapFilter, type Place, pictureApi } from './contract.ts'
@@ -44,7 +44,7 @@ export function routes(app: App): void {
   const asTable = async (scope: Scope, filter: MapFilter, locale: Locale, now: Utc): Promise<Table> => {
     const { organisations, live } = await country(scope, filter, now)
     const rows = rowsOf(organisations, places, live)
-    return { name: 'map', columns, pages: onePage(rows.map((row) => cells(row, locale))) }
+    return { name: 'map', columns, pages: onePage(rows.map((row) => cells(row, locale))), locale }
   }
   serve(app, pictureApi.export, async ({ locale, for: wanted, ...filter }, context) =>
     ok(csvFile(await asTable(context.scope, filter, locale ?? context.locale, context.now), wanted)),
@@ -54,27 +54,34 @@ export function routes(app: App): void {
   )
 }
 
-const [text, number] = ['text', 'number'] as const
+const { text, number, code } = column
 
 const columns = {
-  place: text,
-  form: text,
-  name: text,
-  county: text,
-  organisations: number,
-  covered: number,
-  holdings: number,
-  unsettled: number,
-  critical: number,
-  high: number,
-  medium: number,
-  low: number,
-  info: number,
-  told: number,
-  unanswered: number,
-  lit: number,
-  rate: number,
-  blind: text,
+  place: code,
+  form: code,
+  name: text('Sted', 'Stad', 'Place'),
+  county: text('Fylke', 'Fylke', 'County'),
+  organisations: number('Virksomheter', 'Verksemder', 'Organisations'),
+  covered: number(
+    'Virksomheter med nett eller domene',
+    'Verksemder med nett eller domene',
+    'Organisations with a network or domain',
+  ),
+  holdings: number('Nett og domener', 'Nett og domene', 'Networks and domains'),
+  unsettled: number('Funn som gjenstår', 'Funn som står att', 'Findings left'),
+  critical: number('Kritisk', 'Kritisk', 'Critical'),
+  high: number('Høy', 'Høg', 'High'),
+  medium: number('Middels', 'Middels', 'Medium'),
+  low: number('Lav', 'Låg', 'Low'),
+  info: number('Til opplysning', 'Til opplysning', 'For information'),
+  told: number('Varslet', 'Varsla', 'Told'),
+  unanswered: number('Uten svar', 'Utan svar', 'Unanswered'),
+  lit: number('Kritiske uten svar', 'Kritiske utan svar', 'Critical and unanswered'),
+  rate: number('Funn per nett eller domene', 'Funn per nett eller domene', 'Findings for each network or domain'),
+  blind: text('Der vi ikke ser', 'Der vi ikkje ser', 'Where we cannot see', {
+    'no-holdings': { nb: 'Ingen nett', nn: 'Ingen nett', en: 'No networks' },
+    'no-source': { nb: 'Ingen kilde', nn: 'Inga kjelde', en: 'No source' },
+  }),
 }
 
 const cells = (row: Place, locale: Locale) => [

@@ -1,33 +1,40 @@
 import { type CsvFor, type CsvValue, csvRow, excelRow } from '#domain/csv.ts'
 import type { FileAnswer } from '../http/app.ts'
-import { headings, type Table } from './table.ts'
+import { forPeople, type Sheet } from './for-people.ts'
+import type { Table } from './table.ts'
 import { writeXlsx } from './xlsx.ts'
 
-/** The table as CSV: for programs, or as Excel in Norwegian opens it. No cell can begin a formula, whatever its text is. */
+/** The table as CSV: for programs, or for people as Excel in Norwegian opens it. No cell can begin a formula, whatever its text is. */
 export const csvFile = (table: Table, wanted?: CsvFor): FileAnswer => ({
   fileName: `${table.name}.csv`,
   contentType: 'text/csv; charset=utf-8',
-  body: wanted === 'excel' ? excelRows(table) : csvRows(table),
+  body: wanted === 'excel' ? excelRows(table.comesBack ? asItIs(table) : forPeople(table)) : csvRows(table),
 })
 
-/** The table as a workbook, without any formula. */
+/** The table as a workbook for people, without any formula. */
 export const xlsxFile = (table: Table): FileAnswer => ({
   fileName: `${table.name}.xlsx`,
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  body: writeXlsx(table),
+  body: writeXlsx(forPeople(table)),
 })
 
 const mark = '\ufeff'
 
-async function* csvRows({ columns, pages, marked }: Table): AsyncGenerator<string> {
-  yield (marked ? mark : '') + csvRow(Object.keys(columns))
+const asItIs = ({ name, columns, pages }: Table): Sheet => ({
+  name,
+  titles: Object.keys(columns),
+  forms: Object.values(columns).map(({ form }) => form),
+  pages,
+})
+
+async function* csvRows({ columns, pages, comesBack }: Table): AsyncGenerator<string> {
+  yield (comesBack ? mark : '') + csvRow(Object.keys(columns))
   for await (const page of pages) yield page.map(csvRow).join('')
 }
 
-async function* excelRows({ columns, pages }: Table): AsyncGenerator<string> {
-  const forms = Object.values(columns)
+async function* excelRows({ titles, forms, pages }: Sheet): AsyncGenerator<string> {
   const cell = (value: CsvValue, at: number) => (forms[at] === 'moment' ? momentText(value) : value)
-  yield mark + excelRow(headings(columns))
+  yield mark + excelRow(titles)
   for await (const page of pages) yield page.map((row) => excelRow(row.map(cell))).join('')
 }
 

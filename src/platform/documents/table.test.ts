@@ -3,15 +3,26 @@ import ExcelJS from 'exceljs'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { CsvValue } from '#domain/csv.ts'
-import type { Table } from './table.ts'
+import type { Locale } from '#domain/locale.ts'
+import { column, type Table } from './table.ts'
 import { csvFile, xlsxFile } from './table-file.ts'
 
-const columns = { name: 'text', seen: 'moment', since: 'day', count: 'number', late: 'yes-no' } as const
+const { text, moment, day, number, yesNo, code } = column
+const columns = {
+  name: text('Navn', 'Namn', 'Name', { sfk: { nb: 'Sørfjord', nn: 'Sørfjorden', en: 'South Fjord' } }),
+  seen: moment('Sett', 'Sett', 'Seen'),
+  since: day('Siden', 'Sidan', 'Since'),
+  count: number('Antall', 'Tal', 'Count'),
+  late: yesNo('For sent', 'For seint', 'Late'),
+  way: code,
+}
 type Row = readonly CsvValue[]
 
-const tableOf = (rows: readonly Row[], pageRows = 2): Table => ({
+const tableOf = (rows: readonly Row[], { pageRows = 2, ...other }: Partial<Table> & { pageRows?: number } = {}): Table => ({
   name: 'findings',
   columns,
+  locale: 'nb',
+  ...other,
   pages: Readable.from(
     Array.from({ length: Math.ceil(rows.length / pageRows) }, (_, at) => rows.slice(at * pageRows, (at + 1) * pageRows)),
   ),
@@ -24,8 +35,8 @@ const bytesOf = async (body: AsyncIterable<string | Uint8Array>) => {
 }
 const textOf = async (body: AsyncIterable<string | Uint8Array>) => (await bytesOf(body)).toString()
 
-async function readBack(rows: readonly Row[]) {
-  const bytes = await bytesOf(xlsxFile(tableOf(rows)).body)
+async function readBack(rows: readonly Row[], locale: Locale = 'nb') {
+  const bytes = await bytesOf(xlsxFile(tableOf(rows, { locale })).body)
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(bytes as never)
   return { sheet: book.worksheets[0]!, parts: unzipSync(bytes) }
@@ -43,24 +54,39 @@ const evil = [
   'a;=1',
   '=cmd|"/C x"!A0',
 ]
-const plain: Row = ['Sørfjord kommune', '2026-11-21T03:10:00.000Z', '2025-01-10', 7, true]
+const plain: Row = ['Sørfjord kommune', '2026-11-21T03:10:00.000Z', '2025-01-10', 7, true, 'udp']
 
 describe('A table as a workbook', () => {
-  it('has typed cells: text, moments that say UTC in the heading, days, numbers, yes and no', async () => {
-    const { sheet } = await readBack([plain, ['nothing', null, null, 0, false]])
-    expect(sheet.getRow(1).values).toEqual([undefined, 'name', 'seen (UTC)', 'since', 'count', 'late'])
+  it('has typed cells: text, moments by the clock in Norway, which the heading says, days, numbers, and yes and no as words', async () => {
+    const { sheet } = await readBack([plain, ['nothing', null, null, 0, false], ['summer', '2026-06-30T22:00:00.000Z']])
+    expect(sheet.getRow(1).values).toEqual([undefined, 'Navn', 'Sett (norsk tid)', 'Siden', 'Antall', 'For sent'])
     const [, name, seen, since, count, late] = sheet.getRow(2).values as unknown[]
     expect([name, (seen as Date).toISOString(), (since as Date).toISOString(), count, late]).toEqual([
       'Sørfjord kommune',
-      '2026-11-21T03:10:00.000Z',
+      '2026-11-21T04:10:00.000Z',
       '2025-01-10T00:00:00.000Z',
       7,
-      true,
+      'ja',
     ])
     expect(sheet.getCell('B2').numFmt).toBe('yyyy-mm-dd hh:mm:ss')
     expect(sheet.getCell('B3').value).toBeNull()
-    expect([sheet.getCell('D3').value, sheet.getCell('E3').value]).toEqual([0, false])
+    expect([sheet.getCell('D3').value, sheet.getCell('E3').value]).toEqual([0, 'nei'])
+    expect((sheet.getCell('B4').value as Date).toISOString()).toBe('2026-07-01T00:00:00.000Z')
   })
+
+  it.each([
+    { locale: 'nb', titles: ['Navn', 'Sett (norsk tid)', 'Siden', 'Antall', 'For sent'], name: 'Sørfjord', late: 'ja' },
+    { locale: 'nn', titles: ['Namn', 'Sett (norsk tid)', 'Sidan', 'Tal', 'For seint'], name: 'Sørfjorden', late: 'ja' },
+    { locale: 'en', titles: ['Name', 'Seen (Norwegian time)', 'Since', 'Count', 'Late'], name: 'South Fjord', late: 'yes' },
+  ] as const)(
+    'speaks the reader’s language ($locale): headings and what codes are called',
+    async ({ locale, titles, name, late }) => {
+      const { sheet } = await readBack([['sfk', null, null, 1, true]], locale)
+      expect(sheet.getRow(1).values).toEqual([undefined, ...titles])
+      expect([sheet.getCell('A2').value, sheet.getCell('E2').value]).toEqual([name, late])
+      expect((await readBack([['sfk sfk', null, null, 1, true]], locale)).sheet.getCell('A2').value).toBe(`${name}, ${name}`)
+    },
+  )
 
   it('keeps its heading in sight, filters every column, and has columns as wide as what they hold', async () => {
     const { sheet } = await readBack([plain])
@@ -107,7 +133,7 @@ describe('A table as a workbook', () => {
     const pages = (async function* () {
       for (; made < 200; made += 1) yield Array.from({ length: 500 }, () => row)
     })()
-    const body = xlsxFile({ name: 'a', columns, pages }).body[Symbol.asyncIterator]()
+    const body = xlsxFile({ name: 'a', columns, pages, locale: 'nb' }).body[Symbol.asyncIterator]()
     await body.next()
     await body.next()
     expect(made).toBeLessThan(5)
@@ -115,16 +141,22 @@ describe('A table as a workbook', () => {
 })
 
 describe('A table as CSV', () => {
-  it('is plain for programs', async () => {
+  it('is plain for programs: names, codes and UTC', async () => {
     expect(await textOf(csvFile(tableOf([plain])).body)).toBe(
-      'name,seen,since,count,late\r\nSørfjord kommune,2026-11-21T03:10:00.000Z,2025-01-10,7,true\r\n',
+      'name,seen,since,count,late,way\r\nSørfjord kommune,2026-11-21T03:10:00.000Z,2025-01-10,7,true,udp\r\n',
     )
   })
 
-  it('opens rightly in Excel in Norwegian when asked: `;`, a byte order mark, moments without T and Z', async () => {
-    expect(await textOf(csvFile(tableOf([plain, ['a;b', null, null, -5, false]]), 'excel').body)).toBe(
-      '\ufeffname;seen (UTC);since;count;late\r\nSørfjord kommune;2026-11-21 03:10:00;2025-01-10;7;true\r\n"a;b";;;-5;false\r\n',
+  it('opens rightly in Excel in Norwegian when asked: `;`, a byte order mark, words, and moments as a clock in Norway shows them', async () => {
+    expect(await textOf(csvFile(tableOf([plain, ['a;b', null, null, -5, false, 'tcp']]), 'excel').body)).toBe(
+      '\ufeffNavn;Sett (norsk tid);Siden;Antall;For sent\r\nSørfjord kommune;2026-11-21 04:10:00;2025-01-10;7;ja\r\n"a;b";;;-5;nei\r\n',
     )
+  })
+
+  it('keeps names and codes, also for Excel, where it can be read in again', async () => {
+    const table = () => tableOf([['sfk', null, null, 1, true, 'udp']], { comesBack: true })
+    expect(await textOf(csvFile(table(), 'excel').body)).toBe('\ufeffname;seen;since;count;late;way\r\nsfk;;;1;true;udp\r\n')
+    expect(await textOf(csvFile(table()).body)).toBe('\ufeffname,seen,since,count,late,way\r\nsfk,,,1,true,udp\r\n')
   })
 
   it('lets no cell begin a formula, in either form', async () => {

@@ -1,7 +1,8 @@
 import { Zip, ZipDeflate } from 'fflate'
 import { type CsvValue, withoutFormula } from '#domain/csv.ts'
 import { day } from '#domain/time.ts'
-import { type CellForm, headings, type Table } from './table.ts'
+import type { Sheet } from './for-people.ts'
+import type { CellForm } from './table.ts'
 
 /** Excel has 1,048,576 rows a sheet; what is more goes to the next one. */
 const rowsPerSheet = 1_000_000
@@ -23,18 +24,16 @@ const widths: Record<CellForm, number> = { text: 28, number: 10, moment: 20, day
 const arrow = 4
 
 /**
- * A table as an Office Open XML workbook (ECMA-376): a heading that stays, a filter on every column, moments as moments. Written as it is read:
+ * A sheet as an Office Open XML workbook (ECMA-376): a heading that stays, a filter on every column, moments as moments. Written as it is read:
  * no more than a page of rows is in memory, and a slow reader makes the writer wait. There are no formulas in it, and text that could become
  * one when it is edited is kept from that as in CSV.
  */
-export async function* writeXlsx({ name, columns, pages }: Table): AsyncGenerator<Uint8Array> {
+export async function* writeXlsx({ name, titles, forms, pages }: Sheet): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = []
   const zip = new Zip((fault, bytes) => {
     if (fault) throw fault
     ready.push(bytes)
   })
-  const forms = Object.values(columns)
-  const titles = headings(columns)
   const letters = forms.map((_, at) => letterOf(at))
   const begin = (number: number) => {
     const part = partOf(zip, `xl/worksheets/sheet${number}.xml`)
@@ -92,7 +91,6 @@ const rowXml = (row: readonly CsvValue[], number: number, forms: readonly CellFo
 
 function cellXml(place: string, value: CsvValue, form: CellForm): string {
   if (value === null || value === undefined || value === '') return ''
-  if (form === 'yes-no' && typeof value === 'boolean') return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`
   const number = numberOf(String(value), form)
   return number === undefined
     ? textXml(place, String(value), style.text)
