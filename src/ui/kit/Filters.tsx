@@ -1,5 +1,6 @@
-import { ChevronDownIcon, XMarkIcon } from '@navikt/aksel-icons'
+import { ChevronDownIcon, FunnelIcon, XMarkIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useText } from '#ui/text/text.ts'
 import { useAddress } from './address.ts'
 import { Button } from './Button.tsx'
@@ -21,16 +22,45 @@ export type Filter =
 /** Several values of one filter, as they stand in the address: `open,told`. */
 export const readMany = (text: string | undefined): readonly string[] => (text ? text.split(',') : [])
 
-/** The filters above a list and, as chips, those that are at work. */
-export function Filters({ filters, children }: { filters: readonly Filter[]; children?: ReactNode }) {
+/**
+ * The filters above a list and, as chips, those that are at work. Where it is narrow they fold under one button that says how many are
+ * set, so that the list begins on the first screen; `childrenSet` says how many of the children are.
+ */
+export function Filters({
+  filters,
+  childrenSet = 0,
+  children,
+}: {
+  filters: readonly Filter[]
+  childrenSet?: number
+  children?: ReactNode
+}) {
   const t = useText(kitTexts)
   const Tools = useContext(ListTools)
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [params] = useAddress()
+  const set = filters.filter(({ name }) => params[name]).length + childrenSet
+  const folds = filters.length > 1 || Boolean(children)
   return (
     <search className="filters" aria-label={t('filters.label')}>
-      <div className="filters-row">
+      {folds && (
+        <div className="filters-fold">
+          <Button
+            look="secondary"
+            icon={<FunnelIcon aria-hidden="true" />}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            {set > 0 ? t('filters.set', { set: String(set) }) : t('filters.label')}
+          </Button>
+        </div>
+      )}
+      <div className="filters-row" id={id} data-folded={(folds && !open) || undefined}>
         {filters.map((filter) =>
           filter.kind === 'search' ? (
-            <Search key={filter.name} {...filter} />
+            <Search key={filter.name} {...filter} onWanted={() => setOpen(true)} />
           ) : filter.kind === 'one' ? (
             <One key={filter.name} {...filter} />
           ) : (
@@ -47,14 +77,18 @@ export function Filters({ filters, children }: { filters: readonly Filter[]; chi
 
 const typingPauseMs = 250
 
-function Search({ name, label }: { name: string; label: string }) {
+function Search({ name, label, onWanted }: { name: string; label: string; onWanted: () => void }) {
   const t = useText(kitTexts)
   const id = useId()
   const [params, change] = useAddress()
   const wanted = params[name] ?? ''
   const [typed, setTyped] = useState(wanted)
   const box = useRef<HTMLInputElement>(null)
-  useShortcut('/', t('help.search'), () => box.current?.focus())
+  useShortcut('/', t('help.search'), () => {
+    // What is folded away takes no focus.
+    flushSync(onWanted)
+    box.current?.focus()
+  })
   useEffect(() => {
     // The address may change from elsewhere (back, a chip); what is being typed wins.
     if (document.activeElement !== box.current) setTyped(wanted)

@@ -77,6 +77,7 @@ export function AuditPage() {
             choices: areas.map((area) => ({ value: `${area}.`, label: t(`audit.of.${area}`) })),
           },
         ]}
+        childrenSet={organisation ? 1 : 0}
       >
         {organisation && (
           <p className="actions">

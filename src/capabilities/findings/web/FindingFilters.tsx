@@ -23,6 +23,7 @@ export function FindingFilters({ order }: { order: OrderName }) {
   const t = useText(findingsTexts)
   const kit = useText(kitTexts)
   const { team, organisations } = useReader()
+  const [{ organisation }] = useAddress()
   const operated = useOperated()
   const kinds = useCall(findingsApi.kinds, {}, { enabled: team })
   const sources = useCall(feedsApi.sources, {}, { enabled: team })
@@ -69,7 +70,7 @@ export function FindingFilters({ order }: { order: OrderName }) {
       },
     )
   return (
-    <Filters filters={filters}>
+    <Filters filters={filters} childrenSet={team && organisation ? 1 : 0}>
       {team && <OrganisationFilter />}
       <OrderChoice order={order} />
     </Filters>

@@ -83,6 +83,13 @@ export function Holdings({ organisation }: { organisation: Organisation }) {
   ]
   return (
     <div className="page">
+      {mayKeep && (
+        <div className="actions">
+          <Button icon={<PlusIcon aria-hidden="true" />} onClick={() => setAdds(true)}>
+            {t('holding.add')}
+          </Button>
+        </div>
+      )}
       <Filters
         filters={[
           {
@@ -93,13 +100,7 @@ export function Holdings({ organisation }: { organisation: Organisation }) {
           },
           { kind: 'one', name: 'ended', label: t('holding.ended'), choices: [{ value: 'true', label: t('holding.ended.too') }] },
         ]}
-      >
-        {mayKeep && (
-          <Button icon={<PlusIcon aria-hidden="true" />} onClick={() => setAdds(true)}>
-            {t('holding.add')}
-          </Button>
-        )}
-      </Filters>
+      />
       <DataTable
         caption={t('one.holdings')}
         columns={columns}

@@ -47,7 +47,7 @@ function Notices() {
         </>
       }
     >
-      <Filters filters={useFilters()}>
+      <Filters filters={useFilters()} childrenSet={params.organisation ? 1 : 0}>
         <Lookup
           label={t('column.recipient')}
           chosen={useNamed(params.organisation)}

@@ -77,6 +77,7 @@ function Choices({ wanted: { asked, measure }, organisation }: { wanted: Wanted;
                 },
               ]
         }
+        childrenSet={asked.organisation ? 1 : 0}
       >
         <Lookup
           label={t('filter.organisation')}

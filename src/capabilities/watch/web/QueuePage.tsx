@@ -76,6 +76,7 @@ function QueueFilters() {
           choices: severities.map((value) => ({ value, label: kit(`severity.${value}`) })),
         },
       ]}
+      childrenSet={organisation ? 1 : 0}
     >
       <Lookup
         label={t('filter.organisation')}
