@@ -1,7 +1,8 @@
 /**
  * The two faces as people meet them: how long `start` takes to load the demo (embedded database), how soon the front page of each kind
  * of reader is usable with four times throttled processor and nothing cached, and how long the next paint takes after a key or a press
- * when there are a million findings (Event Timing; the longest of each kind of doing, as INP counts).
+ * when there are a million findings (Event Timing; the longest of each kind of doing, as INP counts). The front pages are kept as
+ * pictures in `test-results/faces`.
  *   node bench/faces.ts [millions of findings, default 1; 0 leaves them out]     needs Chromium and `npm run build:web`
  */
 import { spawn } from 'node:child_process'
@@ -10,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { buildServer } from '#apps/server/server.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
 import { addPerson, setUpSecondFactor } from '#capabilities/access/capability.ts'
@@ -84,14 +85,29 @@ interface SignIn {
   secret?: string
 }
 
-/** A page in which somebody is signed in, with nothing cached; who is new has been shown around. */
-async function pageOf(origin: string, role: string, { name, password, secret }: SignIn): Promise<Page> {
-  const context = await browser.newContext({ baseURL: origin, locale: 'nb-NO', viewport: { width: 1440, height: 900 } })
+type State = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Signs somebody in, once: a code is good for one sign-in. Who is new has been shown around. */
+async function signedIn(origin: string, role: string, { name, password, secret }: SignIn): Promise<State> {
+  const context = await browser.newContext({ baseURL: origin })
   const code = secret && codeAt(secret, systemClock.now())
   const answer = await context.request.post('/api/session', { data: { name, password, ...(code && { code }) } })
   if (!answer.ok()) throw new Error(`${name}: ${answer.status()} ${await answer.text()}`)
   const csrf = (await context.cookies()).find((cookie) => cookie.name === 'varde_csrf')!.value
   await context.request.post('/api/tours', { data: { tour: role }, headers: { 'x-csrf-token': csrf } })
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+/** A page of whoever is signed in, with nothing cached. */
+async function pageOf(origin: string, storageState: State): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    storageState,
+    locale: 'nb-NO',
+    viewport: { width: 1440, height: 900 },
+  })
   return context.newPage()
 }
 
@@ -111,13 +127,15 @@ async function onDemo(browser: Browser) {
       break
     }
     const signIns: SignIn[] = JSON.parse(readFileSync(join(data, 'demo-sign-ins.json'), 'utf8'))
+    const origin = `http://127.0.0.1:${port}`
     const roles = { duty: 'duty', municipality: 'member-security', clinic: 'member-security', operator: 'member-security' }
     const fronts: { who: string; usableMs: number; all: number[] }[] = []
     for (const [who, role] of Object.entries(roles)) {
       const all: number[] = []
-      const signIn = signIns.find(({ name }) => name === who)!
-      for (let turn = 0; turn < turns; turn += 1) all.push(await usable(await pageOf(`http://127.0.0.1:${port}`, role, signIn)))
+      const state = await signedIn(origin, role, signIns.find(({ name }) => name === who)!)
+      for (let turn = 0; turn < turns; turn += 1) all.push(await usable(await pageOf(origin, state), who))
       fronts.push({ who, usableMs: median(all), all })
+      await keep(await pageOf(origin, state), who)
       console.log(who, all)
     }
     return { loadSeconds, browser: browser.version(), fronts }
@@ -141,6 +159,13 @@ async function usable(page: Page): Promise<number> {
   const ms = Math.round((await at.jsonValue()) as number)
   await page.context().close()
   return ms
+}
+
+/** The front page as it is when all of it is there. */
+async function keep(page: Page, who: string): Promise<void> {
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await page.screenshot({ path: `${root}test-results/faces/${who}.png` })
+  await page.context().close()
 }
 
 /** The database of the lists' bench, and what somebody does with it all day. */
@@ -169,7 +194,7 @@ async function onMany(browser: Browser, findings: number) {
     const lead = await addPerson(world.db, systemClock, { name: 'lead', displayName: 'Lead', password, teamRoles: ['lead'] })
     if (!lead.ok) throw new Error(lead.reason)
     const secret = await setUpSecondFactor(world.db, systemClock, config, { id: lead.value.id, name: 'lead' })
-    const page = await pageOf(origin, 'lead', { name: 'lead', password, secret })
+    const page = await pageOf(origin, await signedIn(origin, 'lead', { name: 'lead', password, secret }))
     const doings: { what: string; paintMs: number; answerMs: number }[] = []
     for (const [what, { at, does }] of Object.entries(whatPeopleDo)) {
       await page.goto(at)
