@@ -1,5 +1,5 @@
 import { PlusIcon } from '@navikt/aksel-icons'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { type Locale, locales } from '#domain/locale.ts'
 import { day } from '#domain/time.ts'
 import { useAction } from '#ui/api.ts'
@@ -38,7 +38,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
       key: 'name',
       title: t('contact.name'),
       cell: ({ name, role }) => (
-        <div>
+        <div className="whole">
           <b>{name}</b>
           <div>{t(`role.${role}`)}</div>
         </div>
@@ -48,12 +48,16 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
       key: 'email',
       title: t('contact.email'),
       cell: ({ email, hasPgpKey }) => (
-        <div>
+        <div className="whole">
           {email ? (
             <a className="ds-link" href={`mailto:${email}`}>
-              {email.slice(0, email.lastIndexOf('@'))}
-              <wbr />
-              {email.slice(email.lastIndexOf('@'))}
+              {email.split(/(?=[@.])/).map((part, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one address never change places
+                <Fragment key={at}>
+                  <wbr />
+                  {part}
+                </Fragment>
+              ))}
             </a>
           ) : (
             t('contact.email.none')
@@ -67,7 +71,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
       title: t('contact.telephone'),
       cell: ({ telephone }) =>
         telephone ? (
-          <a className="ds-link" href={`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}>
+          <a className="ds-link whole-line" href={`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}>
             {telephone}
           </a>
         ) : (
@@ -167,7 +171,7 @@ function Confirmed({ contact: { confirmedAt } }: { contact: Contact }) {
   if (!confirmedAt) return <b>{t('contact.confirmed.never')}</b>
   const isFresh = now - Date.parse(confirmedAt) <= confirmedDays * day
   return (
-    <div>
+    <div className="whole">
       {isFresh ? t('contact.confirmed.yes') : <b>{t('contact.confirmed.no')}</b>} <TimeText at={confirmedAt} only="distance" />
     </div>
   )
