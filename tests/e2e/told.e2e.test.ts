@@ -186,7 +186,7 @@ describe.skipIf(!mailIsHere())('what was told', () => {
     }
     await page.getByRole('button', { name: 'Slipp utsendingen' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Slipp utsendingen nå' }).click()
-    await page.getByText('Utsendingen går igjen.').waitFor()
+    await page.getByText(/Utsendingen går igjen: \d+ av \d+/).waitFor()
     await page.waitForFunction(() => !document.querySelector('.band'))
   })
 

@@ -350,14 +350,17 @@ const notices: Record<string, Recount> = {
     [
       'findings',
       byKey(
-        (await all('/notices/waiting')).map(({ recipient, schedule, findings }) => ({
-          key: `${recipient.id} ${schedule}`,
+        (await all('/notices/waiting')).map(({ recipient, schedule, findings, notice }) => ({
+          key: `${notice ?? recipient.id} ${schedule}`,
           value: findings,
         })),
       ),
       await tally(
-        sql`${idText('org', 'u.recipient_id')} || ' ' || u.schedule`,
-        sql`(select distinct recipient_id, schedule, finding_id from untold) u`,
+        sql`w.key || ' ' || w.schedule`,
+        sql`(select distinct ${idText('org', 'recipient_id')} as key, schedule, finding_id from untold
+          union all select ${idText('ntc', 'n.id')}, n.schedule, f.finding_id from notice n join notice_finding f on f.notice_id = n.id
+            where exists (select from delivery d where d.notice_id = n.id and d.channel <> 'telephone'
+              and d.state in ('queued', 'sending', 'unsure', 'deferred'))) w`,
       ),
     ],
   ],
@@ -378,11 +381,12 @@ const notices: Record<string, Recount> = {
       }))
       return [['rows', byKey(shown), byKey(counted.filter(({ value }) => query.includes('all') || value[2]! > 0))]]
     }),
-  '/notices/hold': async ({ ask, count }) => [
+  '/notices/hold': async ({ ask, all, count }) => [
+    ['waiting', (await ask('/notices/hold')).hold.waiting, (await all('/notices/waiting')).length],
     [
-      'waiting',
-      (await ask('/notices/hold')).hold.waiting,
-      await count(sql`delivery where state in ('queued', 'sending', 'unsure', 'deferred')`),
+      'calls',
+      (await ask('/notices/hold')).hold.calls,
+      await count(sql`delivery where channel = 'telephone' and state = 'queued'`),
     ],
   ],
 }

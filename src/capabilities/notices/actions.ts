@@ -22,6 +22,7 @@ import {
 import { freezeFault, windowFault } from './rules.ts'
 import * as store from './store.ts'
 import * as routing from './store-routing.ts'
+import { countWaiting } from './store-waiting.ts'
 
 type Input<Name extends keyof typeof noticesApi> = z.output<(typeof noticesApi)[Name]['input']>
 type Done = Record<string, never>
@@ -143,17 +144,20 @@ export async function setHold(
   tx: Tx,
   { held, reason }: Input<'setHold'>,
   now: Utc,
-): Promise<Result<{ hold: store.HoldRow & { waiting: number } }, 'needs-reason'>> {
+): Promise<Result<{ hold: HoldNow }, 'needs-reason'>> {
   if (held && reason.length < shortestReason) return no('needs-reason')
   if ((await store.isHeld(tx)) !== held) {
     await store.saveHold(tx, held, held ? reason : null, now)
     await emit(tx, held ? sendingHeld : sendingReleased, { reason }, now)
     await audit(tx, { action: held ? 'notices.hold' : 'notices.release', object: 'notices', detail: { reason } }, now)
   }
-  return ok({ hold: await holdNow(tx) })
+  return ok({ hold: await holdNow(tx, now) })
 }
 
-export const holdNow = async (tx: Tx) => ({ ...(await store.holdOf(tx)), waiting: await store.countWaitingDeliveries(tx) })
+type HoldNow = Awaited<ReturnType<typeof holdNow>>
+
+/** Whether sending is held, and what waits. */
+export const holdNow = async (tx: Tx, now: Utc) => ({ ...(await store.holdOf(tx)), ...(await countWaiting(tx, now)) })
 
 /** Notes that a member reads its notice; the first time is an event. */
 export async function noteOpened(tx: Tx, notice: store.NoticeRow, now: Utc): Promise<void> {

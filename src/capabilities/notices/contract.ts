@@ -208,7 +208,9 @@ export const Hold = z.object({
   reason: z.string().nullable(),
   who: z.string().nullable(),
   since: Utc.nullable(),
-  waiting: z.number().int().describe('deliveries that wait'),
+  waiting: z.number().int().describe('what waits to go out: as many as GET /notices/waiting lists'),
+  due: z.number().int().describe('of these, what has reached its time and is not held for its recipient'),
+  calls: z.number().int().describe('calls that wait for a person; they are not in `waiting`'),
 })
 export type Hold = z.infer<typeof Hold>
 
@@ -379,9 +381,9 @@ export const noticesApi = {
     output: Done,
   }),
   resend: endpoint('POST', '/notices/:id/resend', {
-    summary: 'Sends a notice again to one of the recipient’s contacts',
+    summary: 'Sends a notice again: to one of the recipient’s contacts, or, when none is named, to whoever was mailed to last',
     may: deciders,
-    input: z.object({ id: idOf('ntc'), contactId: idOf('con') }),
+    input: z.object({ id: idOf('ntc'), contactId: idOf('con').optional() }),
     output: z.object({ id: idOf('dlv') }),
   }),
   call: endpoint('POST', '/notices/:id/calls', {
@@ -401,7 +403,8 @@ export const noticesApi = {
         sendAfter: Utc,
         findings: z.number().int(),
         worst: Severity,
-        heldBack: z.enum(['hold', 'freeze', 'window', 'cap']).nullable(),
+        heldBack: z.enum(['hold', 'freeze', 'window', 'cap', 'refused']).nullable(),
+        notice: idOf('ntc').nullable().describe('once it is written; until then findings are gathered'),
       }),
     ),
   }),

@@ -19,7 +19,7 @@ import * as store from './store.ts'
 import * as delivery from './store-delivery.ts'
 import * as routing from './store-routing.ts'
 import * as search from './store-search.ts'
-import * as untold from './store-untold.ts'
+import { waitingPage } from './store-waiting.ts'
 import { type Reader, whyInWords } from './why.ts'
 import { noticeStepInWords } from './words/steps.ts'
 
@@ -140,7 +140,7 @@ export async function toldAbout(
 
 /** What waits to be told, and what holds it back. */
 export async function waiting(tx: Tx, page: PageOf, now: Utc) {
-  const found = await untold.waitingPage(tx, tx.scope, page, localDay(now))
+  const found = await waitingPage(tx, tx.scope, page, localDay(now))
   const ids = found.rows.map(({ recipient }) => recipient)
   const named = await naming(tx, ids)
   const wishes = await routing.wishesOf(tx, tx.scope, ids)
@@ -148,13 +148,17 @@ export async function waiting(tx: Tx, page: PageOf, now: Utc) {
   const isHeld = await store.isHeld(tx)
   return {
     ...found,
-    rows: found.rows.map(({ recipient, capped, worst, ...row }) => ({
+    rows: found.rows.map(({ recipient, capped, worst, isRefused, ...row }) => ({
       ...row,
       recipient: named(recipient),
       worst: severityWord(worst),
       heldBack: isHeld
         ? ('hold' as const)
-        : (heldBack(recipient, worst, wishes.get(recipient) ?? usualWish, windows, now) ?? (capped ? ('cap' as const) : null)),
+        : row.notice
+          ? isRefused
+            ? ('refused' as const)
+            : null
+          : (heldBack(recipient, worst, wishes.get(recipient) ?? usualWish, windows, now) ?? (capped ? ('cap' as const) : null)),
     })),
   }
 }

@@ -77,7 +77,9 @@ function routesOfChoices(app: App): void {
   )
   serve(app, noticesApi.addWindow, (input, { scope, now }) => db.in(scope, (tx) => actions.addWindow(tx, input, now)))
   serve(app, noticesApi.removeWindow, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.removeWindow(tx, id, now)))
-  serve(app, noticesApi.hold, (_input, { scope }) => db.read(scope, async (tx) => ok({ hold: await actions.holdNow(tx) })))
+  serve(app, noticesApi.hold, (_input, { scope, now }) =>
+    db.read(scope, async (tx) => ok({ hold: await actions.holdNow(tx, now) })),
+  )
   serve(app, noticesApi.setHold, (input, { scope, now }) =>
     db.in(scope, async (tx) => {
       const done = await actions.setHold(tx, input, now)

@@ -1,5 +1,4 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { column, empty, jsonText, sql, type Tx } from '#platform/db/db.ts'
 import type { Schedule } from './contract.ts'
@@ -216,55 +215,6 @@ export async function nextAtOnce(tx: Tx, now: Utc): Promise<Utc | undefined> {
     sql`select min(send_after) as next from untold where schedule = 'at-once' and send_after > ${now}`,
   )
   return row?.next ?? undefined
-}
-
-/** What waits for one recipient on one schedule. */
-export interface WaitingGroup {
-  recipient: Id<'org'>
-  schedule: Schedule
-  sendAfter: Utc
-  findings: number
-  worst: number
-  capped: boolean
-}
-
-/** One page of what waits, by recipient and schedule, the soonest first. */
-export async function waitingPage(
-  tx: Tx,
-  scope: Scope,
-  page: { after?: string | undefined; limit: number },
-  today: string,
-): Promise<{ rows: WaitingGroup[]; next?: string }> {
-  if (!scope.team) return { rows: [] }
-  const [moment, id] = page.after?.split('~') ?? []
-  const rows = await tx.rows<{
-    recipient_id: string
-    schedule: Schedule
-    send_after: Utc
-    findings: number
-    worst: number
-    capped: boolean
-  }>(
-    sql`select w.*, coalesce(r.capped_on = ${today}::date, false) and w.schedule = 'daily' as capped from (
-          select recipient_id, schedule, min(send_after) as send_after, count(distinct finding_id)::int as findings, max(severity) as worst
-          from untold group by recipient_id, schedule) w
-        left join notice_recipient r on r.organisation_id = w.recipient_id
-        ${page.after ? sql`where (w.send_after, w.recipient_id) > (${moment}::timestamptz, ${id}::uuid)` : empty}
-        order by w.send_after, w.recipient_id, w.schedule limit ${page.limit + 1}`,
-  )
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)
-  return {
-    rows: shown.map((row) => ({
-      recipient: toId('org', row.recipient_id),
-      schedule: row.schedule,
-      sendAfter: row.send_after,
-      findings: row.findings,
-      worst: row.worst,
-      capped: row.capped,
-    })),
-    ...(rows.length > page.limit && last && { next: `${last.send_after}~${last.recipient_id}` }),
-  }
 }
 
 /**

@@ -44,12 +44,6 @@ export const saveHold = (tx: Tx, held: boolean, reason: string | null, now: Utc)
     sql`update sending_hold set held = ${held}, reason = ${reason}, who_name = ${held ? tx.scope.who.name : null}, since = ${held ? now : null}`,
   )
 
-/** Deliveries that have not been taken by anybody yet. */
-export const countWaitingDeliveries = async (tx: Tx): Promise<number> =>
-  (await tx.one<{ n: number }>(
-    sql`select count(*)::int as n from delivery where state in ('queued', 'sending', 'unsure', 'deferred')`,
-  ))!.n
-
 // --- notices ----------------------------------------------------------------------------------------------------
 
 /** A notice as it is made. */

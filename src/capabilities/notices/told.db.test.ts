@@ -347,7 +347,11 @@ describe('how much is told', () => {
       { notice: '', recipient: member.organisation, severity: 3, findings: 1 },
     ])
     const { body } = await house.ask(analyst, 'GET', '/notices/waiting?limit=200')
-    expect(body.rows.find((row: { recipient: { id: string } }) => row.recipient.id === member.organisation)).toMatchObject({
+    expect(
+      body.rows.find(
+        (row: { recipient: { id: string }; notice: string | null }) => row.recipient.id === member.organisation && !row.notice,
+      ),
+    ).toMatchObject({
       schedule: 'daily',
       sendAfter: '2027-11-06T07:00:00.000Z',
       findings: 2,
@@ -494,6 +498,33 @@ describe('how much is told', () => {
     expect(await house.gather()).toEqual(oneNotice)
     expect((await house.events('notices.sending-held')).length).toBe(1)
     expect((await house.events('notices.sending-released')).length).toBe(1)
+  })
+
+  it('one number says what waits: what is gathered and what is written, but no call; and what of it goes out at the release', async () => {
+    const member = await house.member('Ventvik', '198.19.26.0/24')
+    const waits = async () => {
+      const { hold } = (await house.ask(analyst, 'GET', '/notices/hold')).body
+      const { rows } = (await house.ask(analyst, 'GET', '/notices/waiting?limit=200')).body
+      expect(hold.waiting).toBe(rows.length)
+      const mine = rows.filter((row: { recipient: { id: string } }) => row.recipient.id === member.organisation)
+      return { ...hold, mine }
+    }
+    const before = await waits()
+    await house.see([{ ...member, ip: '198.19.26.1', severity: 'critical' }])
+    await house.react()
+    const gathered = await waits()
+    expect(gathered).toMatchObject({ waiting: before.waiting + 1, mine: [{ notice: null, findings: 1, heldBack: null }] })
+    await house.tell()
+    const written = await waits()
+    expect(written).toMatchObject({ due: before.due + 1, mine: [{ notice: expect.stringMatching(/^ntc_/), heldBack: null }] })
+    await house.rows(
+      sql`update delivery set state = 'deferred', next_try_at = ${later(house.clock.now(), hour)} where recipient_id = ${uuidOf(member.organisation)} returning id`,
+    )
+    expect(await waits()).toMatchObject({ due: before.due, mine: [{ heldBack: 'refused' }] })
+    await house.rows(
+      sql`update delivery set state = 'queued', channel = 'telephone', next_try_at = null where recipient_id = ${uuidOf(member.organisation)} returning id`,
+    )
+    expect(await waits()).toMatchObject({ waiting: before.waiting, calls: before.calls + 1, mine: [] })
   })
 })
 

@@ -22,7 +22,11 @@ export function HoldBand() {
 function Held({ hold }: { hold: Hold }) {
   const t = useText(noticesTexts)
   return (
-    <Band icon={<PauseIcon aria-hidden="true" />} title={t('hold.band')} actions={<Release waiting={hold.waiting} />}>
+    <Band
+      icon={<PauseIcon aria-hidden="true" />}
+      title={t('hold.band')}
+      actions={<Release waiting={hold.waiting} due={hold.due} />}
+    >
       {hold.reason && `«${hold.reason}» · `}
       {hold.who}
       {hold.since && (
@@ -37,13 +41,13 @@ function Held({ hold }: { hold: Hold }) {
   )
 }
 
-function Release({ waiting }: { waiting: number }) {
+function Release({ waiting, due }: Pick<Hold, 'waiting' | 'due'>) {
   const t = useText(noticesTexts)
   const { mayDecide } = useReader()
   const [asks, setAsks] = useState(false)
   const set = useAction(noticesApi.setHold, {
-    onDone: () => {
-      tell(t('hold.released'))
+    onDone: ({ hold }) => {
+      tell(t('hold.released', { count: hold.waiting, due: hold.due }))
       setAsks(false)
     },
   })
@@ -56,7 +60,7 @@ function Release({ waiting }: { waiting: number }) {
       {asks && (
         <ConfirmDialog
           title={t('hold.release')}
-          preview={<p>{t('hold.release.preview', { count: waiting })}</p>}
+          preview={<p>{t('hold.release.preview', { count: waiting, due })}</p>}
           action={t('hold.release.action')}
           busy={set.isPending}
           fault={set.error}

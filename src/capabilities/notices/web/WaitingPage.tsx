@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { Button } from '#ui/kit/Button.tsx'
+import { Button, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
@@ -40,13 +40,13 @@ export function WaitingPage() {
     {
       key: 'when',
       title: t('waiting.when'),
-      cell: ({ schedule, sendAfter, heldBack }) => (
+      cell: ({ schedule, sendAfter, heldBack, notice }) => (
         <div>
-          {heldBack ? (
-            <b>{t(`held.${heldBack}`)}</b>
-          ) : (
+          {notice && <div>{t('waiting.written')}</div>}
+          {heldBack && <b>{t(`held.${heldBack}`)}</b>}
+          {(!heldBack || heldBack === 'refused') && (
             <>
-              {t(`schedule.${schedule}`)} <TimeText at={sendAfter} />
+              {!heldBack && t(`schedule.${schedule}`)} <TimeText at={sendAfter} />
             </>
           )}
         </div>
@@ -58,21 +58,23 @@ export function WaitingPage() {
       key: 'preview',
       title: t('waiting.preview'),
       tight: true,
-      cell: ({ recipient }) => (
-        <Button look="tertiary" aria-label={t('waiting.preview.of', { name: recipient.name })} onClick={() => show(recipient)}>
-          {t('waiting.preview')}
-        </Button>
-      ),
+      cell: ({ recipient, notice }) =>
+        !notice && (
+          <Button look="tertiary" aria-label={t('waiting.preview.of', { name: recipient.name })} onClick={() => show(recipient)}>
+            {t('waiting.preview')}
+          </Button>
+        ),
     })
   return (
     <Desk title={t('waiting.title')} lead={t('waiting.lead')} actions={<HoldButton />}>
+      <Calls />
       <DataTable<Row>
         caption={t('waiting.title')}
         columns={columns}
         rows={data?.rows}
-        rowKey={({ recipient, schedule }) => `${recipient.id}${schedule}`}
+        rowKey={({ recipient, schedule, notice, sendAfter }) => `${notice ?? recipient.id}${schedule}${sendAfter}`}
         rowName={({ recipient }) => recipient.name}
-        rowLink={({ recipient }) => `/organisations/${recipient.id}/told-how`}
+        rowLink={({ recipient, notice }) => (notice ? `/notices/${notice}` : `/organisations/${recipient.id}/told-how`)}
         empty={
           <Empty title={t('waiting.none')}>
             <p>{t('waiting.none.why')}</p>
@@ -85,6 +87,18 @@ export function WaitingPage() {
       <Pager next={data?.next} />
       {shown && <PreviewDialog organisation={shown} onClose={() => show(undefined)} />}
     </Desk>
+  )
+}
+
+/** Calls wait for a person; without them one wonders why somebody is not told. */
+function Calls() {
+  const t = useText(noticesTexts)
+  const { data } = useCall(noticesApi.hold, {}, { everySeconds: 30 })
+  if (!data || data.hold.calls === 0) return null
+  return (
+    <p>
+      {t('waiting.calls', { count: data.hold.calls })} <TextLink to="/watch">{t('waiting.calls.see')}</TextLink>
+    </p>
   )
 }
 
