@@ -185,6 +185,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
 
   'GET /api/watch': line(team, 'team'),
   'GET /api/watch/count': line(team, 'team'),
+  'GET /api/watch/asleep': line(team, 'team'),
   'GET /api/watch/:id': line(team, 'team'),
   'POST /api/watch/next': line(team, 'team'),
   'POST /api/watch/take': line(team, 'team'),

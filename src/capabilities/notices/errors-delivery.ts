@@ -27,6 +27,19 @@ export const deliveryErrors: ErrorTexts = {
       'You need not do anything. Reply to the mail if you are in doubt.',
     ),
   },
+  'sent-just-now': {
+    status: 409,
+    message: t(
+      'E-posten er nettopp sendt, eller den venter på å bli sendt.',
+      'E-posten er nettopp send, eller han ventar på å bli send.',
+      'The mail was sent just now, or waits to be sent.',
+    ),
+    next: t(
+      'Vent ti minutter, eller send til en annen.',
+      'Vent ti minutt, eller send til ein annan.',
+      'Wait ten minutes, or send it to somebody else.',
+    ),
+  },
   'notice-taken-back': {
     status: 409,
     message: t(

@@ -290,6 +290,27 @@ describe('By hand', () => {
     expect(stranger).toEqual({ ok: false, reason: 'not-found' })
   })
 
+  it('sends again to whoever had it last, but not while that mail may still be on its way', async () => {
+    const org = await desk.member('Omigjenby', [...whole, { telephone: '90 00 00 01', name: 'Tove' }])
+    const notice = await desk.notice(org)
+    const again = () => desk.db.in(team, (tx) => resend(tx, { id: notice }, desk.clock.now()))
+    expect(await again()).toEqual({ ok: false, reason: 'sent-just-now' })
+    await desk.send()
+    desk.pass(9)
+    expect(await again()).toEqual({ ok: false, reason: 'sent-just-now' })
+    desk.pass(2)
+    expect((await again()).ok).toBe(true)
+    expect(await again()).toEqual({ ok: false, reason: 'sent-just-now' })
+    await desk.send()
+    expect(peer.taken.map(({ to }) => to[0])).toEqual(['ada@varde.example', 'ada@varde.example'])
+    expect((await desk.stand(notice)).steps).toEqual(['queued', 'sent', 'resent', 'sent'])
+    const mute = await desk.notice(await desk.member('Telefonby', [{ telephone: '90 00 00 01', name: 'Vakt' }]))
+    expect(await desk.db.in(team, (tx) => resend(tx, { id: mute }, desk.clock.now()))).toEqual({
+      ok: false,
+      reason: 'no-address',
+    })
+  })
+
   it('notes a call: whoever was reached has been told and has opened it, whoever was not is called again', async () => {
     const org = await desk.member('Ringby', [{ telephone: '90 00 00 01', name: 'Vakt' }])
     const notice = await desk.notice(org)

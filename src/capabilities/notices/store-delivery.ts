@@ -300,6 +300,16 @@ export const standOf = async (
     )
   ).map((row) => ({ ...row, id: toId('dlv', row.id) }))
 
+/** The mails of a notice, the newest first: to whom, when each was last handed over or queued, and whether it still waits. */
+export const mailsSent = async (tx: Tx, id: Id<'ntc'>): Promise<{ contact: Id<'con'> | null; at: Utc; waits: boolean }[]> =>
+  (
+    await tx.rows<{ contact: string | null; at: Utc; waits: boolean }>(
+      sql`select contact_id as contact, greatest(created_at, sent_at, sent_again_at) as at,
+            next_try_at is not null and state in ('queued', 'deferred', 'sending', 'unsure') as waits
+          from delivery where notice_id = ${uuidOf(id)} and channel = 'mail' and state <> 'cancelled' order by id desc`,
+    )
+  ).map((row) => ({ ...row, contact: row.contact ? toId('con', row.contact) : null }))
+
 /**
  * Stops what of notices waits for a server or a gateway; how many. What a server may have taken stays unsure and is not sent again: whoever
  * may have got it is told when it turns out to be wrong.

@@ -1,14 +1,14 @@
 import { v7 } from 'uuid'
 import { colleagues } from '#capabilities/access/index.ts'
-import { followed } from '#capabilities/findings/index.ts'
-import { fileReplies, noteCall } from '#capabilities/notices/index.ts'
-import { type Id, idOf } from '#domain/id.ts'
+import { type AnswerFault, answerFindings, followed, takeBack } from '#capabilities/findings/index.ts'
+import { fileReplies, noteCall, stillAsked } from '#capabilities/notices/index.ts'
+import { type Id, idOf, uuidOf } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
+import { holds, type Scope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Event } from '#platform/events.ts'
-import { findingFixed, findingOpened, findingTold, type HandoverSummary, type TaskKind } from './contract.ts'
+import { findingFixed, findingOpened, findingTold, type HandoverSummary, type Promised, type TaskKind } from './contract.ts'
 import { changeKinds, countsTimes, doingsOf, type Facts, groupOf, grown, type Subject, snoozeFault, thingsIn } from './rules.ts'
 import * as store from './store.ts'
 import { heardSince, lookedSince } from './store-looks.ts'
@@ -158,17 +158,19 @@ interface Changed {
   changed: number
 }
 
-/** Takes what nobody has; with `to`, gives it to a colleague, whoever had it. */
+/** Takes what nobody has; with `to`, gives it to a colleague, whoever had it, perhaps with a word. */
 export async function take(
   tx: Tx,
   scope: Scope,
-  { ids, to }: { ids: Id<'tsk'>[]; to?: Id<'usr'> | undefined },
+  { ids, to, text }: { ids: Id<'tsk'>[]; to?: Id<'usr'> | undefined; text: string },
   now: Utc,
 ): Promise<Result<Changed, 'no-such-colleague'>> {
   if (!to) return ok({ changed: (await store.take(tx, scope, ids, now)).length })
   const colleague = (await colleagues(tx, scope)).find(({ id }) => id === to)
   if (!colleague) return no('no-such-colleague')
-  return ok({ changed: (await store.give(tx, scope, ids, colleague, now)).length })
+  const given = await store.give(tx, scope, ids, colleague, now)
+  if (text !== '') await store.note(tx, scope, given, text, now)
+  return ok({ changed: given.length })
 }
 
 /** Lets tasks sleep. For a call that reached nobody the try stands on the notices. */
@@ -185,17 +187,71 @@ export async function snooze(
   return ok({ changed: changed.length })
 }
 
-/** Ends tasks. A call also stands on the notices that it was about, and replies are dealt with: their ladder goes on. */
+/** What came of tasks that are ended; `promised` is what whoever was reached answered to what the notices still ask. */
+interface Ending {
+  ids: Id<'tsk'>[]
+  outcome: string
+  reached: boolean
+  promised?: Promised | undefined
+}
+
+/**
+ * Ends tasks. A call also stands on the notices that it was about, what was promised in it answers their findings, and replies are dealt
+ * with: their ladder goes on.
+ */
 export async function finish(
   tx: Tx,
   scope: Scope,
-  { ids, outcome, reached }: { ids: Id<'tsk'>[]; outcome: string; reached: boolean },
+  { ids, outcome, reached, promised }: Ending,
   now: Utc,
-): Promise<Result<Changed, never>> {
+): Promise<Result<Changed & { answered: Id<'fnd'>[] }, 'not-your-role' | AnswerFault>> {
+  const asked = reached && promised ? await unansweredIn(tx, scope, ids) : []
   await noteCalls(tx, scope, ids, { reached, text: outcome }, now)
+  if (asked.length > 0) {
+    if (!mayAnswer(scope)) return no('not-your-role')
+    const answered = await answerFindings(tx, { ids: asked }, promised!, now, { by: 'telephone' })
+    if (!answered.ok) return answered
+  }
   for (const { notice } of await noticesOf(tx, scope, ids, 'reply')) await fileReplies(tx, notice, outcome, now)
-  return ok({ changed: (await store.finish(tx, scope, ids, outcome, now)).length })
+  return ok({ changed: (await store.finish(tx, scope, ids, outcome, now)).length, answered: asked })
 }
+
+/** Who may answer findings for a member may do so on the telephone. */
+const mayAnswer = (scope: Scope): boolean => holds(scope, 'lead', 'analyst', 'duty')
+
+/** Opens tasks again; what was answered when they ended is taken back with them. */
+export async function reopen(
+  tx: Tx,
+  scope: Scope,
+  { ids, answered }: { ids: Id<'tsk'>[]; answered: Id<'fnd'>[] },
+  now: Utc,
+): Promise<Result<Changed, 'not-your-role'>> {
+  if (answered.length > 0 && !mayAnswer(scope)) return no('not-your-role')
+  if (answered.length > 0) await takeBack(tx, answered, now)
+  const ended = await store.tasksWithIds(tx, scope, ids)
+  const opened = new Set(await store.reopen(tx, scope, ids, now))
+  const again = ended.flatMap(({ id, doneAt }) => (opened.has(id) && doneAt ? [{ id, doneAt }] : []))
+  await store.restoreSince(tx, again, now)
+  await store.recount(
+    tx,
+    again.map(({ id }) => uuidOf(id)),
+  )
+  return ok({ changed: opened.size })
+}
+
+const mostAsked = 10_000
+
+/** The findings that the notices of these calls still ask about: told, and answered by nobody. */
+export async function unansweredIn(tx: Tx, scope: Scope, calls: readonly Id<'tsk'>[]): Promise<Id<'fnd'>[]> {
+  const notices = (await noticesOf(tx, scope, calls, 'call')).map(({ notice }) => notice)
+  const asked = await stillAsked(tx, notices, mostAsked)
+  const findings = await followed(tx, [...new Set(asked.map(({ finding }) => finding))])
+  return findings.filter(isUnanswered).map(({ id }) => id)
+}
+
+/** Neither answered nor over. */
+export const isUnanswered = ({ state, answer }: { state: string; answer: string | null }): boolean =>
+  (state === 'open' || state === 'told') && answer === null
 
 const noticesOfOneTask = 100
 
@@ -230,7 +286,7 @@ export async function note(
   { id, text }: { id: Id<'tsk'>; text: string },
   now: Utc,
 ): Promise<Result<Record<never, never>, 'not-found'>> {
-  return (await store.note(tx, scope, id, text, now)).length > 0 ? ok({}) : no('not-found')
+  return (await store.note(tx, scope, [id], text, now)).length > 0 ? ok({}) : no('not-found')
 }
 
 /** What happened to findings since somebody last looked; since a day ago when they never did. */

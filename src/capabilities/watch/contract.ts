@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AnswerInput } from '#capabilities/findings/contract.ts'
 import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
+import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 
@@ -104,15 +106,48 @@ export type TaskNote = z.infer<typeof TaskNote>
 
 /** One of the things that a task is about. */
 export const TaskAbout = z
-  .object({ object: z.string(), words: z.string(), link: z.string(), at: Utc, times: z.number().int(), over: z.boolean() })
+  .object({
+    object: z.string(),
+    words: z.string(),
+    link: z.string(),
+    at: Utc,
+    times: z.number().int(),
+    over: z.boolean(),
+    said: z.string().nullable().describe('of a dispute: the reason that the member gave'),
+  })
   .meta({ id: 'TaskAbout' })
 export type TaskAbout = z.infer<typeof TaskAbout>
 
+/** What to do on the telephone: headings and deeds in the reader’s language, what is said in the language of whoever answers. */
+export const Script = z
+  .object({
+    language: Locale.describe('in which it is said'),
+    parts: z.array(z.object({ title: z.string(), lines: z.array(z.object({ text: z.string(), said: z.boolean() })) })),
+  })
+  .meta({ id: 'TaskScript' })
+export type Script = z.infer<typeof Script>
+
 /** Whom to telephone about a notice, and what to say. */
 export const Call = z
-  .object({ contact: z.string(), number: z.string().nullable(), script: z.string().nullable() })
+  .object({
+    contact: z.string(),
+    number: z.string().nullable(),
+    script: Script.nullable(),
+    unanswered: z.number().int().describe('findings that its notices still ask about'),
+  })
   .meta({ id: 'TaskCall' })
 export type Call = z.infer<typeof Call>
+
+/** What may be promised on the telephone: they mend it by a day, they say that it is fixed, or it is not theirs. */
+export const promises = ['working', 'fixed', 'not-ours'] as const
+
+/** What somebody who answered the telephone promised; an answer as any other, given for the member by whoever called. */
+export const Promised = AnswerInput.refine(({ answer }) => promises.some((known) => known === answer), { path: ['answer'] })
+export type Promised = z.infer<typeof Promised>
+
+/** Why a task that sleeps is not to be overlooked. */
+export const Pressing = z.enum(['critical', 'overdue'])
+export type Pressing = z.infer<typeof Pressing>
 
 export const TaskFilter = z.object({
   what: many(TaskKind),
@@ -181,6 +216,17 @@ export const watchApi = {
       call: Call.nullable(),
     }),
   }),
+  asleep: endpoint('GET', '/watch/asleep', {
+    summary: 'What sleeps though it presses: it is critical, or a finding that it is about is past its day; the worst first',
+    may: teamRoles,
+    output: z.object({
+      critical: z.number().int(),
+      overdue: z.number().int().describe('not critical, and past the day of a finding'),
+      rows: z
+        .array(Task.extend({ snoozedBy: z.string().nullable(), pressing: Pressing }))
+        .describe('at most five; at most the worst 200 that sleep are looked at'),
+    }),
+  }),
   next: endpoint('POST', '/watch/next', {
     summary: 'Takes the next task that nobody has: two who ask at once get two',
     may: teamRoles,
@@ -189,7 +235,11 @@ export const watchApi = {
   take: endpoint('POST', '/watch/take', {
     summary: 'Takes tasks that nobody has, or gives tasks to a colleague (to yourself: takes them over)',
     may: teamRoles,
-    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200), to: idOf('usr').optional() }),
+    input: z.object({
+      ids: z.array(idOf('tsk')).min(1).max(200),
+      to: idOf('usr').optional(),
+      text: z.string().trim().max(2_000).default('').describe('a word to the colleague, kept among the notes'),
+    }),
     output: z.object({ changed: z.number().int() }),
   }),
   release: endpoint('POST', '/watch/release', {
@@ -216,13 +266,26 @@ export const watchApi = {
       ids: z.array(idOf('tsk')).min(1).max(200),
       outcome: z.string().trim().min(3).max(2_000),
       reached: z.boolean().default(true).describe('of a call: whether somebody answered; the call is noted on the notices'),
+      promised: Promised.optional().describe(
+        'of a call that reached somebody: answers what the notices still ask about, for the member; only who may answer findings',
+      ),
     }),
-    output: z.object({ changed: z.number().int() }),
+    output: z.object({
+      changed: z.number().int(),
+      answered: z.array(idOf('fnd')).describe('the findings that were answered by what was promised'),
+    }),
   }),
   reopen: endpoint('POST', '/watch/reopen', {
     summary: 'Opens tasks again that were ended',
     may: teamRoles,
-    input: z.object({ ids: z.array(idOf('tsk')).min(1).max(200) }),
+    input: z.object({
+      ids: z.array(idOf('tsk')).min(1).max(200),
+      answered: z
+        .array(idOf('fnd'))
+        .max(10_000)
+        .default([])
+        .describe('findings that were answered when the tasks ended: taken back with them, within ten minutes'),
+    }),
     output: z.object({ changed: z.number().int() }),
   }),
   note: endpoint('POST', '/watch/:id/notes', {

@@ -2,6 +2,7 @@ import { colleagues } from '#capabilities/access/index.ts'
 import { no, ok } from '#domain/result.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
+import { asleep } from './asleep.ts'
 import { watchApi } from './contract.ts'
 import { live } from './live.ts'
 import { count, one, queue, shown } from './show.ts'
@@ -11,6 +12,9 @@ import { noteLook } from './store-looks.ts'
 export function routes(app: App): void {
   serve(app, watchApi.list, async (input, { scope, now, locale }) => ok(await queue(app.db, scope, input, locale, now)))
   serve(app, watchApi.count, (input, { scope, now }) => app.db.read(scope, async (tx) => ok(await count(tx, scope, input, now))))
+  serve(app, watchApi.asleep, (_input, { scope, now, locale }) =>
+    app.db.read(scope, async (tx) => ok(await asleep(tx, scope, locale, now))),
+  )
   serve(app, watchApi.live, async (_input, { scope, gone }) => ok(live(app.db, app.clock, scope, gone)))
   serve(app, watchApi.changes, (_input, { scope, now }) =>
     app.db.read(scope, async (tx) => ok(await actions.changes(tx, scope, now))),
@@ -36,9 +40,7 @@ export function routes(app: App): void {
   )
   serve(app, watchApi.snooze, (input, { scope, now }) => app.db.in(scope, (tx) => actions.snooze(tx, scope, input, now)))
   serve(app, watchApi.done, (input, { scope, now }) => app.db.in(scope, (tx) => actions.finish(tx, scope, input, now)))
-  serve(app, watchApi.reopen, ({ ids }, { scope, now }) =>
-    app.db.in(scope, async (tx) => ok({ changed: (await store.reopen(tx, scope, ids, now)).length })),
-  )
+  serve(app, watchApi.reopen, (input, { scope, now }) => app.db.in(scope, (tx) => actions.reopen(tx, scope, input, now)))
   serve(app, watchApi.note, (input, { scope, now }) => app.db.in(scope, (tx) => actions.note(tx, scope, input, now)))
   serve(app, watchApi.shift, (_input, { scope, now, locale }) =>
     app.db.read(scope, async (tx) => {

@@ -31,6 +31,7 @@ import {
   noticeSettled,
   noticeSilent,
   noticeUnsettled,
+  type Pressing,
   type Solved,
   type SourceHeard,
   sendingHeld,
@@ -323,6 +324,12 @@ const earlier = (one: Utc, other: Utc): Utc => (one < other ? one : other)
 
 /** Where a task stands when it wakes: with whoever had it. */
 export const awake = (task: { takenBy: string | null }): TaskState => (task.takenBy ? 'taken' : 'open')
+
+/** Why a task that sleeps presses nevertheless; `due` is the first day by which a finding that it is about must be mended. */
+export const pressing = (severity: number, due: Utc | undefined, now: Utc): Pressing | undefined => {
+  if (severity === rank('critical')) return 'critical'
+  return due !== undefined && due < now ? 'overdue' : undefined
+}
 
 const longestSnoozeDays = 30
 

@@ -5,7 +5,7 @@ import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { findingFacts } from './actions.ts'
+import { findingFacts, unansweredIn } from './actions.ts'
 import type { Call, Task, TaskAbout, TaskFilter } from './contract.ts'
 import { isOverdue, linkOf } from './rules.ts'
 import * as store from './store.ts'
@@ -95,18 +95,30 @@ export async function one(tx: Tx, scope: Scope, id: Id<'tsk'>, locale: Locale, n
     task: task!,
     notes: notes.map((note) => ({ ...note, ...stepInWords(note, locale), who: ofItself(note) ? house : note.who })),
     about: await aboutInWords(tx, row, about, locale),
-    call: row.what === 'call' ? await callOf(tx, about[0], now) : null,
+    call: row.what === 'call' ? await callOf(tx, scope, row, about[0], locale, now) : null,
   }
 }
 
 const text = (value: string | number | null | undefined): string | null => (value ? String(value) : null)
 
 /** Whom to ring about what came last, and what to say. */
-async function callOf(tx: Tx, about: store.AboutRow | undefined, now: Utc): Promise<Call | null> {
+async function callOf(
+  tx: Tx,
+  scope: Scope,
+  task: store.TaskRow,
+  about: store.AboutRow | undefined,
+  locale: Locale,
+  now: Utc,
+): Promise<Call | null> {
   if (!about) return null
   const contact = text(about.facts.contact) ?? ''
   const notice = idOf('ntc').safeParse(about.object).data
-  return { contact, number: text(about.facts.address), script: notice ? await scriptOf(tx, notice, contact, now) : null }
+  return {
+    contact,
+    number: text(about.facts.address),
+    script: notice ? await scriptOf(tx, notice, contact, locale, now) : null,
+    unanswered: (await unansweredIn(tx, scope, [task.id])).length,
+  }
 }
 
 /** The things that a task is about, as they are called now; a thing alone is said by the task itself. */
@@ -124,6 +136,7 @@ async function aboutInWords(
     const words = findingInWords(present.get(object) ?? facts, locale) ?? text(facts.subject) ?? text(facts.title)
     if (!words) return []
     const link = linkOf(what, { object, count: 1, organisation, facts })
-    return [{ object, words, link, at, times, over: overAt !== null }]
+    const said = what === 'dispute' ? text(facts.reason) : null
+    return [{ object, words, link, at, times, over: overAt !== null, said }]
   })
 }

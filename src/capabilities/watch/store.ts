@@ -161,6 +161,23 @@ export const aboutOf = (tx: Tx, scope: Scope, id: Id<'tsk'>, limit: number): Pro
         where task_id = ${uuidOf(id)}::uuid and ${teamOnly(scope)} order by over_at is not null, at desc, object limit ${limit}`,
   )
 
+/** A task that sleeps: who let it, and what it is about. */
+export interface Asleep extends TaskRow {
+  snoozedBy: string | null
+  about: string[]
+}
+
+/** What sleeps, the worst first, then what wakes first. */
+export const asleepTasks = async (tx: Tx, scope: Scope, limit: number): Promise<Asleep[]> =>
+  (
+    await tx.rows<Stored & Pick<Asleep, 'snoozedBy' | 'about'>>(sql`
+      select ${taskColumns},
+        (select n.who_name from task_note n where n.task_id = t.id and n.what in ('snoozed', 'tried') order by n.number desc limit 1) as "snoozedBy",
+        array(select a.object from task_about a where a.task_id = t.id and a.over_at is null order by a.at desc, a.object limit 100) as about
+      from task t where t.state <> 'done' and t.state = 'snoozed' and ${teamOnly(scope)}
+      order by t.severity desc, t.snoozed_until, t.id limit ${limit}`)
+  ).map(({ snoozedBy, about, ...row }) => ({ ...toTask(row), snoozedBy, about }))
+
 // --- what people do -----------------------------------------------------------------------------------------------
 
 /** A step that somebody made with tasks; `change` says what of each task changes, `only` which of them it may change. */
@@ -293,8 +310,23 @@ export const reopen = (tx: Tx, scope: Scope, ids: readonly Id<'tsk'>[], present:
     present,
   )
 
-export const note = (tx: Tx, scope: Scope, id: Id<'tsk'>, text: string, present: Utc) =>
-  step(tx, scope, [id], { change: sql`count = t.count`, only: sql`true`, what: 'noted', text }, present)
+/**
+ * What opened tasks were about when they ended, they are about again. It is as if it came now: what the end brought with it, and is heard
+ * only later, ends nothing.
+ */
+export const restoreSince = (tx: Tx, tasks: readonly { id: Id<'tsk'>; doneAt: Utc }[], present: Utc): Promise<number> =>
+  tx.run(sql`
+    update task_about a set over_at = null, at = greatest(a.at, ${present}::timestamptz)
+    from unnest(${column(
+      tasks.map(({ id }) => uuidOf(id)),
+      'uuid',
+    )}, ${column(
+      tasks.map(({ doneAt }) => doneAt),
+      'timestamptz',
+    )}) as n (id, done_at) where a.task_id = n.id and (a.over_at is null or a.over_at >= n.done_at)`)
+
+export const note = (tx: Tx, scope: Scope, ids: readonly Id<'tsk'>[], text: string, present: Utc) =>
+  step(tx, scope, ids, { change: sql`count = t.count`, only: sql`true`, what: 'noted', text }, present)
 
 /** Wakes what has slept long enough; returns how many. */
 export const wake = async (tx: Tx, scope: Scope, present: Utc): Promise<number> =>

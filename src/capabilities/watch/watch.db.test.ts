@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addPerson } from '#capabilities/access/index.ts'
 import { answerFindings, judge, lapse, takeBack } from '#capabilities/findings/answers.ts'
 import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
+import { readStory } from '#capabilities/findings/index.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -11,7 +12,7 @@ import { type Event, emit } from '#platform/events.ts'
 import { createLog } from '#platform/log.ts'
 import { hear } from './actions.ts'
 import { watchCapability } from './capability.ts'
-import type { Task } from './contract.ts'
+import type { Script, Task } from './contract.ts'
 import { live } from './live.ts'
 import { wakeJob } from './reactions.ts'
 
@@ -67,6 +68,16 @@ const noticeOf = (recipient: Id<'org'>, more: object = {}) => ({
   findings: 2,
   ...more,
 })
+
+const storyOf = (id: Id<'fnd'>) =>
+  test.as(kari, async (tx) => {
+    const story = await readStory(tx, kari, id, 'nb', test.clock.now())
+    if (!story.ok) throw new Error(story.reason)
+    return story.value
+  })
+/** A script as it is read, a line each. */
+const wordsOf = ({ parts }: Script): string =>
+  parts.flatMap(({ title, lines }) => [title, ...lines.map(({ text }) => text)]).join('\n')
 
 describe('the loop brings work', () => {
   it('for a reply; when somebody has read it, its mails are dealt with and an answer is waited for again', async () => {
@@ -368,7 +379,7 @@ describe('a duty officer', () => {
     })
     const people = (await test.call(kari, 'GET', '/watch/colleagues')).json.people
     expect(made.ok && people).toMatchObject([{ name: 'Siri Vakt' }])
-    expect((await post('take', { ids: [ids[0]], to: people[0].id })).json).toEqual({ changed: 1 })
+    expect((await post('take', { ids: [ids[0]], to: people[0].id, text: 'Du kjenner dem' })).json).toEqual({ changed: 1 })
     expect((await post('take', { ids, to: newId('usr') })).json.code).toBe('no-such-colleague')
     expect(await queue('mine=true')).toMatchObject([{ id: ids[1] }])
     expect((await post('release', { ids }, ola)).json).toEqual({ changed: 2 })
@@ -378,6 +389,7 @@ describe('a duty officer', () => {
       'Kom i køen',
       'Tok saken',
       'Ga saken til Siri Vakt',
+      'Notat',
       'La saken tilbake i køen',
     ])
   })
@@ -414,7 +426,7 @@ describe('a duty officer', () => {
     const task = await only()
     await post(`${task.id}/notes`, { text: 'Ringte leverandøren' })
     expect((await post(`${newId('tsk')}/notes`, { text: 'Til ingen' })).status).toBe(404)
-    expect((await post('done', { ids: [task.id], outcome: 'Nøkkelen var utløpt' })).json).toEqual({ changed: 1 })
+    expect((await post('done', { ids: [task.id], outcome: 'Nøkkelen var utløpt' })).json).toEqual({ changed: 1, answered: [] })
     expect(await queue('state=done')).toMatchObject([{ doneBy: 'Kari', outcome: 'Nøkkelen var utløpt' }])
     expect((await post('reopen', { ids: [task.id] })).json).toEqual({ changed: 1 })
     expect(await only()).toMatchObject({ id: task.id, state: 'open', doneAt: null })
@@ -431,7 +443,10 @@ describe('a duty officer', () => {
     const ids = tasks.map(({ id }) => id)
     const all = await queue('limit=200')
     expect(all).toHaveLength(200)
-    expect((await post('done', { ids: all.map(({ id }) => id), outcome: 'Samme årsak' })).json).toEqual({ changed: 200 })
+    expect((await post('done', { ids: all.map(({ id }) => id), outcome: 'Samme årsak' })).json).toEqual({
+      changed: 200,
+      answered: [],
+    })
     expect((await post('reopen', { ids: all.map(({ id }) => id) })).json).toEqual({ changed: 200 })
     expect((await post('take', { ids })).json).toEqual({ changed: 40 })
   })
@@ -479,12 +494,29 @@ it('What is said on the telephone is of what is still asked, and says when its d
   await test.rows(sql`update notice_finding set severity = case when finding_id = ${uuidOf(worst)} then 4 else 2 end returning 1`)
   await happen('notice.call', { ...noticeOf(fjord), notice: link.notice!, contact: 'Vaktleder', address: '+47 00 00 00 00' })
   const task = await only('what=call')
-  const script = async () => (await page(task)).call.script
+  const script = async () => wordsOf((await page(task)).call.script)
   expect(await script()).toMatch(/2 sikkerhetsproblemer.*Det er kritisk/s)
   await test.rows(sql`update notice_finding set answer = 'working' where finding_id = ${uuidOf(worst)} returning 1`)
   expect(await script()).toMatch(/sikkerhetsproblem[^e].*Alvoret er middels/s)
   await test.rows(sql`update finding set due_at = ${later(now, -day)} returning 1`)
-  expect(await script()).toContain('«Fristen gikk ut ')
+  expect(await script()).toMatch(/«Det skulle vært rettet innen .* Det er 1 døgn siden\.»/)
+})
+
+it('An operator is told on the telephone at whom it is, in its own language under headings in the reader’s', async () => {
+  const operator = await test.add('Dal IKT')
+  const ids = [await told(), await told()]
+  const link = await test.notice(operator, ids)
+  await test.rows(
+    sql`update notice_finding set because = because || '{"owner":"Fjord kommune"}' where recipient_id = ${uuidOf(operator)} returning 1`,
+  )
+  await happen('notice.call', { ...noticeOf(operator), notice: link.notice!, contact: 'Vaktleder', address: '+47 00 00 00 00' })
+  const task = await only('what=call')
+  const { script } = (await test.call(kari, 'GET', `/watch/${task.id}`, undefined, 'en')).json.call
+  expect(script).toMatchObject({
+    language: 'nb',
+    parts: [{ title: 'Call' }, { title: 'Say who you are' }, {}, {}, { title: 'Note' }],
+  })
+  expect(wordsOf(script)).toMatch(/«Hos Fjord kommune: 198\.18\.\S+, 198\.18\.\S+\.»/)
 })
 
 it('The call that was made stands on the notice', async () => {
@@ -495,8 +527,8 @@ it('The call that was made stands on the notice', async () => {
   const task = await only('what=call')
   const { call: shown } = await page(task)
   expect(shown).toMatchObject({ contact: 'Vaktleder', number: '+47 00 00 00 00' })
-  expect(shown.script).toContain('Fjord kommune')
-  expect(shown.script).toMatch(/Det er her: \d.*»\n- «Gjør dette først: .*\n- «Det må være rettet innen /)
+  expect(wordsOf(shown.script)).toContain('Fjord kommune')
+  expect(wordsOf(shown.script)).toMatch(/Det er her: \d.*»\n«Gjør dette først: .*\n«Det må være rettet innen /)
   const again = later(now, hour)
   await post('snooze', { ids: [task.id], until: again, reason: 'Ingen svarte', tried: true })
   const steps = () =>
@@ -510,6 +542,119 @@ it('The call that was made stands on the notice', async () => {
   })
   await test.react()
   expect(await queue()).toEqual([])
+  const { steps: story } = await storyOf(id)
+  expect(story.filter(({ what }) => what === 'called').map(({ words, who, teamOnly }) => [words, who.name, teamOnly])).toEqual([
+    ['Ringte Vaktleder hos Fjord kommune uten å få svar.', 'Kari', false],
+    ['Snakket på telefon med Vaktleder hos Fjord kommune.', 'Kari', false],
+  ])
+})
+
+describe('what is promised on the telephone', () => {
+  const until = later(now, 6 * day)
+  const rung = async (...ids: Id<'fnd'>[]) => {
+    const link = await test.notice(fjord, ids)
+    await happen('notice.call', { ...noticeOf(fjord), notice: link.notice!, contact: 'Vaktleder', address: '+47 00 00 00 00' })
+    return only('what=call')
+  }
+  const end = (task: Task, promised: object, scope: Scope = kari) =>
+    post('done', { ids: [task.id], outcome: 'Snakket med vakta', promised }, scope)
+  const standing = async (ids: readonly Id<'fnd'>[]) => {
+    const stories = await Promise.all(ids.map(storyOf))
+    return stories.map(({ finding }) => [finding.state, finding.answer])
+  }
+
+  it('answers for the member what nobody has answered, says so in the story, and is undone with the end of the call', async () => {
+    const ids = [await told(), await told(), await told()]
+    await answered(ids.slice(2), { answer: 'fixed' })
+    const task = await rung(...ids)
+    expect((await page(task)).call.unanswered).toBe(2)
+    const done = await end(task, { answer: 'working', until })
+    expect(done.json).toEqual({ changed: 1, answered: expect.arrayContaining(ids.slice(0, 2)) })
+    expect(await standing(ids)).toEqual([
+      ['answered', 'working'],
+      ['answered', 'working'],
+      ['answered', 'fixed'],
+    ])
+    expect((await storyOf(ids[0]!)).steps.at(-1)!.words).toMatch(
+      /^Kari i responsmiljøet, på vegne av Fjord kommune etter en telefonsamtale, svarte: arbeider med det til /,
+    )
+    // What the end brought with it is heard only after it was undone, and ends nothing.
+    test.clock.set(later(now, 60_000))
+    await post('reopen', { ids: [task.id], answered: done.json.answered })
+    await test.react()
+    expect(await standing(ids)).toEqual([
+      ['told', null],
+      ['told', null],
+      ['answered', 'fixed'],
+    ])
+    expect((await page(await only('what=call'))).call.unanswered).toBe(2)
+    expect((await end(task, { answer: 'fixed' })).json.answered).toHaveLength(2)
+  })
+
+  it('that it is not theirs comes to the team with their reason', async () => {
+    const [id] = [await told()]
+    const task = await rung(id!)
+    expect((await end(task, { answer: 'not-ours' })).status).toBe(422)
+    await end(task, { answer: 'not-ours', reason: 'Solgt i fjor' })
+    await test.react()
+    expect((await page(await only('what=dispute'))).about).toMatchObject([{ object: id, said: 'Solgt i fjor' }])
+  })
+
+  it('answers nothing when nobody was reached, and is for nobody who may not answer findings', async () => {
+    const id = await told()
+    const task = await rung(id)
+    const admin: Scope = { ...kari, who: { ...kari.who, id: newId('usr') }, roles: ['admin'] }
+    expect((await end(task, { answer: 'working', until }, admin)).json.code).toBe('not-your-role')
+    expect((await end(task, { answer: 'accepted', until, reason: 'Kan vente' })).status).toBe(422)
+    expect(await standing([id])).toEqual([['told', null]])
+    const missed = { ids: [task.id], outcome: 'Ingen svarte', reached: false, promised: { answer: 'fixed' } }
+    expect((await post('done', missed)).json).toEqual({ changed: 1, answered: [] })
+    expect(await standing([id])).toEqual([['told', null]])
+    expect((await post('reopen', { ids: [task.id], answered: [id] }, admin)).json.code).toBe('not-your-role')
+  })
+})
+
+it('What sleeps though it presses is told: until when, who let it and why', async () => {
+  const asleep = async () => (await test.call(kari, 'GET', '/watch/asleep')).json
+  const sleep = (task: Task, hours: number, reason: string) =>
+    post('snooze', { ids: [task.id], until: later(test.clock.now(), hours * hour), reason })
+  const id = await told()
+  const link = await test.notice(fjord, [id])
+  await happen('notice.call', {
+    ...noticeOf(fjord),
+    severity: 2,
+    notice: link.notice!,
+    contact: 'Vakt',
+    address: '+47 00 00 00 00',
+  })
+  const [call] = await queue('what=call')
+  await happen('notice.bounced', { ...noticeOf(fjord), severity: 1, address: 'vakt@fjord.example', reply: '550' })
+  const [mild] = await queue('what=bounce')
+  await sleep(call!, 100, 'Ringer igjen')
+  await sleep(mild!, 100, 'Venter på adressen')
+  expect(await asleep()).toEqual({ critical: 0, overdue: 0, rows: [] })
+  await test.rows(sql`update finding set due_at = ${later(now, -hour)} where id = ${uuidOf(id)} returning 1`)
+  expect(await asleep()).toMatchObject({
+    critical: 0,
+    overdue: 1,
+    rows: [
+      {
+        id: call!.id,
+        pressing: 'overdue',
+        snoozedBy: 'Kari',
+        snoozeReason: 'Ringer igjen',
+        snoozedUntil: later(now, 100 * hour),
+      },
+    ],
+  })
+  await happen('notice.replied', noticeOf(fjord))
+  const [reply] = await queue('what=reply')
+  await sleep(reply!, 2, 'Spør lederen')
+  const both = await asleep()
+  expect(both).toMatchObject({ critical: 1, overdue: 1 })
+  expect(both.rows.map(({ id }: Task) => id)).toEqual([reply!.id, call!.id])
+  await answered([id], { answer: 'working', until: later(now, 9 * day) })
+  expect(await asleep()).toMatchObject({ critical: 1, overdue: 0 })
 })
 
 describe('a shift', () => {

@@ -6,6 +6,22 @@ import { Button } from './Button.tsx'
 import { FaultNotice } from './Notice.tsx'
 import { kitTexts } from './texts.ts'
 
+const fields = ':is(input:not([type="hidden"], [readonly]), select, textarea):not(:disabled)'
+const beginnings = [
+  `.dialog-body ${fields}`,
+  '.dialog-body [type="submit"]',
+  '.dialog-foot button',
+  '.dialog-body :is(a[href], button)',
+]
+
+/** Where the keyboard begins: in the first field, else on the main button; never on the cross. */
+function begin(dialog: HTMLDialogElement): void {
+  const seen = (each: string) => [...dialog.querySelectorAll<HTMLElement>(each)].find((one) => one.checkVisibility())
+  const first = beginnings.map(seen).find(Boolean) ?? dialog
+  const chosen = first instanceof HTMLInputElement && first.type === 'radio' && seen(`[name="${first.name}"]:checked`)
+  ;(chosen || first).focus()
+}
+
 /** A window above the page; Escape and the cross close it, and the keyboard returns to where it was. */
 export function Dialog({
   title,
@@ -24,13 +40,18 @@ export function Dialog({
   useEffect(() => {
     const [opened, before] = [dialog.current, document.activeElement]
     opened?.showModal()
+    if (opened) begin(opened)
     return () => {
       opened?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
+  // What is asked may come later than the window: the keyboard waits for it.
+  useEffect(() => {
+    if (dialog.current && document.activeElement === dialog.current) begin(dialog.current)
+  })
   return (
-    <dialog ref={dialog} className="ds-dialog dialog" aria-labelledby={id} onCancel={onClose}>
+    <dialog ref={dialog} className="ds-dialog dialog" aria-labelledby={id} tabIndex={-1} onCancel={onClose}>
       <div className="dialog-head">
         <h2 className="ds-heading" data-size="xs" id={id}>
           {title}

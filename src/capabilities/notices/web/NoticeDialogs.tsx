@@ -2,13 +2,13 @@ import { membersApi } from '#capabilities/members/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useAction, useCall } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
-import { Dialog } from '#ui/kit/Dialog.tsx'
+import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
 import { Form, SelectField, TextAreaField, TextField, useDraft } from '#ui/kit/Form.tsx'
 import { Notice as Warning } from '#ui/kit/Notice.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Notice, noticesApi } from '../contract.ts'
+import { type Delivery, type Notice, noticesApi } from '../contract.ts'
 import { noticesTexts } from './texts.ts'
 
 interface Props {
@@ -46,6 +46,28 @@ export function CancelDialog({ notice, count, onClose }: Props & { count: number
         />
       </Form>
     </Dialog>
+  )
+}
+
+/** Sends the same notice once more to whoever had it last. */
+export function AgainDialog({ notice, last, onClose }: Props & { last: Delivery }) {
+  const t = useText(noticesTexts)
+  const again = useAction(noticesApi.resend, {
+    onDone: () => {
+      tell(t('resend.done'))
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      title={t('again.open')}
+      preview={<p>{t('again.means', { contact: last.contactName, address: last.address })}</p>}
+      action={t('again.action')}
+      busy={again.isPending}
+      fault={again.error}
+      onConfirm={() => again.mutate({ id: notice.id })}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { CircleSlashIcon, PaperplaneIcon, PhoneIcon } from '@navikt/aksel-icons'
+import { ArrowCirclepathIcon, CircleSlashIcon, PaperplaneIcon, PhoneIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { reportsApi } from '#capabilities/reports/contract.ts'
@@ -19,7 +19,7 @@ import { Deliveries, DeliveryStory } from './Deliveries.tsx'
 import { Desk } from './Desk.tsx'
 import { Mail } from './Inbound.tsx'
 import { NoticeStateWord } from './marks.tsx'
-import { CallDialog, CancelDialog, ResendDialog } from './NoticeDialogs.tsx'
+import { AgainDialog, CallDialog, CancelDialog, ResendDialog } from './NoticeDialogs.tsx'
 import { Preview } from './Preview.tsx'
 import { useReader } from './reader.ts'
 import { ToldFindings } from './ToldFindings.tsx'
@@ -53,9 +53,10 @@ const underWay = ['queued', 'deferred', 'sending', 'unsure']
 function ForTeam({ shown }: { shown: Shown }) {
   const t = useText(noticesTexts)
   const { mayDecide } = useReader()
-  const [doing, setDoing] = useState<'cancel' | 'resend' | 'call'>()
+  const [doing, setDoing] = useState<'cancel' | 'again' | 'resend' | 'call'>()
   const { notice, deliveries, mails } = shown
   const close = () => setDoing(undefined)
+  const last = deliveries.findLast(({ channel, state }) => channel === 'mail' && state !== 'cancelled')
   const unsent = deliveries.some(({ state }) => state === 'queued' || state === 'deferred')
   return (
     <Desk
@@ -68,6 +69,11 @@ function ForTeam({ shown }: { shown: Shown }) {
               <Button look="secondary" icon={<PhoneIcon aria-hidden="true" />} onClick={() => setDoing('call')}>
                 {t('call.open')}
               </Button>
+              {last && notice.state !== 'cancelled' && (
+                <Button look="secondary" icon={<ArrowCirclepathIcon aria-hidden="true" />} onClick={() => setDoing('again')}>
+                  {t('again.open')}
+                </Button>
+              )}
               <Button look="secondary" icon={<PaperplaneIcon aria-hidden="true" />} onClick={() => setDoing('resend')}>
                 {t('resend.open')}
               </Button>
@@ -118,6 +124,7 @@ function ForTeam({ shown }: { shown: Shown }) {
       {doing === 'cancel' && (
         <CancelDialog notice={notice} count={deliveries.filter(({ state }) => underWay.includes(state)).length} onClose={close} />
       )}
+      {doing === 'again' && last && <AgainDialog notice={notice} last={last} onClose={close} />}
       {doing === 'resend' && <ResendDialog notice={notice} onClose={close} />}
       {doing === 'call' && <CallDialog notice={notice} onClose={close} />}
     </Desk>

@@ -6,6 +6,7 @@ import { noticeStepInWords } from './steps.ts'
 
 const call = (change: Partial<Call> = {}): Call => ({
   locale: 'nb',
+  reader: change.locale ?? 'nb',
   sender: 'HelseCERT',
   recipient: 'Solvik kommune',
   contact: { name: 'Driftsvakta', role: 'operations-24/7', telephone: '+47 00 00 00 00' },
@@ -13,12 +14,18 @@ const call = (change: Partial<Call> = {}): Call => ({
   findings: 3,
   worst: 'Fjernskrivebordet (RDP) er åpent mot internett',
   sentAt: '2026-11-21T02:10:00.000Z',
+  canSendAgain: true,
   ...change,
 })
+/** The script as it stands on the page, a line each. */
+const written = (about: Call): string =>
+  callScript(about)
+    .map(({ title, lines }) => [title, ...lines.map(({ text }) => text)].join('\n'))
+    .join('\n\n')
 
 describe.each(locales)('in %s', (locale) => {
   it('the script has whom to call, what to say, ask and note, in short sentences', () => {
-    const script = callScript(call({ locale }))
+    const script = written(call({ locale }))
     for (const part of ['+47 00 00 00 00', 'Driftsvakta', 'Solvik kommune', 'HelseCERT', '3', '2026'])
       expect(script).toContain(part)
     expect(script.split('\n\n')).toHaveLength(5)
@@ -28,29 +35,59 @@ describe.each(locales)('in %s', (locale) => {
   })
 
   it('the script says where it is, what to do first and by when, and that a lost mail goes again', () => {
+    const due = '2026-12-01T10:00:00.000Z' as const
     const about = {
-      addresses: ['198.18.4.7:3389', '198.18.4.8:3389'],
+      places: [{ of: null, addresses: ['198.18.4.7:3389', '198.18.4.8:3389'] }],
       firstStep: 'Steng porten.',
-      dueAt: '2026-12-01T10:00:00.000Z' as const,
+      due: { at: due, daysAgo: null },
     }
-    const script = callScript(call({ locale, ...about }))
+    const script = written(call({ locale, ...about }))
     for (const part of [
       '198.18.4.7:3389, 198.18.4.8:3389',
       'Steng porten.',
       { nb: '1. des. 2026', nn: '1. des. 2026', en: '1 Dec 2026' }[locale],
     ])
       expect(script).toContain(part)
-    expect(script).toMatch(/sender jeg den igjen nå|sender eg han igjen no|I am sending it again now/)
-    const late = callScript(call({ locale, ...about, isLate: true }))
-    expect(late).toContain(
-      { nb: '«Fristen gikk ut 1. des. 2026.»', nn: '«Fristen gjekk ut 1. des. 2026.»', en: '“It was due on 1 Dec 2026.”' }[
-        locale
-      ],
+    const again = /sender jeg den igjen nå|sender eg han igjen no|I am sending it again now/
+    expect(script).toMatch(again)
+    expect(written(call({ locale, canSendAgain: false }))).not.toMatch(again)
+    expect(written(call({ locale, due: { at: due, daysAgo: 13 } }))).toContain(
+      {
+        nb: '«Det skulle vært rettet innen 1. des. 2026. Det er 13 døgn siden.»',
+        nn: '«Det skulle vore retta innan 1. des. 2026. Det er 13 døgn sidan.»',
+        en: '“It should have been fixed by 1 Dec 2026, 13 days ago.”',
+      }[locale],
     )
+    expect(written(call({ locale, due: { at: due, daysAgo: 0 } }))).not.toMatch(/ 0 d/)
+  })
+
+  it('an operator hears at whom it is, and how many more there are', () => {
+    const places = [
+      { of: 'Solvik kommune', addresses: ['198.18.4.7:3389'] },
+      { of: 'Nordvik kommune', addresses: ['198.18.5.7:3389'] },
+    ]
+    const script = written(call({ locale, recipient: 'Fjord IKT', places, otherCustomers: 4 }))
+    const at = { nb: 'Hos', nn: 'Hos', en: 'At' }[locale]
+    expect(script).toContain(`${at} Solvik kommune: 198.18.4.7:3389.`)
+    expect(script).toContain(`${at} Nordvik kommune: 198.18.5.7:3389.`)
+    expect(script).toMatch(/\b4 (til|more)\b/)
+  })
+
+  it('headings are in the language of whoever reads, what is said in that of whoever answers', () => {
+    const foreign = locale === 'en' ? 'nb' : 'en'
+    const parts = callScript(call({ locale: foreign, reader: locale }))
+    const own = callScript(call({ locale }))
+    const theirs = callScript(call({ locale: foreign }))
+    expect(parts.map(({ title }) => title)).toEqual(own.map(({ title }) => title))
+    const saying = (script: typeof parts, isSaid: boolean) =>
+      script.flatMap(({ lines }) => lines.filter(({ said }) => said === isSaid))
+    expect(saying(parts, true)).toEqual(saying(theirs, true))
+    expect(saying(parts, false)).toEqual(saying(own, false))
+    expect(saying(parts, true).length).toBeGreaterThan(5)
   })
 
   it('a member without any contact gets a script that says so', () => {
-    const script = callScript(call({ locale, contact: null, sentAt: null }))
+    const script = written(call({ locale, contact: null, sentAt: null, canSendAgain: false }))
     expect(script).toContain('Solvik kommune')
     expect(script).not.toContain('+47')
     expect(script).not.toContain('2026')

@@ -6,7 +6,10 @@ import { clean } from './clean.ts'
 
 /** What a duty officer must know before telephoning about a notice. */
 export interface Call {
+  /** The language of whoever answers: what is said to them. */
   locale: Locale
+  /** The language of whoever calls: headings, and what to do. */
+  reader: Locale
   /** The team, as its mail is signed. */
   sender: string
   recipient: string
@@ -16,16 +19,29 @@ export interface Call {
   findings: number
   /** The name of the worst kind, in the notice's language. */
   worst?: string
-  /** Where the worst is: at most three addresses, as they are written. */
-  addresses?: readonly string[]
+  /** Where the worst is: at most three addresses in all, by whose they are; `of` is null for what is the recipient's own. */
+  places?: readonly Place[]
+  /** How many more customers of an operator it is about. */
+  otherCustomers?: number
   /** What to do first about the worst, in the notice's language. */
   firstStep?: string
-  /** By when the first of them is to be fixed. */
-  dueAt?: Utc
-  /** That day has passed. */
-  isLate?: boolean
+  /** By when the first of them is to be fixed, and for how many days that has passed. */
+  due?: { at: Utc; daysAgo: number | null }
   /** When the mail went out; null when none could. */
   sentAt: Utc | null
+  /** Whether the page can send it again now. */
+  canSendAgain: boolean
+}
+
+export interface Place {
+  of: string | null
+  addresses: readonly string[]
+}
+
+/** A part of what to do on the telephone: what is `said` is in the language of whoever answers, all else in the caller's. */
+export interface ScriptPart {
+  title: string
+  lines: { text: string; said: boolean }[]
 }
 
 const severities: Record<Severity, Texts> = {
@@ -45,33 +61,50 @@ const contactRoles: Readonly<Record<string, Texts>> = {
   media: { nb: 'mediekontakt', nn: 'mediekontakt', en: 'media contact' },
 }
 
-/** What to say, ask and write down on the telephone; a heading and short sentences, a line each. Details only when it is clear who listens. */
-export function callScript(call: Call): string {
-  const { locale, findings } = call
-  const sender = clean(call.sender)
-  const recipient = clean(call.recipient)
-  const worst = call.worst === undefined ? undefined : clean(call.worst)
-  const sent = call.sentAt && momentText(call.sentAt, locale)
-  const addresses = call.addresses?.map(clean).join(', ')
-  const firstStep = call.firstStep && clean(call.firstStep)
-  const due = call.dueAt && dayText(call.dueAt, locale)
-  return scripts[locale]({
-    sender,
-    recipient,
-    worst,
-    addresses,
-    firstStep,
-    due,
-    isLate: call.isLate ?? false,
-    sent,
+/** What to say, ask and write down on the telephone, in short sentences. Details only when it is clear who listens. */
+export function callScript(call: Call): ScriptPart[] {
+  const guide = guides[call.reader]
+  const words = spoken[call.locale](partsOf(call))
+  const telephone = call.contact?.telephone && clean(call.contact.telephone)
+  return [
+    {
+      title: guide.call,
+      lines: todo(...guide.whom(clean(call.recipient), personIn(call)), telephone ? guide.number(telephone) : guide.noNumber),
+    },
+    { title: guide.greet, lines: [...said(words.hello), ...todo(guide.callBack)] },
+    { title: guide.tell, lines: said(...words.tell) },
+    { title: guide.ask, lines: said(...words.ask) },
+    { title: guide.note, lines: todo(...guide.notes) },
+  ]
+}
+
+const lines = (texts: readonly string[], said: boolean) => texts.filter((text) => text !== '').map((text) => ({ text, said }))
+const said = (...texts: string[]) => lines(texts, true)
+const todo = (...texts: string[]) => lines(texts, false)
+
+const personIn = ({ contact, reader }: Call): string | undefined =>
+  contact ? inRole(clean(contact.name), contact.role, reader) : undefined
+
+/** The facts of a call, fit to be read aloud. */
+function partsOf(call: Call) {
+  const { locale, findings, otherCustomers = 0, canSendAgain } = call
+  return {
+    sender: clean(call.sender),
+    sent: call.sentAt && momentText(call.sentAt, locale),
     findings,
     severity: severities[call.severity][locale],
-    ...whom(call),
-  })
-    .flatMap(({ title, lines }) => [title, ...lines.filter((line) => line !== '').map((line) => `- ${line}`), ''])
-    .join('\n')
-    .trimEnd()
+    worst: call.worst === undefined ? undefined : clean(call.worst),
+    places: (call.places ?? []).map(({ of, addresses }) => ({
+      of: of && clean(of),
+      addresses: addresses.map(clean).join(', '),
+    })),
+    otherCustomers,
+    firstStep: call.firstStep && clean(call.firstStep),
+    due: call.due && { day: dayText(call.due.at, locale), daysAgo: call.due.daysAgo },
+    canSendAgain,
+  }
 }
+type Parts = ReturnType<typeof partsOf>
 
 /** A contact and what it is for; one that is called by its role is not told twice. */
 export function inRole(name: string, role: string, locale: Locale): string {
@@ -79,141 +112,133 @@ export function inRole(name: string, role: string, locale: Locale): string {
   return name.toLowerCase() === called ? name : `${name} (${called})`
 }
 
-const whom = ({ contact, locale }: Call) => ({
-  person: contact ? inRole(clean(contact.name), contact.role, locale) : undefined,
-  telephone: contact?.telephone ? clean(contact.telephone) : undefined,
-})
-
-interface Parts {
-  sender: string
-  recipient: string
-  person: string | undefined
-  telephone: string | undefined
-  worst: string | undefined
-  addresses: string | undefined
-  firstStep: string | undefined
-  due: string | undefined
-  isLate: boolean
-  sent: string | null
-  findings: number
-  severity: string
+/** What to do, for whoever calls. */
+const guides: Record<Locale, Guide> = {
+  nb: {
+    call: 'Ring',
+    whom: (recipient, person) =>
+      person
+        ? [`${person} hos ${recipient}.`]
+        : [`Vi kjenner ingen kontakt hos ${recipient}.`, 'Spør etter den som har ansvar for IKT-sikkerhet.'],
+    number: (telephone) => `Nummer: ${telephone}.`,
+    noNumber: 'Vi har ikke noe nummer. Finn sentralbordet, og ikke bruk et nummer fra en e-post.',
+    greet: 'Si hvem du er',
+    callBack: 'Vil de være sikre, kan de ringe deg opp på et nummer de har fra før.',
+    tell: 'Si når du vet hvem som hører',
+    ask: 'Spør',
+    note: 'Noter',
+    notes: ['Hvem du snakket med.', 'Hva de lovet, og til når.', 'Nye kontakter og nummer.'],
+  },
+  nn: {
+    call: 'Ring',
+    whom: (recipient, person) =>
+      person
+        ? [`${person} hos ${recipient}.`]
+        : [`Vi kjenner ingen kontakt hos ${recipient}.`, 'Spør etter den som har ansvar for IKT-tryggleik.'],
+    number: (telephone) => `Nummer: ${telephone}.`,
+    noNumber: 'Vi har ikkje noko nummer. Finn sentralbordet, og ikkje bruk eit nummer frå ein e-post.',
+    greet: 'Sei kven du er',
+    callBack: 'Vil dei vere sikre, kan dei ringje deg opp på eit nummer dei har frå før.',
+    tell: 'Sei når du veit kven som høyrer',
+    ask: 'Spør',
+    note: 'Noter',
+    notes: ['Kven du snakka med.', 'Kva dei lova, og til når.', 'Nye kontaktar og nummer.'],
+  },
+  en: {
+    call: 'Call',
+    whom: (recipient, person) =>
+      person
+        ? [`${person} at ${recipient}.`]
+        : [`We know no contact at ${recipient}.`, 'Ask for whoever is responsible for IT security.'],
+    number: (telephone) => `Number: ${telephone}.`,
+    noNumber: 'We have no number. Find the switchboard, and never use a number from an e-mail.',
+    greet: 'Say who you are',
+    callBack: 'If they want to be sure, let them call you on a number they already have.',
+    tell: 'Say when you know who is listening',
+    ask: 'Ask',
+    note: 'Note',
+    notes: ['Whom you spoke with.', 'What they promised, and by when.', 'New contacts and numbers.'],
+  },
 }
 
-const scripts: Record<Locale, (parts: Parts) => { title: string; lines: string[] }[]> = {
-  nb: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
-    {
-      title: 'Ring',
-      lines: [
-        person ? `${person} hos ${recipient}.` : `Vi kjenner ingen kontakt hos ${recipient}.`,
-        telephone ? `Nummer: ${telephone}.` : 'Vi har ikke noe nummer. Finn sentralbordet, og ikke bruk et nummer fra en e-post.',
-        person ? '' : 'Spør etter den som har ansvar for IKT-sikkerhet.',
-      ],
-    },
-    {
-      title: 'Si hvem du er',
-      lines: [`«Hei, jeg ringer fra ${sender}.»`, 'Vil de være sikre, kan de ringe deg opp på et nummer de har fra før.'],
-    },
-    {
-      title: 'Si når du vet hvem som hører',
-      lines: [
-        sent
-          ? `«Vi sendte dere et varsel ${sent}, og har ikke fått svar.»`
-          : '«Vi har et varsel til dere, og får ikke sendt det.»',
-        `«Det gjelder ${findings} sikkerhetsproblem${findings === 1 ? '' : 'er'}. ${severity}»`,
-        worst ? `«Det verste er dette: ${worst}.»` : '',
-        addresses ? `«Det er her: ${addresses}.»` : '',
-        firstStep ? `«Gjør dette først: ${firstStep}»` : '',
-        due ? (isLate ? `«Fristen gikk ut ${due}.»` : `«Det må være rettet innen ${due}.»`) : '',
-      ],
-    },
-    {
-      title: 'Spør',
-      lines: [
-        sent ? '«Har dere fått e-posten? Hvis ikke, sender jeg den igjen nå.»' : '«Hvilken e-postadresse skal vi bruke?»',
-        '«Hvem retter dette, og når er det gjort?»',
-        '«Er kontaktene vi har hos dere, fortsatt riktige?»',
-      ],
-    },
-    { title: 'Noter', lines: ['Hvem du snakket med.', 'Hva de lovet, og til når.', 'Nye kontakter og nummer.'] },
-  ],
-  nn: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
-    {
-      title: 'Ring',
-      lines: [
-        person ? `${person} hos ${recipient}.` : `Vi kjenner ingen kontakt hos ${recipient}.`,
-        telephone
-          ? `Nummer: ${telephone}.`
-          : 'Vi har ikkje noko nummer. Finn sentralbordet, og ikkje bruk eit nummer frå ein e-post.',
-        person ? '' : 'Spør etter den som har ansvar for IKT-tryggleik.',
-      ],
-    },
-    {
-      title: 'Sei kven du er',
-      lines: [`«Hei, eg ringjer frå ${sender}.»`, 'Vil dei vere sikre, kan dei ringje deg opp på eit nummer dei har frå før.'],
-    },
-    {
-      title: 'Sei når du veit kven som høyrer',
-      lines: [
-        sent
-          ? `«Vi sende dykk eit varsel ${sent}, og har ikkje fått svar.»`
-          : '«Vi har eit varsel til dykk, og får ikkje sendt det.»',
-        `«Det gjeld ${findings} tryggleiksproblem. ${severity}»`,
-        worst ? `«Det verste er dette: ${worst}.»` : '',
-        addresses ? `«Det er her: ${addresses}.»` : '',
-        firstStep ? `«Gjer dette først: ${firstStep}»` : '',
-        due ? (isLate ? `«Fristen gjekk ut ${due}.»` : `«Det må vere retta innan ${due}.»`) : '',
-      ],
-    },
-    {
-      title: 'Spør',
-      lines: [
-        sent ? '«Har de fått e-posten? Om ikkje, sender eg han igjen no.»' : '«Kva e-postadresse skal vi bruke?»',
-        '«Kven rettar dette, og når er det gjort?»',
-        '«Er kontaktane vi har hos dykk, framleis rette?»',
-      ],
-    },
-    { title: 'Noter', lines: ['Kven du snakka med.', 'Kva dei lova, og til når.', 'Nye kontaktar og nummer.'] },
-  ],
-  en: ({ sender, recipient, person, telephone, worst, addresses, firstStep, due, isLate, sent, findings, severity }) => [
-    {
-      title: 'Call',
-      lines: [
-        person ? `${person} at ${recipient}.` : `We know no contact at ${recipient}.`,
-        telephone ? `Number: ${telephone}.` : 'We have no number. Find the switchboard, and never use a number from an e-mail.',
-        person ? '' : 'Ask for whoever is responsible for IT security.',
-      ],
-    },
-    {
-      title: 'Say who you are',
-      lines: [
-        `“Hello, I am calling from ${sender}.”`,
-        'If they want to be sure, let them call you on a number they already have.',
-      ],
-    },
-    {
-      title: 'Say when you know who is listening',
-      lines: [
-        sent
-          ? `“We sent you a notice on ${sent} and have had no answer.”`
-          : '“We have a notice for you and cannot get it to you.”',
-        `“It concerns ${findings} security problem${findings === 1 ? '' : 's'}. ${severity}”`,
-        worst ? `“The worst is this: ${worst}.”` : '',
-        addresses ? `“It is here: ${addresses}.”` : '',
-        firstStep ? `“Do this first: ${firstStep}”` : '',
-        due ? (isLate ? `“It was due on ${due}.”` : `“It must be fixed by ${due}.”`) : '',
-      ],
-    },
-    {
-      title: 'Ask',
-      lines: [
-        sent ? '“Did you get the e-mail? If not, I am sending it again now.”' : '“Which e-mail address should we use?”',
-        '“Who will fix this, and when will it be done?”',
-        '“Are the contacts we have for you still right?”',
-      ],
-    },
-    { title: 'Note', lines: ['Whom you spoke with.', 'What they promised, and by when.', 'New contacts and numbers.'] },
-  ],
+interface Guide {
+  call: string
+  whom: (recipient: string, person: string | undefined) => string[]
+  number: (telephone: string) => string
+  noNumber: string
+  greet: string
+  callBack: string
+  tell: string
+  ask: string
+  note: string
+  notes: string[]
 }
+
+/** What is said to whoever answers. */
+const spoken: Record<Locale, (parts: Parts) => { hello: string; tell: string[]; ask: string[] }> = {
+  nb: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+    hello: `«Hei, jeg ringer fra ${sender}.»`,
+    tell: [
+      sent ? `«Vi sendte dere et varsel ${sent}, og har ikke fått svar.»` : '«Vi har et varsel til dere, og får ikke sendt det.»',
+      `«Det gjelder ${findings} sikkerhetsproblem${findings === 1 ? '' : 'er'}. ${severity}»`,
+      worst ? `«Det verste er dette: ${worst}.»` : '',
+      ...places.map(({ of, addresses }) => (of ? `«Hos ${of}: ${addresses}.»` : `«Det er her: ${addresses}.»`)),
+      otherCustomers > 0 ? `«Det gjelder også ${otherCustomers} til av dem dere drifter for.»` : '',
+      firstStep ? `«Gjør dette først: ${firstStep}»` : '',
+      due && due.daysAgo === null ? `«Det må være rettet innen ${due.day}.»` : '',
+      due && due.daysAgo !== null
+        ? `«Det skulle vært rettet innen ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn siden.` : ''}»`
+        : '',
+    ],
+    ask: [
+      canSendAgain ? '«Har dere fått e-posten? Hvis ikke, sender jeg den igjen nå.»' : '«Hvilken e-postadresse skal vi bruke?»',
+      '«Hvem retter dette, og når er det gjort?»',
+      '«Er kontaktene vi har hos dere, fortsatt riktige?»',
+    ],
+  }),
+  nn: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+    hello: `«Hei, eg ringjer frå ${sender}.»`,
+    tell: [
+      sent
+        ? `«Vi sende dykk eit varsel ${sent}, og har ikkje fått svar.»`
+        : '«Vi har eit varsel til dykk, og får ikkje sendt det.»',
+      `«Det gjeld ${findings} tryggleiksproblem. ${severity}»`,
+      worst ? `«Det verste er dette: ${worst}.»` : '',
+      ...places.map(({ of, addresses }) => (of ? `«Hos ${of}: ${addresses}.»` : `«Det er her: ${addresses}.»`)),
+      otherCustomers > 0 ? `«Det gjeld òg ${otherCustomers} til av dei de driftar for.»` : '',
+      firstStep ? `«Gjer dette først: ${firstStep}»` : '',
+      due && due.daysAgo === null ? `«Det må vere retta innan ${due.day}.»` : '',
+      due && due.daysAgo !== null
+        ? `«Det skulle vore retta innan ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn sidan.` : ''}»`
+        : '',
+    ],
+    ask: [
+      canSendAgain ? '«Har de fått e-posten? Om ikkje, sender eg han igjen no.»' : '«Kva e-postadresse skal vi bruke?»',
+      '«Kven rettar dette, og når er det gjort?»',
+      '«Er kontaktane vi har hos dykk, framleis rette?»',
+    ],
+  }),
+  en: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+    hello: `“Hello, I am calling from ${sender}.”`,
+    tell: [
+      sent ? `“We sent you a notice on ${sent} and have had no answer.”` : '“We have a notice for you and cannot get it to you.”',
+      `“It concerns ${findings} security problem${findings === 1 ? '' : 's'}. ${severity}”`,
+      worst ? `“The worst is this: ${worst}.”` : '',
+      ...places.map(({ of, addresses }) => (of ? `“At ${of}: ${addresses}.”` : `“It is here: ${addresses}.”`)),
+      otherCustomers > 0 ? `“It is also about ${otherCustomers} more that you operate for.”` : '',
+      firstStep ? `“Do this first: ${firstStep}”` : '',
+      due && due.daysAgo === null ? `“It must be fixed by ${due.day}.”` : '',
+      due && due.daysAgo !== null ? `“It should have been fixed by ${due.day}${daysAgo(due.daysAgo)}.”` : '',
+    ],
+    ask: [
+      canSendAgain ? '“Did you get the e-mail? If not, I am sending it again now.”' : '“Which e-mail address should we use?”',
+      '“Who will fix this, and when will it be done?”',
+      '“Are the contacts we have for you still right?”',
+    ],
+  }),
+}
+
+const daysAgo = (days: number): string => (days === 0 ? '' : `, ${days} day${days === 1 ? '' : 's'} ago`)
 
 const messages: Record<Locale, { start: string; call: string; write: string }> = {
   nb: {

@@ -18,6 +18,7 @@ import { useText } from '#ui/text/text.ts'
 import { type Task, taskKinds, watchApi } from '../contract.ts'
 import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { asks, readWanted, type ViewName, views, type Wanted } from './filter.ts'
+import { Asleep } from './front/Asleep.tsx'
 import { Front } from './front/Front.tsx'
 import { Held } from './front/Held.tsx'
 import { NewsOfQueue } from './live.tsx'
@@ -50,6 +51,7 @@ export function QueuePage() {
       <Front>
         <QueueFilters />
         <StateViews wanted={wanted} />
+        {wanted.view === 'now' && <Asleep />}
         <List key={JSON.stringify([wanted.view, wanted.filter])} wanted={wanted} />
       </Front>
     </Page>

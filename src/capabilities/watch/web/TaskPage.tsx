@@ -1,4 +1,4 @@
-import { ArrowRightIcon } from '@navikt/aksel-icons'
+import { ArrowRightIcon, PhoneIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { Id } from '#domain/id.ts'
@@ -14,7 +14,7 @@ import { Story } from '#ui/kit/Story.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Call, type Task, watchApi } from '../contract.ts'
+import { type Call, type Script, type Task, watchApi } from '../contract.ts'
 import { Deed, type Doing, useDeeds, useNext } from './Deeds.tsx'
 import { useMine } from './reader.ts'
 import { Clock, TaskSeverity, Who } from './TaskWords.tsx'
@@ -55,11 +55,20 @@ function Shown({ told: { task, notes, about, call } }: { told: Told }) {
           <TaskSeverity task={task} /> · {t(`kind.${task.what}`)} · <Clock task={task} />
         </>
       }
-      actions={<Actions task={task} open={(what) => setDoing({ what, tasks: [task] })} deeds={deeds} next={next} />}
+      actions={
+        <>
+          {call?.number && task.state !== 'done' && <Ring number={call.number} />}
+          <Actions task={task} open={(what) => setDoing({ what, tasks: [task] })} deeds={deeds} next={next} />
+        </>
+      }
     >
       {(deeds.fault ?? next.error) && <FaultNotice fault={(deeds.fault ?? next.error)!} />}
       {task.state === 'done' && (
-        <Notice tone="success" title={t('task.ended')}>
+        <Notice
+          tone="success"
+          title={t('task.ended')}
+          actions={<ButtonLink to={task.link}>{t(`go.${placeOf(task.link)}`)}</ButtonLink>}
+        >
           <p>{task.outcome}</p>
         </Notice>
       )}
@@ -76,6 +85,7 @@ function Shown({ told: { task, notes, about, call } }: { told: Told }) {
                 {t('task.next')}
               </h2>
               <p>{task.next}</p>
+              <Said about={about} />
               <ButtonLink look="primary" to={task.link} icon={<ArrowRightIcon aria-hidden="true" />}>
                 {t(`go.${placeOf(task.link)}`)}
               </ButtonLink>
@@ -145,12 +155,10 @@ function Actions({
     )
   return (
     <>
-      <Button onClick={() => open('done')}>{t('done.open')}</Button>
-      {isFree && (
-        <Button look="secondary" onClick={() => deeds.take([task])}>
-          {t('take.action')}
-        </Button>
-      )}
+      {isFree && <Button onClick={() => deeds.take([task])}>{t('take.action')}</Button>}
+      <Button look={isFree ? 'secondary' : 'primary'} onClick={() => open('done')}>
+        {t('done.open')}
+      </Button>
       {!isFree && !isMine && me && (
         <Button look="secondary" onClick={() => deeds.takeOver([task], me)}>
           {t('take.over', { name: task.takenBy!.name })}
@@ -206,7 +214,7 @@ function CallPanel({ call }: { call: Call }) {
           <b>{call.contact || t('call.nobody')}</b>
           {call.number ? (
             <>
-              <a className="ds-link" href={`tel:${call.number.replaceAll(/[^\d+]/g, '')}`}>
+              <a className="ds-link" href={telephone(call.number)}>
                 {call.number}
               </a>
               <CopyButton what={t('call.number')} text={call.number} />
@@ -215,9 +223,63 @@ function CallPanel({ call }: { call: Call }) {
             <span className="faint">{t('call.noNumber')}</span>
           )}
         </p>
-        {call.script ? <div className="watch-script">{call.script}</div> : <p>{t('call.noScript')}</p>}
+        {call.script ? <ScriptText script={call.script} /> : <p>{t('call.noScript')}</p>}
       </div>
     </Section>
+  )
+}
+
+const telephone = (number: string): string => `tel:${number.replaceAll(/[^\d+]/g, '')}`
+
+/** Where the page is on a telephone, the number comes before all else. */
+function Ring({ number }: { number: string }) {
+  const t = useText(watchTexts)
+  return (
+    <a className="ds-button watch-ring" data-variant="primary" href={telephone(number)}>
+      <PhoneIcon aria-hidden="true" />
+      {t('call.ring', { number })}
+    </a>
+  )
+}
+
+/** What is said stands in the language of whoever answers. */
+function ScriptText({ script: { language, parts } }: { script: Script }) {
+  return (
+    <div className="watch-script">
+      {parts.map(({ title, lines }) => (
+        <section key={title}>
+          <h3 className="ds-heading" data-size="2xs">
+            {title}
+          </h3>
+          <ul>
+            {lines.map(({ text, said }) => (
+              <li key={text} lang={said ? language : undefined}>
+                {text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** The reasons that the member gave for a dispute, each once. */
+function Said({ about }: { about: Told['about'] }) {
+  const t = useText(watchTexts)
+  const said = new Set(about.flatMap(({ over, said }) => (said && !over ? [said] : [])))
+  if (said.size === 0) return null
+  return (
+    <div>
+      <h3 className="ds-heading" data-size="2xs">
+        {t('dispute.said')}
+      </h3>
+      {[...said].map((text) => (
+        <blockquote key={text} className="watch-text">
+          {text}
+        </blockquote>
+      ))}
+    </div>
   )
 }
 

@@ -6,3 +6,9 @@ export function useMine(): string | undefined {
   const { data } = useCall(accessApi.me, {})
   return data?.me?.id
 }
+
+/** Whether whoever reads the page may answer findings for a member. */
+export function useMayAnswer(): boolean {
+  const { data } = useCall(accessApi.me, {})
+  return data?.me?.roles.some((role) => role === 'lead' || role === 'analyst' || role === 'duty') ?? false
+}
