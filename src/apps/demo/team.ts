@@ -10,6 +10,7 @@ interface Task {
   object: string
   createdAt: Utc
   organisation: { name: string } | null
+  severity: string
 }
 
 interface Closing {
@@ -32,6 +33,22 @@ const outcomes: Readonly<Record<string, string>> = {
   capped: 'Resten går ut i morgen; virksomheten vet om det.',
   'feed-stopped': 'Leverandøren er spurt.',
   'webhook-failed': 'Virksomheten er bedt om å rette adressen.',
+}
+
+/** Why a task waits, by what it is about. */
+const reasons: Readonly<Record<string, string>> = {
+  call: 'Ingen svarte; ringer igjen.',
+  'no-contact': 'Sentralbordet finner en kontakt til oss.',
+  contradicted: 'Virksomheten måler selv, og melder tilbake.',
+  bounce: 'Virksomheten sender oss en ny adresse.',
+  silent: 'Purret på e-post; venter på svar.',
+  reply: 'Vi har svart, og venter på svar tilbake.',
+  mail: 'Avsenderen er spurt om hva det gjelder.',
+  lapsed: 'Virksomheten kommer tilbake med en ny dato.',
+  unattributed: 'Nettleverandøren er spurt om hvem som har adressene.',
+  capped: 'Resten går ut i morgen.',
+  'feed-stopped': 'Leverandøren leter etter feilen.',
+  'webhook-failed': 'Virksomheten retter mottaket.',
 }
 
 /** A group that nobody has found the owner of yet. */
@@ -77,7 +94,7 @@ export function openTeam({ ask, clock }: Hands) {
           await ask(duty, 'POST', '/watch/snooze', {
             ids,
             until: later(clock.now(), 2 * dayMs),
-            reason: 'Ingen svarte; ringer igjen.',
+            reason: reasons[what]!,
             tried: what === 'call',
           })
         else
@@ -100,8 +117,16 @@ export function openTeam({ ask, clock }: Hands) {
   }
 }
 
-/** What becomes of a task on a day: done, asleep, or left for another day. What is decided elsewhere is left. */
-function fateOf({ what, object, organisation }: Task, day: number): 'done' | 'unreached' | 'sleep' | 'leave' {
+type Fate = 'done' | 'unreached' | 'sleep' | 'leave'
+
+/** What becomes of a task on a day. What is critical does not sleep. */
+function fateOf(task: Task, day: number): Fate {
+  const fate = drawn(task, day)
+  return fate === 'sleep' && task.severity === 'critical' ? 'leave' : fate
+}
+
+/** Done, asleep, or left for another day. What is decided elsewhere is left. */
+function drawn({ what, object, organisation }: Task, day: number): Fate {
   if (outcomes[what] === undefined) return 'leave'
   const lot = random(`task ${what} ${organisation?.name ?? object.slice(0, 3)} ${day}`).next()
   if (what === 'call') return lot < 0.55 ? 'done' : lot < 0.7 ? 'unreached' : lot < 0.85 ? 'sleep' : 'leave'
