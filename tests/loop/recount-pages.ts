@@ -111,10 +111,9 @@ const findings: Record<string, Recount> = {
     const [first] = (await looking.ask('/findings?limit=1')).rows
     return first ? sightingsOf(looking, [(await looking.ask(`/findings/${first.id}`)).finding]) : []
   },
-  '/findings/lately': async ({ reader: { own }, now, ask, count }) => {
+  '/findings/lately': async ({ reader, now, ask, count }) => {
     const { settledAt: _, ...shown } = await ask('/findings/lately')
-    const from = (where: Sql) =>
-      count(sql`finding f where f.organisation_id = ${own}::uuid and f.state <> 'withdrawn' and ${where}`)
+    const from = (where: Sql) => count(sql`finding f where ${mine(reader, 'f')} and f.state <> 'withdrawn' and ${where}`)
     const since = later(now, -7 * day)
     const counted = {
       opened: await from(sql`f.opened_at >= ${since}`),
@@ -677,7 +676,9 @@ const watch: Record<string, Recount> = {
     const counted = {
       opened: await steps('opened'),
       reopened: await steps('reopened'),
-      answered: await steps('answered'),
+      answered: await count(sql`finding_step a where a.what = 'answered' and a.at > ${since} and not exists (
+        select from finding_step b where b.finding_id = a.finding_id and b.number > a.number and b.what = 'taken-back'
+          and not exists (select from finding_step c where c.finding_id = a.finding_id and c.what = 'answered' and c.number > a.number and c.number < b.number))`),
       proved: await steps('fixed'),
     }
     return [['figures', shown, counted]]

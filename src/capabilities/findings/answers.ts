@@ -76,7 +76,8 @@ export async function meantIds(
 /** Takes back answers of the last ten minutes: the findings are as they were before. Who may answer may take back. */
 export async function takeBack(tx: Tx, ids: readonly Id<'fnd'>[], now: Utc): Promise<Result<{ changed: number }, never>> {
   const done = await store.takeBack(tx, ids, seatsToAnswer(tx.scope), takeBackMinutes, now)
-  await announce(tx, findingRestored, done, { cause: 'taken-back' }, now)
+  const answeredAt = await store.lastAnswered(tx, done)
+  await announce(tx, findingRestored, done, { cause: 'taken-back', ...(answeredAt && { answeredAt }) }, now)
   await note(tx, 'finding.take-back', done, {}, now)
   return ok({ changed: done.length })
 }

@@ -234,6 +234,8 @@ export interface FindingsChanged {
   upheld?: boolean
   /** Of `finding.restored`, and of `finding.withdrawn` unless a dispute was upheld. */
   cause?: 'taken-back' | 'report-withdrawn' | 'not-yours-at-that-time'
+  /** Of `finding.restored` when an answer was taken back: when it had been given. */
+  answeredAt?: Utc
 }
 
 const decide = ['lead', 'analyst', 'duty'] as const
@@ -357,7 +359,7 @@ export const findingsApi = {
   }),
   lately: endpoint('GET', '/findings/lately', {
     summary:
-      'What changed at your own in the last seven days, and when the last finding was over or answered for (null: there never was one)',
+      'What changed in the last seven days at your own and at those you operate for, and when the last finding was over or answered for (null: there never was one)',
     may: memberRoles,
     output: z.object({
       opened: z.number().int().describe('opened or opened again, whatever became of them'),

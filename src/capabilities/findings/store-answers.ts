@@ -45,6 +45,14 @@ export const takeBack = (tx: Tx, ids: readonly Id<'fnd'>[], seats: readonly Id<'
           ${later(now, -minutes * minute)}::timestamptz, ${tx.scope.who.kind}, ${tx.scope.who.name}, ${now}::timestamptz)`,
   )
 
+/** When the last answer to any of these findings was given, also when it was taken back since. */
+export const lastAnswered = async (tx: Tx, findings: readonly { id: string }[]): Promise<Utc | undefined> =>
+  (
+    await tx.one<{ at: Utc | null }>(
+      sql`select max(at) as at from finding_step where finding_id = any(${findings.map(({ id }) => id)}::uuid[]) and what = 'answered'`,
+    )
+  )?.at ?? undefined
+
 /** The program notes later what a person has read. */
 const readerKind = (tx: Tx): string => (tx.scope.who.kind === 'system' ? 'person' : tx.scope.who.kind)
 

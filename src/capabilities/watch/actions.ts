@@ -9,7 +9,7 @@ import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Event } from '#platform/events.ts'
 import { findingFixed, findingOpened, findingTold, type HandoverSummary, type Promised, type TaskKind } from './contract.ts'
-import { changeKinds, countsTimes, doingsOf, type Facts, groupOf, grown, type Subject, snoozeFault, thingsIn } from './rules.ts'
+import { changeKinds, countsTimes, doingsOf, type Facts, groupOf, grown, heardOf, type Subject, snoozeFault } from './rules.ts'
 import * as store from './store.ts'
 import { heardSince, lookedSince } from './store-looks.ts'
 
@@ -19,8 +19,7 @@ import { heardSince, lookedSince } from './store-looks.ts'
 export async function hear(tx: Tx, events: readonly Event[], now: Utc): Promise<void> {
   const isNew = await store.hear(
     tx,
-    events.map(({ position, kind, payload }) => ({ position, kind, things: thingsIn(payload) })),
-    now,
+    events.map((event) => heardOf(event, now)),
   )
   for (const event of events) if (isNew.has(event.position)) await heed(tx, event, now)
 }

@@ -267,6 +267,15 @@ export const thingsIn = (payload: unknown): number => {
   return Array.isArray(findings) ? findings.length : 1
 }
 
+/** What figures note of an event: an answer that was taken back counts as one less from when it was given. */
+export function heardOf({ position, kind, payload }: { position: number; kind: string; payload: unknown }, now: Utc) {
+  const things = thingsIn(payload)
+  const { cause, answeredAt } = payload as FindingsChanged
+  return kind === findingRestored && cause === 'taken-back'
+    ? { position, kind: findingAnswered, things: -things, at: answeredAt ?? now }
+    : { position, kind, things, at: now }
+}
+
 /**
  * Kinds that gather all of the same at one organisation, or in the one inbox: one person handles them in one go. The others are about
  * one thing each.

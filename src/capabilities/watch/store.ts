@@ -345,18 +345,20 @@ export const wake = async (tx: Tx, scope: Scope, present: Utc): Promise<number> 
 /** Notes that events were heard; returns the positions of those that were not heard before. */
 export async function hear(
   tx: Tx,
-  events: readonly { position: number; kind: string; things: number }[],
-  present: Utc,
+  events: readonly { position: number; kind: string; things: number; at: Utc }[],
 ): Promise<Set<number>> {
   const rows = await tx.rows<{ position: number }>(sql`
     insert into task_heard (position, kind, heard_at, things)
-    select position, kind, ${present}, things from unnest(${column(
+    select position, kind, at, things from unnest(${column(
       events.map((event) => event.position),
       'bigint',
     )}, ${events.map((event) => event.kind)}::text[], ${column(
       events.map((event) => event.things),
       'int',
-    )}) as n (position, kind, things)
+    )}, ${column(
+      events.map((event) => event.at),
+      'timestamptz',
+    )}) as n (position, kind, things, at)
     on conflict do nothing returning position`)
   return new Set(rows.map((row) => Number(row.position)))
 }
