@@ -196,6 +196,12 @@ describe('an operator', () => {
   it('Every member that it operates stands on one page, and every number equals a recount', async () => {
     const page = await as('member-security')
     await goTo(page, '/now')
+    // Every sentence counts the same: what is theirs, and what they run for others.
+    const first = await page.getByText(/hos dere og dem dere drifter for, må følges opp/).textContent()
+    const [, total] = /av (\d+) funn/.exec(first!)!
+    expect(Number(total)).toBe((await (await page.request.get('/api/findings/count')).json()).count.value)
+    await page.getByText(`Siste sju dager: ${total} av ${total} funn er nye`).waitFor()
+    await isWell(page, 'now-operator')
     await page.getByRole('navigation').getByRole('link', { name: 'Kunder' }).click()
     await page.waitForURL('**/operated')
     await settled(page)

@@ -5,6 +5,7 @@ import type { Utc } from '#domain/time.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { unsettled } from './contract.ts'
 import type { OperatedCounts } from './rules-operated.ts'
+import { visible } from './store.ts'
 
 type Counted = Omit<OperatedCounts, 'bySeverity'> & Record<Severity, number> & { organisation: string }
 
@@ -37,10 +38,10 @@ export async function operatedCounts(tx: Tx, scope: Scope, now: Utc): Promise<Ma
 const someOf = (all: Record<Severity, number>): Record<string, number> =>
   Object.fromEntries(severities.filter((severity) => all[severity] > 0).map((severity) => [severity, all[severity]]))
 
-/** What changed at one's own since a moment, of how many, and when the last finding was over or answered for. */
+/** What changed at one's own and at those one operates for since a moment, of how many, and when the last finding was over or answered for. */
 export const lately = async (tx: Tx, scope: Scope, since: Utc) =>
   (await tx.one<{ opened: number; fixed: number; of: number; settledAt: Utc | null }>(sql`
     select count(*) filter (where f.opened_at >= ${since}::timestamptz)::int as opened,
       count(*) filter (where f.state = 'fixed' and f.closed_at >= ${since}::timestamptz)::int as fixed, count(*)::int as of,
       utc_text(max(coalesce(f.closed_at, f.answered_at)) filter (where f.state not in ('open', 'told', 'answered'))) as "settledAt"
-    from finding f where f.organisation_id = any(${scope.organisations.map(uuidOf)}::uuid[]) and f.state <> 'withdrawn'`))!
+    from finding f where ${visible(scope)} and f.state <> 'withdrawn'`))!

@@ -95,7 +95,7 @@ it('A member answers from its mail on a telephone, signs in, reads what happened
   await page.waitForURL('**/now')
   await settled(page)
   await page.getByText('Dere har svart på alt. 4 av 4 funn er ikke over ennå.').waitFor()
-  await page.getByText('3 har dere meldt rettet. Vi venter på målingen.').waitFor()
+  await page.getByText(/^3 av \d+ har dere meldt rettet\. Vi venter på målingen\./).waitFor()
   await shot(page, 'front-page')
   await page.getByRole('button', { name: 'Nei takk' }).click()
 

@@ -10,7 +10,7 @@ import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
-import { type Finding, findingsApi, unsettled } from '../contract.ts'
+import { type Finding, findingStates, findingsApi, unsettled } from '../contract.ts'
 import { AssetText } from './AssetText.tsx'
 import { Due, Handled, isLit } from './Due.tsx'
 import { useHandled } from './handled.ts'
@@ -18,6 +18,7 @@ import { NewsOfFindings } from './live.tsx'
 import { OperatedFor } from './OperatedFor.tsx'
 import { Calm } from './portal/Calm.tsx'
 import { FaceSwitch } from './portal/FaceSwitch.tsx'
+import { useOperated } from './portal/operated.ts'
 import { SimpleNow } from './portal/SimpleNow.tsx'
 import { Reachable } from './Reachable.tsx'
 import { useReader } from './reader.ts'
@@ -28,6 +29,8 @@ import './portal/portal.css'
 
 const shownFirst = 3
 const shownNews = 5
+/** What was withdrawn was never so: it is in no sentence. */
+const heldTrue = findingStates.filter((state) => state !== 'withdrawn')
 
 /** The front page of a member: the simple one for whoever is small or chose it, otherwise the full one. */
 export function NowPage() {
@@ -115,7 +118,8 @@ type Counted = z.output<typeof findingsApi.count.output>
 function HowWeAreDoing({ todo }: { todo: Counted }) {
   const t = useText(findingsTexts)
   const words = useCountWords()
-  const all = useCall(findingsApi.count, {})
+  const operated = useOperated()
+  const all = useCall(findingsApi.count, { state: [...heldTrue] })
   const overdue = useCall(findingsApi.count, { state: [...unsettled], overdue: 'true' })
   const claimed = useCall(findingsApi.count, { state: ['answered'], answer: ['fixed'] })
   const working = useCall(findingsApi.count, { state: ['answered'], answer: ['working'] })
@@ -123,20 +127,22 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
   if (!all.data) return null
   const { critical = 0 } = todo.bySeverity
   const waiting = (todo.byState.open ?? 0) + (todo.byState.told ?? 0)
-  const counts = { open: words(todo.count), total: words(all.data.count) }
+  const [open, total] = [words(todo.count), words(all.data.count)]
   const { fixed = 0, accepted = 0, disputed = 0 } = all.data.byState
   const lines = [
-    overdue.data?.count.value && t('now.overdue', { count: overdue.data.count.value }),
-    claimed.data?.count.value && t('now.claimed', { count: claimed.data.count.value }),
-    working.data?.count.value && t('now.working', { count: working.data.count.value }),
-    accepted && t('now.accepted', { count: accepted }),
-    disputed && t('now.disputed', { count: disputed }),
-    fixed && t('now.fixed', { count: fixed }),
+    overdue.data?.count.value && t('now.overdue', { count: overdue.data.count.value, of: open }),
+    claimed.data?.count.value && t('now.claimed', { count: claimed.data.count.value, of: open }),
+    working.data?.count.value && t('now.working', { count: working.data.count.value, of: open }),
+    accepted && t('now.accepted', { count: accepted, of: total }),
+    disputed && t('now.disputed', { count: disputed, of: total }),
+    fixed && t('now.fixed', { count: fixed, of: total }),
   ].filter((line) => typeof line === 'string')
   return (
     <>
       <p className="now-first" data-lit={critical > 0 || undefined}>
-        {todo.count.value === 0 ? t('now.clear') : t(waiting === 0 ? 'now.answered' : 'now.todo', counts)}
+        {todo.count.value === 0
+          ? t('now.clear')
+          : t(waiting === 0 ? 'now.answered' : operated?.of ? 'now.todo.operated' : 'now.todo', { open, total })}
         {critical > 0 && ` ${t('now.critical', { count: critical })}`}
       </p>
       {lines.length > 0 && (
@@ -147,7 +153,9 @@ function HowWeAreDoing({ todo }: { todo: Counted }) {
         </ul>
       )}
       <p className="prose faint">
-        {unproven.data && unproven.data.count.value > 0 && `${t('now.unproven', { count: unproven.data.count.value })} `}
+        {unproven.data &&
+          unproven.data.count.value > 0 &&
+          `${t('now.unproven', { count: unproven.data.count.value, of: open })} `}
         {t('now.limits')} <TextLink to="/organisations">{t('empty.holdings')}</TextLink>
       </p>
     </>
