@@ -78,6 +78,8 @@ export const AuditLine = z
     organisation: idOf('org').nullable(),
     detail: z.record(z.string(), z.unknown()),
     hash: z.string(),
+    words: z.string().describe('the action in the reader’s language'),
+    thing: z.object({ words: z.string(), link: z.string().nullable() }).describe('what it is about, and where that stands'),
   })
   .meta({ id: 'AuditLine' })
 export type AuditLine = z.infer<typeof AuditLine>

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#domain/endpoint.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { hour, type Utc } from '#domain/time.ts'
-import { auditPage, verifyAudit } from '#platform/audit.ts'
+import { verifyAudit } from '#platform/audit.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { errorIn } from '#platform/errors.ts'
 import { type App, type Context, serve } from '#platform/http/app.ts'
@@ -13,7 +13,7 @@ import * as keys from './keys.ts'
 import * as people from './people.ts'
 import { signIn } from './sign-in.ts'
 import { sessionName } from './tokens.ts'
-import { readings, trailAsTable } from './trail.ts'
+import { readings, trail, trailAsTable } from './trail.ts'
 import { createWrongs } from './wrongs.ts'
 
 const { signIn: signInEndpoint, me, signOut, beginSecondFactor, confirmSecondFactor, setLocale } = accessApi
@@ -124,7 +124,7 @@ function serveKeys(app: App): void {
 
 function serveTrail(app: App): void {
   const { db } = app
-  serve(app, accessApi.audit, async (page, { scope }) => ok(await db.read(scope, (tx) => auditPage(tx, page))))
+  serve(app, accessApi.audit, async (page, { scope, locale }) => ok(await db.read(scope, (tx) => trail(tx, page, locale))))
   serve(app, accessApi.verifyAudit, async (_, { scope }) => ok(await db.read(scope, verifyAudit)))
   serve(app, accessApi.exportAudit, async ({ organisation, for: wanted }, { scope, now, locale }) =>
     ok(csvFile(trailAsTable(db, scope, organisation, locale, now), wanted)),

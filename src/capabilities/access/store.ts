@@ -148,6 +148,14 @@ export async function teamPeople(tx: Tx, scope: Scope): Promise<{ id: Id<'usr'>;
   return rows.map(({ id, name }) => ({ id: toId('usr', id), name }))
 }
 
+/** What accounts are called; to the team. */
+export async function accountNames(tx: Tx, scope: Scope, ids: readonly Id<'usr'>[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    sql`select id, display_name as name from person where id = any(${ids.map(uuidOf)}::uuid[]) and ${scope.team}::boolean`,
+  )
+  return new Map(rows.map(({ id, name }) => [toId('usr', id), name]))
+}
+
 /** Adds a person, unless the name is taken; the team alone. */
 export async function insertPerson(
   tx: Tx,

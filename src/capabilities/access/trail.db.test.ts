@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Id, newId } from '#domain/id.ts'
-import type { Scope } from '#domain/scope.ts'
-import { noteReading } from '#platform/audit.ts'
+import { type Scope, systemScope } from '#domain/scope.ts'
+import { audit, noteReading } from '#platform/audit.ts'
 import { verifyTrail } from './commands.ts'
 import { add, addOrganisation, asSuperuser, type House, openHouse, teamBrowser } from './fixtures/house.ts'
 
@@ -37,6 +37,23 @@ it('shows the trail newest first, in pages, by action and by name', async () => 
   const opened = (await lead.get('/audit?action=session.opened&q=The%20leser')).json.rows
   expect(opened).toMatchObject([{ who: { kind: 'person', name: 'The leser' }, action: 'session.opened' }])
   expect((await lead.get('/audit?after=nonsense')).json.code).toBe('invalid')
+})
+
+it('says in the reader’s words what was done, and names what it was done to, with where it stands', async () => {
+  const [opened] = (await lead.get('/audit?action=session.opened&limit=1')).json.rows
+  expect(opened).toMatchObject({ words: 'Logget inn', thing: { words: 'Konto · The leser', link: '/people' } })
+  const finding = newId('fnd')
+  await house.db.in(systemScope('test'), (tx) =>
+    audit(
+      tx,
+      { action: 'finding.answer', object: finding, organisation: fjordby, detail: { answer: 'fixed' } },
+      house.clock.now(),
+    ),
+  )
+  await house.db.in(systemScope('test'), (tx) => audit(tx, { action: 'finding.judge', object: '7 findings' }, house.clock.now()))
+  const [several, one] = (await lead.get('/audit?action=finding.&limit=2')).json.rows
+  expect(one).toMatchObject({ words: 'Svarte på funn', thing: { words: 'Funn · Fjordby kommune', link: `/findings/${finding}` } })
+  expect(several).toMatchObject({ words: 'Avgjorde en tvist om funn', thing: { words: '7 funn', link: null } })
 })
 
 it('exports the trail as CSV, whole, with cells that start no formula', async () => {

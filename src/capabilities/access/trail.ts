@@ -9,6 +9,8 @@ import { audit, auditPage, readingsOf } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { column, type Table } from '#platform/documents/table.ts'
 import { actionWords } from './action-words.ts'
+import { accountNames } from './store.ts'
+import { accountsIn, thingOf } from './things.ts'
 
 type Line = Awaited<ReturnType<typeof auditPage>>['rows'][number]
 
@@ -74,4 +76,22 @@ async function* exportPages(db: Db, scope: Scope, organisation: Id<'org'> | unde
 export async function readings(tx: Tx, organisation: Id<'org'>, page: { after?: string | undefined; limit: number }) {
   const known = await organisationNames(tx, [organisation])
   return known.size === 0 ? no('not-found') : ok(await readingsOf(tx, organisation, page))
+}
+
+/** One page of the trail in the reader's words. */
+export async function trail(tx: Tx, filter: Parameters<typeof auditPage>[1], locale: Locale) {
+  const page = await auditPage(tx, filter)
+  const organisations = await organisationNames(
+    tx,
+    page.rows.flatMap(({ organisation }) => organisation ?? []),
+  )
+  const accounts = await accountNames(tx, tx.scope, accountsIn(page.rows))
+  return {
+    ...page,
+    rows: page.rows.map((line) => ({
+      ...line,
+      words: actionWords[line.action]?.[locale] ?? line.action,
+      thing: thingOf(line, { organisations, accounts }, locale),
+    })),
+  }
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { Button } from '#ui/kit/Button.tsx'
+import { Button, TextLink } from '#ui/kit/Button.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
@@ -27,6 +27,13 @@ const areas = [
   'source',
   'import',
   'finding',
+  'closing',
+  'measure',
+  'notice',
+  'routing',
+  'sender',
+  'webhook',
+  'window',
   'ignore-rule',
   'audit',
 ] as const
@@ -49,16 +56,14 @@ export function AuditPage() {
     {
       key: 'action',
       title: t('audit.action'),
-      cell: ({ action, object }) => (
+      cell: ({ words, thing }) => (
         <div>
-          <b>{action}</b>
-          <div>
-            <code>{object}</code>
-          </div>
+          <b>{words}</b>
+          <div>{thing.link ? <TextLink to={thing.link}>{thing.words}</TextLink> : thing.words}</div>
         </div>
       ),
     },
-    { key: 'detail', title: t('audit.detail'), cell: ({ detail, hash }) => <Detail detail={detail} hash={hash} /> },
+    { key: 'detail', title: t('audit.detail'), cell: (line) => <Detail {...line} /> },
   ]
   return (
     <Page
@@ -74,7 +79,7 @@ export function AuditPage() {
             kind: 'one',
             name: 'action',
             label: t('audit.action'),
-            choices: areas.map((area) => ({ value: `${area}.`, label: t(`audit.of.${area}`) })),
+            choices: areas.map((area) => ({ value: area === 'notice' ? area : `${area}.`, label: t(`audit.of.${area}`) })),
           },
         ]}
         childrenSet={organisation ? 1 : 0}
@@ -93,7 +98,7 @@ export function AuditPage() {
         columns={columns}
         rows={data?.rows}
         rowKey={({ position }) => String(position)}
-        rowName={({ position, action }) => `${position} ${action}`}
+        rowName={({ position, words }) => `${position} ${words}`}
         empty={
           <Empty title={t('audit.none')}>
             <p>{t('audit.none.next')}</p>
@@ -121,12 +126,12 @@ function Who({ who }: { who: AuditLine['who'] }) {
   )
 }
 
-function Detail({ detail, hash }: Pick<AuditLine, 'detail' | 'hash'>) {
+function Detail({ action, object, detail, hash }: Pick<AuditLine, 'action' | 'object' | 'detail' | 'hash'>) {
   const t = useText(accessTexts)
   return (
     <details className="evidence">
       <summary>{t('audit.detail.show')}</summary>
-      <pre>{JSON.stringify(detail, null, 2)}</pre>
+      <pre>{JSON.stringify({ action, object, ...detail }, null, 2)}</pre>
       <code>{hash}</code>
     </details>
   )
