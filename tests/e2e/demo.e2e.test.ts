@@ -40,6 +40,7 @@ function keep(
 const html =
   '<html lang="nb"><head><title>Varsel</title><style>h1 { color: rgb(10, 80, 90) }</style></head>' +
   '<body><h1>Steng fjernskrivebordet</h1><p>198.18.4.10 svarer på port 3389.</p>' +
+  `<p>${'Steng porten i brannmuren, og slipp bare inn dem som trenger det. '.repeat(20)}</p>` +
   '<p><a href="http://127.0.0.1:1/answer#made-up">Svar på varselet</a> <a href="https://else.example/">Annet sted</a></p></body></html>'
 
 const { as, stranger } = visit(async () => {
@@ -82,6 +83,13 @@ it('The team goes from the band to the mail, and reads one as its recipient woul
   await page.getByRole('complementary', { name: 'Demo' }).getByRole('link', { name: 'Les e‑posten' }).click()
   await page.getByRole('heading', { level: 1, name: 'E-post fra demoen' }).waitFor()
   await isWell(page, 'demo-mails')
+  const search = page.getByRole('searchbox', { name: 'Mottaker eller emne' })
+  await search.fill('legevakt-fjordstranda')
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1)
+  await page.getByRole('link', { name: 'TLP:AMBER Varsel til en lang mottaker' }).waitFor()
+  await search.fill('finnes ikke')
+  await page.getByText('Ingen e-post passer').waitFor()
+  await search.fill('')
   await page.getByRole('button', { name: 'Neste' }).click()
   await page.getByRole('link', { name: 'TLP:AMBER Varsel 3', exact: true }).click()
   const mail = page.frameLocator('iframe')
@@ -93,6 +101,16 @@ it('The team goes from the band to the mail, and reads one as its recipient woul
   }
   expect(await page.evaluate(color)).toBe('rgb(10, 80, 90)')
   await look(page, 'demo-mail')
+  // When the window turns, all of the mail is seen still, and no more room than it needs is taken.
+  const isWhole = (below: number) => {
+    const frame = document.querySelector('iframe')!
+    return frame.contentDocument!.documentElement.scrollHeight <= frame.clientHeight && frame.clientHeight < below
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.waitForFunction(isWhole, Number.POSITIVE_INFINITY)
+  const narrow = await page.evaluate(() => document.querySelector('iframe')!.clientHeight)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.waitForFunction(isWhole, narrow)
   const [answer] = await Promise.all([page.waitForEvent('popup'), mail.getByRole('link', { name: 'Svar på varselet' }).click()])
   expect(new URL(answer.url()).origin).toBe(new URL(page.url()).origin)
   await answer.getByRole('heading', { level: 1 }).waitFor()

@@ -22,7 +22,7 @@ export const demoApi = {
   mails: endpoint('GET', '/demo/mails', {
     summary: 'What a demo would have sent, newest first; empty where it is none',
     may: teamRoles,
-    input: pageBy('number'),
+    input: pageBy('number').extend({ q: z.string().max(200).optional().describe('words that recipient and subject have') }),
     output: pageOf(KeptMail),
   }),
   mail: endpoint('GET', '/demo/mails/:id', {

@@ -88,6 +88,19 @@ it('pages by key, newest first, and finds nothing behind an id that nobody gave'
   expect(await keptMail(folder, '4')).toBeUndefined()
 })
 
+it('finds by words of recipient and subject, whatever their case, page by page', async () => {
+  const idsOf = async (q: string, page: { after?: string; limit?: number } = {}) => {
+    const { mails, next } = await keptMails(folder, { limit: 10, ...page, q })
+    return [mails.map(({ id }) => id), next]
+  }
+  expect(await idsOf('FJELL')).toEqual([['2'], undefined])
+  expect(await idsOf('fjernskrivebord PÅ vik.example')).toEqual([['3'], undefined])
+  expect(await idsOf('fjernskrivebord', { limit: 2 })).toEqual([['3', '2'], '2'])
+  expect(await idsOf('fjernskrivebord', { limit: 2, after: '2' })).toEqual([['1'], undefined])
+  // What stands in the mail itself is not looked at.
+  expect(await idsOf('steng')).toEqual([[], undefined])
+})
+
 it('loses no mail when two processes keep at once', async () => {
   const both = [sink, await openSink(folder)]
   const before = (await keptMails(folder, { limit: 200 })).mails.length

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync } from 'node:fs'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
@@ -15,6 +15,8 @@ export interface Sink {
 }
 
 const ending = '.eml'
+/** The header that says for whom a mail was kept: its recipients may be hidden. */
+const keptFor = 'x-varde-kept-for'
 const mostMails = 5_000
 const mostBytes = 10 * 1024 * 1024
 /** How many may come before the oldest are cleared away: looking through the folder for each would cost more than the mail. */
@@ -52,7 +54,7 @@ export async function openSink(folder: string, keeps = mostMails): Promise<Sink>
     size: mostBytes,
     onRcptTo: ({ address }, _session, done) => done(refusalOf(address)),
     onData(stream, { envelope }, done) {
-      const parts: Buffer[] = [Buffer.from(`X-Varde-Kept-For: ${envelope.rcptTo.map(({ address }) => address).join(', ')}\r\n`)]
+      const parts: Buffer[] = [Buffer.from(`${keptFor}: ${envelope.rcptTo.map(({ address }) => address).join(', ')}\r\n`)]
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
         if (stream.sizeExceeded) return done(Object.assign(new Error('5.3.4 The mail is too large'), { responseCode: 552 }))
@@ -108,23 +110,55 @@ export interface Kept {
   attachments: { name: string; bytes: number }[]
 }
 
-/** One page of kept mails, newest first; `after` is the last id of the page before. */
+/** One page of kept mails, newest first; `after` is the last id of the page before, `q` words that recipient and subject have. */
 export async function keptMails(
   folder: string,
-  page: { after?: string | undefined; limit: number },
+  page: { after?: string | undefined; limit: number; q?: string | undefined },
 ): Promise<{ mails: Kept[]; next?: string }> {
-  const ids = keptIds(folder).filter((id) => page.after === undefined || Number(id) < Number(page.after))
+  const older = keptIds(folder).filter((id) => page.after === undefined || Number(id) < Number(page.after))
+  const words = (page.q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const ids = words.length > 0 ? await idsWith(folder, older, words, page.limit + 1) : older
   const shown = ids.slice(0, page.limit)
   const mails = await Promise.all(shown.map((id) => keptMail(folder, id)))
   return { mails: mails.filter((mail) => mail !== undefined), ...(ids.length > shown.length && { next: shown.at(-1)! }) }
 }
 
+const readAtOnce = 100
+
+/** The first of some mails that have every word in recipient or subject; no more are read than are needed. */
+async function idsWith(folder: string, ids: readonly string[], words: readonly string[], most: number): Promise<string[]> {
+  const found: string[] = []
+  for (let at = 0; at < ids.length && found.length < most; at += readAtOnce) {
+    const some = ids.slice(at, at + readAtOnce)
+    const texts = await Promise.all(some.map((id) => headText(fileOf(folder, id))))
+    found.push(...some.filter((_, index) => words.every((word) => texts[index]!.includes(word))))
+  }
+  return found
+}
+
+const headBytes = 8_192
+
+/** Recipient and subject of a kept mail in small letters; nothing when it is gone. */
+async function headText(path: string): Promise<string> {
+  const file = await open(path).catch(ifThere)
+  if (!file) return ''
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    const [head = ''] = buffer.toString('latin1', 0, bytesRead).split('\r\n\r\n')
+    const { headers, subject } = await PostalMime.parse(Buffer.from(`${head}\r\n\r\n`, 'latin1'))
+    return `${headers.find(({ key }) => key === keptFor)?.value ?? ''} ${subject ?? ''}`.toLowerCase()
+  } finally {
+    await file.close()
+  }
+}
+
+const ifThere = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code !== 'ENOENT') throw error
+}
+
 /** One kept mail; nothing when there is none with this id. */
 export async function keptMail(folder: string, id: string): Promise<Kept | undefined> {
-  const raw = await readFile(fileOf(folder, id)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  const raw = await readFile(fileOf(folder, id)).catch(ifThere)
   if (!raw) return undefined
   const mail = await PostalMime.parse(raw)
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? ''
@@ -132,7 +166,7 @@ export async function keptMail(folder: string, id: string): Promise<Kept | undef
     id,
     at: mail.date && !Number.isNaN(Date.parse(mail.date)) ? utc(Date.parse(mail.date)) : null,
     from: mail.from?.address ?? '',
-    to: header('x-varde-kept-for'),
+    to: header(keptFor),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html ?? null,

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 const styles = /<style[^>]*>([\s\S]*?)<\/style>/g
 
@@ -22,8 +22,18 @@ export function MailFrame({ title, html, follows = false }: { title: string; htm
       if (place) Object.assign(link, { href: place, target: '_blank', rel: 'noopener' })
       else link.removeAttribute('href')
     }
-    frame.current!.style.height = `${inside.documentElement.scrollHeight}px`
+    measure(frame.current!)
   }
+  useEffect(() => {
+    let width: number | undefined
+    const watch = new ResizeObserver(([entry]) => {
+      const [before, now] = [width, entry!.contentRect.width]
+      width = now
+      if (before !== undefined && before !== now) measure(frame.current!)
+    })
+    watch.observe(frame.current!)
+    return () => watch.disconnect()
+  }, [])
   return (
     <iframe
       ref={frame}
@@ -35,6 +45,15 @@ export function MailFrame({ title, html, follows = false }: { title: string; htm
       onLoad={shown}
     />
   )
+}
+
+/** As high as what stands in it, at its width now. */
+function measure(frame: HTMLIFrameElement): void {
+  const inside = frame.contentDocument?.documentElement
+  if (!inside) return
+  // A document is never lower than its frame: only in a low one its own height shows.
+  frame.style.height = '0'
+  frame.style.height = `${inside.scrollHeight + frame.offsetHeight - frame.clientHeight}px`
 }
 
 /** Where a link of our mails leads on this site: the page of an answer, or a notice. */
