@@ -1,12 +1,12 @@
 import { useCallback } from 'react'
 import type { Locale } from '#domain/locale.ts'
+import { numberForm } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import type { MapPlace } from './place.ts'
 import { mapTexts } from './texts.ts'
 
 /** A rate with two figures that count: *0,34*, *12*. */
-export const rateText = (rate: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(rate)
+export const rateText = (rate: number, locale: Locale): string => numberForm(locale, { maximumSignificantDigits: 2 }).format(rate)
 
 /** What is said of a place, a line each; the same on the map, beside it and to whoever cannot see it. */
 export function useFacts(): (place: MapPlace) => string[] {

@@ -4,14 +4,31 @@ import { day, hour, type Utc, utc } from '#domain/time.ts'
 
 const minute = 60_000
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function parts(at: Utc, locale: Locale, options: Intl.DateTimeFormatOptions): Record<string, string> {
-  const key = locale + JSON.stringify(options)
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: norway, ...options })
-  formats.set(key, format)
-  return Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+/** Forms are kept: making one takes longer than a hundred uses of it. */
+function kept<Form, Options>(make: (locale: Locale, options: Options) => Form): (locale: Locale, options: Options) => Form {
+  const forms = new Map<string, Form>()
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options)
+    const form = forms.get(key) ?? make(locale, options)
+    forms.set(key, form)
+    return form
+  }
 }
+
+const dateForm = kept(
+  (locale, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: norway, ...options }),
+)
+const relativeForm = kept((locale, numeric: Intl.RelativeTimeFormatNumeric) => new Intl.RelativeTimeFormat(locale, { numeric }))
+/** How a language writes numbers. */
+export const numberForm = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+
+const parts = (at: Utc, locale: Locale, options: Intl.DateTimeFormatOptions): Record<string, string> =>
+  Object.fromEntries(
+    dateForm(locale, options)
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  )
 
 /** The same moment in UTC, for whoever compares with a log: *2026-11-21 02:10 UTC*. */
 export const utcText = (at: Utc): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -38,12 +55,10 @@ export function relativeText(at: Utc, now: number, locale: Locale): string {
   if (locale === 'nn') return inNynorsk(relativeText(at, now, 'nb'))
   const distance = Date.parse(at) - now
   const [unit, length] = steps.find(([, size]) => Math.abs(distance) >= size) ?? ['minute', minute]
-  if (unit === 'day')
-    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(dayNumber(at) - dayNumber(utc(now)), unit)
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  if (unit === 'day') return relativeForm(locale, 'auto').format(dayNumber(at) - dayNumber(utc(now)), unit)
   return Math.abs(distance) < minute
-    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
-    : format.format(Math.trunc(distance / length), unit)
+    ? relativeForm(locale, 'auto').format(0, 'second')
+    : relativeForm(locale, 'always').format(Math.trunc(distance / length), unit)
 }
 
 /** Browsers know days and hours in bokmål, and give it to whoever asks for nynorsk. */
@@ -61,13 +76,13 @@ const nynorsk: Readonly<Record<string, string>> = {
 }
 
 /** A number with the thousands of the language: *1 204*. */
-export const numberText = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value)
+export const numberText = (value: number, locale: Locale): string => numberForm(locale, {}).format(value)
 
 /** The size of a file: *1,2 MB*. */
 export function bytesText(bytes: number, locale: Locale): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
   const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
-  return new Intl.NumberFormat(locale, {
+  return numberForm(locale, {
     style: 'unit',
     unit: units[step]!,
     unitDisplay: 'short',

@@ -1,4 +1,5 @@
 import type { Locale } from '#domain/locale.ts'
+import { numberForm } from '#ui/text/dates.ts'
 
 const hoursInDay = 24
 /** Up to so many hours a time is told in hours. */
@@ -7,7 +8,7 @@ const toldInHours = 48
 /** A span of hours as people say it: *40 min*, *26 t*, *4,2 d*. */
 export function durationText(hours: number, locale: Locale): string {
   const [value, unit] = hours < 1 ? [hours * 60, 'minute'] : hours < toldInHours ? [hours, 'hour'] : [hours / hoursInDay, 'day']
-  return new Intl.NumberFormat(locale, {
+  return numberForm(locale, {
     style: 'unit',
     unit: unit as string,
     unitDisplay: 'short',
