@@ -7,7 +7,9 @@ import { Utc } from '#domain/time.ts'
 /** What a search looks through, in the order in which it is shown. */
 export const searchParts = [
   'organisations',
+  'contacts',
   'holders',
+  'unattributed',
   'findings',
   'notices',
   'tasks',

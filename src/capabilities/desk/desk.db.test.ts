@@ -39,10 +39,10 @@ async function noticeTo(recipient: Id<'org'>, subject: string): Promise<Id<'ntc'
   return id
 }
 
-const holds = (owner: Id<'org'>, value: string, from: string, to: string | null) =>
+const holds = (owner: Id<'org'>, value: string, from: string, to: string | null, form = 'network') =>
   test.rows(sql`
     insert into holding (id, organisation_id, relation, form, value, valid_from, valid_to, proof, criticality, source, confirmed_at, created_at, changed_at)
-    values (${uuidOf(newId('hol'))}, ${uuidOf(owner)}, 'owns', 'network', ${value}, ${from}, ${to}, 'declared', 0, 'test', ${now}, ${now}, ${now})`)
+    values (${uuidOf(newId('hol'))}, ${uuidOf(owner)}, 'owns', ${form}, ${value}, ${from}, ${to}, 'declared', 0, 'test', ${now}, ${now}, ${now})`)
 
 beforeAll(async () => {
   fjord = await test.add('Fjord kommune')
@@ -138,6 +138,38 @@ describe('the search', () => {
     expect(own.holders?.hits).toHaveLength(1)
     expect(own.holders?.all).toBeNull()
     expect(own.findings?.hits).toHaveLength(1)
+  })
+
+  it('finds a contact by its mail address, and what is in an AS by its number, with or without AS', async () => {
+    for (const [owner, mail] of [
+      [fjord, 'drift@fjord.example'],
+      [dal, 'drift@dal.example'],
+    ] as const)
+      await test.rows(sql`
+        insert into contact (id, organisation_id, role, name, email, language, created_at, changed_at)
+        values (${uuidOf(newId('con'))}, ${uuidOf(owner)}, 'security', 'Driftsvakt', ${mail}, 'nb', ${now}, ${now})`)
+    const { contacts } = await partsOf(analyst, ' Drift@fjord.example')
+    expect(contacts?.hits).toMatchObject([
+      { title: 'Fjord kommune', detail: 'Driftsvakt · drift@fjord.example', link: `/organisations/${fjord}` },
+    ])
+    expect(titles((await partsOf(analyst, 'drift@')).contacts)).toEqual(['Dal kommune', 'Fjord kommune'])
+    expect(titles((await partsOf(ofFjord, 'drift@')).contacts)).toEqual(['Fjord kommune'])
+    expect((await partsOf(ofDal, 'drift@fjord.example')).contacts).toBeUndefined()
+
+    await holds(fjord, '65551', daysBefore(400), null, 'asn')
+    await test.rows(sql`
+      insert into sighting (import_id, number, line, seen_at, recorded_at, source, kind, form, state, asn, asset, severity, tlp, evidence)
+      values (${uuidOf(newId('imp'))}, 1, 1, ${now}, ${now}, 'shadow', 'open-rdp', 'address', 'unattributed', 65551, '{}', 2, 'TLP:AMBER', '{}')`)
+    for (const text of ['AS65551', '65551', 'as 65551']) {
+      const found = await partsOf(analyst, text)
+      expect(found.holders?.hits, text).toMatchObject([{ title: 'Fjord kommune', held: { value: '65551' } }])
+      expect(found.unattributed?.hits, text).toMatchObject([
+        { title: 'AS65551', detail: '1 observasjon uten eier', link: '/unattributed?asn=65551' },
+      ])
+      expect(titles((await partsOf(ofFjord, text)).holders), text).toEqual(['Fjord kommune'])
+      expect((await partsOf(ofFjord, text)).unattributed, text).toBeUndefined()
+      expect(await ask(ofDal, text), text).toEqual({ parts: [], goTo: null, late: [] })
+    }
   })
 
   it('finds people for whoever manages them alone', async () => {

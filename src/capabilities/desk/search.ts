@@ -1,13 +1,14 @@
 import { findPeople } from '#capabilities/access/index.ts'
 import { searchSources } from '#capabilities/feeds/index.ts'
-import { allKinds, searchFindings, wordsOf } from '#capabilities/findings/index.ts'
+import { allKinds, looseOfAsn, searchFindings, wordsOf } from '#capabilities/findings/index.ts'
 import { searchMeasures } from '#capabilities/measures/index.ts'
-import { holdersOf, searchOrganisations } from '#capabilities/members/index.ts'
+import { holdersOf, searchContacts, searchOrganisations } from '#capabilities/members/index.ts'
 import { searchNotices } from '#capabilities/notices/index.ts'
 import { searchTasks } from '#capabilities/watch/index.ts'
+import { readAsn } from '#domain/asn.ts'
 import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
-import { type Locale, locales } from '#domain/locale.ts'
+import { type Locale, locales, type Texts } from '#domain/locale.ts'
 import { readAddress } from '#domain/network.ts'
 import { holds, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -91,6 +92,8 @@ export async function search(asking: Asking, typed: string) {
     ask('findings', (tx) => findFindings(tx, asking, text)).then((found) => [found]),
     inTurn([
       ['measures', (tx) => findMeasures(tx, asking, text)],
+      ['contacts', (tx) => findContacts(tx, asking, text)],
+      ['unattributed', (tx) => findUnattributed(tx, asking, text)],
       ['sources', (tx) => findSources(tx, asking, text)],
       ['people', (tx) => findAccounts(tx, asking, text)],
       ['kinds', async () => findKinds(asking, text)],
@@ -131,6 +134,33 @@ async function findHolders(tx: Tx, { scope }: Asking, text: string): Promise<Ans
     count: { value: rows.length, more: rows.length === holdersShown },
     all: scope.team && rows.length > 0 ? `/owner-of?what=${encodeURIComponent(text)}` : null,
   }
+}
+
+async function findContacts(tx: Tx, { scope }: Asking, text: string): Promise<Answer> {
+  const rows = await searchContacts(tx, scope, text, bounds.limit + 1)
+  return {
+    hits: rows
+      .slice(0, bounds.limit)
+      .map(({ id, organisationId, organisationName, name, email }) =>
+        hit(id, organisationName, beside(name, email), `/organisations/${organisationId}`),
+      ),
+    count: { value: Math.min(rows.length, bounds.limit), more: rows.length > bounds.limit },
+    all: null,
+  }
+}
+
+const oneOfNobody: Texts = { nb: 'observasjon uten eier', nn: 'observasjon utan eigar', en: 'sighting without an owner' }
+const manyOfNobody: Texts = { nb: 'observasjoner uten eier', nn: 'observasjonar utan eigar', en: 'sightings without an owner' }
+
+/** What was seen in an AS that nobody in the register holds. */
+async function findUnattributed(tx: Tx, { scope, locale }: Asking, text: string): Promise<Answer> {
+  const asn = readAsn(text)
+  if (asn === undefined || !scope.team) return nothing
+  const found = await looseOfAsn(tx, scope, asn, bounds.most)
+  if (found === 0) return nothing
+  const count = { value: Math.min(found, bounds.most), more: found > bounds.most }
+  const many = `${count.value}${count.more ? '+' : ''} ${(found === 1 ? oneOfNobody : manyOfNobody)[locale]}`
+  return { hits: [hit(`AS${asn}`, `AS${asn}`, many, `/unattributed?asn=${asn}`)], count: { value: 1, more: false }, all: null }
 }
 
 async function findFindings(tx: Tx, { scope, locale, now }: Asking, text: string): Promise<Answer> {

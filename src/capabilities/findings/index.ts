@@ -49,6 +49,7 @@ export {
   looseCounts,
   looseGroups,
   looseIn,
+  looseOfAsn,
   looseOn,
   looseSightings,
   type Operable,

@@ -911,6 +911,13 @@ export async function looseCounts(tx: Tx, scope: Scope, since: Utc, most = 100_0
   }
 }
 
+/** How many sightings of an AS number are still nobody's; counting stops at `most + 1`. */
+export const looseOfAsn = async (tx: Tx, scope: Scope, asn: number, most: number): Promise<number> =>
+  (await tx.one<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select from sighting where state = 'unattributed' and asn = ${asn}::bigint and ${scope.team}::boolean limit ${most + 1}
+    ) s`))!.n
+
 /** Unattributed sightings by AS number and /24 or /48 or domain, largest first: what one new holding would solve. */
 export const looseGroups = (tx: Tx, scope: Scope, since: Utc, limit: number) =>
   tx.rows<{

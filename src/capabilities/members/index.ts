@@ -66,9 +66,14 @@ export async function searchOrganisations(
 
 /** Who holds or has held an address, network, AS number or domain; nothing for a text that is none of these. */
 export async function holdersOf(tx: Tx, scope: Scope, text: string, limit: number) {
-  const { held } = searchOf(text)
+  // Bare digits are part of an organisation number in a list; who holds an AS is asked for by its number alone, too.
+  const { held } = searchOf(/^\s*\d{1,10}\s*$/.test(text) ? `AS${text.trim()}` : text)
   return held ? store.everHeld(tx, scope, held.form, held.values, limit) : []
 }
+
+/** Contacts that the scope may see whose mail address is so or begins so; nothing for a text that is no such address. */
+export const searchContacts = (tx: Tx, scope: Scope, text: string, limit: number) =>
+  /^\S+@\S*$/.test(text.trim()) ? store.contactsByMail(tx, scope, text.trim(), limit) : Promise.resolve([])
 
 /** One organisation, when the scope of the transaction may know of it. */
 export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<'org'>; name: string } | undefined> {

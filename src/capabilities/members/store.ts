@@ -332,6 +332,22 @@ export async function contactsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]
   return rows.map(toContactRow)
 }
 
+/** Contacts whose mail address begins so, the shortest first. */
+export async function contactsByMail(
+  tx: Tx,
+  scope: Scope,
+  beginning: string,
+  limit: number,
+): Promise<(ContactRow & { organisationName: string })[]> {
+  const rows = await tx.rows<StoredContact & { organisation_name: string }>(
+    sql`select c.*, o.name as organisation_name from (
+          select ${contactColumns} from contact where starts_with(lower(email), ${beginning.toLowerCase()}) and ${within(scope, 'organisation_id')}
+        ) c join organisation o on o.id = c.organisation_id
+        where o.gone_at is null order by length(email), email, o.name, c.id limit ${limit}`,
+  )
+  return rows.map((row) => ({ ...toContactRow(row), organisationName: row.organisation_name }))
+}
+
 export async function contactRow(tx: Tx, scope: Scope, id: Id<'con'>): Promise<ContactRow | undefined> {
   const row = await tx.one<StoredContact>(
     sql`select ${contactColumns} from contact where id = ${uuidOf(id)} and ${within(scope, 'organisation_id')}`,
