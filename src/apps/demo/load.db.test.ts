@@ -44,6 +44,7 @@ it('loads register, accounts and days, tells how far it has come, and sends noth
   expect(mails.length).toBeGreaterThan(10)
   expect(mails.filter(({ to }) => !to.endsWith('.example'))).toEqual([])
   expect(mails.filter(({ subject, encrypted }) => !encrypted && !subject.includes('TLP:'))).toEqual([])
+  expect(mails.filter(({ text, encrypted }) => !encrypted && !text.includes('+47 00 00 00 0'))).toEqual([])
 })
 
 it('leaves a demo that is there, and a database that somebody uses, as they are', async () => {

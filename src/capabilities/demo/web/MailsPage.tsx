@@ -1,4 +1,5 @@
 import { useCall } from '#ui/api.ts'
+import { AddressText } from '#ui/kit/AddressText.tsx'
 import { useAddress } from '#ui/kit/address.ts'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
@@ -19,7 +20,15 @@ export function MailsPage() {
   const { data, error, refetch, isFetching } = useCall(demoApi.mails, { ...(after && { after }), ...(q && { q }) })
   const columns: Column<KeptMail>[] = [
     { key: 'subject', title: t('mail.subject'), cell: ({ subject }) => subject || t('mail.noSubject') },
-    { key: 'to', title: t('mail.to'), cell: ({ to }) => to },
+    {
+      key: 'to',
+      title: t('mail.to'),
+      cell: ({ to }) => (
+        <div className="whole">
+          <AddressText address={to} />
+        </div>
+      ),
+    },
     { key: 'at', title: t('mail.at'), cell: ({ at }) => (at ? <TimeText at={at} /> : t('mail.noTime')), tight: true },
   ]
   return (

@@ -1,8 +1,9 @@
 import { PlusIcon } from '@navikt/aksel-icons'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { type Locale, locales } from '#domain/locale.ts'
 import { day } from '#domain/time.ts'
 import { useAction } from '#ui/api.ts'
+import { AddressText } from '#ui/kit/AddressText.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
@@ -51,13 +52,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
         <div className="whole">
           {email ? (
             <a className="ds-link" href={`mailto:${email}`}>
-              {email.split(/(?=[@.])/).map((part, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one address never change places
-                <Fragment key={at}>
-                  <wbr />
-                  {part}
-                </Fragment>
-              ))}
+              <AddressText address={email} />
             </a>
           ) : (
             t('contact.email.none')
