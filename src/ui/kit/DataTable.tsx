@@ -86,21 +86,25 @@ function Head<Row>({ columns, sort, onSort, rows, rowKey, selection, onSelect }:
       <tr>
         {selection && (
           <th className="table-box">
-            <input
-              type="checkbox"
-              className="ds-input"
-              aria-label={t('table.selectPage')}
-              disabled={!rows}
-              checked={Boolean(rows) && rows!.every((row) => isChosen(selection, rowKey(row)))}
-              ref={(box) => {
-                if (box)
-                  box.indeterminate =
-                    selection.kind === 'some' &&
-                    selection.keys.size > 0 &&
-                    !rows?.every((row) => isChosen(selection, rowKey(row)))
-              }}
-              onChange={({ target }) => onSelect?.(target.checked ? { kind: 'some', keys: new Set(rows?.map(rowKey)) } : nothing)}
-            />
+            <label className="table-all">
+              <input
+                type="checkbox"
+                className="ds-input"
+                disabled={!rows}
+                checked={Boolean(rows) && rows!.every((row) => isChosen(selection, rowKey(row)))}
+                ref={(box) => {
+                  if (box)
+                    box.indeterminate =
+                      selection.kind === 'some' &&
+                      selection.keys.size > 0 &&
+                      !rows?.every((row) => isChosen(selection, rowKey(row)))
+                }}
+                onChange={({ target }) =>
+                  onSelect?.(target.checked ? { kind: 'some', keys: new Set(rows?.map(rowKey)) } : nothing)
+                }
+              />
+              <span>{t('table.selectPage')}</span>
+            </label>
           </th>
         )}
         {columns.map((column) => (
