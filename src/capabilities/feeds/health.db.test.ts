@@ -68,5 +68,5 @@ it('What neighbours ask is as the files lie: which days had one, which files cam
   const [source] = await history.rows<{ id: string }>(sql`select id from source where name = 'second'`)
   const id = toId('src', source!.id)
   expect(uuidOf(id)).toBe(source!.id)
-  expect(await history.db.read(team, (tx) => titlesOf(tx, [id]))).toEqual(new Map([[id, 'second']]))
+  expect(await history.db.read(team, (tx) => titlesOf(tx, [id]))).toMatchObject(new Map([[id, { title: 'second' }]]))
 })

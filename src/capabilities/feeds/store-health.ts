@@ -34,14 +34,14 @@ export const daysReceived = async (tx: Tx, imports: readonly Id<'imp'>[]): Promi
     )
   ).map(({ day }) => day)
 
-/** What sources are called. */
-export const titlesOf = async (tx: Tx, ids: readonly Id<'src'>[]): Promise<Map<Id<'src'>, string>> =>
+/** What sources are called, by people and in what they send. */
+export const titlesOf = async (tx: Tx, ids: readonly Id<'src'>[]): Promise<Map<Id<'src'>, { title: string; name: string }>> =>
   new Map(
     (
-      await tx.rows<{ id: string; title: string }>(
-        sql`select id, title from source where id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(tx.scope)}`,
+      await tx.rows<{ id: string; title: string; name: string }>(
+        sql`select id, title, name from source where id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(tx.scope)}`,
       )
-    ).map(({ id, title }) => [toId('src', id), title]),
+    ).map(({ id, title, name }) => [toId('src', id), { title, name }]),
   )
 
 /** What came of each source since a day, by day. */

@@ -69,6 +69,6 @@ export {
   seenBySources,
   sightingsOfImports,
 } from './store-follow.ts'
-export { type FoundThere, foundThere } from './store-report.ts'
+export { concerning, type FoundThere, foundThere } from './store-report.ts'
 export { findingsVersion, type UnsettledAt, unsettledByOrganisation } from './store-unsettled.ts'
 export { reasonInWords } from './story.ts'

@@ -69,3 +69,23 @@ export async function foundThere(
     unproven: now!.unproven,
   }
 }
+
+/** What concerns one organisation: how many of its findings each of these closings closed, and which sources have seen any. */
+export async function concerning(
+  tx: Tx,
+  scope: Scope,
+  organisation: Id<'org'>,
+  closings: readonly string[],
+): Promise<{ closed: Map<string, number>; sources: Set<string> }> {
+  const there = sql`f.organisation_id = ${uuidOf(organisation)}::uuid and ${visible(scope)}`
+  const closed = await tx.rows<{ closing: string; n: number }>(sql`
+    select s.because ->> 'released' as closing, count(*)::int as n from finding f join finding_step s on s.finding_id = f.id
+    where ${there} and s.what = 'fixed' and s.because ->> 'released' = any(${[...closings]}::text[]) group by 1`)
+  const sources = await tx.rows<{ source: string }>(
+    sql`select distinct source from finding f, unnest(f.sources) as source where ${there}`,
+  )
+  return {
+    closed: new Map(closed.map(({ closing, n }) => [closing, n])),
+    sources: new Set(sources.map(({ source }) => source)),
+  }
+}

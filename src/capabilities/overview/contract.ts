@@ -87,7 +87,8 @@ export const Trend = z
     known: z.array(z.boolean()).describe('whether any file was received that day: without one nothing new could be seen'),
     lines: z.array(TrendLine),
     like: TrendLike.nullable(),
-    events: z.array(TrendEvent),
+    events: z.array(TrendEvent).describe('those that explain most, at most five'),
+    happened: z.number().int().describe('how many events there were in all'),
   })
   .meta({ id: 'Trend' })
 export type Trend = z.infer<typeof Trend>

@@ -282,6 +282,22 @@ describe('days', () => {
       ['Skanning ble stille', `/sources/${heard.source}`],
       [expect.stringMatching(/^1 200 funn ble lukket: /), `/closings/${closing}`],
     ])
+
+    // Of one organisation only what concerns it is shown, with how many of its own were closed.
+    const theirs = await test.rows<{ id: string }>(
+      sql`select id from finding where organisation_id = ${uuidOf(fjord)}::uuid limit 2`,
+    )
+    for (const { id } of theirs)
+      await test.rows(sql`
+        insert into finding_step (finding_id, number, at, what, before, after, who_kind, who, because)
+        values (${id}, 90, ${now}, 'fixed', 'told', 'fixed', 'system', 'test', ${JSON.stringify({ by: 'absence', released: closing })}::jsonb)`)
+    const there = await trend(`days=30&organisation=${fjord}`)
+    expect(there).toMatchObject({ happened: 2, events: [{ kind: 'feeds.source-silent' }, { link: `/closings/${closing}` }] })
+    expect(there.events[1]!.words).toMatch(/^2 funn ble lukket: /)
+    const elsewhere = await trend(`days=30&organisation=${dal}`)
+    expect(elsewhere.events.map(({ kind }) => kind)).toEqual(['feeds.source-silent'])
+    await test.rows(sql`update finding set sources = '{other}' where organisation_id = ${uuidOf(dal)}::uuid`)
+    expect(await trend(`days=30&organisation=${dal}`)).toMatchObject({ happened: 0, events: [] })
   })
 })
 

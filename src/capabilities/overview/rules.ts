@@ -136,3 +136,20 @@ export function linesOf(days: readonly Day[], counted: readonly Counted[]): Line
 
 /** Fewer than so many organisations are a small group, whose figures speak of each of them. */
 export const smallGroup = 5
+
+/** So many numbers a picture bears. */
+const mostShown = 5
+/** Of these so many for what closed findings, when there is as much else. */
+const closingsAtLeast = 3
+
+/** The events that a picture shows, oldest first: the largest closings, and of everything else the latest. */
+export function worthShowing<Each extends { at: Utc; findings: number }>(events: readonly Each[]): Each[] {
+  const latest = (one: Each, other: Each) => (one.at < other.at ? 1 : -1)
+  const closings = events
+    .filter(({ findings }) => findings > 0)
+    .toSorted((one, other) => other.findings - one.findings || latest(one, other))
+  const others = events.filter(({ findings }) => findings === 0).toSorted(latest)
+  const room = mostShown - Math.min(closings.length, closingsAtLeast)
+  const shown = others.slice(0, room)
+  return [...shown, ...closings.slice(0, mostShown - shown.length)].toSorted((one, other) => -latest(one, other))
+}

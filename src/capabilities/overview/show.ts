@@ -1,5 +1,5 @@
 import { titlesOf } from '#capabilities/feeds/index.ts'
-import { wordsOf } from '#capabilities/findings/index.ts'
+import { concerning, wordsOf } from '#capabilities/findings/index.ts'
 import { findOrganisation, operatesFor, operatorsOf, organisationNames, placesOf } from '#capabilities/members/index.ts'
 import { dealingsElsewhere, dealingsWith, lastMails } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
@@ -10,8 +10,8 @@ import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { counted } from './actions.ts'
-import { closingDecided, type Facet, type MemberView, type Trend, type TrendAsked, type TrendEvent } from './contract.ts'
-import type { Line } from './rules.ts'
+import { closingDecided, type Facet, type MemberView, type Trend, type TrendAsked } from './contract.ts'
+import { type Line, worthShowing } from './rules.ts'
 import type { Noted } from './store.ts'
 import { eventInWords, partInWords } from './words.ts'
 
@@ -44,28 +44,41 @@ export async function trend(
         asked.by,
         lines.filter((line) => !isEmpty(line)),
       ).map((line) => ({ ...line, words: partInWords(asked.by, line.part, locale) })),
-      events: await eventsInWords(tx, events, locale),
+      ...(await eventsInWords(tx, scope, events, asked.organisation, locale)),
     },
   })
 }
 
-async function eventsInWords(tx: Tx, events: readonly Noted[], locale: Locale): Promise<TrendEvent[]> {
-  const titles = await titlesOf(
+/** What explains the line: of one organisation only what concerns it, with how many of its findings were closed. */
+async function eventsInWords(
+  tx: Tx,
+  scope: Scope,
+  events: readonly Noted[],
+  organisation: Id<'org'> | undefined,
+  locale: Locale,
+): Promise<Pick<Trend, 'events' | 'happened'>> {
+  const sourceOf = ({ facts }: Noted) => idOf('src').safeParse(facts.source).data
+  const sources = await titlesOf(
     tx,
-    events.flatMap(({ facts }) => idOf('src').safeParse(facts.source).data ?? []),
+    events.flatMap((event) => sourceOf(event) ?? []),
   )
-  return events.map(({ at, kind, facts }) => {
-    const source = idOf('src').safeParse(facts.source).data
-    const what =
-      kind === closingDecided ? wordsOf(String(facts.what), locale).name : source && (titles.get(source) ?? stringOf(facts.title))
-    return {
-      at,
-      day: at.slice(0, 10),
-      kind,
-      words: eventInWords(kind, { what, count: Number(facts.findings ?? 0) }, locale),
-      link: kind === closingDecided ? `/closings/${facts.closing}` : source && titles.has(source) ? `/sources/${source}` : null,
-    }
+  const closings = events.flatMap(({ facts }) => stringOf(facts.closing) ?? [])
+  const concerned = organisation && (await concerning(tx, scope, organisation, closings))
+  const sized = events.flatMap((event) => {
+    const { at, kind, facts } = event
+    const source = sources.get(sourceOf(event)!)
+    const isClosing = kind === closingDecided
+    if (concerned && !isClosing && !concerned.sources.has(source?.name ?? '')) return []
+    const findings = !isClosing ? 0 : concerned ? (concerned.closed.get(String(facts.closing)) ?? 0) : Number(facts.findings ?? 0)
+    if (concerned && isClosing && findings === 0) return []
+    const what = isClosing ? wordsOf(String(facts.what), locale).name : (source?.title ?? stringOf(facts.title))
+    const link = isClosing ? `/closings/${facts.closing}` : source ? `/sources/${sourceOf(event)}` : null
+    return [{ at, kind, findings, words: eventInWords(kind, { what, count: findings }, locale), link }]
   })
+  return {
+    events: worthShowing(sized).map(({ findings: _, ...event }) => ({ ...event, day: event.at.slice(0, 10) })),
+    happened: sized.length,
+  }
 }
 
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

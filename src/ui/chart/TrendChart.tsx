@@ -32,19 +32,19 @@ interface Drawn {
   values: readonly number[]
   marks?: readonly Mark[]
   band?: Band | undefined
-  /** Where the scale ends, so that several pictures can be compared; else at the largest value. */
-  top?: number | undefined
+  /** Says how far the scale goes, where pictures beside each other have different ones. */
+  saysScale?: boolean
 }
 
 const noon = (day: Day) => `${day}T12:00:00.000Z`
 
 /** One line over days. Its figures stand in a table beside it. */
-export function TrendChart({ title, days, known, values, marks = [], band, top }: Drawn) {
+export function TrendChart({ title, days, known, values, marks = [], band, saysScale = false }: Drawn) {
   const t = useText(chartTexts)
   const locale = useLocale()
   const number = (value: number) => numberText(value, locale)
   const seen = values.filter((_, index) => known[index])
-  const highest = Math.max(top ?? 0, ...seen, ...(band?.upper ?? []), 1)
+  const highest = Math.max(...seen, ...(band?.upper ?? []), 1)
   const x = scaleLinear([0, Math.max(days.length - 1, 1)], [size.left, size.width - size.right])
   const y = scaleLinear([0, highest], [size.height - size.bottom, size.top]).nice(4)
   const last = known.lastIndexOf(true)
@@ -67,6 +67,7 @@ export function TrendChart({ title, days, known, values, marks = [], band, top }
       <figcaption>
         <b>{title}</b>
         <span>{last < 0 ? t('chart.nothing') : number(values[last]!)}</span>
+        {saysScale && last >= 0 && <span className="chart-scale">{t('chart.scale', { top: number(y.domain()[1]!) })}</span>}
       </figcaption>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
         <Unknown known={known} x={x} />

@@ -222,11 +222,11 @@ function Pictures({ trend }: { trend: Trend }) {
       </p>
       <div className="charts">
         <MeasureChart trend={trend} title={t('trend.unsettled')} values={of('unsettled')} compared />
-        <MeasureChart trend={trend} title={t('trend.opened')} values={of('opened')} />
-        <MeasureChart trend={trend} title={t('trend.settled')} values={of('settled')} />
+        <MeasureChart trend={trend} title={t('trend.opened')} values={of('opened')} isPart />
+        <MeasureChart trend={trend} title={t('trend.settled')} values={of('settled')} isPart />
       </div>
       <ChartLegend unknown={trend.known.includes(false)} events={trend.events.length > 0} band={trend.like !== null} />
-      <Events events={trend.events} />
+      <Events trend={trend} />
       <DaysTable
         trend={trend}
         columns={[

@@ -20,14 +20,14 @@ export function numbered(events: readonly TrendEvent[]): {
 const noon = (day: Day) => `${day}T12:00:00.000Z`
 
 /** What the numbers in the pictures stand for. */
-export function Events({ events }: { events: readonly TrendEvent[] }) {
+export function Events({ trend: { events, happened } }: { trend: Pick<Trend, 'events' | 'happened'> }) {
   const t = useText(overviewTexts)
   const locale = useLocale()
   const { list } = numbered(events)
   if (list.length === 0) return null
   return (
     <div>
-      <p>{t('trend.events')}</p>
+      <p>{happened > events.length ? t('trend.events.some', { shown: events.length, count: happened }) : t('trend.events')}</p>
       <ol className="chart-events">
         {list.map(({ day, events }) => (
           <li key={day}>
@@ -96,13 +96,14 @@ export function MeasureChart({
   trend,
   title,
   values,
-  top,
+  isPart = false,
   compared = false,
 }: {
   trend: Trend
   title: string
   values: readonly number[]
-  top?: number
+  /** One of many small pictures: it has a scale of its own, says so, and leaves the events to the large one. */
+  isPart?: boolean
   /** Draws how its like stood. */
   compared?: boolean
 }) {
@@ -112,9 +113,9 @@ export function MeasureChart({
       days={trend.days}
       known={trend.known}
       values={values}
-      marks={numbered(trend.events).marks}
+      marks={isPart ? [] : numbered(trend.events).marks}
       band={compared && trend.like ? trend.like : undefined}
-      top={top}
+      saysScale={isPart}
     />
   )
 }

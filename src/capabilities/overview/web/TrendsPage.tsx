@@ -175,7 +175,7 @@ function Sum({ trend: { lines, days, known } }: { trend: Trend }) {
 /** So many lines are drawn; the table has them all. */
 const drawn = 12
 
-/** Small multiples: one picture in all, and one a part, on one scale among themselves. */
+/** One picture in all, and a small one a part, each on a scale of its own: the few critical ones are not flattened by the many. */
 function Pictures({
   trend,
   measure,
@@ -190,7 +190,6 @@ function Pictures({
   const t = useText(overviewTexts)
   const { lines, days, known } = trend
   const whole = sumOf(lines, measure, days.length)
-  const top = Math.max(1, ...lines.flatMap((line) => line[measure].filter((_, index) => known[index])))
   const withLike = compared && measure === 'unsettled'
   return (
     <>
@@ -204,12 +203,12 @@ function Pictures({
           <MeasureChart trend={trend} title={t(`trend.${measure}`)} values={whole} compared={withLike} />
         </div>
         <ChartLegend unknown={known.includes(false)} events={trend.events.length > 0} band={withLike && trend.like !== null} />
-        <Events events={trend.events} />
+        <Events trend={trend} />
       </Section>
       <Section title={t(`by.${by}`)}>
         <div className="charts">
           {lines.slice(0, drawn).map((line) => (
-            <MeasureChart key={line.part} trend={trend} title={line.words} values={line[measure]} top={top} />
+            <MeasureChart key={line.part} trend={trend} title={line.words} values={line[measure]} isPart />
           ))}
         </div>
         {lines.length > drawn && <p className="overview-faint">{t('trends.rest', { count: lines.length - drawn })}</p>}
