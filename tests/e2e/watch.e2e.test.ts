@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -79,6 +80,9 @@ const aQuarter = () =>
       from (select id, row_number() over (order by id) as place, ${later(present(), -20 * day)}::timestamptz as told from measure) n where n.id = m.id`),
   )
 
+/** What the field is called in which one writes now. */
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('name'))
+
 const { as } = visit(async () => {
   house = await openHouse()
   await house.bring('shadowserver', example('2026-11-20-scan_rdp-example.csv'))
@@ -121,6 +125,7 @@ it('The queue is worked through by keyboard alone', async () => {
   await page.getByText('2 valgt').waitFor()
   await page.keyboard.press('z')
   await page.getByRole('dialog').waitFor()
+  expect(await focused(page), 'a dialog begins in its first field').toBe('until')
   await isWell(page, 'watch-snooze')
   await page.getByRole('button', { name: 'Mandag kl. 8' }).click()
   await page.getByLabel('Hvorfor').fill('De har ikke folk før mandag')
@@ -130,7 +135,8 @@ it('The queue is worked through by keyboard alone', async () => {
   await page.waitForURL('**/watch/tsk_*')
   await settled(page)
   await page.keyboard.press('e')
-  await page.getByLabel('Hva kom ut av det?').fill('Ordnet')
+  await page.getByLabel('Hva kom ut av det?').waitFor()
+  await page.keyboard.type('Ordnet')
   await isWell(page, 'watch-done')
   await page.getByRole('button', { name: 'Avslutt saken' }).click()
   await page.getByText('Saken er avsluttet.').waitFor()
@@ -146,6 +152,13 @@ it('A call shows whom to ring, and several things are listed', async () => {
   await goTo(page, '/watch?what=call&view=mine')
   await page.getByRole('link', { name: /Ring Nordvik/ }).click()
   await page.getByRole('link', { name: '+47 00 00 00 00' }).waitFor()
+  const ring = page.getByRole('link', { name: 'Ring +47 00 00 00 00' })
+  expect(await ring.count(), 'on a desk nobody rings from the page').toBe(0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await ring.getAttribute('href')).toBe('tel:+4700000000')
+  const isFirst = await ring.evaluate((link) => link === document.querySelector('.page :is(a, button)'))
+  expect(isFirst, 'on a telephone the number comes first').toBe(true)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByLabel('Notat').fill('Opptatt. Prøver igjen.')
   await page.getByRole('button', { name: 'Lagre notatet' }).click()
   await page.getByText('Opptatt. Prøver igjen.').waitFor()
@@ -156,7 +169,44 @@ it('A call shows whom to ring, and several things are listed', async () => {
     .first()
     .click()
   await page.getByText('Saken gjelder').waitFor()
+  await page.getByRole('heading', { name: 'Begrunnelsen deres' }).waitFor()
+  await page.getByText('Solgt i fjor', { exact: true }).waitFor()
   await isWell(page, 'watch-task')
+})
+
+it('A case goes to a colleague who is chosen, with a word; what sleeps though it is critical stands above the queue', async () => {
+  const page = await as('duty')
+  await goTo(page, '/watch?what=call&view=mine')
+  await page.getByRole('link', { name: /Ring Nordvik/ }).click()
+  await page.getByRole('heading', { name: /Ring Nordvik/, level: 1 }).waitFor()
+  await page.keyboard.press('a')
+  const colleague = page.getByLabel('Kollega', { exact: true })
+  await colleague.waitFor()
+  expect(await focused(page)).toBe('to')
+  expect(await colleague.inputValue()).toBe('')
+  expect(await colleague.locator('option').allTextContents()).not.toContain('duty')
+  await page.getByLabel(/Et ord til kollegaen/).fill('Du kjenner vakta deres')
+  await page.getByRole('button', { name: 'Gi fra deg saken' }).click()
+  await page.getByRole('link', { name: 'Velg hvem som skal ha saken.' }).waitFor()
+  await isWell(page, 'watch-give')
+  await colleague.selectOption('lead')
+  await page.getByRole('button', { name: 'Gi fra deg saken' }).click()
+  await page.getByText('Saken er gitt videre.').waitFor()
+  await page.getByRole('paragraph').filter({ hasText: 'Du kjenner vakta deres' }).waitFor()
+  await page.keyboard.press('z')
+  await page.getByLabel('Hvorfor').fill('Vakta deres ringer tilbake')
+  await page.getByRole('button', { name: 'La saken vente' }).click()
+  await page.getByText('Saken venter.').waitFor()
+  await goTo(page, '/watch')
+  await page
+    .getByText(/2 kritiske saker venter · Den verste venter til .* \(utsatt av duty fordi «Vakta deres ringer tilbake»\)/)
+    .waitFor()
+  await isWell(page, 'watch-asleep')
+  await page.getByRole('link', { name: 'Se sakene som venter' }).click()
+  await page
+    .getByText(/Ring Nordvik/)
+    .first()
+    .waitFor()
 })
 
 it('What happens meanwhile moves no row until it is asked for', async () => {
