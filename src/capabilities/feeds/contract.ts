@@ -211,6 +211,8 @@ export const ProofBySource = z
     needed: z.number().int().nullable(),
     rhythmHours: z.number().int().nullable(),
     lastDeliveryAt: Utc.nullable(),
+    since: Utc.nullable().describe('stretches count that begin then or later: after it was last seen'),
+    uncounted: z.array(Stretch).describe('stretches since then that do not count, or not yet, and why; the newest three'),
     words: z.string(),
   })
   .meta({ id: 'ProofBySource' })

@@ -66,7 +66,13 @@ describe('What would close a finding', () => {
           without: 2,
           needed: 3,
           lastDeliveryAt: at(3, 6),
-          words: 'shadowserver har levert uten å nevne dette 2 av 3 ganger. Siste leveranse kom 4. nov. 2026.',
+          since: at(1, 0),
+          uncounted: [
+            { from: at(4, 0), verdict: 'too-new', words: 'Filer kan fortsatt komme.' },
+            { from: at(3, 0), verdict: 'too-new' },
+          ],
+          words:
+            'shadowserver har levert uten å nevne dette 2 av 3 ganger. Leveranser fra 2. nov. 2026 kl. 01.00 og senere teller. Siste leveranse kom 4. nov. 2026.',
         },
       ],
     }

@@ -58,6 +58,8 @@ type Facts = NonNullable<Awaited<ReturnType<typeof proofFacts>>>
 async function sayingOf(tx: Tx, at: Standing, name: string, facts: Facts, locale: Locale) {
   const source = at.sources.find((each) => each.name === name)
   const absence = source && (await absenceOf(tx, at, source, facts.kind))
+  const since = source?.rhythmHours ? windowBegins(windowOf(facts.lastSeen, source.rhythmHours) + 1, source.rhythmHours) : null
+  const stretches = absence && since ? await stretchesOf(tx, at, source, facts.kind, locale) : []
   const said = {
     source: name,
     title: source?.title ?? name,
@@ -66,9 +68,13 @@ async function sayingOf(tx: Tx, at: Standing, name: string, facts: Facts, locale
     needed: absence?.needed ?? null,
     rhythmHours: source?.rhythmHours ?? null,
     lastDeliveryAt: (source?.silentSince ? source.lastFileAt : source?.lastDeliveryAt) ?? null,
+    since: absence ? since : null,
+    uncounted: stretches.filter(({ from, verdict }) => from >= since! && verdict !== 'proves').slice(0, uncountedShown),
   }
   return { ...said, words: sayingInWords(said, locale) }
 }
+
+const uncountedShown = 3
 
 /** How many windows since a moment prove something. */
 const without = ({ windows, rhythmHours }: Absence, lastSeen: Utc): number =>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dayText } from '#domain/dates.ts'
+import { dayText, momentText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import type { ProofBySource, ProofOutcome, Stretch } from './contract.ts'
@@ -57,13 +57,23 @@ const last = ({ lastDeliveryAt }: Facts): Texts =>
       )
     : t('Ingenting er levert ennå.', 'Ingenting er levert enno.', 'Nothing has been delivered yet.')
 
+/** From when deliveries count: a stretch in which it was seen says nothing of its absence. */
+const from = ({ since }: Facts): Texts =>
+  since
+    ? t(
+        `Leveranser fra ${momentText(since, 'nb')} og senere teller.`,
+        `Leveransar frå ${momentText(since, 'nn')} og seinare tel.`,
+        `Deliveries from ${momentText(since, 'en')} on count.`,
+      )
+    : t('', '', '')
+
 const sayings: Record<Facts['says'], (facts: Facts) => Texts> = {
   counts: (facts) => {
-    const { nb, nn, en } = last(facts)
+    const [since, { nb, nn, en }] = [from(facts), last(facts)]
     return t(
-      `${facts.title} har levert uten å nevne dette ${facts.without} av ${facts.needed} ganger. ${nb}`,
-      `${facts.title} har levert utan å nemne dette ${facts.without} av ${facts.needed} gonger. ${nn}`,
-      `${facts.title} has delivered without naming this ${facts.without} of ${facts.needed} times. ${en}`,
+      `${facts.title} har levert uten å nevne dette ${facts.without} av ${facts.needed} ganger. ${since.nb} ${nb}`,
+      `${facts.title} har levert utan å nemne dette ${facts.without} av ${facts.needed} gonger. ${since.nn} ${nn}`,
+      `${facts.title} has delivered without naming this ${facts.without} of ${facts.needed} times. ${since.en} ${en}`,
     )
   },
   'no-rhythm': ({ title }) =>

@@ -39,6 +39,15 @@ export function Proof({ finding }: { finding: Finding }) {
                   </span>
                 )}
                 <p className="faint">{source.words}</p>
+                {source.uncounted.length > 0 && (
+                  <ul className="faint">
+                    {source.uncounted.map(({ from, to, words }) => (
+                      <li key={from}>
+                        <TimeText at={from} only="moment" /> – <TimeText at={to} only="moment" />: {words}
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ul>
