@@ -24,6 +24,7 @@ export const buildPages = (root: string, outDir: string, plugins: Plugin[] = [])
       assetsInlineLimit: 0,
       target: ['chrome125'],
       modulePreload: { polyfill: false },
+      rolldownOptions: { output: { strictExecutionOrder: true } },
       manifest: true,
     },
   })

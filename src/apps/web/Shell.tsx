@@ -1,15 +1,12 @@
 import { LeaveIcon, MenuHamburgerIcon } from '@navikt/aksel-icons'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
-import { SignInPage } from '#capabilities/access/web/SignInPage.tsx'
 import { DemoBand, useIsDemo } from '#capabilities/demo/web/DemoBand.tsx'
 import { Guide } from '#capabilities/desk/web/Guide.tsx'
 import type { Pages } from '#capabilities/desk/web/places.ts'
-import { SavedViews } from '#capabilities/desk/web/SavedViews.tsx'
 import { Search } from '#capabilities/desk/web/Search.tsx'
 import { noticesApi } from '#capabilities/notices/contract.ts'
-import { WorkTray } from '#capabilities/work/web/WorkTray.tsx'
 import { useCall } from '#ui/api.ts'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { DeskWays, OurDesk } from '#ui/kit/Desk.tsx'
@@ -26,11 +23,22 @@ import { pages } from './pages.ts'
 import { shellTexts } from './texts.ts'
 import { View } from './View.tsx'
 
+/** Most who come are signed in already. */
+const SignInPage = lazy(() => import('#capabilities/access/web/SignInPage.tsx').then((room) => ({ default: room.SignInPage })))
+
+/** It shows itself when something is under way: the page comes first. */
+const WorkTray = lazy(() => import('#capabilities/work/web/WorkTray.tsx').then((room) => ({ default: room.WorkTray })))
+
+const SavedViews = lazy(() => import('#capabilities/desk/web/SavedViews.tsx').then((room) => ({ default: room.SavedViews })))
+const Tools = () => (
+  <Suspense>
+    <SavedViews />
+  </Suspense>
+)
+
 /** The frame around every page. Whoever is not signed in meets the sign-in page at whatever address they came to. */
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  // The band stands in the first frame that is seen: it pushes nothing.
-  if (useIsDemo() === undefined) return null
   return pages.some((page) => page.open && page.path === path) ? <Open /> : <SignedIn />
 }
 
@@ -39,6 +47,7 @@ function Open() {
   useEffect(() => {
     document.body.dataset.size = 'md'
   }, [])
+  if (useIsDemo() === undefined) return null
   return (
     <div className="shell" data-face="portal">
       <SkipLink />
@@ -60,6 +69,8 @@ function Open() {
 
 function SignedIn() {
   const { data, error, refetch } = useMe()
+  // The band stands in the first frame that is seen: it pushes nothing.
+  if (useIsDemo() === undefined) return null
   if (!data && error) {
     return (
       <Frame me={null}>
@@ -71,13 +82,15 @@ function SignedIn() {
   if (!data.me) {
     return (
       <Frame me={null}>
-        <SignInPage onSignedIn={becomes} />
+        <Suspense fallback={<Loading />}>
+          <SignInPage onSignedIn={becomes} />
+        </Suspense>
       </Frame>
     )
   }
   return (
     <Frame me={data.me}>
-      <ListTools value={SavedViews}>
+      <ListTools value={Tools}>
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
@@ -129,7 +142,11 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
           <span>Varde</span>
         </Link>
         {me && <Finder me={me} />}
-        {me && me.roles.length > 0 && <WorkTray team={me.team} />}
+        {me && me.roles.length > 0 && (
+          <Suspense>
+            <WorkTray team={me.team} />
+          </Suspense>
+        )}
         <Account me={me} />
       </header>
       {me && <Menu me={me} />}
