@@ -165,6 +165,19 @@ export async function getClosing(tx: Tx, scope: Scope, id: Id<'clo'>): Promise<C
   return row && toClosing(row)
 }
 
+/** How much those of these closings that still wait would close now, of how many, and what their sources are called. */
+export async function waitingClosings(
+  tx: Tx,
+  ids: readonly Id<'clo'>[],
+): Promise<Map<string, { findings: number; of: number; source: string; changedAt: Utc }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.rows<{ id: string; findings: number; of: number; source: string; changedAt: Utc }>(sql`
+    select c.id, c.findings, c.of_open as "of", coalesce(s.title, c.source) as source, c.changed_at as "changedAt"
+    from closing c left join source s on s.name = c.source
+    where c.id = any(${ids.map(uuidOf)}::uuid[]) and c.state = 'waiting' and ${visible(tx.scope)}`)
+  return new Map(rows.map(({ id, ...row }) => [toId('clo', id), row]))
+}
+
 /** Closings of a kind that speak into what is closed now: waiting ones, those that are released and not done, and the last refusals. */
 export const closingsInForce = async (tx: Tx): Promise<ClosingRow[]> =>
   (

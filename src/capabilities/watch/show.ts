@@ -1,3 +1,4 @@
+import { waitingClosings } from '#capabilities/feeds/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { scriptOf } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
@@ -16,8 +17,15 @@ import { endInWords, findingInWords, stepInWords, taskInWords } from './words.ts
 export async function shown(tx: Tx, rows: readonly store.TaskRow[], locale: Locale, now: Utc): Promise<Task[]> {
   const ids = [...new Set(rows.flatMap(({ organisation }) => organisation ?? []))]
   const names = await organisationNames(tx, ids)
+  const closings = await waitingClosings(
+    tx,
+    rows.flatMap(({ object }) => idOf('clo').safeParse(object).data ?? []),
+  )
   return rows.map((row) => {
-    const { organisation, facts, count, what } = row
+    const { organisation, count, what } = row
+    const closing = closings.get(row.object)
+    // A closing that waits grows and shrinks; what was handed over stays as it was then.
+    const facts = closing && closing.changedAt <= now ? { ...row.facts, ...closing } : row.facts
     const name = organisation && (names.get(organisation) ?? organisation)
     const object = count === 1 && facts.object ? String(facts.object) : row.object
     return {

@@ -242,6 +242,19 @@ describe('the loop brings work', () => {
     expect(await only()).toMatchObject({ what: 'reply', count: 2, link: `/notices/${notice.notice}` })
   })
 
+  it('for a closing says what it would close now, not what it would have closed when it began to wait', async () => {
+    const closing = newId('clo')
+    await test.rows(sql`
+      insert into closing (id, source, kind, findings, of_open, absent_since, through, state, created_at, changed_at)
+      values (${uuidOf(closing)}, 'shadow', 'open-rdp', 34, 111, ${now}, ${now}, 'waiting', ${now}, ${now})`)
+    await happen('feeds.closing-held', { closing, source: 'shadow', kind: 'open-rdp', findings: 34, of: 111 })
+    expect((await only()).words).toContain('34 av 111')
+    await test.rows(sql`update closing set findings = 47, of_open = 116 where id = ${uuidOf(closing)}`)
+    expect((await only()).words).toContain('47 av 116')
+    await test.rows(sql`update closing set state = 'over' where id = ${uuidOf(closing)}`)
+    expect((await only()).words).toContain('34 av 111')
+  })
+
   it('for feeds, closings, the cap, the hold, webhooks and what nobody owns', async () => {
     const [source, closing, hook] = [newId('src'), newId('clo'), newId('hok')]
     await happen('feeds.source-silent', { source, name: 'shadow', title: 'Shadowserver', since: now, rhythmHours: 24 })
