@@ -144,11 +144,17 @@ export async function fetchFile<E extends Endpoint>(endpoint: E, input: Ask<E>):
     throw unreachable()
   })
   if (!response.ok) understand(endpoint, response.status, await response.text())
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'varde'
+  const name = fileNameIn(response.headers.get('content-disposition') ?? '')
   const bytes = await response.blob().catch(() => {
     throw unreachable()
   })
   return new File([bytes], name, { type: bytes.type })
+}
+
+/** The name that a file is sent under, in full where it is said in full (RFC 6266, 4.3). */
+function fileNameIn(disposition: string): string {
+  const whole = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1]
+  return whole ? decodeURIComponent(whole) : (/filename="([^"]+)"/.exec(disposition)?.[1] ?? 'varde')
 }
 
 /** The address of an endpoint of form `file`, for a link that downloads. */

@@ -44,7 +44,7 @@ it('A duty officer prints a story in the language of who gets it; the menu works
   await page.keyboard.press('Escape')
   expect(await page.getByText('PDF på engelsk').isVisible()).toBe(false)
   const { name, bytes } = await fileOf(page, 'Skriv ut / PDF', 'PDF på engelsk')
-  expect(name).toMatch(/^fnd_[0-9a-f]{32}\.pdf$/)
+  expect(name).toMatch(/^(Critical|Medium) – .+ – .+\.pdf$/)
   expect(textOfPdf(bytes)).toContain('Do this')
   expect(infoOfPdf(bytes)).toMatchObject({ Tagged: 'yes' })
   await page.getByText(`${name} er lastet ned.`).waitFor()

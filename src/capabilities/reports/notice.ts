@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { noticesApi, ToldFinding } from '#capabilities/notices/contract.ts'
 import { answerPlace } from '#capabilities/notices/index.ts'
+import { dayText } from '#domain/dates.ts'
 import type { Block, Printed } from '#platform/documents/document.ts'
 import { column, framed, heading, type Pen, penOf, type Reader, text } from './frame.ts'
-import type { Word } from './words.ts'
+import { sayIn, type Word } from './words.ts'
 
 type Sent = z.input<typeof noticesApi.notice.output>
 
@@ -18,6 +19,12 @@ export function noticeDocument(sent: Sent, told: { rows: readonly ToldFinding[];
     ...(told.rows.length > 0 ? toldOf(sent, told, pen) : []),
     ...(reader.scope.team ? deliveryOf(sent, pen) : []),
   ])
+}
+
+/** What the document is called in a folder: to whom it was, and of which day. */
+export function noticeName({ notice }: Sent, { locale }: Reader): string[] {
+  const day = dayText(notice.sentAt ?? notice.createdAt, locale)
+  return [sayIn(locale)('notice.file'), notice.recipient.name, day]
 }
 
 const stateWords = {

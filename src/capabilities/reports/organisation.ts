@@ -11,7 +11,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Block, Printed } from '#platform/documents/document.ts'
 import { mondays, spanText } from './dates.ts'
 import { column, framed, heading, type Pen, penOf, type Reader, text } from './frame.ts'
-import { findingsText } from './words.ts'
+import { findingsText, sayIn } from './words.ts'
 
 /** Findings that a report lists; how many there are stands beside the list. */
 const mostListed = 500
@@ -69,6 +69,13 @@ export function organisationDocument(facts: ReportFacts, reader: Reader): Printe
     ...blindOf(facts, pen),
   ])
 }
+
+/** What the document is called in a folder: of whom it is, and of which day. */
+export const organisationName = ({ name, to }: ReportFacts, { locale }: Reader): string[] => [
+  sayIn(locale)('report.file'),
+  name,
+  dayText(to, locale),
+]
 
 const sumOf = ({ found: { bySeverity } }: ReportFacts, what: 'found' | 'told' | 'answered' | 'proved'): number =>
   bySeverity.reduce((sum, row) => sum + row[what], 0)

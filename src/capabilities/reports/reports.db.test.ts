@@ -74,6 +74,8 @@ beforeAll(async () => {
 })
 afterAll(() => held.app?.fastify.close())
 
+const nameIn = (disposition: string) => decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(disposition)?.[1] ?? '')
+
 async function get(scope: Scope, path: string) {
   callers.set(scope.who.id, scope)
   const answer = await held.app.fastify.inject({
@@ -82,15 +84,21 @@ async function get(scope: Scope, path: string) {
     headers: { authorization: scope.who.id },
   })
   const isPdf = answer.headers['content-type'] === 'application/pdf'
-  return { status: answer.statusCode, pdf: answer.rawPayload, text: isPdf ? textOfPdf(answer.rawPayload) : answer.body }
+  return {
+    status: answer.statusCode,
+    name: nameIn(String(answer.headers['content-disposition'])),
+    pdf: answer.rawPayload,
+    text: isPdf ? textOfPdf(answer.rawPayload) : answer.body,
+  }
 }
 
 const own = () => memberOf(fjord.organisation)
 
 describe('The story of a finding on paper', () => {
   it('is a tagged PDF with its title and language, and says on every page who may see it and who printed it', async () => {
-    const { pdf, text, status } = await get(own(), `/findings/${finding}.pdf?locale=nn`)
+    const { pdf, text, status, name } = await get(own(), `/findings/${finding}.pdf?locale=nn`)
     expect(status).toBe(200)
+    expect(name).toMatch(/^Kritisk – .*fjernskrivebord.* – Nordre Follo interkommunale .+\.pdf$/i)
     const { Title, Tagged, Pages } = infoOfPdf(pdf)
     expect(Tagged).toBe('yes')
     expect(Title).toContain('198.18.4.7:3389')

@@ -9,36 +9,38 @@ import { createPrinter } from '#platform/documents/printer.ts'
 import { type App, type Context, type FileAnswer, serve } from '#platform/http/app.ts'
 import { reportsApi } from './contract.ts'
 import type { Reader } from './frame.ts'
-import { noticeDocument } from './notice.ts'
-import { organisationDocument, readReport } from './organisation.ts'
-import { storyDocument } from './story.ts'
+import { noticeDocument, noticeName } from './notice.ts'
+import { organisationDocument, organisationName, readReport } from './organisation.ts'
+import { storyDocument, storyName } from './story.ts'
 
 /** Findings of a notice that are printed; the rest is in the list of findings. */
 const mostTold = 500
 
 type Asked = { id: string; locale?: Locale | undefined }
-type Made = Promise<Result<Printed, string>>
+/** A document, and what it is called among others: parts of its name. */
+type Made = Promise<Result<{ document: Printed; name: readonly string[] }, string>>
 
 export function routes(app: App): void {
   const printer = createPrinter()
 
   /** Reads in one transaction, which is over before the document is set in type. */
   async function print(
-    { id, locale }: Asked,
+    { locale }: Asked,
     { scope, now, locale: usual }: Context,
     make: (tx: Tx, reader: Reader) => Made,
   ): Promise<Result<FileAnswer, string>> {
     const reader = { scope, now, locale: locale ?? usual, demo: await isDemo(app.db) }
     const made = await app.db.in(scope, (tx) => make(tx, reader))
     if (!made.ok) return made
-    const printed = await printer.print(made.value)
-    return printed.ok ? ok({ fileName: `${id}.pdf`, contentType: 'application/pdf', body: inOne(printed.value) }) : printed
+    const printed = await printer.print(made.value.document)
+    const fileName = `${made.value.name.join(' – ')}.pdf`
+    return printed.ok ? ok({ fileName, contentType: 'application/pdf', body: inOne(printed.value) }) : printed
   }
 
   serve(app, reportsApi.finding, (asked, context) =>
     print(asked, context, async (tx, reader) => {
       const told = await readStory(tx, reader.scope, asked.id, reader.locale, reader.now)
-      return told.ok ? ok(storyDocument(told.value, reader)) : told
+      return told.ok ? ok({ document: storyDocument(told.value, reader), name: storyName(told.value, reader) }) : told
     }),
   )
   serve(app, reportsApi.notice, (asked, context) =>
@@ -47,13 +49,16 @@ export function routes(app: App): void {
       if (!sent.ok) return sent
       const told = await findingsOf(tx, asked.id, { limit: mostTold }, reader.locale)
       if (!told.ok) return told
-      return ok(noticeDocument(sent.value, { rows: told.value.rows, more: told.value.next !== undefined }, reader))
+      const document = noticeDocument(sent.value, { rows: told.value.rows, more: told.value.next !== undefined }, reader)
+      return ok({ document, name: noticeName(sent.value, reader) })
     }),
   )
   serve(app, reportsApi.organisation, (asked, context) =>
     print(asked, context, async (tx, reader) => {
       const facts = await readReport(tx, reader, asked.id, asked.days)
-      return facts ? ok(organisationDocument(facts, reader)) : no('not-found')
+      return facts
+        ? ok({ document: organisationDocument(facts, reader), name: organisationName(facts, reader) })
+        : no('not-found')
     }),
   )
 }

@@ -22,6 +22,13 @@ export function storyDocument(told: Told, reader: Reader): Printed {
   ])
 }
 
+/** What the document is called in a folder: how bad, what, and whose; of what was withdrawn a member reads no more than that. */
+export function storyName({ finding }: Told, reader: Reader): string[] {
+  const { say } = penOf(reader)
+  if (!reader.scope.team && finding.state === 'withdrawn') return [say('story.withdrawn'), finding.organisation.name]
+  return [say(`severity.${finding.severity}`), finding.kindName, finding.organisation.name]
+}
+
 function factsOf({ finding }: Told, { say, moment }: Pen): Block[] {
   const due = moment(finding.dueAt)
   const items: (readonly [string, Cell | null])[] = [

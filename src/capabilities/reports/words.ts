@@ -67,6 +67,7 @@ const words = {
     'This has been said, but not measured yet.',
   ),
 
+  'notice.file': t('Varsel', 'Varsel', 'Notice'),
   'notice.title': t('Varsel: {subject}', 'Varsel: {subject}', 'Notice: {subject}'),
   'notice.recipient': t('Mottaker', 'Mottakar', 'Recipient'),
   'notice.sent': t('Sendt', 'Sendt', 'Sent'),
@@ -90,6 +91,7 @@ const words = {
   'notice.when': t('Når', 'Når', 'When'),
   'notice.who': t('Hvem', 'Kven', 'Who'),
 
+  'report.file': t('Rapport', 'Rapport', 'Report'),
   'report.title': t('Rapport for {name}', 'Rapport for {name}', 'Report for {name}'),
   'report.period': t('Periode', 'Periode', 'Period'),
   'report.periodText': t('{from} til {to} ({days} dager)', '{from} til {to} ({days} dagar)', '{from} to {to} ({days} days)'),

@@ -23,6 +23,7 @@ import { type ErrorTexts, errorIn } from '../errors.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { disposition } from './disposition.ts'
 
 /** Who asks: their scope, and for browsers the secret that proves the request came from our own page. */
 export interface Caller {
@@ -340,10 +341,7 @@ function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply
   reply.header('cache-control', 'no-store')
   if (endpoint.form === 'file') {
     const file = value as FileAnswer
-    return reply
-      .header('content-disposition', `attachment; filename="${file.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-      .type(file.contentType)
-      .send(Readable.from(file.body))
+    return reply.header('content-disposition', disposition(file.fileName)).type(file.contentType).send(Readable.from(file.body))
   }
   if (endpoint.form === 'stream') {
     return reply
