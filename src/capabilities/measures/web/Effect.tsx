@@ -43,7 +43,7 @@ export function EffectPicture({ rows }: { rows: readonly EffectRow[] }) {
               <div key={stage} className="effect-cell">
                 <span className="effect-stage">{t(`effect.${stage}`)}</span>
                 <Bar span={row[stage]} longest={scale[stage]} />
-                <SpanWords span={row[stage]} />
+                <SpanWords stage={stage} span={row[stage]} />
               </div>
             ))}
           </li>
@@ -71,14 +71,20 @@ function Bar({ span: { medianHours, p90Hours }, longest }: { span: SpanOf; longe
   )
 }
 
-function SpanWords({ span: { medianHours, p90Hours, known, of } }: { span: SpanOf }) {
+function SpanWords({ stage, span: { medianHours, p90Hours, known, of } }: { stage: Stage; span: SpanOf }) {
   const t = useText(measuresTexts)
   const locale = useLocale()
   return (
     <span className="effect-words">
       {medianHours === null || p90Hours === null
         ? t('span.unknown', { of })
-        : t('span.known', { median: durationText(medianHours, locale), p90: durationText(p90Hours, locale), known, of })}
+        : t(`span.${stage}`, {
+            median: durationText(medianHours, locale),
+            p90: durationText(p90Hours, locale),
+            known,
+            left: of - known,
+            of,
+          })}
     </span>
   )
 }

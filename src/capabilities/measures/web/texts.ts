@@ -97,7 +97,7 @@ export const measuresTexts = catalogue('measures', {
     'effect.picture': 'Bildet',
     'effect.table': 'De samme tallene som tabell',
     'effect.caption':
-      'Stolpen går til medianen: halvparten var raskere. Streken går dit ni av ti var ferdige. Stiplet betyr ikke kjent. Hvert trinn har sin egen skala.',
+      'Stolpen går til medianen: halvparten av dem som er ferdige med trinnet, var raskere. Streken går dit ni av ti av dem var ferdige. Stiplet betyr ikke kjent. Hvert trinn har sin egen skala.',
     'effect.read': 'Til lest',
     'effect.answered': 'Til besvart',
     'effect.proved': 'Til bevist rettet',
@@ -108,7 +108,9 @@ export const measuresTexts = catalogue('measures', {
     'effect.known': 'Kjent',
     'effect.median': 'Median',
     'effect.p90': 'Ni av ti',
-    'span.known': '{{median}}, ni av ti innen {{p90}} ({{known}} av {{of}})',
+    'span.read': '{{median}}, ni av ti innen {{p90}}: av de {{known}} som er lest. {{left}} av {{of}} er ikke lest.',
+    'span.answered': '{{median}}, ni av ti innen {{p90}}: av de {{known}} som er besvart. {{left}} av {{of}} er ikke besvart.',
+    'span.proved': '{{median}}, ni av ti innen {{p90}}: av de {{known}} som er bevist rettet. {{left}} av {{of}} er ikke det.',
     'span.unknown': 'Ikke kjent (0 av {{of}})',
   },
   nn: {
@@ -206,7 +208,7 @@ export const measuresTexts = catalogue('measures', {
     'effect.picture': 'Biletet',
     'effect.table': 'Dei same tala som tabell',
     'effect.caption':
-      'Stolpen går til medianen: halvparten var raskare. Streken går dit ni av ti var ferdige. Stipla tyder ikkje kjent. Kvart trinn har sin eigen skala.',
+      'Stolpen går til medianen: halvparten av dei som er ferdige med steget, var raskare. Streken går dit ni av ti av dei var ferdige. Stipla tyder ikkje kjent. Kvart trinn har sin eigen skala.',
     'effect.read': 'Til lese',
     'effect.answered': 'Til svara på',
     'effect.proved': 'Til prova retta',
@@ -217,7 +219,10 @@ export const measuresTexts = catalogue('measures', {
     'effect.known': 'Kjent',
     'effect.median': 'Median',
     'effect.p90': 'Ni av ti',
-    'span.known': '{{median}}, ni av ti innan {{p90}} ({{known}} av {{of}})',
+    'span.read': '{{median}}, ni av ti innan {{p90}}: av dei {{known}} som er lesne. {{left}} av {{of}} er ikkje lesne.',
+    'span.answered':
+      '{{median}}, ni av ti innan {{p90}}: av dei {{known}} som er svara på. {{left}} av {{of}} er ikkje svara på.',
+    'span.proved': '{{median}}, ni av ti innan {{p90}}: av dei {{known}} som er prova retta. {{left}} av {{of}} er ikkje det.',
     'span.unknown': 'Ikkje kjent (0 av {{of}})',
   },
   en: {
@@ -315,7 +320,7 @@ export const measuresTexts = catalogue('measures', {
     'effect.picture': 'The picture',
     'effect.table': 'The same figures as a table',
     'effect.caption':
-      'The bar ends at the median: half were quicker. The line ends where nine of ten were done. Dashed means not known. Each stage has its own scale.',
+      'The bar ends at the median: half of those that finished the stage were quicker. The line ends where nine of ten of them were done. Dashed means not known. Each stage has its own scale.',
     'effect.read': 'Until read',
     'effect.answered': 'Until answered',
     'effect.proved': 'Until proved fixed',
@@ -326,7 +331,9 @@ export const measuresTexts = catalogue('measures', {
     'effect.known': 'Known',
     'effect.median': 'Median',
     'effect.p90': 'Nine of ten',
-    'span.known': '{{median}}, nine of ten within {{p90}} ({{known}} of {{of}})',
+    'span.read': '{{median}}, nine of ten within {{p90}}: of the {{known}} that were read. {{left}} of {{of}} were not.',
+    'span.answered': '{{median}}, nine of ten within {{p90}}: of the {{known}} that were answered. {{left}} of {{of}} were not.',
+    'span.proved': '{{median}}, nine of ten within {{p90}}: of the {{known}} that are proved fixed. {{left}} of {{of}} are not.',
     'span.unknown': 'Not known (0 of {{of}})',
   },
 })
