@@ -202,11 +202,9 @@ it('A case goes to a colleague who is chosen, with a word; what sleeps though it
     .getByText(/2 kritiske saker venter · Den verste venter til .* \(utsatt av duty fordi «Vakta deres ringer tilbake»\)/)
     .waitFor()
   await isWell(page, 'watch-asleep')
-  await page.getByRole('link', { name: 'Se sakene som venter' }).click()
-  await page
-    .getByText(/Ring Nordvik/)
-    .first()
-    .waitFor()
+  await page.getByRole('link', { name: 'Se sakene som venter' }).waitFor()
+  await page.getByRole('link', { name: 'Åpne den verste' }).click()
+  await page.getByRole('heading', { name: /Ring Nordvik/, level: 1 }).waitFor()
 })
 
 it('What happens meanwhile moves no row until it is asked for', async () => {

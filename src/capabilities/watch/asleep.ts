@@ -3,6 +3,7 @@ import { stillAsked } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
+import { rank } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { isUnanswered } from './actions.ts'
@@ -15,7 +16,10 @@ const [mostAsleep, mostAsked, mostShown] = [200, 10_000, 5]
 /** What sleeps though it presses: how much there is, and the worst of it with who let it sleep. */
 export async function asleep(tx: Tx, scope: Scope, locale: Locale, now: Utc) {
   const sleeping = await asleepTasks(tx, scope, mostAsleep)
-  const due = await firstDue(tx, sleeping)
+  const due = await firstDue(
+    tx,
+    sleeping.filter(({ severity }) => severity < rank('critical')),
+  )
   const found = sleeping.flatMap((task) => {
     const why = pressing(task.severity, due(task), now)
     return why ? [{ task, why }] : []

@@ -18,6 +18,7 @@ export function Asleep() {
     critical > 0 && t('asleep.critical', { count: critical }),
     overdue > 0 && t('asleep.overdue', { count: overdue }),
   ].filter(Boolean)
+  const until = count > 1 ? `· ${t('asleep.worst')}` : critical > 0 ? t('asleep.until') : `· ${t('asleep.it')}`
   const why =
     worst.snoozedBy &&
     worst.snoozeReason &&
@@ -25,12 +26,14 @@ export function Asleep() {
   return (
     <Notice tone="warning">
       <p>
-        {said.join(' · ')} {count === 1 ? t('asleep.until') : `· ${t('asleep.worst')}`}{' '}
-        <TimeText at={worst.snoozedUntil} only="moment" />
-        {why && ` (${why})`}.{' '}
-        <TextLink to={count === 1 ? `/watch/${worst.id}` : '/watch?view=snoozed'}>
-          {t(count === 1 ? 'asleep.show' : 'asleep.showAll')}
-        </TextLink>
+        {said.join(' · ')} {until} <TimeText at={worst.snoozedUntil} only="moment" />
+        {why && ` (${why})`}. <TextLink to={`/watch/${worst.id}`}>{t(count === 1 ? 'asleep.show' : 'asleep.showWorst')}</TextLink>
+        {count > 1 && (
+          <>
+            {' '}
+            · <TextLink to="/watch?view=snoozed">{t('asleep.showAll')}</TextLink>
+          </>
+        )}
       </p>
     </Notice>
   )
