@@ -1,4 +1,5 @@
 import { LeaveIcon, MenuHamburgerIcon } from '@navikt/aksel-icons'
+import { useIsFetching } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
@@ -155,15 +156,30 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
         <OurDesk value={desk}>{children}</OurDesk>
       </main>
       {desk && (
-        <footer className="shell-foot">
-          <OurDesk value={desk}>
-            <DeskWays />
-          </OurDesk>
-        </footer>
+        <OurDesk value={desk}>
+          <Foot />
+        </OurDesk>
       )}
       <Toasts />
     </div>
   )
+}
+
+const [quietMs, longestMs] = [300, 2_000]
+
+/** Who helps. It comes when the first page has its length, so that it does not jump, or when that takes too long; then it stays. */
+function Foot() {
+  const awaited = useIsFetching({ predicate: ({ state }) => state.status === 'pending' })
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), awaited === 0 ? quietMs : longestMs)
+    return () => clearTimeout(timer)
+  }, [awaited])
+  return shown ? (
+    <footer className="shell-foot">
+      <DeskWays />
+    </footer>
+  ) : null
 }
 
 /** Whom a member calls or writes to. Whoever acts for several is helped by the desk of the first. */
