@@ -53,7 +53,7 @@ export function WaitingPage() {
       ),
     },
   ]
-  if (mayDecide)
+  if (mayDecide && data?.rows.some(({ notice }) => !notice))
     columns.push({
       key: 'preview',
       title: t('waiting.preview'),
