@@ -4,6 +4,7 @@ import { day, hour, later, type Utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
 import { turn } from '../../loop/house.ts'
 import { type SmtpPeer, startSmtpPeer } from '../../setup/peers.ts'
+import { accessibilityFaults, overflowAt } from '../browser.ts'
 import { type House, openHouse, rdpReport, rdpRow } from '../house.ts'
 import { visit } from '../visit.ts'
 import { goTo } from '../well.ts'
@@ -99,6 +100,7 @@ it('A critical finding of the night is told, nobody answers, the duty officer ri
   await duty.getByText('«Hei, jeg ringer fra HelseCERT.»').waitFor()
   await duty.getByText('«Har dere fått e-posten? Hvis ikke, sender jeg den igjen nå.»').waitFor()
   await shot(duty, 'number-and-script', { whole: true })
+  expect(await accessibilityFaults(duty)).toEqual([])
   await duty.keyboard.press('e')
   await duty.getByText('Du svarer for virksomheten på 1 funn som ingen har svart på.').waitFor()
   await duty.keyboard.type('Driftsvakten stenger porten nå, og svarer i portalen.')
@@ -106,6 +108,10 @@ it('A critical finding of the night is told, nobody answers, the duty officer ri
   await duty.getByRole('link', { name: 'Velg hva de lovet, eller at de lovet ingenting.' }).waitFor()
   await duty.getByLabel('De retter det innen en dato').check()
   await shot(duty, 'what-came-of-it')
+  expect(await accessibilityFaults(duty)).toEqual([])
+  expect(await overflowAt(duty, 390)).toBe(0)
+  await shot(duty, 'what-came-of-it-on-a-telephone')
+  await duty.setViewportSize({ width: 1440, height: 900 })
   await duty.getByRole('button', { name: 'Avslutt saken' }).click()
   await duty.getByText('Saken er avsluttet, og 1 funn er besvart.').waitFor()
   const before = told().length
