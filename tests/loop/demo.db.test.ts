@@ -64,6 +64,19 @@ describe('The whole demo', () => {
   )
 
   it(
+    'lets nothing critical sleep, and nobody rings again who was not rung',
+    async () => {
+      const asleep = await rows<{ what: string; severity: number; reason: string }>(
+        sql`select what, severity, snooze_reason as reason from task where state = 'snoozed'`,
+      )
+      expect(asleep.length).toBeGreaterThan(0)
+      expect(asleep.filter(({ severity }) => severity === 4)).toEqual([])
+      expect(asleep.filter(({ what, reason }) => /ringer igjen/.test(reason) !== (what === 'call'))).toEqual([])
+    },
+    longest,
+  )
+
+  it(
     'shows on every page what a recount of the tables finds, to the team and to every member who has a seat',
     async () => {
       const { differences, compared } = await recountPages(world, now)

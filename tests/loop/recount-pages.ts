@@ -647,6 +647,22 @@ const watch: Record<string, Recount> = {
     const [first] = (await looking.ask('/watch?limit=1')).rows
     return [await aboutTasks(looking, [(await looking.ask(`/watch/${first.id}`)).task])]
   },
+  '/watch/asleep': async ({ now, ask, count }) => {
+    const { critical, overdue } = await ask('/watch/asleep')
+    const late = sql`f.state in ('open', 'told') and f.answer is null and f.due_at < ${now}`
+    const asked = sql`select from notice_finding nf join finding f on f.id = nf.finding_id
+      where a.object = ${idText('ntc', 'nf.notice_id')} and nf.answer is null and nf.outcome is null and ${late}`
+    const itself = sql`select from finding f where a.object = ${idText('fnd', 'f.id')} and ${late}`
+    return [
+      ['critical', critical, await count(sql`task where state = 'snoozed' and severity = 4`)],
+      [
+        'overdue',
+        overdue,
+        await count(sql`task t where t.state = 'snoozed' and t.severity < 4 and exists (
+          select from task_about a where a.task_id = t.id and a.over_at is null and (exists (${asked}) or exists (${itself})))`),
+      ],
+    ]
+  },
   '/watch/count': ({ now, ask, count, tally }) =>
     filtered(
       {
