@@ -188,6 +188,8 @@ it('Trends are drawn as small multiples with gaps, explained, told as a table an
   await page.getByRole('img', { name: /^Fjernskrivebord: / }).waitFor()
   await page.locator('summary', { hasText: 'De samme tallene som tabell' }).click()
   await page.getByRole('cell', { name: 'ikke kjent' }).first().waitFor()
+  // Where the page is scrolled to, its head may lie over half a button.
+  await page.evaluate(() => scrollTo(0, 0))
   await isWell(page, 'trends-opened-by-family')
   await page.getByRole('link', { name: 'Observasjoner' }).click()
   await page.getByLabel('Tid', { exact: true }).selectOption('365')
