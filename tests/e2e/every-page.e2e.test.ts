@@ -222,11 +222,12 @@ const titleTop = (page: Page): Promise<number> =>
 
 /** What the frame asks for around every page; without it there is no page to look at. */
 const frame = ['/api/session', '/api/demo']
-/** What the menu and the tray ask for beside every page; they are as silent as they are small. */
+/** What the menu, the tray and the foot ask for beside every page; they are as silent as they are small. */
 const beside = new Set([
   '/api/work',
   ...pages.flatMap(({ teamAsks, portalAsks }) => [teamAsks, portalAsks].map((asks) => `/api${asks?.endpoint.path}`)),
 ])
+const isBeside = (path: string): boolean => beside.has(path) || /^\/api\/organisations\/\w+\/(face|desk)$/.test(path)
 
 it('While answers are held back every page says that it works, and its title stays where it is', {
   timeout: patience,
@@ -238,7 +239,7 @@ it('While answers are held back every page says that it works, and its title sta
     await page.route('**/api/**', async (route) => {
       const { pathname } = new URL(route.request().url())
       if (frame.includes(pathname)) return route.continue()
-      if (!beside.has(pathname)) asked.push(pathname)
+      if (!isBeside(pathname)) asked.push(pathname)
       await held
       await route.continue().catch(() => undefined)
     })
@@ -278,7 +279,7 @@ it('When the server fails or is gone every page says so in words, and comes back
     await page.route('**/api/**', async (route) => {
       const { pathname } = new URL(route.request().url())
       if (works || frame.includes(pathname)) return route.continue()
-      if (route.request().resourceType() === 'fetch' && !beside.has(pathname)) asked.push(pathname)
+      if (route.request().resourceType() === 'fetch' && !isBeside(pathname)) asked.push(pathname)
       return reader === 'admin' ? route.abort() : route.fulfill({ status: 500, body: '{}' })
     })
     await page.goto(visit.address)
