@@ -1,22 +1,36 @@
+import { kept } from './kept.ts'
 import type { Locale } from './locale.ts'
 import { hour, type Utc, utc } from './time.ts'
 
 /** Where the reader's calendar and clock are. */
 export const norway = 'Europe/Oslo'
 
-const days = (tag: string) => new Intl.DateTimeFormat(tag, { timeZone: norway, day: 'numeric', month: 'short', year: 'numeric' })
-const dayForms = { nb: days('nb'), nn: days('nn'), en: days('en-GB') }
-const clockForm = new Intl.DateTimeFormat('en', { timeZone: norway, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const dayForm = kept(
+  (locale: Locale) =>
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+      timeZone: norway,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }),
+)
+const clockForm = kept(
+  () => new Intl.DateTimeFormat('en', { timeZone: norway, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+)
 
 /** A day in Norway: *21. nov. 2026*, in English *21 Nov 2026*. */
 export function dayText(at: Utc, locale: Locale): string {
-  const parts = Object.fromEntries(dayForms[locale].formatToParts(Date.parse(at)).map(({ type, value }) => [type, value]))
+  const parts = Object.fromEntries(
+    dayForm(locale)
+      .formatToParts(Date.parse(at))
+      .map(({ type, value }) => [type, value]),
+  )
   return `${parts.day}${locale === 'en' ? '' : '.'} ${parts.month} ${parts.year}`
 }
 
 /** The clock in Norway: *03.10*, in English *03:10*. */
 export function clockText(at: Utc, locale: Locale): string {
-  const clock = clockForm.format(Date.parse(at))
+  const clock = clockForm().format(Date.parse(at))
   return locale === 'en' ? clock : clock.replace(':', '.')
 }
 
@@ -24,14 +38,20 @@ export function clockText(at: Utc, locale: Locale): string {
 export const momentText = (at: Utc, locale: Locale): string =>
   `${dayText(at, locale)} ${locale === 'en' ? 'at' : 'kl.'} ${clockText(at, locale)}`
 
-const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: norway, dateStyle: 'short', timeStyle: 'medium' })
+const wall = kept(() => new Intl.DateTimeFormat('sv-SE', { timeZone: norway, dateStyle: 'short', timeStyle: 'medium' }))
 const leads = new Map<number, number>()
 
 /** How far clocks in Norway are ahead of UTC in an hour; asked for once an hour, since files have millions of moments. */
 function leadIn(hours: number): number {
   const known = leads.get(hours)
   if (known !== undefined) return known
-  const lead = Date.parse(`${wall.format(hours * hour).replace(' ', 'T')}Z`) - hours * hour
+  const lead =
+    Date.parse(
+      `${wall()
+        .format(hours * hour)
+        .replace(' ', 'T')}Z`,
+    ) -
+    hours * hour
   leads.set(hours, lead)
   return lead
 }

@@ -212,7 +212,9 @@ export const ProofBySource = z
     rhythmHours: z.number().int().nullable(),
     lastDeliveryAt: Utc.nullable(),
     since: Utc.nullable().describe('stretches count that begin then or later: after it was last seen'),
-    uncounted: z.array(Stretch).describe('stretches since then that do not count, or not yet, and why; the newest three'),
+    uncounted: z
+      .array(Stretch.omit({ files: true }))
+      .describe('stretches since then that do not count, or not yet, and why; the newest three'),
     words: z.string(),
   })
   .meta({ id: 'ProofBySource' })

@@ -69,7 +69,10 @@ async function sayingOf(tx: Tx, at: Standing, name: string, facts: Facts, locale
     rhythmHours: source?.rhythmHours ?? null,
     lastDeliveryAt: (source?.silentSince ? source.lastFileAt : source?.lastDeliveryAt) ?? null,
     since: absence ? since : null,
-    uncounted: stretches.filter(({ from, verdict }) => from >= since! && verdict !== 'proves').slice(0, uncountedShown),
+    uncounted: stretches
+      .filter(({ from, verdict }) => from >= since! && verdict !== 'proves')
+      .slice(0, uncountedShown)
+      .map(({ files: _, ...stretch }) => stretch),
   }
   return { ...said, words: sayingInWords(said, locale) }
 }

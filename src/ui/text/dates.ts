@@ -1,27 +1,19 @@
 import { norway } from '#domain/dates.ts'
+import { kept } from '#domain/kept.ts'
 import type { Locale } from '#domain/locale.ts'
 import { day, hour, type Utc, utc } from '#domain/time.ts'
 
 const minute = 60_000
 
-/** Forms are kept: making one takes longer than a hundred uses of it. */
-function kept<Form, Options>(make: (locale: Locale, options: Options) => Form): (locale: Locale, options: Options) => Form {
-  const forms = new Map<string, Form>()
-  return (locale, options) => {
-    const key = locale + JSON.stringify(options)
-    const form = forms.get(key) ?? make(locale, options)
-    forms.set(key, form)
-    return form
-  }
-}
-
 const dateForm = kept(
-  (locale, options: Intl.DateTimeFormatOptions) =>
+  (locale: Locale, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: norway, ...options }),
 )
-const relativeForm = kept((locale, numeric: Intl.RelativeTimeFormatNumeric) => new Intl.RelativeTimeFormat(locale, { numeric }))
+const relativeForm = kept(
+  (locale: Locale, numeric: Intl.RelativeTimeFormatNumeric) => new Intl.RelativeTimeFormat(locale, { numeric }),
+)
 /** How a language writes numbers. */
-export const numberForm = kept((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+export const numberForm = kept((locale: Locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
 
 const parts = (at: Utc, locale: Locale, options: Intl.DateTimeFormatOptions): Record<string, string> =>
   Object.fromEntries(

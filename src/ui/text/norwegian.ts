@@ -1,17 +1,22 @@
+import { norway } from '#domain/dates.ts'
+import { kept } from '#domain/kept.ts'
 import { type Day, hour, later, type Utc, utc } from '#domain/time.ts'
 
-const wall = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Oslo',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+const wall = kept(
+  () =>
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone: norway,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
 
 /** A moment as the clock on a Norwegian wall shows it, in the form of `<input type="datetime-local">`: `2026-11-21T03:10`. */
-export const toNorwegian = (at: Utc): string => wall.format(new Date(at)).replace(' ', 'T')
+export const toNorwegian = (at: Utc): string => wall().format(new Date(at)).replace(' ', 'T')
 
 /**
  * The moment when a Norwegian clock shows `2026-11-21T03:10`. An hour that comes twice is its first coming; one that the

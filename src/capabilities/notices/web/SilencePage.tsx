@@ -82,6 +82,7 @@ export function SilencePage() {
           rowKey={({ organisation }) => organisation.id}
           rowName={({ organisation }) => organisation.name}
           rowLink={({ organisation }) => `/notices?organisation=${organisation.id}`}
+          rowNote={(row) => <WhomToRing row={row} />}
           isLit={({ worst, answeredAt }) => worst === 'critical' && !answeredAt}
           {...(sort && { sort, onSort: (next: Sort) => change({ sort: sortText(next) }) })}
           empty={
@@ -179,6 +180,19 @@ function Sum({ sum, days, quiet }: { sum: SilenceSum; days: number; quiet: numbe
   )
 }
 
+function WhomToRing({ row: { call, contacts } }: { row: SilenceRow }) {
+  const t = useText(noticesTexts)
+  if (!call) return <span className="blank">{t(contacts === 0 ? 'silence.noContact' : 'silence.noTelephone')}</span>
+  return (
+    <>
+      <a className="ds-link" href={`tel:${call.telephone.replaceAll(/[^+\d]/g, '')}`}>
+        {call.telephone}
+      </a>{' '}
+      {call.name}
+    </>
+  )
+}
+
 function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
   const t = useText(noticesTexts)
   return [
@@ -195,21 +209,6 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
       tight: true,
       sortable,
       cell: ({ unanswered, findings }) => <CountText parts={[{ value: unanswered, what: '', of: findings }]} />,
-    },
-    {
-      key: 'call',
-      title: t('silence.call'),
-      cell: ({ call, contacts }) =>
-        call ? (
-          <>
-            <a className="ds-link" href={`tel:${call.telephone.replaceAll(/[^+\d]/g, '')}`}>
-              {call.telephone}
-            </a>
-            <div className="faint">{call.name}</div>
-          </>
-        ) : (
-          <span className="blank">{t(contacts === 0 ? 'silence.noContact' : 'silence.noTelephone')}</span>
-        ),
     },
     {
       key: 'toldAt',
