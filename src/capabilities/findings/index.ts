@@ -40,7 +40,7 @@ export {
 } from './proof.ts'
 export { readStory, unsettledThere } from './read.ts'
 export type { Reason, Taken, Verdict } from './rules.ts'
-export { assetKey, severityOf, severityWord } from './rules.ts'
+export { assetKey, readAnswer, severityOf, severityWord } from './rules.ts'
 export {
   countAll,
   findingsOn,

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { colleagues } from '#capabilities/access/index.ts'
-import { type AnswerFault, answerFindings, followed, takeBack } from '#capabilities/findings/index.ts'
+import { type AnswerFault, answerFindings, followed, readAnswer, takeBack } from '#capabilities/findings/index.ts'
 import { fileReplies, noteCall, stillAsked } from '#capabilities/notices/index.ts'
 import { type Id, idOf, uuidOf } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -204,11 +204,13 @@ export async function finish(
   { ids, outcome, reached, promised }: Ending,
   now: Utc,
 ): Promise<Result<Changed & { answered: Id<'fnd'>[] }, 'not-your-role' | AnswerFault>> {
-  const asked = reached && promised ? await unansweredIn(tx, scope, ids) : []
+  const promise = reached && promised ? readAnswer(promised, now) : undefined
+  if (promise?.ok === false) return promise
+  const asked = promise ? await unansweredIn(tx, scope, ids) : []
+  if (asked.length > 0 && !mayAnswer(scope)) return no('not-your-role')
   await noteCalls(tx, scope, ids, { reached, text: outcome }, now)
-  if (asked.length > 0) {
-    if (!mayAnswer(scope)) return no('not-your-role')
-    const answered = await answerFindings(tx, { ids: asked }, promised!, now, { by: 'telephone' })
+  if (promise && asked.length > 0) {
+    const answered = await answerFindings(tx, { ids: asked }, promise.value, now, { by: 'telephone' })
     if (!answered.ok) return answered
   }
   for (const { notice } of await noticesOf(tx, scope, ids, 'reply')) await fileReplies(tx, notice, outcome, now)

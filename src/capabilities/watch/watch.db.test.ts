@@ -619,7 +619,10 @@ describe('what is promised on the telephone', () => {
     const admin: Scope = { ...kari, who: { ...kari.who, id: newId('usr') }, roles: ['admin'] }
     expect((await end(task, { answer: 'working', until }, admin)).json.code).toBe('not-your-role')
     expect((await end(task, { answer: 'accepted', until, reason: 'Kan vente' })).status).toBe(422)
+    expect((await end(task, { answer: 'working', until: later(now, -day) })).json.code).toBe('until-has-passed')
     expect(await standing([id])).toEqual([['told', null]])
+    // What was refused left nothing behind: the call is not noted either.
+    expect((await storyOf(id)).steps.map(({ what }: { what: string }) => what)).not.toContain('called')
     const missed = { ids: [task.id], outcome: 'Ingen svarte', reached: false, promised: { answer: 'fixed' } }
     expect((await post('done', missed)).json).toEqual({ changed: 1, answered: [] })
     expect(await standing([id])).toEqual([['told', null]])
