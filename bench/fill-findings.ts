@@ -28,6 +28,11 @@ export async function fillFindings(
       select gen_random_uuid(), ('018f0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'owns', 'network',
         set_masklen((inet '10.0.0.0' + (i * 512)::bigint)::cidr, 23)::text, '2025-01-01', 'declared', now(), now(), now(), 'bench'
       from generate_series(1, ${organisations}::int) i`)
+    await tx.run(sql`
+      insert into contact (id, organisation_id, role, name, email, telephone, created_at, changed_at)
+      select gen_random_uuid(), ('018f0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, role, role,
+        case role when 'security' then 'vakt' else role end || '@virksomhet' || i || '.example', '+47 00 00 00 00', now(), now()
+      from generate_series(1, ${organisations}::int) i, unnest('{security,operations-24/7,management}'::text[]) role`)
   })
   const step = 100_000
   for (let from = 0; from < findings; from += step) {

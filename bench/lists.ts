@@ -146,6 +146,7 @@ const asks: Record<string, Ask> = {
   'watch, critical calls': ask('/api/watch?what=call&severity=critical&state=open', teamOnly),
   'watch, one organisation': ask((turn) => `/api/watch?organisation=${organisation(1 + turn * 131)}`, teamOnly),
   'watch, asleep': ask('/api/watch?state=snoozed', teamOnly),
+  'watch, asleep though it presses': ask('/api/watch/asleep', teamOnly),
   'watch, done': ask('/api/watch?state=done', teamOnly),
   'watch, done, page 500': ask('/api/watch?state=done', { ...teamOnly, page: 500 }),
   'watch, done of one kind': ask((turn) => `/api/watch?state=done&what=${cycled(taskKinds, turn)}&severity=info`, teamOnly),
@@ -202,6 +203,8 @@ const asks: Record<string, Ask> = {
   'everything, an address': ask((turn) => `/api/search?q=10.0.${turn}.7`),
   'everything, a network': ask((turn) => `/api/search?q=10.${turn % 30}.0.0/16`),
   'everything, a domain': ask((turn) => `/api/search?q=virksomhet${1 + turn * 3}.example`),
+  'everything, a mail address': ask((turn) => `/api/search?q=vakt@virksomhet${1 + turn * 3}.example`),
+  'everything, an AS number': ask((turn) => `/api/search?q=AS${64_500 + turn}`),
   'everything, a kind': ask((turn) => `/api/search?q=${allKinds[(turn * 7) % allKinds.length]!.id}`),
   'everything, an id': ask((turn) => `/api/search?q=${cycled(someFindings, turn)}`),
   ...Object.fromEntries(
