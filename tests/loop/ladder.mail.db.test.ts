@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Script } from '#capabilities/watch/contract.ts'
 import { day, hour } from '#domain/time.ts'
 import { mailIsHere } from '../setup/mail.ts'
 import { type HttpPeer, startHttpPeer } from '../setup/peers.ts'
@@ -61,8 +62,11 @@ describe.skipIf(!mailIsHere())('Whoever does not answer', () => {
     const [call] = (await tasksOf('Stilleby')).filter(({ what }) => what === 'call')
     const task = (await house.ask(house.team, `/watch/${call!.id}`)).json
     expect(task.call).toMatchObject({ contact: 'Vakta i Stilleby', number: '+47 90 00 00 01' })
-    expect(task.call.script).toContain('«Hei, jeg ringer fra KommuneCERT.»')
-    expect(task.call.script).toContain('Nummer: +47 90 00 00 01.')
+    const { language, parts } = task.call.script as Script
+    expect(language).toBe('nb')
+    const lines = parts.flatMap((part) => part.lines)
+    expect(lines).toContainEqual({ text: 'Hei, jeg ringer fra KommuneCERT.', said: true })
+    expect(lines).toContainEqual({ text: 'Nummer: +47 90 00 00 01.', said: false })
     expect(whats(await noticeOf(member.key))).toEqual([
       ...['queued', 'sent'],
       ...['silent', 'queued', 'sent'],
