@@ -65,7 +65,7 @@ describe.skipIf(!mailIsHere())('Whoever does not answer', () => {
     const { language, parts } = task.call.script as Script
     expect(language).toBe('nb')
     const lines = parts.flatMap((part) => part.lines)
-    expect(lines).toContainEqual({ text: 'Hei, jeg ringer fra KommuneCERT.', said: true })
+    expect(lines).toContainEqual({ text: '«Hei, jeg ringer fra KommuneCERT.»', said: true })
     expect(lines).toContainEqual({ text: 'Nummer: +47 90 00 00 01.', said: false })
     expect(whats(await noticeOf(member.key))).toEqual([
       ...['queued', 'sent'],
