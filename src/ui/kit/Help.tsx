@@ -32,7 +32,11 @@ export function Help() {
 
 function Keys() {
   const t = useText(kitTexts)
-  const says = Map.groupBy(useShortcuts(), (shortcut) => shortcut.says)
+  const known = useShortcuts()
+  const says = Map.groupBy(
+    known.filter((shortcut, at) => known.findLastIndex(({ key }) => key === shortcut.key) === at),
+    (shortcut) => shortcut.says,
+  )
   return (
     <dl className="facts keys">
       {[...says].map(([text, shortcuts]) => (

@@ -27,10 +27,19 @@ interface Shown extends Option {
  * Goes anywhere: pages, what the open page can do, saved views, recent places, and all that the search finds. A combobox with a list
  * (ARIA Authoring Practices): the text field keeps the focus, arrows choose, Enter opens. What is chosen stays chosen while results arrive.
  */
-export function Palette({ pages, onClose }: { pages: Pages; onClose: () => void }) {
+export function Palette({
+  pages,
+  typed,
+  onType,
+  onClose,
+}: {
+  pages: Pages
+  typed: string
+  onType: (text: string) => void
+  onClose: () => void
+}) {
   const t = useText(deskTexts)
   const id = useId()
-  const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string>()
   const dialog = useOpened()
   const go = useGo(onClose)
@@ -85,7 +94,7 @@ export function Palette({ pages, onClose }: { pages: Pages; onClose: () => void 
           maxLength={200}
           value={typed}
           onChange={({ target }) => {
-            setTyped(target.value)
+            onType(target.value)
             setChosen(undefined)
           }}
           onKeyDown={press}
@@ -136,16 +145,13 @@ export function Palette({ pages, onClose }: { pages: Pages; onClose: () => void 
   )
 }
 
-/** Opens the dialog above the page; when it closes, the keyboard returns to where it was. */
+/** Opens the dialog above the page, and lets it go. */
 function useOpened() {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    const [opened, before] = [dialog.current, document.activeElement]
+    const opened = dialog.current
     opened?.showModal()
-    return () => {
-      opened?.close()
-      if (before instanceof HTMLElement) before.focus()
-    }
+    return () => opened?.close()
   }, [])
   return dialog
 }

@@ -65,23 +65,25 @@ export function UnattributedPage() {
           <CountText parts={[{ value: counts.byState[state] ?? 0, what: t('loose.of', { days }), of: counts.all }]} />
         </p>
       )}
-      {state === 'unattributed' && <Groups />}
+      <Filters filters={[{ kind: 'search', name: 'q', label: t('sightings.q') }]} />
+      {state === 'unattributed' && <Groups wanted={params.q ?? ''} />}
       <Sightings state={state} />
     </Page>
   )
 }
 
 /** What one new holding would solve, largest first. */
-function Groups() {
+function Groups({ wanted }: { wanted: string }) {
   const t = useText(intakeTexts)
   const { data, error, refetch } = useCall(intakeApi.looseGroups, { days })
-  if (data?.groups.length === 0) return null
+  const groups = data?.groups.filter(({ key, sample }) => [key, ...sample].some((each) => each.includes(wanted)))
+  if (groups?.length === 0) return null
   return (
     <Section title={t('groups.title')}>
       <p className="prose">{t('groups.lead')}</p>
       <DataTable<Group>
         caption={t('groups.title')}
-        rows={data?.groups}
+        rows={groups}
         rowKey={(group) => `${group.key} ${group.asn}`}
         rowName={(group) => group.key}
         columns={[
@@ -151,7 +153,6 @@ function Sightings({ state }: { state: State }) {
   const filtered = Boolean(params.q) || asn !== undefined
   return (
     <Section title={t('sightings.title')}>
-      <Filters filters={[{ kind: 'search', name: 'q', label: t('sightings.q') }]} />
       <DataTable<Row>
         caption={t('sightings.title')}
         rows={data?.rows}

@@ -227,7 +227,12 @@ function useColumns(sortable: boolean): readonly Column<SilenceRow>[] {
       key: 'answeredAt',
       title: t('silence.answered'),
       sortable,
-      cell: ({ answeredAt, doneAt }) => <When at={answeredAt} blank={t('blank.answered')} quiet={Boolean(doneAt)} />,
+      cell: ({ answeredAt, doneAt, unanswered, findings }) =>
+        !answeredAt && unanswered < findings ? (
+          t('silence.partly', { answered: findings - unanswered, of: findings })
+        ) : (
+          <When at={answeredAt} blank={t('blank.answered')} quiet={Boolean(doneAt)} />
+        ),
     },
     {
       key: 'doneAt',
