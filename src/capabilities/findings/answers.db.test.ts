@@ -612,6 +612,9 @@ describe('told and read', () => {
     expect(await test.finding(id)).toMatchObject({ state: 'told', read_at: now })
     expect((await test.events(start)).map(({ kind }) => kind)).toEqual(['finding.read'])
     expect(await lastWords(id)).toBe('Lest av Leser.')
+    const heard = await told()
+    await test.as(system, (tx) => markRead(tx, [heard], { name: 'Vakt', notice: null, channel: 'telephone' }, now))
+    expect(await lastWords(heard)).toBe('Vakt hørte om dette på telefon.')
   })
 
   it('is read by the link of a notice, with the notice named', async () => {

@@ -51,7 +51,7 @@ export async function answerFindings(
   const ids = await meantIds(tx, which, now)
   if (!ids.ok) return ids
   const done = await store.answer(tx, ids.value, seatsToAnswer(tx.scope), answer.value, as.name ?? tx.scope.who.name, now)
-  if (as.by) await store.markChannel(tx, done, as.by)
+  if (as.by) await store.markChannel(tx, 'answered', done, as.by)
   await announce(tx, findingAnswered, done, answer.value, now)
   await note(tx, 'finding.answer', done, { answer: answer.value.answer, ...(as.name && { name: as.name }) }, now)
   return ok({ changed: done.length, unchanged: ids.value.length - done.length })
@@ -116,10 +116,11 @@ export const noteCalled = (tx: Tx, { findings, ...how }: Called, now: Utc): Prom
 export async function markRead(
   tx: Tx,
   findings: readonly Id<'fnd'>[],
-  by: { name: string; notice: Id<'ntc'> | null },
+  by: { name: string; notice: Id<'ntc'> | null; channel?: 'telephone' },
   now: Utc,
 ): Promise<void> {
   const read = await store.markRead(tx, findings, by, now)
+  if (by.channel) await store.markChannel(tx, 'read', read, by.channel)
   await announce(tx, findingRead, read, by.notice ? { notice: by.notice } : {}, now)
 }
 

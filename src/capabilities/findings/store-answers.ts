@@ -31,11 +31,11 @@ export const answer = (
           ${tx.scope.who.kind}, ${name}, ${now}::timestamptz)`,
   )
 
-/** Notes how the answers came that were given just now. */
-export const markChannel = (tx: Tx, answered: readonly Touched[], channel: string): Promise<number> =>
+/** Notes how it came to what was read or answered just now. */
+export const markChannel = (tx: Tx, what: 'read' | 'answered', touched: readonly Touched[], channel: string): Promise<number> =>
   tx.run(
     sql`update finding_step s set because = s.because || ${JSON.stringify({ channel })}::jsonb from finding f
-        where f.id = any(${answered.map(({ id }) => id)}::uuid[]) and s.finding_id = f.id and s.number = f.steps and s.what = 'answered'`,
+        where f.id = any(${touched.map(({ id }) => id)}::uuid[]) and s.finding_id = f.id and s.number = f.steps and s.what = ${what}`,
   )
 
 /** Takes back answers that are not older than so many minutes and still stand. */

@@ -169,7 +169,14 @@ const words: Record<string, Words> = {
     return `${told}: ${b.contact} ${at} ${b.recipient} ${joined} ${by}.${b.why ? ` ${String(b.why)}` : ''}`
   },
   called: inAll(calledIn),
-  read: ({ who }, locale) => ({ nb: `Lest av ${who}.`, nn: `Lese av ${who}.`, en: `Read by ${who}.` })[locale],
+  read: ({ who, because }, locale) =>
+    because.channel === 'telephone'
+      ? {
+          nb: `${who} hørte om dette på telefon.`,
+          nn: `${who} høyrde om dette på telefon.`,
+          en: `${who} heard of this on the telephone.`,
+        }[locale]
+      : { nb: `Lest av ${who}.`, nn: `Lese av ${who}.`, en: `Read by ${who}.` }[locale],
   answered: answeredIn,
   'taken-back': ({ who, because }, locale) =>
     ({

@@ -8,6 +8,7 @@ import { cancel, noteCall, resend } from './by-hand.ts'
 import { type Desk, openDesk } from './fixtures/desk.ts'
 import { memberOf } from './fixtures/told.ts'
 import { escalate } from './ladder.ts'
+import { openedNotices } from './store.ts'
 import { noticeStepsOf } from './store-delivery.ts'
 import { noticeStepInWords } from './words/steps.ts'
 
@@ -330,6 +331,7 @@ describe('By hand', () => {
     expect((await desk.events('notice.call')).length).toBe(2)
     await call(true)
     expect(await desk.stand(notice)).toMatchObject({ state: 'opened', opened_by: 'Vakt' })
+    expect(await desk.db.in(team, (tx) => openedNotices(tx, [notice]))).toMatchObject([{ name: 'Vakt', rung: true }])
     expect(await desk.rows(sql`select state from finding where organisation_id = ${uuidOf(org)}`)).toEqual([{ state: 'told' }])
     expect(
       await desk.rows(

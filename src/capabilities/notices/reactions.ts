@@ -84,7 +84,8 @@ export const noticeWasOpened: Reaction = {
   kinds: [noticeOpened],
   async handle(tx, events, { now }) {
     const ids = events.map((event) => toId('ntc', uuidOf((event.payload as NoticeHappened).notice)))
-    for (const { notice, name, findings } of await openedNotices(tx, ids)) await markRead(tx, findings, { name, notice }, now)
+    for (const { notice, name, rung, findings } of await openedNotices(tx, ids))
+      await markRead(tx, findings, { name, notice, ...(rung && { channel: 'telephone' }) }, now)
   },
 }
 

@@ -275,14 +275,17 @@ export async function openNotice(tx: Tx, id: Id<'ntc'>, now: Utc): Promise<boole
 export async function openedNotices(
   tx: Tx,
   ids: readonly Id<'ntc'>[],
-): Promise<{ notice: Id<'ntc'>; name: string; findings: Id<'fnd'>[] }[]> {
-  const rows = await tx.rows<{ id: string; opened_by: string; findings: string[] }>(
-    sql`select n.id, n.opened_by, array(select f.finding_id::text from notice_finding f where f.notice_id = n.id) as findings from notice n
+): Promise<{ notice: Id<'ntc'>; name: string; rung: boolean; findings: Id<'fnd'>[] }[]> {
+  const rows = await tx.rows<{ id: string; opened_by: string; rung: boolean; findings: string[] }>(
+    sql`select n.id, n.opened_by,
+          exists (select from notice_step s where s.notice_id = n.id and s.what = 'called' and s.because @> '{"reached":true}' and s.at = n.opened_at) as rung,
+          array(select f.finding_id::text from notice_finding f where f.notice_id = n.id) as findings from notice n
         where n.id = any(${ids.map(uuidOf)}::uuid[]) and n.opened_by is not null and n.topic = 'findings'`,
   )
   return rows.map((row) => ({
     notice: toId('ntc', row.id),
     name: row.opened_by,
+    rung: row.rung,
     findings: row.findings.map((finding) => toId('fnd', finding)),
   }))
 }
