@@ -204,6 +204,7 @@ const asks: Record<string, Ask> = {
   'everything, a network': ask((turn) => `/api/search?q=10.${turn % 30}.0.0/16`),
   'everything, a domain': ask((turn) => `/api/search?q=virksomhet${1 + turn * 3}.example`),
   'everything, a mail address': ask((turn) => `/api/search?q=vakt@virksomhet${1 + turn * 3}.example`),
+  'everything, a telephone number': ask('/api/search?q=00000001'),
   'everything, an AS number': ask((turn) => `/api/search?q=AS${64_500 + turn}`),
   'everything, a kind': ask((turn) => `/api/search?q=${allKinds[(turn * 7) % allKinds.length]!.id}`),
   'everything, an id': ask((turn) => `/api/search?q=${cycled(someFindings, turn)}`),

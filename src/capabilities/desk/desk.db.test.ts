@@ -141,13 +141,13 @@ describe('the search', () => {
   })
 
   it('finds a contact by its mail address, and what is in an AS by its number, with or without AS', async () => {
-    for (const [owner, mail] of [
-      [fjord, 'drift@fjord.example'],
-      [dal, 'drift@dal.example'],
+    for (const [owner, mail, telephone] of [
+      [fjord, 'drift@fjord.example', '+47 00 59 10 19'],
+      [dal, 'drift@dal.example', null],
     ] as const)
       await test.rows(sql`
-        insert into contact (id, organisation_id, role, name, email, language, created_at, changed_at)
-        values (${uuidOf(newId('con'))}, ${uuidOf(owner)}, 'security', 'Driftsvakt', ${mail}, 'nb', ${now}, ${now})`)
+        insert into contact (id, organisation_id, role, name, email, telephone, language, created_at, changed_at)
+        values (${uuidOf(newId('con'))}, ${uuidOf(owner)}, 'security', 'Driftsvakt', ${mail}, ${telephone}, 'nb', ${now}, ${now})`)
     const { contacts } = await partsOf(analyst, ' Drift@fjord.example')
     expect(contacts?.hits).toMatchObject([
       { title: 'Fjord kommune', detail: 'Driftsvakt · drift@fjord.example', link: `/organisations/${fjord}` },
@@ -155,6 +155,11 @@ describe('the search', () => {
     expect(titles((await partsOf(analyst, 'drift@')).contacts)).toEqual(['Dal kommune', 'Fjord kommune'])
     expect(titles((await partsOf(ofFjord, 'drift@')).contacts)).toEqual(['Fjord kommune'])
     expect((await partsOf(ofDal, 'drift@fjord.example')).contacts).toBeUndefined()
+    for (const text of ['+47 00591019', '00 59 10 19'])
+      expect((await partsOf(analyst, text)).contacts?.hits, text).toMatchObject([
+        { title: 'Fjord kommune', detail: 'Driftsvakt · +47 00 59 10 19' },
+      ])
+    expect((await partsOf(ofDal, '00 59 10 19')).contacts).toBeUndefined()
 
     await holds(fjord, '65551', daysBefore(400), null, 'asn')
     await test.rows(sql`

@@ -141,8 +141,8 @@ async function findContacts(tx: Tx, { scope }: Asking, text: string): Promise<An
   return {
     hits: rows
       .slice(0, bounds.limit)
-      .map(({ id, organisationId, organisationName, name, email }) =>
-        hit(id, organisationName, beside(name, email), `/organisations/${organisationId}`),
+      .map(({ id, organisationId, organisationName, name, email, telephone }) =>
+        hit(id, organisationName, beside(name, text.includes('@') ? email : telephone), `/organisations/${organisationId}`),
       ),
     count: { value: Math.min(rows.length, bounds.limit), more: rows.length > bounds.limit },
     all: null,

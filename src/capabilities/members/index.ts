@@ -71,9 +71,22 @@ export async function holdersOf(tx: Tx, scope: Scope, text: string, limit: numbe
   return held ? store.everHeld(tx, scope, held.form, held.values, limit) : []
 }
 
-/** Contacts that the scope may see whose mail address is so or begins so; nothing for a text that is no such address. */
-export const searchContacts = (tx: Tx, scope: Scope, text: string, limit: number) =>
-  /^\S+@\S*$/.test(text.trim()) ? store.contactsByMail(tx, scope, text.trim(), limit) : Promise.resolve([])
+/**
+ * Contacts that the scope may see whose mail address is so or begins so, or whose telephone number it is, with or without its country;
+ * nothing for a text that is neither.
+ */
+export const searchContacts = (tx: Tx, scope: Scope, text: string, limit: number) => {
+  const way = wayIn(text.trim())
+  return way ? store.contactsReached(tx, scope, way, limit) : Promise.resolve([])
+}
+
+const fewestDigits = 8
+
+function wayIn(text: string): store.Way | undefined {
+  if (/^\S+@\S*$/.test(text)) return { mail: text }
+  const digits = text.replaceAll(/\D/g, '')
+  return /^\+?[\d ()-]+$/.test(text) && digits.length >= fewestDigits ? { digits } : undefined
+}
 
 /** One organisation, when the scope of the transaction may know of it. */
 export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<'org'>; name: string } | undefined> {

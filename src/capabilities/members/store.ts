@@ -332,16 +332,23 @@ export async function contactsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]
   return rows.map(toContactRow)
 }
 
-/** Contacts whose mail address begins so, the shortest first. */
-export async function contactsByMail(
+/** How a contact is reached, or a part of it: the beginning of a mail address, or the last digits of a telephone number. */
+export type Way = { mail: string } | { digits: string }
+
+/** Contacts who are reached so, the shortest address first. */
+export async function contactsReached(
   tx: Tx,
   scope: Scope,
-  beginning: string,
+  way: Way,
   limit: number,
 ): Promise<(ContactRow & { organisationName: string })[]> {
   const rows = await tx.rows<StoredContact & { organisation_name: string }>(
     sql`select c.*, o.name as organisation_name from (
-          select ${contactColumns} from contact where starts_with(lower(email), ${beginning.toLowerCase()}) and ${within(scope, 'organisation_id')}
+          select ${contactColumns} from contact where ${
+            'mail' in way
+              ? sql`starts_with(lower(email), ${way.mail.toLowerCase()})`
+              : sql`regexp_replace(telephone, '[^0-9]', '', 'g') like '%' || ${way.digits}`
+          } and ${within(scope, 'organisation_id')}
         ) c join organisation o on o.id = c.organisation_id
         where o.gone_at is null order by length(email), email, o.name, c.id limit ${limit}`,
   )

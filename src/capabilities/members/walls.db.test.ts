@@ -138,7 +138,7 @@ describe('the first wall: every question of the store, as the owner of the datab
     saveOrganisations: async (tx, scope) =>
       store.saveOrganisations(tx, scope, [{ ...(await store.organisationRow(tx, team, foreign))!, name: 'Overtatt' }], now),
     contactsOf: (tx, scope) => store.contactsOf(tx, scope, [foreign]),
-    contactsByMail: (tx, scope) => store.contactsByMail(tx, scope, 'vakt@de.example', 10),
+    contactsReached: (tx, scope) => store.contactsReached(tx, scope, { mail: 'vakt@de.example' }, 10),
     contactRow: (tx, scope) => store.contactRow(tx, scope, foreignContact),
     putContacts: async (tx, scope) => store.putContacts(tx, scope, [(await store.contactRow(tx, team, foreignContact))!], now),
     removeContact: (tx, scope) => store.removeContact(tx, scope, foreignContact),
