@@ -107,6 +107,10 @@ it('A critical finding of the night is told, nobody answers, the duty officer ri
   await duty.getByRole('button', { name: 'Avslutt saken' }).click()
   await duty.getByRole('link', { name: 'Velg hva de lovet, eller at de lovet ingenting.' }).waitFor()
   await duty.getByLabel('De retter det innen en dato').check()
+  // No day is promised before somebody says one.
+  await duty.getByRole('button', { name: 'Avslutt saken' }).click()
+  await duty.getByRole('link', { name: 'Velg en dato som kommer.' }).waitFor()
+  await duty.getByLabel('De retter det innen', { exact: true }).fill('2026-11-28')
   await shot(duty, 'what-came-of-it')
   expect(await accessibilityFaults(duty)).toEqual([])
   expect(await overflowAt(duty, 390)).toBe(0)

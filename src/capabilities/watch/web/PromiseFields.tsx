@@ -1,13 +1,11 @@
 import { useState } from 'react'
-import { day, later, utc } from '#domain/time.ts'
+import { utc } from '#domain/time.ts'
 import { ApiFault } from '#ui/api.ts'
 import { TextAreaField, TextField, useDraft, useField } from '#ui/kit/Form.tsx'
 import { useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { choices, type Missing } from './promise.ts'
 import { watchTexts } from './texts.ts'
-
-const usualDays = 7
 
 /** What whoever answered the telephone promised; none of it is chosen before somebody does. */
 export function PromiseFields({ unanswered }: { unanswered: number }) {
@@ -43,15 +41,7 @@ export function PromiseFields({ unanswered }: { unanswered: number }) {
           </p>
         )}
       </fieldset>
-      {chosen === 'working' && (
-        <TextField
-          name="until"
-          type="date"
-          label={t('promise.until')}
-          min={now.slice(0, 10)}
-          defaultValue={later(now, usualDays * day).slice(0, 10)}
-        />
-      )}
+      {chosen === 'working' && <TextField name="until" type="date" label={t('promise.until')} min={now.slice(0, 10)} />}
       {chosen === 'not-ours' && (
         <TextAreaField
           name="reason"
