@@ -33,6 +33,31 @@ const port = 18_970
 const turns = 5
 const slower = 4
 
+const whatPeopleDo: Record<string, { at: string; does: (page: Page) => Promise<unknown> }> = {
+  'findings: down the list by key': { at: '/findings', does: (page) => pressed(page, 'j', 10) },
+  'findings: choose a row': { at: '/findings', does: (page) => page.locator('tbody input[type=checkbox]').first().click() },
+  'findings: choose all of the page': { at: '/findings', does: (page) => page.locator('thead input[type=checkbox]').click() },
+  'findings: next page': { at: '/findings', does: (page) => page.getByRole('button', { name: 'Neste side' }).click() },
+  'findings: search': {
+    at: '/findings',
+    does: (page) => page.locator('input[type=search]').first().pressSequentially('10.0.7.'),
+  },
+  'findings: open one': { at: '/findings', does: (page) => page.locator('a.table-link').first().click() },
+  'watch: down the queue by key': { at: '/watch', does: (page) => pressed(page, 'j', 10) },
+  'watch: another choice': { at: '/watch', does: (page) => page.getByRole('link', { name: /^Ledige/ }).click() },
+  'watch: next page': { at: '/watch', does: (page) => page.getByRole('button', { name: 'Neste side' }).click() },
+  'notices: next page': { at: '/notices', does: (page) => page.getByRole('button', { name: 'Neste side' }).click() },
+  'organisations: next page': { at: '/organisations', does: (page) => page.getByRole('button', { name: 'Neste side' }).click() },
+  'search of everything': {
+    at: '/findings',
+    does: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('virksomhet 77')
+    },
+  },
+  'menu: from findings to the map': { at: '/findings', does: (page) => page.getByRole('link', { name: 'Kart' }).click() },
+}
+
 const browser = await openBrowser()
 try {
   const demo = await onDemo(browser)
@@ -220,43 +245,19 @@ async function onMany(browser: Browser, findings: number) {
   }
 }
 
-const whatPeopleDo: Record<string, { at: string; does: (page: Page) => Promise<unknown> }> = {
-  'findings: down the list by key': { at: '/findings', does: (page) => pressed(page, 'j', 10) },
-  'findings: choose a row': { at: '/findings', does: (page) => page.locator('tbody input[type=checkbox]').first().click() },
-  'findings: choose all of the page': { at: '/findings', does: (page) => page.locator('thead input[type=checkbox]').click() },
-  'findings: next page': { at: '/findings', does: (page) => page.getByRole('button', { name: 'Neste' }).click() },
-  'findings: search': {
-    at: '/findings',
-    does: (page) => page.locator('input[type=search]').first().pressSequentially('10.0.7.'),
-  },
-  'findings: open one': { at: '/findings', does: (page) => page.locator('a.table-link').first().click() },
-  'watch: down the queue by key': { at: '/watch', does: (page) => pressed(page, 'j', 10) },
-  'watch: another choice': { at: '/watch', does: (page) => page.getByRole('link', { name: /^Ledige/ }).click() },
-  'watch: next page': { at: '/watch', does: (page) => page.getByRole('button', { name: 'Neste' }).click() },
-  'notices: next page': { at: '/notices', does: (page) => page.getByRole('button', { name: 'Neste' }).click() },
-  'organisations: next page': { at: '/organisations', does: (page) => page.getByRole('button', { name: 'Neste' }).click() },
-  'search of everything': {
-    at: '/findings',
-    does: async (page) => {
-      await page.keyboard.press('Control+k')
-      await page.keyboard.type('virksomhet 77')
-    },
-  },
-  'menu: from findings to the map': { at: '/findings', does: (page) => page.getByRole('link', { name: 'Kart' }).click() },
-}
-
 async function pressed(page: Page, key: string, times: number): Promise<void> {
   for (let count = 0; count < times; count += 1) await page.keyboard.press(key)
 }
 
-const settled = (page: Page) =>
-  page.waitForFunction(
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
     () =>
       document.querySelector('main h1') &&
       !document.querySelector('main [aria-busy="true"], main .bone, [role=dialog] [aria-busy="true"]'),
     undefined,
     { timeout: 60_000 },
   )
+}
 
 /** The longest time from a key or a press to the next paint, and until all that was asked for because of it stands. */
 async function paintOf(page: Page, does: (page: Page) => Promise<unknown>): Promise<{ paintMs: number; answerMs: number }> {
