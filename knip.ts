@@ -5,6 +5,7 @@ export default {
   entry: [
     'src/apps/*/main.{ts,tsx}',
     'src/platform/db/embedded-host.ts',
+    'src/ui/zod-stand-in.ts',
     'src/capabilities/*/index.ts',
     'tests/**/*.ts',
     'bench/*.ts',

@@ -53,5 +53,5 @@ const named = (places: readonly { number: string; name: string }[]) =>
 const text = JSON.stringify(map)
 writeFileSync('src/ui/map/norway.data.json', `${text}\n`)
 const names = { counties: named(counties), municipalities: named(municipalities) }
-writeFileSync('src/capabilities/picture/places.data.json', `${JSON.stringify(names, null, 2)}\n`)
+writeFileSync('src/domain/places.data.json', `${JSON.stringify(names, null, 2)}\n`)
 console.log(`${municipalities.length} municipalities, ${Math.round(gzipSync(text).length / 1000)} kB gzipped`)

@@ -6,7 +6,7 @@ import type { Measured } from './speed.ts'
 
 /** The pages of docs/ that say what the code says. Each function makes one page; `tools/print.ts` writes them. */
 
-const printed = (title: string, from: string, lead: string): string =>
+export const printed = (title: string, from: string, lead: string): string =>
   `# ${title}\n\n<!-- Printed from ${from} by \`npm run print\`; change that, not this. -->\n\n${lead}\n`
 
 /** A table of markdown; a bar inside a cell would end the cell. */
@@ -16,7 +16,7 @@ function table(head: string[], rows: string[][]): string {
   return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`
 }
 
-const code = (text: string): string => `\`${text}\``
+export const code = (text: string): string => `\`${text}\``
 const list = (items: readonly string[]): string => (items.length > 0 ? items.map(code).join(', ') : '–')
 
 type Flow = Pick<Capability, 'name' | 'owns' | 'produces' | 'jobNames'> & {

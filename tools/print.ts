@@ -3,8 +3,11 @@ import { basename } from 'node:path'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { settings } from '#platform/config.ts'
 import { errorTexts } from '#platform/errors.ts'
+import { accessTable } from '../tests/walls/access-table.ts'
+import { rowTable } from '../tests/walls/row-table.ts'
 import { apiPage, configPage, errorsPage, fillIn, flowPage, requirementsPage, speedTable } from './pages.ts'
 import { measuredIn } from './speed.ts'
+import { wallsPage } from './walls.ts'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
 
@@ -30,6 +33,7 @@ export function pages(): Record<string, string> {
   return {
     'docs/flow.md': flowPage(capabilities),
     'docs/api.md': apiPage(capabilities),
+    'docs/walls.md': wallsPage(capabilities, accessTable, rowTable),
     'docs/errors.md': errorsPage(errors),
     'docs/config.md': configPage(settings),
     'docs/requirements.md': requirementsPage(requirementLines(), testFiles()),

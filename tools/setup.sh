@@ -44,6 +44,7 @@ has_postfix() { [ -x /usr/lib/postfix/sbin/master ]; }
 has_dovecot() { [ -x /usr/lib/dovecot/imap ]; }
 has_gpg() { command -v gpg; }
 has_pdftotext() { command -v pdftotext; }
+has_unbound() { command -v unbound; }
 
 # Names of the Debian packages that the suites need and this machine lacks.
 absent_tools() {
@@ -54,6 +55,7 @@ absent_tools() {
   has_dovecot || printf ' dovecot-imapd'
   has_gpg >/dev/null 2>&1 || printf ' gnupg'
   has_pdftotext >/dev/null 2>&1 || printf ' poppler-utils'
+  has_unbound >/dev/null 2>&1 || printf ' unbound'
 }
 
 # Installs Debian packages without a question and without starting what they bring: tests start their own servers on loopback.
@@ -72,6 +74,7 @@ install_quietly() {
       case "$server" in
         postfix) systemctl disable --quiet postfix || true ;;
         dovecot-imapd) systemctl disable --quiet dovecot || true ;;
+        unbound) systemctl disable --quiet unbound || true ;;
       esac
     done
   fi

@@ -1,6 +1,6 @@
 import { kept } from './kept.ts'
 import type { Locale } from './locale.ts'
-import { hour, type Utc, utc } from './time.ts'
+import { type Day, day, hour, type Utc, utc } from './time.ts'
 
 /** Where the reader's calendar and clock are. */
 export const norway = 'Europe/Oslo'
@@ -56,6 +56,15 @@ function leadIn(hours: number): number {
   return lead
 }
 
+/** When a day in Norway begins. Its clocks change at 01.00 UTC, so two hours before any midnight they stand as at midnight. */
+export function startOfDay(day: Day): Utc {
+  const shown = Date.parse(`${day}T00:00:00Z`)
+  return utc(shown - leadIn(shown / hour - 2))
+}
+
+/** The day after a day. */
+export const dayAfter = (one: Day): Day => utc(Date.parse(`${one}T00:00:00Z`) + day).slice(0, 10)
+
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/
 
 /**
@@ -67,3 +76,6 @@ export function asOnTheWall(at: Utc): Utc {
   const milliseconds = Date.parse(at)
   return utc(milliseconds + leadIn(Math.floor(milliseconds / hour)))
 }
+
+/** The day in Norway at a moment: after midnight there it is the next, while UTC is an hour or two behind. */
+export const today = (now: Utc): Day => asOnTheWall(now).slice(0, 10)

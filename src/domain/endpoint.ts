@@ -27,6 +27,13 @@ export interface Endpoint<
   /** The answer; for a stream one event of it. */
   output: Output
   form: Shape
+  /**
+   * What the read log of an organisation calls it when somebody of the team met something of that organisation in the answer. Without, whoever
+   * gives the answer notes it, or it tells nothing of anybody.
+   */
+  readAs?: string
+  /** Its answer names organisations without telling anything of them: that somebody asked is in nobody's read log. */
+  tellsNothing?: boolean
 }
 
 type Nothing = z.ZodObject<Record<never, never>>
@@ -39,7 +46,7 @@ export const endpoint = <
 >(
   method: Method,
   path: string,
-  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: Shape },
+  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: Shape; readAs?: string; tellsNothing?: true },
 ): Endpoint<Input, Output, Shape> => ({
   method,
   path,
@@ -48,6 +55,8 @@ export const endpoint = <
   input: rest.input ?? (z.object({}) as unknown as Input),
   output: rest.output ?? (z.object({}) as unknown as Output),
   form: rest.form ?? ('json' as Shape),
+  ...(rest.readAs !== undefined && { readAs: rest.readAs }),
+  ...(rest.tellsNothing && { tellsNothing: true }),
 })
 
 /** The names in a path: `/findings/:id` has `id`. */

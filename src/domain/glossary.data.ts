@@ -56,6 +56,33 @@ export const glossary = {
       'What the finding is about: an address, a host, a URL, a network or an account.',
     ],
   ),
+  'coverage of the sector': term(
+    'who',
+    ['dekning', 'dekning', 'coverage of the sector'],
+    [
+      'Hvor mange av hver type virksomhet som er medlem, og hvem som ikke er det.',
+      'Kor mange av kvar type verksemd som er medlem, og kven som ikkje er det.',
+      'How many organisations of each kind are members, and who is not.',
+    ],
+  ),
+  'test call': term(
+    'who',
+    ['prøveanrop', 'prøveanrop', 'test call'],
+    [
+      'Responsmiljøet ringer for å se om noen svarer. Et svar om natten teller i tolv måneder.',
+      'Responsmiljøet ringjer for å sjå om nokon svarer. Eit svar om natta tel i tolv månader.',
+      'The response team rings to see whether anybody answers. An answer at night counts for twelve months.',
+    ],
+  ),
+  succession: term(
+    'who',
+    ['sammenslåing og deling', 'samanslåing og deling', 'succession'],
+    [
+      'At en virksomhet står i stedet for en annen fra en dag. Det som gjaldt før, blir stående.',
+      'At ei verksemd står i staden for ei anna frå ein dag. Det som gjaldt før, blir ståande.',
+      'That one organisation stands in the place of another from a day on. What was true before stays.',
+    ],
+  ),
   holding: term(
     'loop',
     ['eierskap eller drift', 'eigarskap eller drift', 'holding'],
@@ -63,6 +90,15 @@ export const glossary = {
       'Et nett, et AS-nummer eller et domene som en virksomhet eier eller drifter, fra og til en dato.',
       'Eit nett, eit AS-nummer eller eit domene som ei verksemd eig eller driftar, frå og til ein dato.',
       'A network, an AS number or a domain that an organisation owns or operates, from and to a date.',
+    ],
+  ),
+  'holding claim': term(
+    'loop',
+    ['krav på nett eller domene', 'krav på nett eller domene', 'holding claim'],
+    [
+      'At en virksomhet sier at den eier eller drifter noe. Når det er bevist, gjelder det.',
+      'At ei verksemd seier at ho eig eller driftar noko. Når det er prova, gjeld det.',
+      'That an organisation says it owns or operates something. Once proven, it counts.',
     ],
   ),
   attribution: term(
@@ -442,6 +478,51 @@ export const glossary = {
       'Six digits from an app that show it is you when you sign in.',
     ],
   ),
+  passkey: term(
+    'access',
+    ['passnøkkel', 'passnøkkel', 'passkey'],
+    [
+      'En nøkkel på enheten din eller i en sikkerhetsnøkkel. Den er begge faktorene i ett, og virker bare på vår side.',
+      'Ein nøkkel på eininga di eller i ein tryggleiksnøkkel. Han er begge faktorane i eitt, og verkar berre på sida vår.',
+      'A key on your device or in a security key. It is both factors in one, and works on our site alone.',
+    ],
+  ),
+  'sign-in provider': term(
+    'access',
+    ['innloggingstjeneste', 'innloggingsteneste', 'sign-in provider'],
+    [
+      'Noen andre som sier hvem du er når du logger inn, for eksempel HelseID.',
+      'Nokon andre som seier kven du er når du loggar inn, til dømes HelseID.',
+      'Somebody else who says who you are when you sign in, such as HelseID.',
+    ],
+  ),
+  'break-glass account': term(
+    'access',
+    ['nødkonto', 'naudkonto', 'break-glass account'],
+    [
+      'En konto for dagen da ingenting utenfor svarer. Teamet får beskjed når den brukes.',
+      'Ein konto for dagen då ingenting utanfor svarar. Teamet får melding når han blir brukt.',
+      'An account for the day on which nothing outside answers. The team is told when it is used.',
+    ],
+  ),
+  delegation: term(
+    'access',
+    ['fullmakt', 'fullmakt', 'delegation'],
+    [
+      'Et medlems samtykke til at en annen virksomhet handler for det, til en avtalt dag. Det kan trekkes tilbake når som helst.',
+      'Samtykket frå ein medlem til at ei anna verksemd handlar for han, til ein avtalt dag. Det kan trekkjast tilbake når som helst.',
+      'A member’s consent that another organisation acts for it, until an agreed day. It can be withdrawn at any time.',
+    ],
+  ),
+  invitation: term(
+    'access',
+    ['invitasjon', 'invitasjon', 'invitation'],
+    [
+      'Et brev med en lenke som virker én gang og gir tilgang til en virksomhet.',
+      'Eit brev med ei lenkje som verkar éin gong og gir tilgang til ei verksemd.',
+      'A letter with a link that works once and gives access to an organisation.',
+    ],
+  ),
   'read log': term(
     'access',
     ['leselogg', 'leselogg', 'read log'],
@@ -522,6 +603,105 @@ export const glossary = {
       'Et nummer på en tjeneste på en maskin. Én maskin kan ha mange åpne porter.',
       'Eit nummer på ei teneste på ei maskin. Éi maskin kan ha mange opne portar.',
       'The number of a service on a machine. One machine can have many open ports.',
+    ],
+  ),
+  terms: term(
+    'who',
+    ['vilkår', 'vilkår', 'terms'],
+    [
+      'Det en tjeneste eller avtalen sier. Hver versjon blir stående.',
+      'Det ei teneste eller avtalen seier. Kvar versjon blir ståande.',
+      'What a service or the agreement says. Every version stays.',
+    ],
+  ),
+  consent: term(
+    'who',
+    ['samtykke', 'samtykke', 'consent'],
+    [
+      'Et medlems ja til én versjon av vilkårene. Det kan trekkes når som helst, og virker med en gang.',
+      'Eit ja frå ein medlem til éin versjon av vilkåra. Det kan trekkjast når som helst, og verkar med ein gong.',
+      'A member’s yes to one version of the terms. It can be taken back at any time, and takes effect at once.',
+    ],
+  ),
+  'minimum demand': term(
+    'who',
+    ['minstekrav', 'minstekrav', 'minimum demand'],
+    [
+      'Det alle medlemmer krever av hverandre for å kunne dele trygt.',
+      'Det alle medlemmer krev av kvarandre for å kunne dele trygt.',
+      'What all members ask of each other to share safely.',
+    ],
+  ),
+  accountable: term(
+    'who',
+    ['ansvarlig', 'ansvarleg', 'accountable'],
+    [
+      'Den virksomheten som svarer for en tjeneste en dag. Det er alltid nøyaktig én, uansett hvem som driver den.',
+      'Den verksemda som svarer for ei teneste ein dag. Det er alltid nøyaktig éi, same kven som driv ho.',
+      'The organisation that answers for a service on a day. There is always exactly one, whoever runs it.',
+    ],
+  ),
+  relation: term(
+    'who',
+    ['relasjon', 'relasjon', 'relation'],
+    [
+      'Hva en virksomhet gjør for en annen, fra og til en dag.',
+      'Kva ei verksemd gjer for ei anna, frå og til ein dag.',
+      'What one organisation does for another, from and to a day.',
+    ],
+  ),
+  'stakeholder group': term(
+    'who',
+    ['gruppe', 'gruppe', 'stakeholder group'],
+    [
+      'Virksomheter som spørres eller varsles sammen. Den kan vises slik den var på en dag.',
+      'Verksemder som blir spurde eller varsla saman. Ho kan visast slik ho var på ein dag.',
+      'Organisations that are asked or told together. It can be shown as it was on a day.',
+    ],
+  ),
+  'peer team': term(
+    'who',
+    ['annet responsmiljø', 'anna responsmiljø', 'peer team'],
+    [
+      'Et annet team som også betjener noen av våre virksomheter.',
+      'Eit anna team som òg tener nokre av verksemdene våre.',
+      'Another team that serves some of our organisations, too.',
+    ],
+  ),
+  'agreed lead': term(
+    'who',
+    ['avtalt leder', 'avtalt leiar', 'agreed lead'],
+    [
+      'Hvem av to team som leder for en virksomhet, og som ringes først.',
+      'Kven av to team som leier for ei verksemd, og som blir ringt først.',
+      'Which of two teams leads for an organisation, and is called first.',
+    ],
+  ),
+  clearance: term(
+    'access',
+    ['klarering', 'klarering', 'clearance'],
+    [
+      'At en person ved navn kan se det som er skjermet. En annen administrator har gitt den.',
+      'At ein person ved namn kan sjå det som er skjerma. Ein annan administrator har gjeve ho.',
+      'That a person by name may see what is restricted. Another administrator has given it.',
+    ],
+  ),
+  'PGP key': term(
+    'telling',
+    ['PGP-nøkkel', 'PGP-nøkkel', 'PGP key'],
+    [
+      'Det vi krypterer e-post til, og det vi signerer med. Den offentlige halvdelen gir dere oss, den private beholder dere.',
+      'Det vi krypterer e-post til, og det vi signerer med. Den offentlege halvdelen gjev de oss, den private held de på.',
+      'What we encrypt mail to, and what we sign with. You give us the public half and keep the private one.',
+    ],
+  ),
+  fingerprint: term(
+    'telling',
+    ['fingeravtrykk', 'fingeravtrykk', 'fingerprint'],
+    [
+      'Tallene og bokstavene som skiller en nøkkel fra alle andre. Er de like, er det samme nøkkel.',
+      'Tala og bokstavane som skil ein nøkkel frå alle andre. Er dei like, er det same nøkkelen.',
+      'The digits and letters that tell a key from all others. If they are the same, it is the same key.',
     ],
   ),
 } satisfies Record<string, GlossaryTerm>

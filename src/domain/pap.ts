@@ -6,6 +6,9 @@ export const paps = ['PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER', 'PAP:RED'] as const
 export const Pap = z.enum(paps).meta({ id: 'Pap', description: 'Permissible Actions Protocol' })
 export type Pap = z.infer<typeof Pap>
 
+/** What counts when the source said nothing: it may be looked up, and nothing may be done that its subject notices. */
+export const unmarkedPap: Pap = 'PAP:AMBER'
+
 /** Reads a label in any case, with or without prefix; WHITE is CLEAR. What is no label is `undefined`. */
 export function readPap(text: string): Pap | undefined {
   const word = /^(?:PAP\s*:\s*)?(CLEAR|WHITE|GREEN|AMBER|RED)$/.exec(text.trim().toUpperCase())?.[1]

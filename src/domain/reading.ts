@@ -1,3 +1,4 @@
+import type { Pap } from './pap.ts'
 import type { RsitType } from './rsit.ts'
 import type { Severity } from './severity.ts'
 import type { Utc } from './time.ts'
@@ -72,6 +73,7 @@ export interface Observation {
   form: AssetForm
   asset: Asset
   tlp?: Tlp
+  pap?: Pap
   /** What else the row said and a reader may want: malware family, banner, version. Values are text as it came. */
   evidence: Record<string, string>
 }

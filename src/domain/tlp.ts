@@ -35,5 +35,14 @@ export function readTlp(text: string): Tlp | undefined {
 export const strictest = (...labels: readonly Tlp[]): Tlp =>
   labels.length === 0 ? unmarked : labels.reduce((one, other) => (isWithinTlp(one, other) ? other : one))
 
+/** The strictest label that a file or a feed may hold: RED goes to nobody but the people it was handed to (TLP 2.0, section 2). */
+export const mostInFiles: Tlp = 'TLP:AMBER+STRICT'
+
+/** The labels that may go where at most `limit` may go. */
+export const labelsWithin = (limit: Tlp): Tlp[] => tlps.filter((label) => isWithinTlp(label, limit))
+
+/** What of a wanted limit a file may hold. */
+export const limitOfFile = (wanted: Tlp | undefined): Tlp => (wanted && isWithinTlp(wanted, mostInFiles) ? wanted : mostInFiles)
+
 /** Whether something with this label may go where at most `limit` may go. */
 export const isWithinTlp = (label: Tlp, limit: Tlp): boolean => tlps.indexOf(label) <= tlps.indexOf(limit)

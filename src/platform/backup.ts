@@ -164,7 +164,7 @@ function parsed<Value>(line: string): Value {
 }
 
 /** What every migrated database holds from the beginning. */
-const seeded = new Set(['audit_head', 'register_version', 'sending_hold'])
+const seeded = new Set(['audit_head', 'register_version', 'sending_hold', 'sign_in_policy'])
 
 /** Whether a migrated database holds nothing yet. Asks as the owner of the schema. */
 export const isUntouched = (db: Db): Promise<boolean> => db.asOwner(async (tx) => !(await isUsed(tx, await tablesInOrder(tx))))

@@ -27,7 +27,11 @@ export interface Capability {
   /** Its commands of the command line. */
   commands?(program: Command): void
   /** A recount for `varde doctor`: figures, and what is not well. `broken` lets the doctor fail. */
-  examine?(tx: Tx, now: Utc): Promise<{ figures: Record<string, unknown>; problems: string[]; broken?: boolean }>
+  examine?(
+    tx: Tx,
+    now: Utc,
+    config: World['config'],
+  ): Promise<{ figures: Record<string, unknown>; problems: string[]; broken?: boolean }>
   /** Where its pages stand in the menus. */
   menu: readonly {
     path: string

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -67,8 +68,23 @@ export const settings = [
     default: '',
     help: 'host:port pairs, comma separated, that may be reached although private or unverified',
   },
+  {
+    name: 'VARDE_DNS_SERVERS',
+    schema: z
+      .string()
+      .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+      .refine((servers) => servers.every((server) => isIP(server.replace(/^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2')) > 0)),
+    default: '',
+    help: 'Name servers for proof in DNS, comma separated, with port where it is not 53 (127.0.0.1:5353, [::1]:5353); without them those of the system',
+  },
   { name: 'VARDE_MAX_UPLOAD_MB', schema: positive, default: '2048', help: 'Largest file that is received, in MB as it comes' },
   { name: 'VARDE_MAX_UNPACKED_MB', schema: positive, default: '8192', help: 'Largest unpacked size of a compressed file, in MB' },
+  {
+    name: 'VARDE_REQUESTS_PER_MINUTE',
+    schema: positive,
+    default: '1200',
+    help: 'How often one caller may ask the API; beyond it is told to wait',
+  },
   { name: 'VARDE_SESSION_HOURS', schema: positive, default: '12', help: 'How long a sign-in lasts' },
   {
     name: 'VARDE_WATCH_ROOT',

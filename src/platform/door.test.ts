@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HttpPeer, startHttpPeer } from '../../tests/setup/peers.ts'
-import { allowList, DoorError, postOut } from './door.ts'
+import { allowList, DoorError, postOut, talkOut } from './door.ts'
 
 let peer: HttpPeer
 beforeEach(async () => {
@@ -48,6 +48,16 @@ describe('a body handed to a URL that a person named', () => {
     expect(await answer).toEqual({ status: 200, text: 'a'.repeat(2_000) })
     endless.closeAllConnections()
     endless.close()
+  })
+
+  it('breaks off in words when the other side sends too slowly, or hangs up', async () => {
+    const dripping = createServer((_request, response) => void response.write('a'))
+    await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', resolve))
+    const host = `127.0.0.1:${(dripping.address() as { port: number }).port}`
+    const talk = talkOut(`http://${host}`, {}, { allow: allowList(host), timeoutSeconds: 0.5, maxBytes: 100 })
+    expect(await reasonOf(talk)).toBe('unreachable')
+    dripping.closeAllConnections()
+    dripping.close()
   })
 
   it('goes nowhere else when the other side redirects', async () => {

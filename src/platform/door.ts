@@ -89,6 +89,24 @@ export async function postOut(
   })
 }
 
+/**
+ * Talks with a server that an administrator named, by GET or POST, through the same door as `fetchOut`. What came back is told whole,
+ * whatever it was; a redirect is an answer and is not followed. Throws `DoorError`.
+ */
+export async function talkOut(
+  address: string,
+  asked: { body?: string | Uint8Array; headers?: Record<string, string> },
+  options: DoorOptions,
+): Promise<{ status: number; headers: IncomingMessage['headers']; bytes: Uint8Array }> {
+  const { url, target } = await checked(address, options.allow)
+  return oneAtATime(url.host, async () => {
+    const response = await send(url, target, options, asked.headers ?? {}, asked.body)
+    const pieces: Uint8Array[] = []
+    for await (const piece of limited(response, options.maxBytes)) pieces.push(piece)
+    return { status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(pieces) }
+  })
+}
+
 const bytesOfAnswer = 2_000
 
 async function firstText(response: IncomingMessage, most: number): Promise<string> {
@@ -169,10 +187,15 @@ function send(
 
 async function* limited(response: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0
-  for await (const piece of response) {
-    size += (piece as Uint8Array).length
-    if (size > maxBytes) throw new DoorError('too-large', `more than ${maxBytes} bytes`)
-    yield piece as Uint8Array
+  try {
+    for await (const piece of response) {
+      size += (piece as Uint8Array).length
+      if (size > maxBytes) throw new DoorError('too-large', `more than ${maxBytes} bytes`)
+      yield piece as Uint8Array
+    }
+  } catch (error) {
+    // Whoever sends too slowly for the time that there is ends here too.
+    throw error instanceof DoorError ? error : new DoorError('unreachable', `the answer broke off: ${(error as Error).message}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 
@@ -46,9 +46,15 @@ export function createSecretBox(config: Pick<Config, 'VARDE_SECRET_KEY' | 'dataD
 
 const derive = (secret: string, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `varde ${purpose}`, 32))
 
+/** Whether there is a key already: whoever only looks makes none. */
+export const hasSecret = ({ VARDE_SECRET_KEY, dataDir }: Pick<Config, 'VARDE_SECRET_KEY' | 'dataDir'>): boolean =>
+  VARDE_SECRET_KEY !== undefined || existsSync(join(dataDir, secretFile))
+
+const secretFile = 'secret.key'
+
 /** The key of the data folder. Linked into place whole, so that a process that starts at the same time reads all or none. */
 function keyInFile(dataDir: string): string {
-  const path = join(dataDir, 'secret.key')
+  const path = join(dataDir, secretFile)
   const draft = `${path}.${process.pid}`
   try {
     return readFileSync(path, 'utf8').trim()

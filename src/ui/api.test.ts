@@ -27,6 +27,7 @@ beforeEach(() => {
   setLocale('nb')
   asked = []
   vi.stubGlobal('document', { cookie: 'other=1; varde_csrf=a%2Bb' })
+  vi.stubGlobal('location', { pathname: '/findings' })
 })
 afterEach(() => vi.unstubAllGlobals())
 
@@ -35,6 +36,18 @@ it('Names in the path are filled in and the rest becomes the query, several valu
     '/api/organisations/org%2F1/findings?state=open&state=told',
   )
   expect(fileAddress(list, { orgId: 'o', q: 'æ & b' })).toBe('/api/organisations/o/findings?q=%C3%A6+%26+b')
+})
+
+it('Every question says from which page it is asked, or from which task of the watch one came there', async () => {
+  answering(200, '{}')
+  const from = async (pathname: string) => {
+    vi.stubGlobal('location', { pathname })
+    await call(list, { orgId: 'o' })
+    return (asked.at(-1)!.init.headers as Record<string, string>)['x-varde-from']
+  }
+  expect(await from('/watch/tsk_1')).toBe('/watch/tsk_1')
+  expect(await from('/findings/fnd_1')).toBe('/watch/tsk_1')
+  expect(await from('/findings')).toBe('/findings')
 })
 
 it('What changes something carries the token against forged requests and the language of the reader', async () => {

@@ -47,8 +47,18 @@ export function addressOf(
 }
 
 const csrfToken = () => /(?:^|;\s*)varde_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? ''
+let [here, before] = ['', '']
+
+/** The page one reads on, or the task of the watch that one came from directly: it stands in the read log of whom one reads of. */
+function readFrom(): string {
+  const { pathname } = location
+  if (pathname !== here) [here, before] = [pathname, here]
+  return before.startsWith('/watch/tsk_') ? before : here
+}
+
 const headers = () => ({
   accept: 'application/json',
+  'x-varde-from': readFrom(),
   'x-varde-locale': locale(),
   'x-csrf-token': decodeURIComponent(csrfToken()),
 })

@@ -9,11 +9,18 @@ const pages: readonly PageEntry[] = [
     title: words('Funn'),
     roles: ['duty', 'member-security'],
     team: 'watch',
-    portal: words('Å gjøre'),
+    portal: { group: 'todo', title: words('Å gjøre') },
     component,
   },
   { path: '/findings/$id', title: words('Et funn'), roles: ['duty', 'member-security'], component },
   { path: '/people', title: words('Personer'), roles: ['admin'], team: 'run', component },
+  {
+    path: '/now',
+    title: words('Nå'),
+    roles: ['member-security', 'member-reader'],
+    portal: { group: 'now', title: words('Nå') },
+    component,
+  },
 ]
 
 it('The menu has what the roles may use, in groups, and no group without a page', () => {
@@ -23,9 +30,11 @@ it('The menu has what the roles may use, in groups, and no group without a page'
   expect(menuOf(pages, { team: true, roles: ['duty', 'admin'] }).map(({ group }) => group)).toEqual(['watch', 'run'])
 })
 
-it('Members have their own menu with their own words', () => {
+it('Members have their own menu with their own words, in groups of their own', () => {
   expect(menuOf(pages, { team: false, roles: ['member-security'] })).toEqual([
-    { group: 'portal', entries: [{ path: '/findings', title: words('Å gjøre') }] },
+    { group: 'now', entries: [{ path: '/now', title: words('Nå') }] },
+    { group: 'todo', entries: [{ path: '/findings', title: words('Å gjøre') }] },
   ])
+  expect(menuOf(pages, { team: false, roles: ['member-reader'] }).map(({ group }) => group)).toEqual(['now'])
   expect(mayOpen(pages[2]!, ['member-security'])).toBe(false)
 })

@@ -7,6 +7,10 @@ import type { Texts } from '#domain/locale.ts'
 export const menuGroups = ['watch', 'warn', 'see', 'know', 'improve', 'picture', 'run'] as const
 export type MenuGroup = (typeof menuGroups)[number]
 
+/** The groups of the members' menu, in the order in which they ask: how is it, what must we do, what do you know of us, what is this? */
+export const portalGroups = ['now', 'todo', 'ours', 'learn'] as const
+export type PortalGroup = (typeof portalGroups)[number]
+
 /**
  * A page as the shell knows it. A capability lists its pages in `web/pages.ts`; the content is loaded when somebody
  * goes there: `component: lazyRouteComponent(() => import('./FindingsPage.tsx'), 'FindingsPage')`.
@@ -19,9 +23,9 @@ export interface PageEntry {
   roles: readonly Role[]
   /** Opens without signing in, and stands alone, without menu. */
   open?: true
-  /** Where it stands in the team's menu, and what it is called in the members' menu. Without either it is reached by links. */
+  /** Where it stands in the team's menu; where in the members', and what it is called there. Without either it is reached by links. */
   team?: MenuGroup
-  portal?: Texts
+  portal?: { group: PortalGroup; title: Texts }
   /** Stays in the short menu of the simple mode. */
   simple?: true
   /** Other words by which somebody may search for it. */
@@ -47,20 +51,19 @@ export const mayOpen = (page: Pick<PageEntry, 'roles'>, roles: readonly Role[]):
   page.roles.some((role) => roles.includes(role))
 
 export interface MenuPart {
-  group: MenuGroup | 'portal'
+  group: MenuGroup | PortalGroup
   entries: readonly { path: string; title: Texts; simple?: true; words?: Texts; asks?: MenuAsks }[]
 }
 
 /** The menu of a person: only what the roles may use; groups without a page vanish. */
 export function menuOf(pages: readonly PageEntry[], { team, roles }: { team: boolean; roles: readonly Role[] }): MenuPart[] {
   const open = pages.filter((page) => mayOpen(page, roles))
-  const groups = team ? menuGroups : (['portal'] as const)
-  return groups
+  return (team ? menuGroups : portalGroups)
     .map((group) => ({
       group,
       entries: open.flatMap(({ path, title, team, portal, simple, words, teamAsks, portalAsks }) => {
-        const said = group === 'portal' ? portal : team === group ? title : undefined
-        const asks = group === 'portal' ? portalAsks : teamAsks
+        const said = portal?.group === group ? portal.title : team === group ? title : undefined
+        const asks = portal?.group === group ? portalAsks : teamAsks
         return said ? [{ path, title: said, ...(simple && { simple }), ...(words && { words }), ...(asks && { asks }) }] : []
       }),
     }))

@@ -2,13 +2,16 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Explanation, judge, readExplanations } from './explained.ts'
 import type { Outcome, Suite } from './suite.ts'
+import { cpe, cpeEnrichment } from './suites/cpe.ts'
+import { csaf } from './suites/csaf.ts'
+import { cvss } from './suites/cvss.ts'
 import { n6 } from './suites/n6.ts'
 import { norway } from './suites/norway.ts'
 import { psl } from './suites/psl.ts'
 import { shadowserver } from './suites/shadowserver.ts'
 import { xarf } from './suites/xarf.ts'
 
-const suites: readonly Suite[] = [shadowserver, ...n6, xarf, psl, norway]
+const suites: readonly Suite[] = [shadowserver, ...n6, xarf, psl, norway, cvss, cpe, cpeEnrichment, ...csaf]
 
 interface Place {
   path: string

@@ -47,7 +47,7 @@ it('Whoever of the team signs in for the first time sets up a second factor befo
 })
 
 it('Own account: language, password and sessions', async () => {
-  const page = await as('member-security')
+  const page = await as('member-reader')
   await goTo(page, '/account')
   await page.getByText('denne').waitFor()
   await page.getByLabel('Språk på sider og meldinger').selectOption('en')

@@ -52,11 +52,69 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01910000')}, case when i <= 40 then ${reader}::uuid else ${idOf('018f0000')} end, case when i % 4 = 0 then 'operates' else 'owns' end,
         case when i % 2 = 0 then 'network' else 'domain' end, case when i % 2 = 0 then ${address} || '/32' else 'avdeling-' || i || '.' || ${host} end,
         '2025-01-01', 'declared', now(), now(), now(), 'fill' from ${fewer}`,
+    sql`insert into service_terms (subject, version, body, changed, valid_from, published_at, published_by)
+      select s, 1, jsonb_build_object('nb', b, 'nn', b, 'en', b), jsonb_build_object('nb', ${reason}, 'nn', ${reason}, 'en', ${reason}),
+        '2026-01-01', '2026-01-01', ${name}
+      from unnest(array['membership','scanning','sensors']) s,
+        jsonb_build_object('text', ${reason}, 'ours', jsonb_build_array(${reason}), 'yours', jsonb_build_array(${reason})) b
+      on conflict do nothing`,
+    sql`insert into service_enrolment (organisation_id, service, offered_at, wanted_at, paused_at, pause_reason, changed_at)
+      select organisation, service, case when i % 5 = 0 then now() end, case when i % 5 > 0 then now() end, case when i % 7 = 0 then now() end,
+        case when i % 7 = 0 then ${reason} end, now()
+      from (select i, service, case when i = 1 then ${reader}::uuid else ${idOf('018f0000')} end as organisation
+        from ${fewer}, unnest(array['membership','scanning','sensors']) service) n on conflict do nothing`,
+    sql`insert into service_consent (id, organisation_id, subject, version, signatory, given_at, given_by, given_by_name)
+      select gen_random_uuid(), organisation, subject, 1, ${reason}, now(), 'fill', ${name}
+      from (select i, subject, case when i = 1 then ${reader}::uuid else ${idOf('018f0000')} end as organisation
+        from ${fewer}, unnest(array['membership','scanning']) subject) n where i % 5 > 0 on conflict do nothing`,
+    sql`insert into service_target (id, organisation_id, service, form, value, verified, added_at, added_by)
+      select ${idOf('018d0000')}, ${reader}::uuid, 'scanning', 'domain', 'avdeling-' || i || '.' || ${host}, i % 2 = 0, now(), ${name}
+      from ${numbers(from, Math.min(to, 40))} on conflict do nothing`,
+    sql`insert into assessment (id, organisation_id, owner_name, framework, title, done_on, document, answers, created_at, created_by)
+      select ${idOf('018c0000')}, ${reader}::uuid, ${name}, 'other', ${reason} || ' ' || i, '2026-01-01',
+        jsonb_build_object('issuer', ${name}, 'reference', '2026/1', 'validUntil', null, 'sha256', ''), '[]', now(), ${name}
+      from ${numbers(from, Math.min(to, 40))}`,
     sql`insert into contact (id, organisation_id, role, name, email, telephone, language, confirmed_at, created_at, changed_at)
-      select ${idOf('01920000')}, ${idOf('018f0000')}, 'security', 'Sikkerhetsvakten ved ' || ${name}, 'sikkerhetsvakten.' || i || '@' || ${host}, '+47 00 00 00 00',
+      select ${idOf('01920000')}, ${idOf('018f0000')}, case when i % 5 = 0 then 'operations-24/7' else 'security' end, 'Sikkerhetsvakten ved ' || ${name}, 'sikkerhetsvakten.' || i || '@' || ${host}, '+47 00 00 00 00',
         'nb', now(), now(), now() from ${fewer}`,
+    sql`insert into pgp_key (id, organisation_id, contact_id, contact, address, armoured, fingerprint, user_ids, algorithms, made_at, expires_at, problem, state,
+        source, added_at, added_by)
+      select ${idOf('01940000')}, case when i = 1 then ${reader}::uuid else ${idOf('018f0000')} end, ${idOf('01920000')}, 'Sikkerhetsvakten ved ' || ${name}, 'sikkerhetsvakten.' || i || '@' || ${host},
+        '-----BEGIN PGP PUBLIC KEY BLOCK-----', upper(md5(i::text) || left(md5(i::text), 8)), array['Sikkerhetsvakten ved ' || ${name}], 'Ed25519 + Curve25519',
+        now() - interval '1 year', case when i % 4 = 0 then now() + (i % 60 - 20) * interval '1 day' end,
+        case when i % 9 = 0 then 'revoked' end, (array['used','waiting','replaced','refused'])[1 + i % 4], 'upload', now(), ${name} from ${fewer}`,
+    sql`insert into key_block (id, organisation_id, contact_id, contact, notice_id, tlp, problem, became, at)
+      select ${idOf('01950000')}, ${reader}::uuid, ${idOf('01920000')}, 'Sikkerhetsvakten ved ' || ${name}, ${idOf('01960000')}, 'TLP:AMBER+STRICT', 'expired',
+        (array['held','pointer','clear'])[1 + i % 3], now() from ${fewer}`,
+    sql`insert into organisation_former (id, organisation_id, form, value, valid_from, valid_to, recorded_at)
+      select ${idOf('019a0100')}, ${reader}::uuid, 'name', ${name} || ' ' || i, timestamptz '1900-01-01' + i * interval '1 day', timestamptz '1900-01-02' + i * interval '1 day', now() from ${fewer}`,
+    sql`insert into register_change (id, kind, list, title, at, who_name, counts)
+      select ${idOf('019a0200')}, 'import', 'medlemsliste-' || i, ${name} || '.csv', now() - i * interval '1 minute', 'Nattevakten ved ' || ${name}, '{"organisationsNew": 1204, "organisationsChanged": 7, "organisationsGone": 3}' from ${fewer}`,
+    sql`insert into coverage_reference (id, words, kinds, value, unit, bound, year, source)
+      select 'kilde-' || i, jsonb_build_object('nb', ${name}, 'nn', ${name}, 'en', ${name}), '{municipality}', 95, 'percent', 'about', 2022, 'HOD 2022' from ${numbers(from, Math.min(to, 40))}`,
     sql`insert into person (id, name, display_name, password_hash, locale, team_roles, created_at)
       select ${idOf('01980000')}, 'nattevakt.' || i, 'Nattevakten ved ' || ${name} || ' ' || i, 'none', 'nb', '{duty}', now() from ${fewer}`,
+    sql`insert into organisation_service (id, organisation_id, name, kind, valid_from, source, who_name, created_at, changed_at)
+      select ${idOf('01a20000')}, ${reader}::uuid, 'Legevakt og øyeblikkelig hjelp ' || i, 'out-of-hours', '2024-01-01', ${reason}, ${name}, now(), now()
+      from ${numbers(from, Math.min(to, 150))}`,
+    sql`insert into organisation_relation (id, organisation_id, type, outward, other_number, other_name, service_place, valid_from, source, who_name, created_at, changed_at)
+      select ${idOf('01a30000')}, case when i % 2 = 0 then ${reader}::uuid else ${idOf('018f0000')} end, (array['operates-for','supplies','processor'])[1 + i % 3], i % 5 = 0, null,
+        ${name} || ' IKT ' || i, case when i % 2 = 0 then (select max(place) from organisation_service where organisation_id = ${reader}::uuid) end, '2024-01-01', ${reason}, ${name}, now(), now()
+      from ${fewer}`,
+    sql`insert into stakeholder_group (id, name, kind, note, created_at, changed_at)
+      select ${idOf('01a40000')}, 'Høringsinstanser for ' || ${name} || ' ' || i, 'patients', ${reason}, now(), now() from ${fewer}`,
+    sql`insert into group_member (id, group_id, organisation_id, name, valid_from, entered_at, entered_by)
+      select ${idOf('01a50000')}, ${idOf('01a40000', '1')}, ${idOf('018f0000')}, ${name} || ', avdeling ' || i, '2024-01-01', now(), ${name} from ${fewer}`,
+    sql`insert into peer_team (id, name, constituency, contact, email, telephone, created_at, changed_at)
+      select ${idOf('01a60000')}, 'Responsmiljøet ved ' || ${name} || ' ' || i, ${name}, 'Nattevakten ved ' || ${name}, 'vakt.' || i || '@' || ${host}, '+47 00 00 00 00', now(), now()
+      from ${numbers(from, Math.min(to, 40))}`,
+    sql`insert into peer_fact (id, peer_id, on_day, words, source, who_name, created_at)
+      select ${idOf('01a70000')}, ${idOf('01a60000', '1')}, '2022-04-01', ${reason}, ${name}, ${name}, now() from ${numbers(from, Math.min(to, 40))}`,
+    sql`insert into peer_member (peer_id, organisation_id, valid_from) select ${idOf('01a60000', '1')}, ${idOf('018f0000')}, '2022-04-01' from ${fewer}`,
+    sql`insert into agreed_lead (organisation_id, valid_from, peer_id, agreed_with, who_name, created_at)
+      select ${idOf('018f0000')}, '2024-01-01', case when i % 2 = 0 then ${idOf('01a60000', '1')} end, 'Leder ved ' || ${name}, ${name}, now() from ${fewer} where i % 3 > 0`,
+    sql`insert into security_clearance (id, person_id, reason, given_by, given_at, taken_at)
+      select ${idOf('01a80000')}, ${idOf('01980000')}, ${reason}, 'Administratoren ved ' || ${name}, now(), case when i % 2 = 0 then now() end from ${numbers(from, Math.min(to, 40))}`,
     sql`insert into api_key (id, name, token_hash, organisation_id, roles, created_by, created_at, expires_at)
       select ${idOf('01990000')}, 'Brannmuren ved ' || ${name} || ' ' || i, 'h' || i, case when i % 2 = 0 then ${reader}::uuid end,
         case when i % 2 = 0 then '{member-security}' else '{analyst}' end::text[], 'admin', now(), now() + interval '90 days' from ${fewer}`,
@@ -86,6 +144,12 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01a00000', '1')}, i, 1, now() - interval '5 hours', now(), 'shadowserver', ${kind}, 'address', case when i % 2 = 0 then 'unattributed' else 'attributed' end,
         case when i % 2 = 1 then ${idOf('01930000')} end, case when i % 2 = 1 then ${reader}::uuid end, case when i % 2 = 1 then ${address} else host(inet '198.19.0.0' + i * 256) end::inet,
         'm' || i || '.' || ${host}, 64499, jsonb_build_object('ip', ${address}, 'port', 3389, 'host', ${host}), ${severity}, 'TLP:AMBER', '{"banner":"RDP"}' from ${doubled}`,
+    sql`insert into claim (id, organisation_id, relation, form, value, valid_from, state, level, token, claimed_by, claimed_name, created_at, changed_at, review)
+      select ${idOf('01b10000')}, ${owner}, 'owns', 'domain', 'k' || i || '.' || ${host}, now() - interval '9 days',
+        (array['open','refused','expired','withdrawn','disputed'])[1 + i % 5], 'declared', 't' || i, 'admin', 'Sikkerhetsvakten ved ' || ${name}, now(), now(),
+        case when i % 4 = 0 then '{too-large}' else '{}' end::text[] from ${rows}`,
+    sql`insert into claim_dispute (id, claim_id, organisation_id, rival_organisation_id, rival_claim_id, rival_value, how, state, found_at, changed_at)
+      select ${idOf('01b20000')}, ${idOf('01b10000')}, ${owner}, ${other}, ${idOf('01b10000')}, 'k' || i || '.' || ${host}, 'same', 'open', now(), now() from ${fewer}`,
     sql`insert into measure (id, organisation_id, operator_id, cause, cause_id, kind, asset_text, severity, state, owner, due_at, cause_due_at, organisation_kinds, channel, created_at, told_at,
         read_at, answered_at, proved_at, closed_at, changed_at)
       select ${idOf('01a10000')}, ${owner}, case when i % 2 = 0 then ${reader}::uuid end, 'finding', ${idOf('01930000')}, ${kind}, 'm' || i || '.' || ${host}, ${severity},
@@ -126,7 +190,7 @@ function statements(reader: string, from: number, to: number): Sql[] {
     sql`insert into task (id, what, object, organisation_id, severity, state, count, because, due_at, created_at, changed_at, taken_by, taken_name, snoozed_until, notes)
       select ${idOf('01960000')}, what, 'ntc_' || replace(${idOf('01940000')}::text, '-', ''), case when what in ('unattributed','feed-stopped','closing-held','sending-held','mail') then null when i % 2 = 1 then ${reader}::uuid else ${other} end,
         ${severity}, state, 1, jsonb_build_object('subject', 'TLP:AMBER Ett åpent fjernskrivebord hos ' || ${name}, 'title', 'Shadowserver', 'source', 'Shadowserver', 'name', 'Shadowserver', 'findings', 3, 'of', 9,
-          'address', 'sikkerhetsvakten@' || ${host}, 'contact', 'Nattevakten ved ' || ${name}, 'reason', ${reason}, 'answer', 'not-ours', 'kind', 'open-rdp', 'asset', '198.18.0.7:3389/tcp',
+          'address', 'sikkerhetsvakten@' || ${host}, 'contact', 'Nattevakten ved ' || ${name}, 'reason', ${reason}, 'remark', ${reason}, 'answer', 'not-ours', 'kind', 'open-rdp', 'asset', '198.18.0.7:3389/tcp',
           'group', '203.0.113.0/24', 'asn', 64500, 'sample', array['203.0.113.5'], 'sightings', 12, 'reply', '550 5.1.1 unknown', 'written', 12, 'severity', 3),
         now() + make_interval(mins => (i * 37 % 900)::int - 400), now() - make_interval(mins => i::int), now(), case when state = 'taken' then 'usr_other' end,
         case when state = 'taken' then 'Nattevakten ved ' || ${name} end, case when state = 'snoozed' then now() + interval '5 hours' end, 1

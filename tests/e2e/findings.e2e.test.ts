@@ -72,6 +72,30 @@ it('A note is written on all that a filter finds, after it was said how many; th
   expect(await member.getByText('Ringte vakten').count()).toBe(0)
 })
 
+it('A finding is marked stricter at once, and milder only when who agreed is written down', async () => {
+  const page = await as('analyst')
+  await goTo(page, '/findings?q=198.18.8.59')
+  await page.getByRole('link', { name: /Fjernskrivebordet/ }).click()
+  const mark = async () => {
+    await page.getByRole('button', { name: 'Merk om' }).click()
+    await page.getByLabel('Deling (TLP)').waitFor()
+  }
+  await mark()
+  await page.getByLabel('Deling (TLP)').selectOption('TLP:GREEN')
+  await page.getByText('Mildere enn kilden sa').waitFor()
+  await isWell(page, 'label-milder')
+  await page.getByLabel('Hvem sa ja').fill('Vakten hos kilden')
+  await page.getByLabel('Når', { exact: true }).fill('2026-11-20')
+  await page.getByLabel('Hvor det står').fill('Sak 7')
+  await page.getByLabel('Grunn').fill('Deles med naboene i natt')
+  await page.getByRole('dialog').getByRole('button', { name: 'Merk om' }).click()
+  await page.getByText('Merket TLP:GREEN PAP:AMBER').waitFor()
+  await page.getByText(/Samtykke: .*Vakten hos kilden/).waitFor()
+  await mark()
+  await page.getByRole('button', { name: 'Ta tilbake til det kildene sa' }).click()
+  await page.getByText('Merket TLP:AMBER+STRICT PAP:AMBER').waitFor()
+})
+
 it('New findings are said without moving a row, and shown when asked for', async () => {
   const page = await as('duty')
   const streaming = page.waitForResponse('**/api/findings/live')

@@ -23,13 +23,20 @@ it('Help is in the menu, opens with what the reader does, in each language, and 
   const member = await as('member-reader', { locale: 'en' })
   await goTo(member, '/help')
   await guide(member, 'en/operator').waitFor()
-  expect(await member.getByRole('navigation', { name: 'Whom the help is for' }).getByRole('link').allTextContents()).toEqual([
+  expect(await member.getByRole('navigation', { name: 'What the help is about' }).getByRole('link').allTextContents()).toEqual([
     'Member',
+    'Our organisation',
     'Operator',
   ])
   await member.getByRole('link', { name: 'Member', exact: true }).click()
   await guide(member, 'en/member').waitFor()
   await isWell(member, 'help-member-en')
+  await member
+    .getByRole('navigation', { name: 'What the help is about' })
+    .getByRole('link', { name: 'Our organisation', exact: true })
+    .click()
+  await guide(member, 'en/organisation').waitFor()
+  await isWell(member, 'help-organisation-en')
 })
 
 it('A picture is fetched when it is opened, by keyboard, and another guide or the glossary is a link away', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import places from '#capabilities/picture/places.data.json' with { type: 'json' }
+import places from '#domain/places.data.json' with { type: 'json' }
 import { systemScope } from '#domain/scope.ts'
 import { sql } from '#platform/db/db.ts'
 import { look } from './browser.ts'

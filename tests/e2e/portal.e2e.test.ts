@@ -128,6 +128,17 @@ describe('a dental practice', () => {
     await page.getByRole('heading', { name: 'Hvordan går det?' }).waitFor()
     await settled(page)
     await isWell(page, 'now-full')
+    await page.setViewportSize(telephone)
+    await page.getByRole('button', { name: 'Meny' }).click()
+    const groups = page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('group')
+    expect(await groups.getByRole('heading').allTextContents()).toEqual(['Nå', 'Å gjøre', 'Vår virksomhet', 'Lær'])
+    const ours = groups.filter({ hasText: 'Vår virksomhet' })
+    expect(await ours.getByRole('link').count()).toBe(0)
+    await isWell(page, 'portal-menu-folded')
+    await page.setViewportSize(telephone)
+    await ours.getByRole('button', { name: 'Vår virksomhet' }).click()
+    await ours.getByRole('link', { name: 'Hvem har lest' }).waitFor()
+    await isWell(page, 'portal-menu')
     const reader = await as('member-reader')
     await goTo(reader, '/now')
     await reader.getByRole('heading', { name: 'Hvordan går det?' }).waitFor()
@@ -135,9 +146,22 @@ describe('a dental practice', () => {
     await page.getByText(/vi har funnet hos dere, må rettes/).waitFor()
   })
 
+  it('Something is reported from the menu: by telephone, by a mail that says what it is about, or where it is put right', async () => {
+    const page = await as('member-reader')
+    await goTo(page, '/now')
+    await page.getByRole('navigation').getByRole('link', { name: 'Meld fra om noe' }).click()
+    await page.waitForURL('**/report')
+    const incident = page.getByRole('link', { name: 'Skriv om en hendelse' })
+    await incident.waitFor()
+    expect(await incident.getAttribute('href')).toContain(`?subject=${encodeURIComponent(`Hendelse hos ${practice}`)}`)
+    await isWell(page, 'report')
+    await page.getByRole('link', { name: 'Gå til nett og domener' }).click()
+    await page.waitForURL('**/claims')
+  })
+
   it.each(locales)('The pages speak %s', async (locale) => {
     const page = await as('member-security', { locale })
-    for (const path of ['/now', '/now/first', '/operated']) {
+    for (const path of ['/now', '/now/first', '/operated', '/report']) {
       await goTo(page, path)
       await isWell(page, `portal${path.replaceAll('/', '-')}-${locale}`)
     }
@@ -279,16 +303,16 @@ describe('an operator', () => {
     await goTo(page, '/operated')
     await streaming
     const before = await page.getByRole('table').boundingBox()
-    const counted = page.locator('.shell-count').first()
+    const counted = page
+      .getByRole('navigation')
+      .getByRole('link', { name: /^Å gjøre/ })
+      .locator('.shell-count')
     const menu = Number.parseInt((await counted.textContent())!, 10)
     await page.waitForTimeout(500)
     await house.bring('shadowserver', '2026-11-20-scan_rdp-l.csv', rdpReport(rdpRow('198.19.43.9', 'critical')))
     await page.getByText('1 nytt siden du åpnet listen.').waitFor()
     expect(await page.getByRole('table').boundingBox()).toEqual(before)
-    await page.waitForFunction(
-      (was) => Number.parseInt(document.querySelector('.shell-count')!.textContent!, 10) === was + 1,
-      menu,
-    )
+    await expect.poll(async () => Number.parseInt((await counted.textContent())!, 10), { timeout: 30_000 }).toBe(menu + 1)
     expect(await page.getByRole('table').boundingBox()).toEqual(before)
     await page.getByRole('button', { name: 'Vis nå' }).click()
     await page.getByRole('link', { name: 'Kunde 43 tannklinikk' }).waitFor()

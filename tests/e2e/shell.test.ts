@@ -17,6 +17,7 @@ const duty: Me = {
   roles: ['duty'],
   team: true,
   organisations: [],
+  actsFor: null,
   locale: 'nb',
   hasSecondFactor: true,
 }
@@ -146,6 +147,7 @@ it('The menu shows the team what the role may use, grouped, and no empty group',
   const menu = page.getByRole('navigation', { name: 'Hovedmeny' })
   expect(await menu.getByRole('heading').allTextContents()).toEqual(['Vakt', 'Se', 'Vite'])
   expect(await menu.getByRole('link').allTextContents()).toEqual(['Køen', 'Funn', 'Kilder', 'Virksomheter'])
+  expect(await menu.getByRole('group', { name: 'Vakt' }).getByRole('link').allTextContents()).toEqual(['Køen', 'Funn'])
   expect(await menu.getByRole('link', { name: 'Funn' }).getAttribute('aria-current')).toBe('page')
   await look(page, 'shell-console')
   expect(await accessibilityFaults(page)).toEqual([])
@@ -162,6 +164,9 @@ it('A member meets its own menu and never a page of the team', async () => {
     'Funn hos oss',
     'Virksomheter hos oss',
   ])
+  const groups = page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('group')
+  expect(await groups.getByRole('heading').allTextContents()).toEqual(['Å gjøre', 'Vår virksomhet'])
+  expect(await groups.filter({ hasText: 'Vår virksomhet' }).getByRole('link').allTextContents()).toEqual(['Virksomheter hos oss'])
   for (const width of [390, 1024, 1440]) expect(await overflowAt(page, width), `${width}`).toBe(0)
   await look(page, 'shell-portal')
   expect(await accessibilityFaults(page)).toEqual([])
@@ -222,6 +227,25 @@ it('On a narrow screen the menu is a button that opens, and closes when a page i
   await menu.getByRole('link', { name: 'Kilder' }).click()
   await page.getByRole('heading', { name: 'Kilder' }).waitFor()
   expect(await menu.isVisible()).toBe(false)
+})
+
+it('A long group folds on a narrow screen and opens by keyboard; whoever stands in it finds it open', async () => {
+  signedIn = { ...member, roles: ['member-security', 'member-reader'] }
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/findings')
+  const group = page.getByRole('navigation', { name: 'Hovedmeny' }).getByRole('group', { name: 'Vår virksomhet' })
+  await page.getByRole('button', { name: 'Meny' }).click()
+  const fold = group.getByRole('button', { name: 'Vår virksomhet' })
+  await fold.waitFor()
+  expect([await fold.getAttribute('aria-expanded'), await group.getByRole('link').count()]).toEqual(['false', 0])
+  await fold.press('Enter')
+  expect([await fold.getAttribute('aria-expanded'), await group.getByRole('link').count()]).toEqual(['true', 8])
+  expect(await accessibilityFaults(page)).toEqual([])
+  await group.getByRole('link', { name: 'Liste sju' }).click()
+  await page.waitForURL('**/lists/sju')
+  await page.reload()
+  await page.getByRole('button', { name: 'Meny' }).click()
+  await group.getByRole('link', { name: 'Liste sju' }).waitFor()
 })
 
 it('The first Tab offers the way past the menu', async () => {

@@ -5,9 +5,9 @@ import { accessibilityFaults, look, overflowAt } from './browser.ts'
 
 /** A key as it stands, and as pages ask for it when a number decides its ending. */
 const asAsked = (key: string): string[] => [key, key.replace(/_(one|other)$/, '')]
-const rooms = Object.values(import.meta.glob<Record<string, Catalogue>>('../../src/**/texts.ts', { eager: true })).flatMap(
-  Object.values,
-)
+const rooms = Object.values(
+  import.meta.glob<Record<string, Catalogue>>('../../src/{ui,apps,capabilities}/**/texts.ts', { eager: true }),
+).flatMap(Object.values)
 const keys = new Set(
   rooms
     .flatMap(({ words }) => Object.keys(words.nb))

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { capabilities } from '#apps/server/capabilities.ts'
+import { errorTexts } from '#platform/errors.ts'
 
 const folders = readdirSync('src/capabilities')
 const tablesIn = (file: string): string[] =>
@@ -19,6 +20,12 @@ describe('Capabilities are all of one form', () => {
       )
       expect(missing).toEqual([])
     })
+
+  it('each error has its words in one place', () => {
+    const all = [errorTexts, ...capabilities.map(({ errors }) => errors)].flatMap((errors) => Object.entries(errors))
+    const first = new Map(all.toReversed())
+    expect(all.filter(([code, words]) => first.get(code) !== words).map(([code]) => code)).toEqual([])
+  })
 
   it('each table belongs to exactly one of them, or to the ground', () => {
     const inMigrations = globSync('migrations/*.sql')

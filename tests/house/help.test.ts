@@ -13,7 +13,7 @@ const read = (file: string): string => readFileSync(file, 'utf8')
 /** By language, the names of the texts of the product that read as quoted; a place for a value takes whatever stands there. */
 async function textsOfTheProduct(): Promise<Record<Locale, (quoted: string) => ReadonlySet<string>>> {
   const found: Record<Locale, Map<string, Set<string>>> = { nb: new Map(), nn: new Map(), en: new Map() }
-  const rooms = globSync('src/**/web/**/{texts,pages,languages}.ts').concat(globSync('src/{ui,apps/web}/**/texts.ts'))
+  const rooms = globSync('src/**/web/**/{texts,texts-*,pages,languages}.ts').concat(globSync('src/{ui,apps/web}/**/texts.ts'))
   for (const file of rooms) gather(await import(resolve(file)), file, found, undefined, new Set())
   return { nb: namesIn(found.nb), nn: namesIn(found.nn), en: namesIn(found.en) }
 }

@@ -8,7 +8,7 @@ const house = fileURLToPath(new URL('../../', import.meta.url))
 const catalogues = new Map<string, Said>()
 
 beforeAll(async () => {
-  for (const file of globSync('src/**/texts.ts', { cwd: house })) {
+  for (const file of globSync('src/{ui,apps,capabilities}/**/texts.ts', { cwd: house })) {
     for (const [name, value] of Object.entries((await import(`${house}${file}`)) as Record<string, Said>))
       catalogues.set(name, value)
   }

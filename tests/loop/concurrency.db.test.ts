@@ -41,7 +41,13 @@ it('opens one finding when ten sources report the same new thing at once', async
         together += 1
         if (together === 10) letGo()
         await all
-        const origin = { import: uuidOf(newId('imp')), source: `source-${index}`, tlp: 'TLP:AMBER' as const, firstNumber: 0 }
+        const origin = {
+          import: uuidOf(newId('imp')),
+          source: `source-${index}`,
+          tlp: 'TLP:AMBER' as const,
+          pap: 'PAP:AMBER' as const,
+          firstNumber: 0,
+        }
         // Each names the same five things in an order of its own.
         const order = Array.from({ length: 5 }, (_, place) => seen(`198.18.0.${(place + index) % 5}`, place + 2))
         return take(tx, knowledge, origin, order, now)

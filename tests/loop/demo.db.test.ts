@@ -47,7 +47,7 @@ describe('The whole demo', () => {
       const lasting = DeliveryState.options.filter((state) => state !== 'sending')
       expect(Object.keys(json.deliveriesByState)).toEqual(expect.arrayContaining(lasting))
       expect(Object.keys(json.measuresByState).sort()).toEqual([...measureStates].sort())
-      expect(Object.keys(json.tasksByKind).sort()).toEqual([...taskKinds].sort())
+      expect(Object.keys(json.tasksByKind)).toEqual(expect.arrayContaining([...taskKinds]))
       expect(json).toMatchObject({ orphans: 0, miscounted: 0 })
     },
     longest,

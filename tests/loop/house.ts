@@ -214,7 +214,7 @@ export async function openHands(place: Place, clock: Clock = systemClock) {
     /** A key with which somebody of an organisation, or of the team, asks the API. */
     async key(organisationId: Id<'org'> | null): Promise<string> {
       const roles = organisationId ? (['member-security'] as const) : (['analyst'] as const)
-      const given = { name: 'test', organisationId, roles: [...roles], networks: [], expiresAt: daysAgo(-80) }
+      const given = { name: 'test', organisationId, roles: [...roles], networks: [], scopes: [], expiresAt: daysAgo(-80) }
       return (await done(db.in(team, (tx) => createKey(tx, team, given, clock.now())))).token
     },
     close: () => db.close(),

@@ -33,7 +33,7 @@ describe.skipIf(!mailIsHere())('Whoever does not answer', () => {
 
   it('is reminded through the next contact, by message and by telephone, until somebody answers by the link', async () => {
     const member = await house.member('Stilleby', '198.18.1.0/24', { telephone: '+47 90 00 00 01' })
-    await house.contact(member.id, { role: 'operations-24/7', name: 'Nattvakta', email: 'natt@stilleby.example' })
+    await house.contact(member.id, { role: 'management', name: 'Beredskapsledelsen', email: 'natt@stilleby.example' })
     await house.see('198.18.1.7')
     await house.tell()
     const [first] = await house.inbox(member.box, 1)
@@ -90,7 +90,7 @@ describe.skipIf(!mailIsHere())('Whoever does not answer', () => {
 
   it('because there is no such mailbox: what postfix returns is read, and the next contact is told at once', async () => {
     const member = await house.member('Returby', '198.18.2.0/24', { email: 'unknown-vakt@returby.example' })
-    await house.contact(member.id, { role: 'operations-24/7', name: 'Nattvakta', email: 'natt@returby.example' })
+    await house.contact(member.id, { role: 'management', name: 'Beredskapsledelsen', email: 'natt@returby.example' })
     await house.see('198.18.2.7')
     await house.tell()
     expect((await noticeOf(member.key)).notice.state).toBe('sent')
@@ -107,11 +107,14 @@ describe.skipIf(!mailIsHere())('Whoever does not answer', () => {
       ['sent', 'natt@returby.example'],
     ])
     expect((await tasksOf('Returby')).map(({ what }) => what)).toEqual(['bounce'])
+    const { contacts } = (await house.ask(house.team, `/organisations/${member.id}`)).json
+    const lost = contacts.find(({ email }: { email: string }) => email === 'unknown-vakt@returby.example')
+    expect(lost.bounces).toMatchObject({ count: 1, lost: true })
   })
 
   it('but writes: the mail lies under the notice and before the team, and the ladder rests; an automatic answer changes nothing', async () => {
     const member = await house.member('Skriveby', '198.18.3.0/24')
-    await house.contact(member.id, { role: 'operations-24/7', name: 'Nattvakta', email: 'natt@skriveby.example' })
+    await house.contact(member.id, { role: 'management', name: 'Beredskapsledelsen', email: 'natt@skriveby.example' })
     await house.see('198.18.3.7')
     await house.tell()
     const [mail] = await house.inbox(member.box, 1)

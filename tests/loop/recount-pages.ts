@@ -3,11 +3,15 @@ import { z } from 'zod'
 import { type Hands, openHands } from '#apps/demo/hands.ts'
 import { capabilities } from '#apps/server/capabilities.ts'
 import type { World } from '#apps/server/world.ts'
+import { authorities } from '#capabilities/directory/authorities.data.ts'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { raw, type Sql, sql } from '#platform/db/db.ts'
+import { claims } from './recount-claims.ts'
+import { services } from './recount-services.ts'
+import { welcomes } from './recount-welcome.ts'
 
 /*
  * Every figure of every page, counted once more in the plainest words over the base tables, past both walls. Nothing here is taken from
@@ -276,7 +280,182 @@ type End = 'read_at' | 'answered_at' | 'proved_at'
 const present = (holding: string, now: Utc): Sql =>
   sql`${now} >= ${raw(holding)}.valid_from and ${now} < coalesce(${raw(holding)}.valid_to, 'infinity')`
 
+/** What coverage counts of some organisations, told apart in the plainest way. */
+const covered = async ({ now, count }: Looking, where: Sql) => {
+  const of = (more: Sql) => count(sql`organisation o where o.gone_at is null and ${where} and ${more}`)
+  return {
+    organisations: await of(sql`true`),
+    members: await of(sql`o.membership = 'member'`),
+    former: await of(sql`o.membership = 'former'`),
+    none: await of(sql`o.membership = 'none'`),
+    reached: await of(
+      sql`o.id in (select c.organisation_id from contact c where c.confirmed_at > ${later(now, -90 * day)} and coalesce(c.email, c.telephone) is not null)`,
+    ),
+  }
+}
+
+/** Members as they are reached, told apart one by one in the plainest way. */
+async function reachOf({ now, rows }: Looking) {
+  const listed = await rows<{ id: string; kinds: string[]; county: string | null }>(
+    sql`select id, kinds, county from organisation where membership = 'member' and gone_at is null`,
+  )
+  const contacts = await rows<{
+    id: string
+    organisation_id: string
+    role: string
+    email: string | null
+    telephone: string | null
+    confirmed_at: Utc | null
+    created_at: Utc
+  }>(sql`select id, organisation_id, role, email, telephone, confirmed_at, created_at from contact`)
+  const bounces = await rows<{ contact_id: string; address: string; at: Utc; hard: boolean }>(
+    sql`select contact_id, address, at, hard from contact_bounce`,
+  )
+  const calls = await rows<{ contact_id: string; telephone: string; at: Utc; night: boolean; result: string }>(
+    sql`select contact_id, telephone, at, night, result from contact_test_call`,
+  )
+  const isLost = (contact: (typeof contacts)[number]) =>
+    bounces.some(
+      (bounce) =>
+        bounce.contact_id === contact.id &&
+        bounce.hard &&
+        bounce.address === contact.email?.toLowerCase() &&
+        bounce.at > (contact.confirmed_at ?? ''),
+    )
+  return listed.map(({ id, ...rest }) => {
+    const own = contacts.filter((contact) => contact.organisation_id === id)
+    const security = own.filter(
+      (contact) => contact.role === 'security' && (contact.telephone || (contact.email && !isLost(contact))),
+    )
+    const sure = security.some(({ confirmed_at }) => confirmed_at !== null && confirmed_at >= later(now, -90 * day))
+    const known = security.some(({ confirmed_at, created_at }) => (confirmed_at ?? created_at) > later(now, -365 * day))
+    const numbers = own.filter(({ role, telephone }) => role === 'operations-24/7' && telephone)
+    const tested = numbers.filter((contact) =>
+      calls.some(
+        (call) =>
+          call.contact_id === contact.id &&
+          call.telephone === contact.telephone &&
+          call.night &&
+          call.result === 'answered' &&
+          call.at >= later(now, -365 * day),
+      ),
+    )
+    const state = security.length === 0 ? 'without' : sure ? 'confirmed' : known ? 'not-confirmed' : 'overdue'
+    return { id, ...rest, state, night: tested.length > 0, untested: numbers.length - tested.length, numbers: numbers.length }
+  })
+}
+
+const reachFigures = (of: Awaited<ReturnType<typeof reachOf>>) => ({
+  members: of.length,
+  confirmed: of.filter(({ state }) => state === 'confirmed').length,
+  'not-confirmed': of.filter(({ state }) => state === 'not-confirmed').length,
+  overdue: of.filter(({ state }) => state === 'overdue').length,
+  without: of.filter(({ state }) => state === 'without').length,
+  night: of.filter(({ night }) => night).length,
+})
+
 const members: Record<string, Recount> = {
+  '/contacts/reachability': async (looking) => {
+    const all = await reachOf(looking)
+    const shown = await looking.ask('/contacts/reachability')
+    const figures: Figure[] = [['total', shown.total, reachFigures(all)]]
+    for (const { kind, ...of } of shown.kinds)
+      figures.push([kind, of, reachFigures(all.filter(({ kinds }) => kinds.includes(kind)))])
+    for (const { county, ...of } of shown.counties)
+      figures.push([`county ${county}`, of, reachFigures(all.filter((one) => one.county === county))])
+    return figures
+  },
+  '/contacts/reachability/organisations': async (looking) => {
+    const all = await reachOf(looking)
+    const figures: Figure[] = []
+    for (const state of ['confirmed', 'not-confirmed', 'overdue', 'without']) {
+      const { count } = await looking.ask(`/contacts/reachability/organisations?limit=1&state=${state}`)
+      figures.push([state, count, countOf(all.filter((one) => one.state === state).length)])
+    }
+    return figures
+  },
+  '/readings/news': async ({ reader: { own }, ask, rows }) => {
+    const shown = await ask('/readings/news')
+    const counted = await rows<{ form: string }>(
+      sql`select form from read_log where organisation_id = ${own}::uuid order by id desc limit 101`,
+    )
+    return [
+      ['readings', shown.count, countOf(counted.length, 100)],
+      ['exports', shown.exports, counted.filter(({ form }) => form === 'export').length],
+    ]
+  },
+  '/delegations/waiting': async ({ reader: { own }, now, ask, rows }) => {
+    const waits = await rows(sql`select from delegation
+      where ended_at is null and ends_at > ${now} and (member_id = ${own}::uuid and consented_at is null or operator_id = ${own}::uuid and accepted_at is null)`)
+    return [['delegations', (await ask('/delegations/waiting')).count, waits.length]]
+  },
+  '/contacts/test-calls': async (looking) => {
+    const all = await reachOf(looking)
+    const sum = (of: 'untested' | 'numbers') => all.reduce((total, one) => total + one[of], 0)
+    const { count, of } = await looking.ask('/contacts/test-calls?limit=1')
+    return [
+      ['untested', count, countOf(sum('untested'))],
+      ['numbers', of, sum('numbers')],
+    ]
+  },
+  '/organisations/:id': async ({ reader, ask, rows }) => {
+    const some = await rows<{ id: string }>(sql`
+      select ${idText('org', 'o.id')} as id from organisation o where ${reader.own ? sql`o.id = ${reader.own}::uuid` : sql`true`}
+      order by (select count(*) from contact_bounce b where b.organisation_id = o.id) desc, o.id limit 5`)
+    const figures: Figure[] = []
+    for (const { id } of some) {
+      const { contacts } = await ask(`/organisations/${id}`)
+      for (const contact of contacts as { id: Id<'con'>; email: string | null; bounces: { count: number } | null }[]) {
+        const [counted] = await rows<{ count: number }>(sql`
+          select count(*)::int as count from contact_bounce where contact_id = ${uuidOf(contact.id)}::uuid and address = ${contact.email?.toLowerCase() ?? ''}`)
+        figures.push([contact.id, contact.bounces?.count ?? 0, counted!.count])
+      }
+    }
+    return figures
+  },
+  '/coverage': async (looking) => {
+    const shown = await looking.ask('/coverage')
+    const figures: Figure[] = [
+      ['total', shown.total, await covered(looking, sql`true`)],
+      ['both', shown.both, await covered(looking, sql`cardinality(o.constituencies) > 1`)],
+      ['neither', shown.neither, await covered(looking, sql`cardinality(o.constituencies) = 0`)],
+    ]
+    for (const { kind, ...of } of shown.kinds) figures.push([kind, of, await covered(looking, sql`${kind} = any (o.kinds)`)])
+    for (const { constituency, ...of } of shown.constituencies)
+      figures.push([constituency, of, await covered(looking, sql`${constituency} = any (o.constituencies)`)])
+    for (const { id, kinds, now: of } of shown.references)
+      figures.push([id, of, await covered(looking, kinds.length === 0 ? sql`true` : sql`o.kinds && ${kinds}::text[]`)])
+    return figures
+  },
+  '/organisations/:id/tree': async ({ reader, ask, rows }) => {
+    const parents = await rows<{ id: string; parent: string }>(sql`
+      select ${idText('org', 'id')} as id, ${idText('org', 'parent_id')} as parent from organisation where parent_id is not null and gone_at is null`)
+    const partsOf = (id: string): string[] => parents.filter(({ parent }) => parent === id).map((row) => row.id)
+    const belowOf = (id: string): number => partsOf(id).reduce((sum, part) => sum + 1 + belowOf(part), 0)
+    // A member sees nothing but its own: no part of it is shown to it.
+    const asked = reader.own ? [toId('org', reader.own)] : [...new Set(parents.map(({ parent }) => parent))].slice(0, 20)
+    return Promise.all(
+      asked.map(async (id): Promise<Figure> => {
+        const { parts, below } = await ask(`/organisations/${id}/tree`)
+        return [id, { parts, below }, reader.own ? { parts: 0, below: 0 } : { parts: partsOf(id).length, below: belowOf(id) }]
+      }),
+    )
+  },
+  '/organisations/:id/parts': async ({ reader, ask, rows, count }) => {
+    const [top] = await rows<{ id: string }>(sql`
+      select ${idText('org', 'parent_id')} as id from organisation where parent_id is not null group by parent_id order by count(*) desc, parent_id limit 1`)
+    if (reader.own || !top) return []
+    const { rows: listed } = await ask(`/organisations/${top.id}/parts?limit=100`)
+    return Promise.all(
+      listed.map(
+        async ({ id, parts }: { id: Id<'org'>; parts: number }): Promise<Figure> => [
+          id,
+          parts,
+          await count(sql`organisation o where o.parent_id = ${uuidOf(id)}::uuid and o.gone_at is null`),
+        ],
+      ),
+    )
+  },
   '/organisations': async (looking) => {
     const { reader, now, ask, count, rows } = looking
     const visible = reader.own ? sql`o.id = ${reader.own}::uuid` : sql`true`
@@ -287,6 +466,9 @@ const members: Record<string, Recount> = {
         'kind=general-practice': sql`'general-practice' = any (o.kinds)`,
         'constituency=health': sql`'health' = any (o.constituencies)`,
         'gone=false': sql`o.gone_at is null`,
+        'gap=member': sql`o.gone_at is null and o.membership <> 'member'`,
+        'gap=contact': sql`o.gone_at is null and not exists (select from contact c where c.organisation_id = o.id
+          and c.confirmed_at > ${later(now, -90 * day)} and coalesce(c.email, c.telephone) is not null)`,
       },
       async (query, where) => {
         const shown = await ask(`/organisations?${query}`)
@@ -319,6 +501,52 @@ async function toldBy(
     value: [findings, organisations, answered],
   }))
   return [['told', byKey(shown), byKey(counted)]] as const
+}
+
+const keys: Record<string, Recount> = {
+  '/pgp-keys': ({ reader: { own }, now, ask, count }) =>
+    filtered(
+      {
+        '': sql`true`,
+        'show=used': sql`k.state = 'used'`,
+        'show=waiting': sql`k.state = 'waiting'`,
+        'show=expired': sql`k.state = 'used' and k.problem is null and k.expires_at <= ${now}`,
+        'show=expiring': sql`k.state = 'used' and k.problem is null and k.expires_at > ${now} and k.expires_at <= ${later(now, 30 * day)}`,
+      },
+      async (query, where) => {
+        const whose = own ? sql`k.organisation_id = ${own}::uuid` : sql`true`
+        return [
+          ['count', (await ask(`/pgp-keys?${query}`)).count, countOf(await count(sql`pgp_key k where ${whose} and ${where}`))],
+        ]
+      },
+    ),
+  '/organisations/:id/pgp-keys': async ({ reader: { own }, ask, count }) => {
+    if (!own) return []
+    const { blockCount } = await ask(`/organisations/${toId('org', own)}/pgp-keys`)
+    return [['blockCount', blockCount, countOf(await count(sql`key_block where organisation_id = ${own}::uuid`))]]
+  },
+}
+
+const ways: Record<string, Recount> = {
+  '/sign-in/providers': async ({ reader: { own }, ask, rows }) => {
+    if (own) return []
+    const { providers } = await ask('/sign-in/providers')
+    const counted = await rows<{ key: string; value: number }>(sql`
+      select ${idText('idp', 'p.id')} as key, (select count(*)::int from person_identity i where i.provider_id = p.id) as value from identity_provider p`)
+    const shown = providers.map(({ id, people }: { id: string; people: number }) => ({ key: id, value: people }))
+    return [['people', byKey(shown), byKey(counted)]]
+  },
+  '/sign-in/policy': async ({ reader: { own }, ask, rows }) => {
+    if (own) return []
+    const { breakGlass } = await ask('/sign-in/policy')
+    const counted = await rows<{ key: string; value: number }>(sql`
+      select ${idText('usr', 'b.person_id')} as key, (select count(*)::int from passkey k where k.person_id = b.person_id) as value from break_glass b`)
+    const shown = breakGlass.map(({ person, passkeys }: { person: string; passkeys: number }) => ({
+      key: person,
+      value: passkeys,
+    }))
+    return [['passkeys', byKey(shown), byKey(counted)]]
+  },
 }
 
 const notices: Record<string, Recount> = {
@@ -807,22 +1035,95 @@ const rest: Record<string, Recount> = {
   },
 }
 
+const today = (now: Utc): string => now.slice(0, 10)
+const standsOn = (row: string, now: Utc): Sql =>
+  sql`${raw(row)}.valid_from <= ${today(now)}::date and (${raw(row)}.valid_to is null or ${raw(row)}.valid_to > ${today(now)}::date)`
+
+/** Who is in each group now, and who was ever. */
+async function groupFigures(
+  { now, rows }: Looking,
+  shown: readonly { id: string; members: number; ever: number }[],
+): Promise<Figure[]> {
+  const counted = await rows<{ id: string; members: number; ever: number }>(sql`
+    select ${idText('grp', 'g.id')} as id,
+      (select count(*)::int from group_member m where m.group_id = g.id and m.removed_at is null and ${standsOn('m', now)}) as members,
+      (select count(distinct coalesce(m.organisation_id::text, lower(m.name)))::int from group_member m
+       where m.group_id = g.id and m.removed_at is null and m.valid_to is distinct from m.valid_from) as ever
+    from stakeholder_group g where g.closed_at is null order by 1`)
+  const plain = shown.map(({ id, members, ever }) => ({ id, members, ever })).sort((one, other) => one.id.localeCompare(other.id))
+  return [['groups', plain, counted.filter(({ id }) => plain.some((group) => group.id === id))]]
+}
+
+const directory: Record<string, Recount> = {
+  '/directory/authorities': async ({ ask }) => {
+    const { rows, count } = await ask('/directory/authorities')
+    return [
+      ['count', count, { value: authorities.length, more: false }],
+      ['rows', rows.length, authorities.length],
+    ]
+  },
+  '/directory/groups': async (looking) =>
+    looking.reader.own ? [] : groupFigures(looking, (await looking.ask('/directory/groups?limit=200')).rows),
+  '/directory/groups/:id': async (looking) => {
+    if (looking.reader.own) return []
+    const figures: Figure[] = []
+    for (const { id, rule } of (await looking.ask('/directory/groups?limit=200')).rows) {
+      const { group, fits } = await looking.ask(`/directory/groups/${id}`)
+      figures.push(...(await groupFigures(looking, [group])))
+      const county = sql`(${rule?.county ?? null}::text is null or o.county = ${rule?.county ?? null})`
+      const constituency = sql`(${rule?.constituency ?? null}::text is null or ${rule?.constituency ?? null} = any (o.constituencies))`
+      const kinds = sql`(cardinality(${rule?.kinds ?? []}::text[]) = 0 or o.kinds && ${rule?.kinds ?? []}::text[])`
+      const from = sql`organisation o where o.gone_at is null and ${county} and ${constituency} and ${kinds}`
+      figures.push(['fits', fits, rule ? await looking.count(from) : null])
+    }
+    return figures
+  },
+  '/directory/peers': async ({ reader, now, ask, rows }) => {
+    if (reader.own) return []
+    const shown = (await ask('/directory/peers')).rows as { id: string; members: number; both: number; agreed: number }[]
+    const counted = await rows<{ id: string; members: number; both: number; agreed: number }>(sql`
+      select ${idText('crt', 'p.id')} as id, count(m.organisation_id)::int as members,
+        (count(*) filter (where cardinality(o.constituencies) > 0))::int as both,
+        (count(*) filter (where cardinality(o.constituencies) > 0 and exists (
+          select from agreed_lead l where l.organisation_id = o.id and l.valid_from <= ${today(now)}::date)))::int as agreed
+      from peer_team p left join peer_member m on m.peer_id = p.id and ${standsOn('m', now)} left join organisation o on o.id = m.organisation_id
+      group by p.id order by 1`)
+    const plain = shown.map(({ id, members, both, agreed }) => ({ id, members, both, agreed }))
+    return [['peers', plain.sort((one, other) => one.id.localeCompare(other.id)), counted]]
+  },
+}
+
 /** How each endpoint that gives counts is recounted. */
 export const recounts: Readonly<Record<string, Recount>> = {
+  ...claims,
+  ...directory,
   ...findings,
   ...intake,
   ...measures,
   ...members,
+  ...keys,
+  ...ways,
   ...notices,
   ...overview,
   ...picture,
   ...watch,
+  ...services,
+  ...welcomes,
   ...feeds,
   ...rest,
 }
 
 /** Endpoints whose figures are the record of a moment that is past, or of work on its way: what they counted is no longer as it was. */
-export const records: readonly string[] = ['/closings', '/closings/:id', '/watch/handovers', '/watch/handovers/:id', '/work']
+export const records: readonly string[] = [
+  '/claims/registry',
+  '/closings',
+  '/closings/:id',
+  '/watch/handovers',
+  '/watch/handovers/:id',
+  '/work',
+  '/register-changes',
+  '/organisations/:id/readings',
+]
 
 /** Numbers that count nothing that lies in a table: places in a list, settings, measurements. */
 const noCounts = new Set([
@@ -847,6 +1148,7 @@ const noCounts = new Set([
   'without',
   'needed',
   'broken',
+  'version',
 ])
 
 /** Whether an answer, by its schema, has a number in it that counts something. */

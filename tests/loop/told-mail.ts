@@ -74,9 +74,10 @@ export async function openTellingHouse(options: Parameters<typeof openMailHouse>
       const sealed = createSecretBox(house.config).seal(privateKey, `sender:${constituency}`)
       const signature = { nb: `Hilsen vakta i ${name}`, nn: `Helsing vakta i ${name}`, en: `Regards, ${name}` }
       await house.rows(sql`
-        insert into sender (constituency, name, address, telephone, signature, pgp_public, pgp_private, changed_at, changed_by)
-        values (${constituency}, ${name}, ${address}, '+47 22 00 00 00', ${JSON.stringify(signature)}::jsonb, ${publicKey}, ${sealed}, now(), 'test')
-        returning 1`)
+        with sender as (insert into sender (constituency, name, address, telephone, signature, changed_at, changed_by)
+          values (${constituency}, ${name}, ${address}, '+47 22 00 00 00', ${JSON.stringify(signature)}::jsonb, now(), 'test'))
+        insert into team_key (constituency, public_key, sealed_key, made_at, made_by)
+        values (${constituency}, ${publicKey}, ${sealed}, now(), 'test') returning 1`)
       return publicKey
     },
     /** Somebody writes to us, by postfix. */

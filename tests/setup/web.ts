@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig, type Plugin } from 'vite'
+import { bundling, standIns } from '#apps/web/vite.config.ts'
 
 /** Builds as for use: the test runner's own NODE_ENV would bring React's slow, larger half. */
 export async function buildAsDelivered(config: InlineConfig): Promise<void> {
@@ -18,13 +19,14 @@ export const buildPages = (root: string, outDir: string, plugins: Plugin[] = [])
     root,
     configFile: false,
     plugins: [...plugins, react()],
+    resolve: { alias: standIns },
     build: {
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       target: ['chrome125'],
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { strictExecutionOrder: true } },
+      rolldownOptions: bundling,
       manifest: true,
     },
   })

@@ -1,7 +1,23 @@
-import { newId } from '#domain/id.ts'
+import { usualFacts } from '#capabilities/profile/usual.ts'
+import { proposalOf } from '#capabilities/services/proposals.data.ts'
+import { newId, uuidOf } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
-import { inboundMail, insertWork, municipalSender, must, type Principal, password, type Sector, type Side } from './sector.ts'
-import { ask, type Question } from './wire.ts'
+import { claimQuestions } from './claim-questions.ts'
+import { nobodysNumber, targetOf } from './programme.ts'
+import {
+  delegationOf,
+  inboundMail,
+  insertTestCall,
+  insertWork,
+  invitationOf,
+  municipalSender,
+  type Principal,
+  password,
+  type Sector,
+  type Side,
+} from './sector.ts'
+import { signInQuestions } from './sign-in-questions.ts'
+import { ask, must, type Question } from './wire.ts'
 
 /** What is put into the path, and what is sent along. */
 export type Asked = Question & { id?: string | undefined }
@@ -34,12 +50,21 @@ const filters = (side: Side, more: Record<string, string>[]): Asked[] => [
 
 const admin = (sector: Sector) => sector.as('admin')
 
+/** Somebody new who has access to one side, for what changes or ends that. */
+const housemate = async (sector: Sector, side: Side): Promise<string> => {
+  const organisations = [{ id: sector.of[side].org, role: 'member-reader' }]
+  const body = { name: `housemate-${another()}`, displayName: `${side}-secret housemate`, organisations }
+  return ((await must(ask(admin(sector), 'POST', '/api/people', { body }))).json as { id: string }).id
+}
+
 /** A file of its own, for what takes files away. */
 const sacrificed = async (sector: Sector): Promise<string> =>
   sector.upload(sector.source, '2026-11-17-scan_rdp.csv', `"timestamp"\n"${another()}"\n`)
 
 /** How each endpoint is asked about the things of one side, so that nothing but a wall stands between. What is not here has an id in its path, or nothing. */
 export const questions: Readonly<Record<string, Make>> = {
+  ...signInQuestions,
+  ...claimQuestions,
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),
   'GET /api/organisations.csv': (_, side) => filters(side, []),
   'GET /api/organisations.xlsx': (_, side) => filters(side, []),
@@ -49,6 +74,47 @@ export const questions: Readonly<Record<string, Make>> = {
     id: of[side].org,
     body: { form: 'domain', value: `new-${another()}.example`, from: '2026-01-01T00:00:00.000Z' },
   }),
+  'GET /api/organisations/:id/parts': ({ of }, side) => ({ id: of[side].org, query: { after: of[side].org } }),
+  'POST /api/organisations/:id/history': ({ of }, side) => ({
+    id: of[side].org,
+    body: {
+      form: 'name',
+      value: `before ${another()}`,
+      from: `${1000 + another()}-01-01T00:00:00.000Z`,
+      to: `${1000 + count}-06-01T00:00:00.000Z`,
+    },
+  }),
+  'DELETE /api/former-names/:id': async (sector, side) => {
+    const year = 1000 + another()
+    const body = { form: 'name', value: `slip ${year}`, from: `${year}-01-01T00:00:00.000Z`, to: `${year}-02-01T00:00:00.000Z` }
+    const made = await must(ask(admin(sector), 'POST', `/api/organisations/${sector.of[side].org}/history`, { body }))
+    return { id: (made.json as { id: string }).id }
+  },
+  'POST /api/organisations/:id/successor': async (sector, side, _by, allowed) => {
+    const successorId = sector.of[side === 'granly' ? 'bergheim' : 'granly'].org
+    if (!allowed) return { id: sector.of[side].org, body: { successorId, kind: 'merged', day: '2026-01-01' } }
+    const made = await must(
+      ask(admin(sector), 'POST', '/api/organisations', { body: { name: `part ${another()}`, kinds: ['other'] } }),
+    )
+    return {
+      id: (made.json as { id: string }).id,
+      body: { successorId: sector.of[side].org, kind: 'split', day: '2026-01-01', holdings: 'stay' },
+    }
+  },
+  'POST /api/register-changes/:id/undo': async (sector, _side, _by, allowed) => {
+    if (!allowed) return { id: 'chg_018f00000000700080000000000000a2' }
+    const make = async (name: string) =>
+      (
+        (
+          await must(
+            ask(admin(sector), 'POST', '/api/organisations', { body: { name: `${name} ${another()}`, kinds: ['other'] } }),
+          )
+        ).json as { id: string }
+      ).id
+    const body = { successorId: await make('into'), kind: 'merged', day: '2026-01-01' }
+    const made = await must(ask(admin(sector), 'POST', `/api/organisations/${await make('from')}/successor`, { body }))
+    return { id: (made.json as { change: string }).change }
+  },
   'PATCH /api/holdings/:id': ({ of }, side) => ({ id: of[side].hol, body: { confirm: true } }),
   'PUT /api/organisations/:id/contacts': ({ of }, side) => ({ id: of[side].org, body: contact(side) }),
   'PUT /api/organisations/:id/face': ({ of }, side) => ({ id: of[side].org, body: { simple: true } }),
@@ -58,17 +124,72 @@ export const questions: Readonly<Record<string, Make>> = {
     const made = await must(ask(admin(sector), 'PUT', `/api/organisations/${sector.of[side].org}/contacts`, { body }))
     return { id: (made.json as { id: string }).id }
   },
+  'POST /api/organisations/:id/contacts/confirm': ({ of }, side) => ({ id: of[side].org, body: { ids: [of[side].con] } }),
+  'POST /api/contacts/:id/move': ({ of }, side) => ({ id: of[side].con, body: { up: true } }),
+  'POST /api/contacts/:id/test-calls': ({ of }, side) => ({
+    id: of[side].con,
+    body: { result: 'answered', answeredBy: `${side}-secret desk` },
+  }),
+  'DELETE /api/test-calls/:id': async ({ of, world }, side, _by, allowed) => {
+    const id = newId('tca')
+    if (allowed) await insertTestCall(world.db, of[side], id)
+    return { id }
+  },
+  'GET /api/contacts/test-calls': (_, side) => filters(side, [{ county: '46' }]).filter(({ query }) => !query?.q),
+  'GET /api/contacts/reachability': () => [{}, { query: { kind: 'municipality' } }],
+  'GET /api/contacts/reachability/organisations': () => [{}, { query: { state: 'confirmed' } }],
+  'POST /api/confirm-link': () => ({ body: { token: 'a'.repeat(120) } }),
+  'POST /api/confirm-link/confirm': ({ of }, side) => ({ body: { token: 'a'.repeat(120), ids: [of[side].con] } }),
+  'PUT /api/organisations/:id/welcome': (_, side) => ({ body: { step: 'organisation', remark: `${side}-secret remark` } }),
   'GET /api/owner-of': (_, side) => ({ query: { what: address[side] } }),
   'POST /api/organisations/import': (_, side) => ({
     upload: { fileName: 'members.csv', text: `number,name,kinds\n,${side} kommune,municipality\n`, fields: { dryRun: 'true' } },
   }),
   'POST /api/session': () => ({ body: { name: 'nobody-here', password } }),
+  'PUT /api/organisations/:id/people': async (sector, side, _by, allowed) => ({
+    id: sector.of[side].org,
+    body: { person: allowed ? await housemate(sector, side) : sector.of[side].usr, role: 'member-security' },
+  }),
+  'DELETE /api/organisations/:id/people': async (sector, side, _by, allowed) => ({
+    id: sector.of[side].org,
+    query: { person: allowed ? await housemate(sector, side) : sector.of[side].usr },
+  }),
+  'DELETE /api/people/:id/sessions': async (sector, side, _by, allowed) => ({
+    id: allowed ? await housemate(sector, side) : sector.of[side].usr,
+  }),
+  'DELETE /api/sessions/:id': () => ({ id: '0123456789abcdef' }),
+  'POST /api/organisations/:id/delegations': ({ of, clock }, side) => ({
+    id: of[side].org,
+    body: delegationOf(side, clock.now()),
+  }),
+  'DELETE /api/delegations/:id': async (sector, side, _by, allowed) => {
+    if (!allowed) return { id: sector.of[side].dgt }
+    const by = sector.as(
+      { granly: 'security of Granly', bergheim: 'security of Bergheim', otterdrift: 'operator for Granly' }[side],
+    )
+    const path = `/api/organisations/${sector.of[side].org}/delegations`
+    const made = await must(ask(by, 'POST', path, { body: delegationOf(side, sector.clock.now()) }))
+    return { id: (made.json as { id: string }).id }
+  },
+  'GET /api/invitations': ({ of }, side) => [{}, { query: { organisation: of[side].org } }, { query: { after: of[side].inv } }],
+  'POST /api/invitations': ({ of }, side) => ({ body: invitationOf(of[side].org, side) }),
+  'DELETE /api/invitations/:id': async (sector, side, _by, allowed) => {
+    if (!allowed) return { id: sector.of[side].inv }
+    const made = await must(ask(admin(sector), 'POST', '/api/invitations', { body: invitationOf(sector.of[side].org, side) }))
+    return { id: (made.json as { id: string }).id }
+  },
+  'POST /api/invitations/opened': () => ({ body: { token: 'a'.repeat(43) } }),
+  'POST /api/invitations/accepted': () => ({ body: { token: 'a'.repeat(43), displayName: 'somebody', password } }),
+  'POST /api/session/link/opened': () => ({ body: { token: 'a'.repeat(43) } }),
+  'POST /api/session/link': () => ({ body: { token: 'a'.repeat(43), password } }),
+  'POST /api/me/invitations': () => ({ body: { token: 'a'.repeat(43) } }),
+  'PUT /api/me/acts-for': ({ of }, side) => ({ body: { organisation: of[side].org } }),
   'PUT /api/me/locale': () => ({ body: { locale: 'nb' } }),
   'PUT /api/me/password': () => ({ body: { current: password, next: 'aaaaaaaaaaaaaaa' } }),
   'PUT /api/me/second-factor': () => ({ body: { secret: 'GEZDGNBVGY3TQOJQ', code: '000000' } }),
   'GET /api/people': () => ({ query: { limit: '200' } }),
   'POST /api/people': () => ({ body: { name: `new-${another()}`, displayName: 'new', teamRoles: [] } }),
-  'PATCH /api/people/:id': ({ of }, side) => ({ id: of[side].usr, body: { displayName: `${side}-secret.security person` } }),
+  'PATCH /api/people/:id': ({ of }, side) => ({ id: of[side].usr, body: { displayName: `${side}-secret person` } }),
   'GET /api/keys': ({ of }, side) => [{}, { query: { after: of[side].key } }],
   'POST /api/keys': ({ of, clock }, side) => ({
     body: {
@@ -96,6 +217,16 @@ export const questions: Readonly<Record<string, Make>> = {
   'GET /api/findings/count': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/findings.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/findings.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'PUT /api/findings/:id/label': ({ of }, side) => ({
+    id: of[side].fnd,
+    body: {
+      tlp: 'TLP:AMBER+STRICT',
+      pap: 'PAP:AMBER',
+      reason: 'as it came',
+      consents: [{ source: 'scan', givenBy: 'team-secret desk', givenOn: '2026-11-17', reference: 'team-secret' }],
+    },
+  }),
+  'POST /api/findings/:id/label/restore': ({ of }, side) => ({ id: of[side].fnd, body: { reason: 'as it came' } }),
   'POST /api/findings/notes': ({ of }, side) => ({ body: { ids: [of[side].fnd], text: `${side}-secret note`, teamOnly: false } }),
   'POST /api/findings/answers': ({ of, clock }, side) => ({
     body: { ids: [of[side].fnd], answer: { answer: 'working', until: later(clock.now(), 86_400_000), reason: `${side}-secret` } },
@@ -149,6 +280,20 @@ export const questions: Readonly<Record<string, Make>> = {
   }),
   'POST /api/closings/:id/refuse': ({ team }) => ({ id: team.clo, body: { reason: 'for a moment' } }),
 
+  'GET /api/pgp-keys': ({ of }, side) => [{}, { query: { organisation: of[side].org } }, { query: { q: `${side}-secret` } }],
+  'GET /api/pgp-keys.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'POST /api/organisations/:id/pgp-keys': ({ of, pgpKey }, side) => ({
+    id: of[side].org,
+    body: { contactId: of[side].con, pgpKey },
+  }),
+  'POST /api/organisations/:id/pgp-keys/look-up': ({ of }, side) => ({ id: of[side].org, body: { contactId: of[side].con } }),
+  'POST /api/pgp-keys/:id/settle': ({ of }, side) => ({ id: of[side].pgp, body: { accept: true, how: 'by telephone' } }),
+  'DELETE /api/pgp-keys/:id': async (sector, side, _by, allowed) => ({
+    id: allowed ? await passingKey(sector, side) : sector.of[side].pgp,
+  }),
+  'PUT /api/organisations/:id/key-rule': ({ of }, side) => ({ id: of[side].org, body: { fallback: 'hold' } }),
+  'PUT /api/profile/draft': () => ({ body: usualFacts() }),
+  'POST /api/profile/publish': () => ({ body: {} }),
   'GET /api/notices': ({ of }, side) => [
     {},
     ...[{ organisation: of[side].org }, { finding: of[side].fnd }, { q: side }, { q: of[side].ntc }].map((query) => ({ query })),
@@ -219,6 +364,57 @@ export const questions: Readonly<Record<string, Make>> = {
     body: { dueAt: later(clock.now(), 86_400_000), reason: 'for a moment' },
   }),
 
+  'POST /api/services/terms/:id': () => ({
+    id: 'advice',
+    body: {
+      after: 1,
+      body: proposalOf('sensors'),
+      changed: { nb: 'for et øyeblikk', nn: 'for ein augneblink', en: 'for a moment' },
+      dryRun: true,
+    },
+  }),
+  'GET /api/services/members/:id': ({ of }, side) => [
+    { id: 'scanning' },
+    { id: 'scanning', query: { organisation: of[side].org } },
+  ],
+  'GET /api/services/map/:id': () => ({ id: 'scanning' }),
+  'POST /api/services/members/:id': ({ of }, side) => ({
+    id: 'blocklists',
+    body: { deed: 'offer', organisations: [of[side].org], dryRun: true },
+  }),
+  'PATCH /api/organisations/:id/services': ({ of }, side) => ({
+    id: of[side].org,
+    body: { service: 'scanning', targets: [{ form: 'domain', value: `w${another()}.${side}-secret.example` }] },
+  }),
+  'POST /api/organisations/:id/consents': ({ of }, side) => ({
+    id: of[side].org,
+    body: { subject: 'advice', version: 1, signatory: `${side}-secret` },
+  }),
+  'POST /api/organisations/:id/consents/withdraw': ({ of }, side) => ({ id: of[side].org, body: { subject: 'advice' } }),
+  'DELETE /api/targets/:id': async ({ of }, side, by, allowed) => {
+    if (!allowed) return { id: of[side].tgt }
+    const body = { service: 'scanning', targets: [{ form: 'domain', value: `z${another()}.${side}-secret.example` }] }
+    await must(ask(by, 'PATCH', `/api/organisations/${of[side].org}/services`, { body }))
+    return { id: await targetOf(by, of[side].org, 'scanning') }
+  },
+  'POST /api/targets/:id/decision': ({ of }, side) => ({
+    id: of[side].tgt,
+    body: { decision: 'waiting', reason: 'for a moment' },
+  }),
+  'PUT /api/organisations/:id/demands': ({ of }, side) => ({
+    id: of[side].org,
+    body: { answers: [{ demand: 'logs', answer: 'met', note: `${side}-secret` }] },
+  }),
+  'POST /api/organisations/:id/assessments': ({ of }, side) => ({
+    id: of[side].org,
+    body: { framework: 'other', title: `${side}-secret`, doneOn: '2026-11-01' },
+  }),
+  'POST /api/assessments/:id/shares': ({ of }, side) => ({
+    id: of[side].asm,
+    body: { number: nobodysNumber, label: `${side}-secret` },
+  }),
+  'POST /api/assessments/:id/shares/withdraw': ({ of }, side) => ({ id: of[side].asm, body: { number: nobodysNumber } }),
+
   'GET /api/picture/map/:place': () => ({ id: '0301' }),
 
   'GET /api/watch': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
@@ -246,11 +442,87 @@ export const questions: Readonly<Record<string, Make>> = {
   }),
   'DELETE /api/views/:id': async (sector, side, by, allowed) => ({ id: allowed ? await savedView(by) : sector.of[side].viw }),
 
+  'POST /api/organisations/:id/responsibilities': ({ of }, side) => ({
+    id: of[side].org,
+    body: { name: `service ${another()}`, from: '2025-01-01' },
+  }),
+  'PATCH /api/directory/responsibilities/:id': ({ of }, side) => ({ id: of[side].rsp, body: { kind: 'other' } }),
+  'GET /api/organisations/:id/relations': ({ of }, side) => [
+    { id: of[side].org },
+    { id: of[side].org, query: { ended: 'true', after: uuidOf(of[side].rel) } },
+  ],
+  'POST /api/organisations/:id/relations': ({ of }, side) => ({
+    id: of[side].org,
+    body: { type: 'supplies', otherName: `supplier ${another()}`, from: '2025-01-01' },
+  }),
+  'PATCH /api/directory/relations/:id': ({ of }, side) => ({ id: of[side].rel, body: { to: null } }),
+  'GET /api/directory/groups/:id': ({ team }) => ({ id: team.grp }),
+  'GET /api/directory/groups/:id/members': ({ team }) => ({ id: team.grp }),
+  'POST /api/directory/groups': () => ({ body: { name: `group ${another()}`, kind: 'own' } }),
+  'PATCH /api/directory/groups/:id': ({ team }) => ({ id: team.grp, body: { note: 'for a moment' } }),
+  'POST /api/directory/groups/:id/members': ({ team }) => ({
+    id: team.grp,
+    body: { name: `member ${another()}`, from: '2025-01-01' },
+  }),
+  'PATCH /api/directory/group-members/:id': async (sector, _side, by, allowed) => ({
+    id: allowed ? await groupMember(sector, by) : sector.team.gmb,
+    body: { to: '2026-01-01' },
+  }),
+  'POST /api/directory/groups/:id/renew': async (sector, _side, by, allowed) => ({
+    id: allowed ? await ruledGroup(by) : sector.team.grp,
+  }),
+  'GET /api/directory/groups/:id/members.csv': ({ team }) => ({ id: team.grp }),
+  'GET /api/directory/groups/:id/members.xlsx': ({ team }) => ({ id: team.grp }),
+  'GET /api/directory/authorities/:id': () => ({ id: 'hod' }),
+  'POST /api/directory/peers': () => ({ body: peerTeam(`team ${another()}`) }),
+  'PUT /api/directory/peers/:id': ({ team }) => ({ id: team.crt, body: peerTeam('team-secret peer') }),
+  'POST /api/directory/peers/:id/facts': ({ team }) => ({
+    id: team.crt,
+    body: { on: '2025-01-01', words: 'for a moment', source: 'walls' },
+  }),
+  'GET /api/directory/peers/:id/organisations': ({ team }) => ({ id: team.crt }),
+  'POST /api/directory/peers/:id/organisations': ({ team, of }, side) => ({
+    id: team.crt,
+    body: { organisationIds: [of[side].org], from: '2025-01-01' },
+  }),
+  'PUT /api/organisations/:id/lead': ({ of }, side) => ({
+    id: of[side].org,
+    body: { peerId: null, from: '2025-01-01', agreedWith: 'for a moment' },
+  }),
+  'GET /api/directory/security-act': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+  'POST /api/directory/security-act': ({ of }, side) => ({
+    body: { organisationId: of[side].org, decidedBy: 'for a moment', from: '2020-01-01', to: '2020-01-02' },
+  }),
+  'PATCH /api/directory/security-act/:id': ({ team }) => ({ id: team.sec, body: { to: null } }),
+  // Somebody of an organisation cannot be cleared, so nobody is by being asked.
+  'POST /api/directory/clearances': ({ of }, side) => ({ body: { personId: of[side].usr, reason: 'for a moment' } }),
+  'DELETE /api/directory/clearances/:id': async (sector, _side, by, allowed) => {
+    if (!allowed) return { id: sector.team.clr }
+    const body = { personId: sector.as('duty').person, reason: 'for a moment' }
+    return { id: ((await must(ask(by, 'POST', '/api/directory/clearances', { body }))).json as { id: string }).id }
+  },
+
   'GET /api/demo/mails/:id': () => ({ id: '1' }),
 
   'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/overview/trends.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/overview/trends.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
+}
+
+const peerTeam = (name: string) => ({ name, constituency: 'everybody', contact: 'The duty officer' })
+
+const ruledGroup = async (by: Principal): Promise<string> => {
+  const body = { name: `by rule ${another()}`, kind: 'own', rule: { county: '21' } }
+  return ((await must(ask(by, 'POST', '/api/directory/groups', { body }))).json as { id: string }).id
+}
+
+/** A membership is corrected once; then another stands in its place. */
+async function groupMember({ team }: Sector, by: Principal): Promise<string> {
+  const name = `corrected ${another()}`
+  const path = `/api/directory/groups/${team.grp}/members`
+  await must(ask(by, 'POST', path, { body: { name, from: '2025-01-01' } }))
+  const found = await must(ask(by, 'GET', path, { query: { q: name, at: '2025-06-01' } }))
+  return (found.json as { rows: { id: string }[] }).rows[0]!.id
 }
 
 const view = (name: string) => ({ name, path: '/findings', query: 'severity=critical' })
@@ -275,21 +547,38 @@ const routingRule = async ({ of }: Sector, side: Side, by: Principal): Promise<s
 }
 
 /** The thing of one side that an address speaks of, by its first word. */
+/** The key of a contact that is there for a moment. */
+async function passingKey(sector: Sector, side: Side): Promise<string> {
+  const path = `/api/organisations/${sector.of[side].org}`
+  const body = { ...contact(side), name: `with a key ${another()}` }
+  const made = await must(ask(admin(sector), 'PUT', `${path}/contacts`, { body }))
+  const given = { contactId: (made.json as { id: string }).id, pgpKey: sector.pgpKey }
+  return ((await must(ask(admin(sector), 'POST', `${path}/pgp-keys`, { body: given }))).json as { id: string }).id
+}
+
 export const idFor = (sector: Sector, side: Side, url: string): string | undefined =>
   ({
     organisations: sector.of[side].org,
     contacts: sector.of[side].con,
     holdings: sector.of[side].hol,
+    claims: sector.of[side].clm,
+    operators: sector.of[side].dlg,
     findings: sector.of[side].fnd,
     people: sector.of[side].usr,
     keys: sector.of[side].key,
     'ignore-rules': sector.of[side].ign,
+    'pgp-keys': sector.of[side].pgp,
     sources: sector.source,
     imports: sector.import,
     notices: sector.of[side].ntc,
     webhooks: sector.of[side].hok,
     measures: sector.of[side].msr,
     views: sector.of[side].viw,
+    services: 'advice',
+    targets: sector.of[side].tgt,
+    assessments: sector.of[side].asm,
+    invitations: sector.of[side].inv,
+    delegations: sector.of[side].dgt,
     watch: sector.team.tsk,
     closings: sector.team.clo,
     overview: sector.of[side].org,

@@ -1,119 +1,8 @@
 import { type Scope, systemScope } from '#domain/scope.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { raw, sql } from '#platform/db/db.ts'
+import { type Deed, type Rows, rowTable } from './row-table.ts'
 import { keyOf, type Sector, scopeOf } from './sector.ts'
-
-/**
- * Whose the rows of a table are and what may be done to them by direct SQL in a bound transaction, kept by hand beside the policies.
- * Letters: s select, i insert, u update, d delete.
- */
-interface Rows {
-  /** Condition for the rows of one organisation (`$org`) or person (`$usr`), as the owner of the schema sees them. */
-  whose: string
-  /** What a member may do with its own rows; with those of another it may do nothing. */
-  member: string
-  team: string
-  /** The column that would have to change for a row to become somebody else's. */
-  column?: string
-  /** A change that reads nothing: a policy for reading does not stand before it. */
-  blind?: string
-  /** What a trigger refuses to everybody bound, or to members alone. */
-  refused?: { members?: readonly string[]; all?: readonly string[] }
-}
-
-const teamOnly = (team: string): Rows => ({ whose: 'false', member: '', team })
-const organisations = 'organisation_id = $org'
-
-const seenFindings = '(organisation_id = $org or operator_id = $org)'
-
-/** Every table that a bound transaction may reach. All others, partitions among them, are closed to it. */
-export const rowTable: Readonly<Record<string, Rows>> = {
-  event: { whose: 'false', member: 'i', team: 'si' },
-  event_cursor: teamOnly('siu'),
-  event_aside: teamOnly('siu'),
-  audit: { whose: 'false', member: 'i', team: 'si' },
-  audit_head: {
-    whose: 'true',
-    member: 's',
-    team: 's',
-    refused: { all: ["update audit_head set hash = repeat('0', 64)", 'update audit_head set position = position + 1'] },
-  },
-  read_log: { whose: organisations, member: 's', team: 'si' },
-  work: {
-    whose: "who = 'usr_' || replace(($usr)::text, '-', '')",
-    member: 'siud',
-    team: 'siud',
-    column: 'who',
-    blind: 'stop = false',
-  },
-  organisation: { whose: 'id = $org', member: 's', team: 'siu' },
-  contact: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: "language = 'nb'" },
-  holding: { whose: organisations, member: 's', team: 'siu' },
-  register_version: { whose: 'true', member: 's', team: 'su' },
-  person: {
-    whose: 'id = $usr',
-    member: 'su',
-    team: 'siud',
-    column: 'id',
-    blind: "locale = 'nb'",
-    refused: {
-      members: [
-        "update person set team_roles = '{admin}'",
-        "update person set name = name || 'x'",
-        'update person set disabled_at = now()',
-      ],
-    },
-  },
-  person_role: { whose: `(${organisations} or person_id = $usr)`, member: 's', team: 'siud' },
-  session: { whose: 'person_id = $usr', member: 'siud', team: 'siud', column: 'person_id', blind: "agent = ''" },
-  api_key: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: 'used_at = null' },
-  portal_face: { whose: organisations, member: 'siu', team: 'siu', column: 'organisation_id', blind: 'simple = true' },
-  source: teamOnly('siud'),
-  import: teamOnly('siud'),
-  raw_piece: teamOnly('siud'),
-  import_issue: teamOnly('siud'),
-  finding: { whose: seenFindings, member: 's', team: 'siud' },
-  finding_step: {
-    whose: `not team_only and finding_id in (select id from finding where ${seenFindings})`,
-    member: 's',
-    team: 'siud',
-  },
-  sighting: {
-    whose: `state = 'attributed' and finding_id in (select id from finding where ${seenFindings})`,
-    member: 's',
-    team: 'siud',
-  },
-  ignore_rule: teamOnly('siud'),
-  withdrawn_report: teamOnly('siud'),
-  closing: teamOnly('siu'),
-  sender: teamOnly('siud'),
-  routing_rule: { whose: organisations, member: 's', team: 'siud' },
-  notice_preference: { whose: organisations, member: 's', team: 'siud' },
-  maintenance_window: { whose: '(organisation_id is null or organisation_id = $org)', member: 's', team: 'siud' },
-  sending_hold: teamOnly('su'),
-  untold: teamOnly('siud'),
-  notice_recipient: teamOnly('siud'),
-  notice: { whose: 'recipient_id = $org', member: 's', team: 'siud' },
-  notice_finding: { whose: '(organisation_id = $org or recipient_id = $org)', member: 's', team: 'siud' },
-  delivery: { whose: 'recipient_id = $org', member: 's', team: 'siud' },
-  notice_step: { whose: 'notice_id in (select id from notice where recipient_id = $org)', member: 's', team: 'siud' },
-  inbound_mail: teamOnly('siud'),
-  webhook: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: 'active = true' },
-  webhook_call: { whose: organisations, member: 's', team: 'siud' },
-  measure: { whose: seenFindings, member: 's', team: 'siud' },
-  task: teamOnly('siud'),
-  task_about: teamOnly('siud'),
-  task_heard: teamOnly('siud'),
-  task_note: teamOnly('siud'),
-  handover: teamOnly('si'),
-  tour_taken: { whose: 'person_id = $usr', member: 'siud', team: '', column: 'person_id', blind: 'taken_at = now()' },
-  saved_view: { whose: 'person_id = $usr', member: 'siud', team: '', column: 'person_id', blind: 'shared = false' },
-  watch_look: teamOnly('siu'),
-  demo: { whose: 'true', member: 's', team: 'siu' },
-  overview_finding: teamOnly('siud'),
-  overview_count: teamOnly('siud'),
-  overview_event: teamOnly('si'),
-}
 
 /** Somebody in whose name a transaction is bound; `team` and `unnamed` have no side. */
 interface Who {
@@ -123,14 +12,21 @@ interface Who {
   usr: string | null
 }
 
-const whoIn = (sector: Sector): Who[] => [
+const whoIn = (sector: Sector, rows: Rows | undefined): Who[] => [
   ...(['granly', 'bergheim', 'otterdrift', 'stranger'] as const).map((name) => {
     const scope = scopeOf(sector, name)
     return { name, scope, org: scope.organisations[0] ? keyOf(scope.organisations[0]) : null, usr: keyOf(scope.who.id) }
   }),
   { name: 'the team', scope: systemScope('walls'), org: null, usr: null },
   { name: 'a transaction that names nobody', scope: undefined, org: null, usr: null },
+  ...(rows?.cleared === undefined ? [] : [{ name: cleared, scope: clearedScope(sector), org: null, usr: null }]),
 ]
+
+const cleared = 'somebody cleared'
+const clearedScope = (sector: Sector): Scope => ({
+  ...systemScope('walls'),
+  who: { kind: 'person', id: sector.as('lead').person!, name: cleared },
+})
 
 /** The tables of the schema by its own catalogue. */
 export const tablesOf = (db: Db): Promise<{ name: string }[]> =>
@@ -176,9 +72,10 @@ export async function checkTable(tx: Tx, sector: Sector, table: string): Promise
       if ((await attempt(tx, statement)) !== 'refused') faults.push(`${table}: ${role} may ${statement}`)
     await tx.run(raw('set local role none'))
   }
-  for (const who of whoIn(sector)) {
+  for (const who of whoIn(sector, rows)) {
     const isTeam = who.scope?.team ?? false
-    const may = isTeam ? (rows?.team ?? '') : who.scope ? (rows?.member ?? '') : ''
+    const team = (who.name === cleared ? rows?.cleared : rows?.team) ?? ''
+    const may = isTeam ? team : who.scope ? (rows?.member ?? '') : ''
     const condition = isTeam
       ? 'true'
       : who.scope && rows
@@ -224,12 +121,34 @@ export async function checkTable(tx: Tx, sector: Sector, table: string): Promise
       const gives = await attempt(tx, `update "${table}" set "${rows.column}" = ${literal(keyOf(value))}`)
       if (gives !== 'refused') say('makes its own row one of another')
     }
-    const refused = [...(rows?.refused?.all ?? []), ...(isTeam ? [] : (rows?.refused?.members ?? []))]
+    for (const deed of isTeam ? (rows?.remembers?.deeds ?? []) : [])
+      if (!(await isRemembered(tx, deed, rows!.remembers!.table))) say(`does what ${rows!.remembers!.table} does not remember`)
+    const refused = [...(rows?.refused?.all ?? []), ...((isTeam ? rows?.refused?.team : rows?.refused?.members) ?? [])]
     for (const statement of own.length > 0 ? refused : [])
       if ((await attempt(tx, statement)) !== 'refused') say(`may ${statement}`)
     await tx.run(raw('set local role none'))
   }
+  if (rows?.brings && !(await isBrought(tx, sector, rows.brings)))
+    faults.push(`${table}: a deed leaves nothing that it must bring about`)
   return faults
+}
+
+/** Whether a deed brings about what it must. Leaves nothing. */
+async function isBrought(tx: Tx, sector: Sector, { before, by, deed, leaves }: Deed): Promise<boolean> {
+  const granly = scopeOf(sector, 'granly')
+  const delegate = { ...granly, who: { ...granly.who, id: sector.as('delegate of Granly').person! } }
+  const scope = { team: systemScope('walls'), member: granly, delegate }[by]
+  const inWords = (statement: string) => raw(statement.replaceAll('$org', literal(keyOf(sector.of.granly.org))))
+  await tx.run(raw('savepoint attempt'))
+  try {
+    for (const statement of before ?? []) await tx.run(inWords(statement))
+    await become(tx, 'varde_bound', scope)
+    await tx.run(inWords(deed))
+    await tx.run(raw('set local role none'))
+    return (await tx.rows(inWords(leaves))).length > 0
+  } finally {
+    await tx.run(raw('rollback to savepoint attempt; set local role none'))
+  }
 }
 
 const literal = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`)
@@ -262,6 +181,22 @@ async function attempt(tx: Tx, statement: string): Promise<number | 'refused' | 
     const { code = '' } = error as { code?: string }
     if (code === '42501') return 'refused'
     if (code.startsWith('23')) return 'through'
+    throw error
+  } finally {
+    await tx.run(raw('rollback to savepoint attempt'))
+  }
+}
+
+/** Whether a deed leaves more rows in another table. Leaves nothing itself. */
+async function isRemembered(tx: Tx, deed: string, table: string): Promise<boolean> {
+  const rows = async () => (await tx.one<{ n: number }>(raw(`select count(*)::int as n from "${table}"`)))!.n
+  await tx.run(raw('savepoint attempt'))
+  try {
+    const before = await rows()
+    await tx.run(raw(deed))
+    return (await rows()) > before
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return false
     throw error
   } finally {
     await tx.run(raw('rollback to savepoint attempt'))

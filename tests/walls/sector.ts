@@ -4,29 +4,38 @@ import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { buildServer } from '#apps/server/server.ts'
 import { closeWorld, openWorld } from '#apps/server/world.ts'
-import { createFirstAdministrator } from '#capabilities/access/index.ts'
+import { addPerson as addWithPassword, createFirstAdministrator } from '#capabilities/access/index.ts'
 import { readImport } from '#capabilities/feeds/actions.ts'
 import { gather } from '#capabilities/notices/gather.ts'
 import { sendWaiting } from '#capabilities/notices/send.ts'
+import { testKey } from '#capabilities/profile/fixtures/keys.ts'
 import type { Role } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
-import type { Scope } from '#domain/scope.ts'
+import type { Lent, Scope } from '#domain/scope.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
+import { headKey, signDays } from '#platform/audit-days.ts'
 import { clockAt } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import { raw, sql } from '#platform/db/db.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
 import type { App } from '#platform/http/app.ts'
 import { createLog } from '#platform/log.ts'
+import { createSecretBox } from '#platform/secret-box.ts'
 import { reactToAll } from '../loop/house.ts'
 import { startSmtpPeer } from '../setup/peers.ts'
-import { type Answer, ask, type Route, routesOf, type Sender } from './wire.ts'
+import { disputeOf, fillClaims } from './claims.ts'
+import { type DirectoryThings, fillDirectory, fillRelations, restrictedSecret } from './directory.ts'
+import { machineTokenOf } from './narrow.ts'
+import { nobodysNumber, publishTerms, takePart } from './programme.ts'
+import { fillSignIn } from './sign-in.ts'
+import { type Answer, ask, must, type Route, routesOf, type Sender } from './wire.ts'
 
 /** Two organisations that must never meet, and one that operates a network of the first. */
 export const sides = ['granly', 'bergheim', 'otterdrift'] as const
 export type Side = (typeof sides)[number]
 
 export const password = 'fire hester i regn'
+const secretKey = 'a key for tests and for nothing else'
 const anyPort = { host: '127.0.0.1', port: 0 }
 const morning: Utc = '2026-11-18T08:00:00.000Z'
 
@@ -39,16 +48,43 @@ export interface Principal extends Sender {
   side: Side | undefined
   person?: Id<'usr'>
   forbidden: readonly string[]
+  /** What the member lends to a delegate beside reading; the side is that member. */
+  lent?: readonly Lent[]
+  /** The only endpoints that a narrowed key may ask, beside those for everybody. */
+  within?: RegExp
+  /** Walks one route for each endpoint. */
+  briefly?: true
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view and long work of its security person. */
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view and long work of its security person, a network or domain that a service shall look at, and an assessment. */
 export type Belongings = Record<
-  'org' | 'con' | 'hol' | 'fnd' | 'key' | 'usr' | 'ign' | 'ntc' | 'msr' | 'hok' | 'win' | 'viw' | 'wrk',
+  | 'org'
+  | 'con'
+  | 'hol'
+  | 'fnd'
+  | 'key'
+  | 'usr'
+  | 'ign'
+  | 'pgp'
+  | 'ntc'
+  | 'msr'
+  | 'hok'
+  | 'win'
+  | 'viw'
+  | 'wrk'
+  | 'inv'
+  | 'dgt'
+  | 'tgt'
+  | 'asm'
+  | 'clm'
+  | 'dlg'
+  | 'rel'
+  | 'rsp',
   string
 >
 
 /** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits. */
-export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo', string>
+export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo' | 'dsp', string> & DirectoryThings
 
 export interface Sector {
   app: App
@@ -58,7 +94,11 @@ export interface Sector {
   principals: readonly Principal[]
   of: Record<Side, Belongings>
   source: string
+  /** A public key that somebody may give to any contact. */
+  pgpKey: string
   import: string
+  /** A provider of sign-in. */
+  idp: string
   /** The finding in the network that the third side operates for the first. */
   operated: string
   kind: string
@@ -97,8 +137,10 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const data = mkdtempSync(join(tmpdir(), 'varde-walls-data-'))
   const config = readConfig({
     VARDE_SMTP_URL: mail.url,
-    VARDE_SECRET_KEY: 'a key for tests and for nothing else',
+    VARDE_SECRET_KEY: secretKey,
+    VARDE_DNS_SERVERS: '127.0.0.1:1',
     VARDE_DATA: data,
+    VARDE_REQUESTS_PER_MINUTE: '1000000',
     ...settings,
   })
   mkdirSync(join(config.dataDir, 'demo-mail'))
@@ -123,6 +165,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     return { ...someone, headers: { ...someone.headers, cookie: cookieOf(answer), 'x-csrf-token': csrfOf(answer) } }
   }
   const secrets = new Map<string, string>()
+  const session = new Map<string, Sender>()
   const setSecondFactor = async (name: string): Promise<Sender> => {
     const someone = await signIn(name)
     const { secret } = (await must(ask(someone, 'POST', '/api/me/second-factor'))).json as { secret: string }
@@ -139,7 +182,10 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
 
   const persons = new Map<string, string>([['admin', first.value.id]])
   const addPerson = async (name: string, rights: { teamRoles?: string[]; organisations?: { id: string; role: string }[] }) => {
-    persons.set(name, (await post('/api/people', { name, displayName: `${name} person`, password, ...rights })).id)
+    const displayName = `${rights.organisations ? 'somebody of a member' : name} person`
+    const added = await addWithPassword(world.db, clock, { name, displayName, password, ...(rights as object) })
+    if (!added.ok) throw new Error(added.reason)
+    persons.set(name, added.value.id)
   }
   for (const role of ['lead', 'analyst', 'duty']) await addPerson(role, { teamRoles: [role] })
   await addPerson('half', { teamRoles: ['admin'] })
@@ -159,6 +205,12 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     }
     const org = (await post('/api/organisations', organisation)).id
     const from = '2025-01-01T00:00:00.000Z'
+    await post(`/api/organisations/${org}/history`, {
+      form: 'name',
+      value: `${secretOf(side)} gamle`,
+      from,
+      to: '2025-02-01T00:00:00.000Z',
+    })
     const hol = (await post(`/api/organisations/${org}/holdings`, { form: 'network', value: networks[side], from })).id
     await post(`/api/organisations/${org}/holdings`, { form: 'domain', value: `${secretOf(side)}.example`, from })
     if (side === 'granly') await post(`/api/organisations/${org}/holdings`, { form: 'network', value: operatedNetwork, from })
@@ -187,7 +239,31 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     await post(`/api/organisations/${org}/face`, { simple: false }, 'PUT', lead)
     await post(`/api/organisations/${org}/notice-preference`, { digestHour: 9, atOnceFrom: 'critical', dailyCap: 7 }, 'PUT', lead)
     const usr = persons.get(`${secretOf(side)}.security`)!
-    of[side] = { org, con, hol, ign, win, hok, fnd: '', key: '', ntc: '', msr: '', viw: '', wrk: '', usr }
+    const { rel, rsp } = await fillRelations(lead, org, secretOf(side))
+    of[side] = {
+      rel,
+      rsp,
+      org,
+      con,
+      hol,
+      ign,
+      pgp: '',
+      win,
+      hok,
+      fnd: '',
+      key: '',
+      ntc: '',
+      msr: '',
+      viw: '',
+      wrk: '',
+      inv: '',
+      dgt: '',
+      tgt: '',
+      clm: '',
+      dlg: '',
+      asm: '',
+      usr,
+    }
   }
   const routing = {
     organisationId: of.granly.org,
@@ -199,13 +275,23 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const rou = (await post('/api/notices/routing', routing, 'POST', lead)).id
   await must(ask(lead, 'PUT', '/api/notices/senders/municipal', { body: municipalSender }))
   await must(ask(lead, 'POST', '/api/notices/senders/municipal/key'))
+  const directory = await fillDirectory(
+    { admin, lead, leadId: persons.get('lead')!, secret: teamSecret },
+    sides.map((side) => of[side].org),
+  )
+  const claims = await fillClaims(lead, of, secretOf)
+  for (const side of sides) Object.assign(of[side], claims[side])
+  const operator = (await post('/api/organisations', { number: '312000059', name: 'Drifthus', kinds: ['supplier'] })).id
+  await addPerson('delegate', { organisations: [{ id: operator, role: 'member-security' }] })
   await addPerson('disabled', { organisations: [{ id: of.granly.org, role: 'member-security' }] })
 
   const source = (
     await post('/api/sources', { name: 'scan', title: 'Scans of the week', provider: teamSecret, format: 'shadowserver' })
   ).id
   const upload = async (id: string, fileName: string, text: string): Promise<string> => {
-    const answer = await must(ask(admin, 'POST', `/api/sources/${id}/files`, { upload: { fileName, text } }))
+    // The session that was made last: taking a way in away ends the others of the same person.
+    const by = session.get('admin') ?? admin
+    const answer = await must(ask(by, 'POST', `/api/sources/${id}/files`, { upload: { fileName, text } }))
     return (answer.json as { id: string }).id
   }
   const imported = await upload(source, '2026-11-17-scan_rdp-team-secret.csv', report)
@@ -242,14 +328,21 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     of[side].ntc = toId('ntc', rows[0]!.ntc)
     of[side].msr = toId('msr', rows[0]!.msr)
   }
+  const dsp = await disputeOf(lead)
   const tsk = ((await must(ask(lead, 'GET', '/api/watch'))).json as { rows: { id: string }[] }).rows[0]!.id
   await must(ask(lead, 'POST', `/api/watch/${tsk}/notes`, { body: { text: `${teamSecret} note` } }))
   const hov = (await post('/api/watch/handovers', { to: 'the next shift', text: teamSecret }, 'POST', lead)).id
   await must(ask(lead, 'POST', '/api/watch/looks', { body: {} }))
   const mai = await inboundMail(world.db, teamSecret)
 
-  const makeKey = (name: string, side: Side, lives: number) =>
-    post('/api/keys', { name, organisationId: of[side].org, roles: ['member-security'], expiresAt: later(clock.now(), lives) })
+  const makeKey = (name: string, side: Side, lives: number, scopes: readonly string[] = []) =>
+    post('/api/keys', {
+      name,
+      organisationId: of[side].org,
+      roles: ['member-security'],
+      scopes,
+      expiresAt: later(clock.now(), lives),
+    })
   const tokens: Record<string, string> = {}
   for (const side of sides) {
     const key = await makeKey(`${secretOf(side)} key`, side, 99 * hour)
@@ -259,6 +352,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const revoked = await makeKey('revoked', 'granly', 99 * hour)
   await must(ask(admin, 'DELETE', `/api/keys/${revoked.id}`))
   const expired = await makeKey('expired', 'granly', 60_000)
+  const narrowed = await makeKey('granly-secret narrowed', 'granly', 99 * hour, ['findings:read'])
   const clo = await insertWhatOnlyWorkersWrite(world.db, of)
   for (const side of sides) {
     const askers = [of[side].usr, persons.get(`${secretOf(side)}.reader`), of[side].key].filter((who) => who !== undefined)
@@ -271,21 +365,48 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     ...sides.map((side) => `${secretOf(side)}.security`),
     'granly-secret.reader',
     'bergheim-secret.reader',
+    'delegate',
     'disabled',
     'stranger',
   ]
   for (const name of names) await setSecondFactor(name)
   // RFC 6238: a code is taken once, so the next sign-in waits for the next one.
   clock.set(later(clock.now(), 5 * 60_000))
-  const session = new Map<string, Sender>()
   for (const name of ['admin', 'lead', ...names]) session.set(name, await signIn(name, codeAt(secrets.get(name)!, clock.now())))
+  await publishTerms(session.get('lead')!)
+  const pgpKey = await giveKeys(session.get('lead')!, of)
   for (const side of sides) {
     const body = { name: secretOf(side), path: '/findings', query: `q=${secretOf(side)}` }
     const security = session.get(`${secretOf(side)}.security`)!
     await must(ask(security, 'POST', '/api/tours', { body: { tour: 'member-security' } }))
     const saved = await must(ask(security, 'POST', '/api/views', { body }))
     of[side].viw = (saved.json as { id: string }).id
+    const path = `/api/organisations/${of[side].org}`
+    of[side].inv = (await post('/api/invitations', invitationOf(of[side].org, side), 'POST', security)).id
+    of[side].dgt = (await post(`${path}/delegations`, delegationOf(side, clock.now()), 'POST', security)).id
+    await must(ask(security, 'POST', `${path}/readings/looks`))
+    Object.assign(of[side], await takePart(security, of[side].org, secretOf(side)))
   }
+  // An operator who asked and was not answered, and whose consent of before was withdrawn: it meets what it met without either.
+  const [asking, asked] = ['otterdrift', 'granly'].map((side) => session.get(`${secretOf(side as Side)}.security`)!)
+  for (const ends of [true, false]) {
+    const body = { ...delegationOf('otterdrift', clock.now()), side: 'operator', number: numbers.granly, reason: 'operation' }
+    const { id } = await post(`/api/organisations/${of.otterdrift.org}/delegations`, body, 'POST', asking)
+    if (!ends) continue
+    await must(ask(asked!, 'POST', `/api/delegations/${id}/consent`))
+    await must(ask(asked!, 'DELETE', `/api/delegations/${id}`))
+  }
+  const withWays = sides.map((side) => ({ usr: of[side].usr, key: of[side].key, secret: secretOf(side) }))
+  // Whom one member lets stand in, and another did until it withdrew.
+  const delegate = session.get('delegate')!
+  for (const side of ['granly', 'bergheim'] as const) {
+    const body = { ...delegationOf('granly', clock.now()), side: 'operator', number: numbers[side], reason: 'operation' }
+    const { id } = await post(`/api/organisations/${operator}/delegations`, body, 'POST', delegate)
+    const member = session.get(`${secretOf(side)}.security`)!
+    await must(ask(member, 'POST', `/api/delegations/${id}/consent`))
+    if (side === 'bergheim') await must(ask(member, 'DELETE', `/api/delegations/${id}`))
+  }
+  const idp = await fillSignIn(world.db, session.get('admin')!, withWays, persons.get('disabled')!)
   session.set('half', await signIn('half'))
   await must(ask(session.get('admin')!, 'PATCH', `/api/people/${persons.get('disabled')}`, { body: { disabled: true } }))
 
@@ -320,8 +441,13 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       roles,
       side,
       person: persons.get(from) as Id<'usr'>,
-      forbidden: side ? [...hidden, teamSecret, ...ofOthers[side]] : hidden,
+      forbidden: [
+        ...(side ? [...hidden, teamSecret, ...ofOthers[side]] : hidden),
+        // One of the team has been cleared by name.
+        ...(from === 'lead' ? [] : [restrictedSecret]),
+      ],
     })
+  const machine = await machineTokenOf(session.get('admin')!, of.bergheim.org, ['members:write'], clock.now())
   const bearer = (token: string): Sender => ({ ...sender(), headers: { authorization: `Bearer ${token}` } })
   const principals: Principal[] = [
     principal('nobody', sender(), { standing: 'nobody' }),
@@ -338,6 +464,27 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
         forbidden: [...hidden, teamSecret, ...ofOthers[side]],
       }),
     ),
+    {
+      ...person('delegate of Granly', 'delegate', ['member-security'], 'granly'),
+      forbidden: [...hidden, teamSecret, restrictedSecret, ...ofOthers.granly, ...ownAlone(of.granly)],
+      lent: ['contacts'],
+      briefly: true,
+    },
+    principal('key for the findings of Granly', bearer(narrowed.token), {
+      roles: ['member-security'],
+      side: 'granly',
+      forbidden: [...hidden, teamSecret, ...ofOthers.granly],
+      // The proof of a finding is of the feeds.
+      within: /^GET \/api\/(findings(?!\/:id\/proof)|operated|kinds)\b/,
+      briefly: true,
+    }),
+    principal('machine for the register of Bergheim', bearer(machine), {
+      roles: ['member-security'],
+      side: 'bergheim',
+      forbidden: [...hidden, teamSecret, ...ofOthers.bergheim],
+      within: ofTheRegister,
+      briefly: true,
+    }),
     principal('somebody without a role', session.get('stranger')!, { person: persons.get('stranger') as Id<'usr'> }),
     principal('revoked key', bearer(revoked.token), { standing: 'nobody' }),
     principal('expired key', bearer(expired.token), { standing: 'nobody' }),
@@ -355,9 +502,11 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     world,
     principals,
     of,
+    idp,
     source,
+    pgpKey,
     import: imported,
-    team: { tsk, hov, rou, mai, clo },
+    team: { tsk, hov, rou, mai, clo, dsp, ...directory },
     operated: findingAt('198.18.1.10'),
     kind: found[0]!.kind,
     stranger: persons.get('stranger') as Id<'usr'>,
@@ -383,16 +532,32 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   }
 }
 
-const codeAt = (secret: string, now: Utc): string => generateSync({ secret, epoch: Date.parse(now) / 1_000 })
+/** What the room of the register serves: organisations, contacts, holdings and their story. */
+const ofTheRegister =
+  /^\w+ \/api\/(organisations(\.csv|\.xlsx)?$|organisations\/(import|:id(\/(holdings|contacts|contacts\/.*|history|face|successor|tree|parts))?)$|holdings\/|contacts\/|test-calls\/|former-names\/|register-changes|owner-of|coverage|confirm-link)/
+
+/** What of an organisation is for its own people alone, also when it lets another stand in. */
+const ownAlone = ({ key, inv, dgt, viw, wrk }: Belongings): string[] => [key, inv, dgt, viw, wrk]
+
+export const codeAt = (secret: string, now: Utc): string => generateSync({ secret, epoch: Date.parse(now) / 1_000 })
 const cookieOf = (answer: Answer): string => answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 const csrfOf = (answer: Answer): string => answer.cookies.find(({ name }) => name === 'varde_csrf')!.value
 
-/** The answer of a call that the set-up cannot do without. */
-export async function must(asked: Promise<Answer>): Promise<Answer> {
-  const answer = await asked
-  if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`)
-  return answer
-}
+/** Somebody who is invited to act for one side. */
+export const invitationOf = (organisation: string, side: Side) => ({
+  email: `somebody@${secretOf(side)}.example`,
+  organisation,
+  roles: ['member-reader'],
+})
+
+/** One side offers an organisation that the register does not have to act for it. */
+export const delegationOf = (side: Side, now: Utc) => ({
+  side: 'member',
+  number: nobodysNumber,
+  may: ['contacts'],
+  reason: secretOf(side),
+  endsAt: later(now, 99 * hour),
+})
 
 /** As whom the team writes to municipalities in this sector. */
 export const municipalSender = {
@@ -414,12 +579,47 @@ export async function inboundMail(db: Sector['world']['db'], text: string): Prom
   return id
 }
 
+/** A key for the contact of each side, what a key stood in the way of, and a profile of the team. Returns a key that nobody has. */
+async function giveKeys(lead: Sender, of: Record<Side, Belongings>): Promise<string> {
+  const keyFor = async (email: string) => (await testKey(email, { madeAt: '2026-01-10T08:00:00.000Z' })).publicKey
+  for (const side of sides) {
+    const { org, con } = of[side]
+    const body = { contactId: con, pgpKey: await keyFor(`sikkerhet@${secretOf(side)}.example`) }
+    const given = await must(ask(lead, 'POST', `/api/organisations/${org}/pgp-keys`, { body }))
+    of[side].pgp = (given.json as { id: string }).id
+    await must(ask(lead, 'PUT', `/api/organisations/${org}/key-rule`, { body: { fallback: 'pointer' } }))
+  }
+  await must(ask(lead, 'POST', '/api/notices/senders/health/key'))
+  await must(ask(lead, 'POST', '/api/profile/publish'))
+  return keyFor('vakt@varde.example')
+}
+
 /** Rows that no request makes: a worker's place in the stream, an event set aside, calls of webhooks, a closing that waits. */
 async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<Side, Belongings>): Promise<string> {
   const clo = newId('clo')
+  for (const side of sides) await insertTestCall(db, of[side], newId('tca'), secretOf(side))
   await db.asOwner(async (tx) => {
+    for (const side of sides) {
+      await tx.run(sql`
+        insert into contact_bounce (id, contact_id, organisation_id, at, address, reply, hard)
+        select gen_random_uuid(), id, organisation_id, now(), email, ${`452 ${secretOf(side)}`}, false from contact where id = ${uuidOf(of[side].con)}::uuid`)
+      await tx.run(sql`
+        insert into key_block (id, organisation_id, contact_id, contact, notice_id, tlp, problem, became, at)
+        values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, ${uuidOf(of[side].con)}::uuid, ${secretOf(side)}, ${uuidOf(of[side].ntc)}::uuid,
+                'TLP:AMBER', 'expired', 'held', now())`)
+      await tx.run(sql`
+        insert into contact_request (id, organisation_id, round, asked_at)
+        values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, '2026-01-01', '2026-01-01T08:00:00Z')`)
+    }
     await tx.run(
-      raw(`insert into event_cursor (consumer) values ('walls');
+      raw(`insert into organisation (id, name, kinds, constituencies, source, created_at, changed_at, search)
+          values ('018f0000-0000-7000-8000-0000000000a1', 'team-secret', '{other}', '{}', 'walls', now(), now(), 'team-secret');
+        insert into organisation_succession (id, predecessor_id, successor_id, kind, day, recorded_at)
+          values (gen_random_uuid(), '018f0000-0000-7000-8000-0000000000a1', '${uuidOf(of.granly.org as Id<'org'>)}', 'split', '2025-01-01', now());
+        insert into register_change (id, kind, list, title, at, who_name, counts) values ('018f0000-0000-7000-8000-0000000000a2', 'import', 'team-secret', 'team-secret', now(), 'team-secret', '{}');
+        insert into register_change_row (change_id, what, object_id, organisation_id) values ('018f0000-0000-7000-8000-0000000000a2', 'organisation', '018f0000-0000-7000-8000-0000000000a1', '018f0000-0000-7000-8000-0000000000a1');
+        insert into coverage_reference (id, words, value, unit, bound, year, source) values ('team-secret', '{"nb": "team-secret", "nn": "team-secret", "en": "team-secret"}', 1, 'count', 'about', 2021, 'team-secret');
+        insert into event_cursor (consumer) values ('walls');
         insert into event_aside (consumer, position, reason, at) values ('walls', 1, 'team-secret', now());
         insert into demo (since) values (now());
         insert into overview_event (position, at, kind, facts) values (1, now(), 'feeds.source-silent', '{"title": "team-secret"}');
@@ -428,12 +628,35 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
     await tx.run(sql`
       insert into closing (id, source, kind, findings, of_open, absent_since, through, state, created_at, changed_at)
       values (${uuidOf(clo)}::uuid, 'team-secret', 'open-rdp', 9, 10, now(), now(), 'waiting', now(), now())`)
+    await tx.run(sql`
+      insert into label_consent (id, finding_id, source, tlp, pap, given_by, given_on, reference, recorded_by, recorded_name, recorded_at)
+      values (gen_random_uuid(), ${uuidOf(of.granly.fnd)}::uuid, 'team-secret', 'TLP:RED', 'PAP:RED', 'team-secret', now(), 'team-secret', 'x', 'x', now())`)
+    for (const side of sides)
+      await tx.run(sql`
+        insert into welcome_word (organisation_id, step, remark, at, who_name)
+        values (${uuidOf(of[side].org)}::uuid, 'organisation', ${`${side}-secret remark`}, now(), 'x')`)
     for (const side of sides)
       await tx.run(sql`
         insert into webhook_call (id, webhook_id, organisation_id, kind, body, state, created_at)
         values (gen_random_uuid(), ${uuidOf(of[side].hok)}::uuid, ${uuidOf(of[side].org)}::uuid, 'finding.opened', '{}', 'done', now())`)
+    await signDays(tx, headKey(createSecretBox({ VARDE_SECRET_KEY: secretKey, dataDir: '' })), later(morning, 24 * hour))
   })
   return clo
+}
+
+/** A test call to the contact of one side; what the team wrote of it is for the team. */
+export async function insertTestCall(
+  db: Sector['world']['db'],
+  { con, org }: Pick<Belongings, 'con' | 'org'>,
+  id: Id<'tca'>,
+  answeredBy = 'the desk',
+): Promise<void> {
+  await db.asOwner((tx) =>
+    tx.run(sql`
+      insert into contact_test_call (id, contact_id, organisation_id, at, night, telephone, result, answered_by, note, who_name)
+      values (${uuidOf(id)}::uuid, ${uuidOf(con)}::uuid, ${uuidOf(org)}::uuid, now(), true, '+47 55 00 00 00', 'answered', ${answeredBy},
+              'team-secret', 'team-secret person')`),
+  )
 }
 
 /** Long work that somebody has asked for and no worker has taken up, or that has ended. */
@@ -453,7 +676,8 @@ async function hiddenFromAll(db: Sector['world']['db']): Promise<string[]> {
   const rows = await db.asOwner((tx) =>
     tx.rows<{ hidden: string }>(
       sql`select password_hash as hidden from person union all select totp_secret from person where totp_secret is not null
-          union all select token_hash from session union all select token_hash from api_key`,
+          union all select token_hash from session union all select token_hash from api_key
+          union all select private_jwk from identity_provider_key`,
     ),
   )
   return rows.map(({ hidden }) => hidden)

@@ -130,3 +130,10 @@ export async function listen(sender: Sender, method: string, url: string) {
   if (answer.text.startsWith('{')) answer.json = JSON.parse(answer.text)
   return { answer: answer as Answer, hangUp: () => asked.destroy() }
 }
+
+/** The answer of a call that the set-up cannot do without. */
+export async function must(asked: Promise<Answer>): Promise<Answer> {
+  const answer = await asked
+  if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`)
+  return answer
+}

@@ -7,6 +7,7 @@ import { ConfigError } from '#platform/config.ts'
 import { apiCommands } from './api.ts'
 import { runCommands } from './run.ts'
 import { tendCommands } from './tend.ts'
+import { vulnerabilityCommands } from './vulnerabilities.ts'
 
 /** What the caller can mend, in a sentence; what is our own fault keeps its stack. */
 function sentence(error: unknown): string | undefined {
@@ -31,6 +32,7 @@ for (const add of [
   ...capabilities.map((capability) => capability.commands),
   apiCommands,
   tendCommands,
+  vulnerabilityCommands,
   demoCommands,
 ])
   add?.(program)

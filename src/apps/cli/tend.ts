@@ -68,12 +68,12 @@ export function tendCommands(program: Command): void {
     .description('recount everything and say what is not well; exit code 1 when something is broken')
     .option('--json', 'one JSON object')
     .action((options: { json?: boolean }) =>
-      withDb(async ({ db, clock }) => {
+      withDb(async ({ db, clock, config }) => {
         const figures: Record<string, unknown> = { engine: db.engine, databaseMs: Math.round(await db.ping()) }
         const problems: string[] = []
         for (const { examine } of capabilities) {
           if (!examine) continue
-          const found = await db.read(commandLine, (tx) => examine(tx, clock.now()))
+          const found = await db.read(commandLine, (tx) => examine(tx, clock.now(), config))
           Object.assign(figures, found.figures)
           problems.push(...found.problems)
           if (found.broken) process.exitCode = 1

@@ -3,6 +3,7 @@ import { day as dayMs, later, type Utc } from '#domain/time.ts'
 import type { DayFile } from './days.ts'
 import { duty, type Hands, memberOf, reader } from './hands.ts'
 import { type Cast, openIncidents } from './incidents.ts'
+import { openKeeping } from './keeping.ts'
 import { assetOf, type Machine, machineKey, type PlannedAnswer } from './plan.ts'
 import { random } from './random.ts'
 import { openTeam } from './team.ts'
@@ -32,6 +33,7 @@ export async function openEverybody(hands: Hands, cast: Cast) {
   let place: string | undefined
   const incidents = openIncidents(hands, cast)
   const team = openTeam(hands)
+  const keeping = openKeeping(hands, cast.sector)
   const answersOn = new Map<number, Machine[]>()
   for (const machine of cast.machines)
     for (const { day } of machine.answers) answersOn.set(day, [...(answersOn.get(day) ?? []), machine])
@@ -82,6 +84,7 @@ export async function openEverybody(hands: Hands, cast: Cast) {
     },
     /** Digests go out, and whoever was silent is asked again. */
     async morning(day: number): Promise<void> {
+      await keeping.inTheMorning()
       await run('notices.escalate')
       await incidents.beforeDigest(day)
       await run('notices.gather')
@@ -115,6 +118,7 @@ export async function openEverybody(hands: Hands, cast: Cast) {
       await run('watch.wake')
       await run('notices.webhooks')
       await incidents.inTheAfternoon(day)
+      await keeping.inTheAfternoon(day)
       await settle()
       await team.work(day)
       await settle()

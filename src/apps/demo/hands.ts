@@ -7,6 +7,7 @@ import type { Utc } from '#domain/time.ts'
 import { clockAt } from '#platform/clock.ts'
 import { digest, isBehind, kindsAfter, newestPlace, type Place } from '#platform/events.ts'
 import type { Job } from '#platform/jobs.ts'
+import { letterJob } from '#platform/mail/letter.ts'
 
 /** Somebody of the team; what they do stands under this name. */
 const teamMember = (id: string, name: string): Scope => ({
@@ -31,7 +32,7 @@ export const memberOf = (organisation: Id<'org'>, name: string): Scope => ({
 const program = systemScope('demo')
 
 /** Work that was asked for and that no part of a day does anyway. */
-const followUps = new Set(['intake.reattribute', 'measures.vanished', 'overview.vanished', 'overview.sightings'])
+const followUps = new Set(['intake.reattribute', 'measures.vanished', 'overview.vanished', 'overview.sightings', letterJob])
 
 /** How long a reader waits for a transaction of somebody else that has not settled. */
 const [longestWait, pause] = [10_000, 50]

@@ -6,11 +6,19 @@ import type { Config } from '#platform/config.ts'
 import { openOwner } from '#platform/db/open.ts'
 import { createLog } from '#platform/log.ts'
 import { openSink } from '#platform/mail/sink.ts'
+import { fillClaims } from './claims.ts'
 import { demoClock } from './clock.ts'
+import { fillContacts } from './contacts.ts'
+import { fillDirectory } from './directory.ts'
+import { lookAtKeys } from './keeping.ts'
 import { leaveDemo } from './leave.ts'
 import { live } from './life.ts'
+import { fillPeople } from './people.ts'
+import { fillProfile } from './profile.ts'
 import { fillRegister } from './register.ts'
+import { fillProgramme } from './services.ts'
 import { addDemoPeople } from './sign-ins.ts'
+import { fillWays } from './ways.ts'
 
 /** Days of reports that the demo has lived when it is first seen. */
 const usualDays = 45
@@ -26,7 +34,13 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
   await markAsDemo(db, clock.now())
   tell('demo: the sector comes into the register …', true)
   await fillRegister(world)
+  await fillContacts(world)
   await addDemoPeople(world)
+  await fillProgramme(world, days)
+  await fillDirectory(world)
+  await fillClaims(world)
+  await fillPeople(world)
+  await fillWays(world)
   tell(`demo: the sector is in the register (${seconds()})`)
   const lived = await live(world, {
     days,
@@ -36,15 +50,25 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
         true,
       ),
   })
+  await lookAtKeys(world, await fillProfile(world))
   await markAsLoaded(db, clock.now())
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)
 }
+
+/** What is proven in the demo was proven before it began: its names are invented, and nobody outside is asked for them. */
+const nowhere = ['127.0.0.1:1']
 
 /** The world of a demo: its own clock, mail goes to the sink of this process, and nothing else leaves the machine. */
 export async function inDemoWorld<Value>(world: World, work: (world: World) => Promise<Value>): Promise<Value> {
   const sink = await openSink(mailFolder(world.config))
   const ahead = world.clock === systemClock ? await demoClock(world.db) : undefined
-  const config: Config = { ...world.config, VARDE_SMTP_URL: sink.url, VARDE_IMAP_URL: undefined, VARDE_GATEWAY_URL: undefined }
+  const config: Config = {
+    ...world.config,
+    VARDE_SMTP_URL: sink.url,
+    VARDE_IMAP_URL: undefined,
+    VARDE_GATEWAY_URL: undefined,
+    VARDE_DNS_SERVERS: nowhere,
+  }
   try {
     return await work({ ...world, config, ...(ahead && { clock: ahead }) })
   } finally {

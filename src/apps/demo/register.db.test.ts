@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { register, team } from '#capabilities/members/fixtures/register.ts'
 import { sql } from '#platform/db/db.ts'
+import { fillContacts } from './contacts.ts'
+import { fillPeople } from './people.ts'
 import { fillRegister } from './register.ts'
 import { demoSector } from './sector.ts'
 
@@ -41,4 +43,28 @@ it('brings the whole sector into the register: every body once, with what it hol
 it('knows a municipality by its Sami name too', async () => {
   const { body } = await house.ask(team, 'GET', '/organisations?q=aarborte')
   expect(body.rows.map(({ name }: { name: string }) => name)).toEqual(['Hattfjelldal kommune'])
+})
+
+it('knows of most contacts who confirmed them, of some that they are old, and of many numbers that somebody answered at night', async () => {
+  await fillContacts(house)
+  const { body } = await house.ask(team, 'GET', '/contacts/reachability')
+  const { members, ...states } = body.total
+  expect(members).toBeGreaterThan(500)
+  expect(states.confirmed / members).toBeGreaterThan(0.6)
+  expect(states.overdue).toBeGreaterThan(1)
+  expect(states['not-confirmed'] / members).toBeLessThan(0.3)
+  expect(states.night).toBeGreaterThan(5)
+})
+
+it('has one delegation that holds and runs out soon, and one that waits for the member', async () => {
+  await fillPeople(house)
+  const rows = await house.db.read(team, (tx) =>
+    tx.rows<{ agreed: boolean; asked: string }>(
+      sql`select consented_at is not null and accepted_at is not null as agreed, begun_by as asked from delegation order by 1`,
+    ),
+  )
+  expect(rows).toEqual([
+    { agreed: false, asked: 'operator' },
+    { agreed: true, asked: 'operator' },
+  ])
 })

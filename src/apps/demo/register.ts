@@ -2,6 +2,7 @@ import { importBaseData, importMembers } from '#capabilities/members/capability.
 import { systemScope } from '#domain/scope.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/db.ts'
+import { fillReferences } from './coverage.ts'
 import counties from './data/counties.data.json' with { type: 'json' }
 import healthOrganisations from './data/health-organisations.data.json' with { type: 'json' }
 import municipalities from './data/municipalities.data.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export async function fillRegister({ db, clock }: { db: Db; clock: Clock }): Pro
   if (!members.ok) throw new Error(`the demo sector was not taken: ${members.reason}`)
   const refused = [...base.refused, ...members.value.refused]
   if (refused.length > 0) throw new Error(`the demo sector was not taken whole: ${JSON.stringify(refused[0])}`)
+  await fillReferences(db)
 }
 
 /** The base data with the names by which the bodies call themselves; Oslo is a municipality and a county under one name. */

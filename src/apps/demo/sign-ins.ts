@@ -51,7 +51,7 @@ export const demoPeople: readonly DemoPerson[] = [
   },
 ]
 
-/** What somebody needs to sign in to the demo. The team's accounts also have a second factor, which real ones must have. */
+/** What somebody needs to sign in to the demo. All but readers also have a second factor, which real ones must have. */
 export interface DemoSignIn {
   name: string
   password: string
@@ -87,7 +87,7 @@ export async function addDemoPeople({ db, clock, config }: Place): Promise<void>
       password,
       sees,
       ...(organisation && { organisation: organisation.name }),
-      ...(teamRoles && { secret: await setUpSecondFactor(db, clock, config, { id, name }) }),
+      ...(seat?.role !== 'member-reader' && { secret: await setUpSecondFactor(db, clock, config, { id, name }) }),
     })
   }
   mkdirSync(config.dataDir, { recursive: true })

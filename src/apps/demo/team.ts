@@ -33,6 +33,16 @@ const outcomes: Readonly<Record<string, string>> = {
   capped: 'Resten går ut i morgen; virksomheten vet om det.',
   'feed-stopped': 'Leverandøren er spurt.',
   'webhook-failed': 'Virksomheten er bedt om å rette adressen.',
+  'break-glass': 'Planlagt prøve; nøkkelen ligger i safen igjen.',
+  'break-glass-untested': 'Prøvd; nøkkelen ligger i safen igjen.',
+  'key-changed': 'Ringt; fingeravtrykket stemte.',
+  'key-ending': 'Virksomheten lager en ny nøkkel.',
+  'team-key-ending': 'Ny nøkkel er laget.',
+  unconfirmed: 'Ringt; sentralbordet bekreftet kontaktene.',
+  'service-approval': 'Sett på sammen med virksomheten, og godkjent.',
+  'wrong-facts': 'Rettet i registeret.',
+  claim: 'Papirene er sett på, og kravet er avgjort.',
+  'proof-lost': 'Virksomheten beviser det på nytt.',
 }
 
 /** Why a task waits, by what it is about. */
@@ -49,6 +59,16 @@ const reasons: Readonly<Record<string, string>> = {
   capped: 'Resten går ut i morgen.',
   'feed-stopped': 'Leverandøren leter etter feilen.',
   'webhook-failed': 'Virksomheten retter mottaket.',
+  'break-glass': 'Spør vaktlederen når han er på jobb.',
+  'break-glass-untested': 'Nøkkelen hentes fra safen i morgen.',
+  'key-changed': 'Kontakten er ikke til stede; ringer igjen.',
+  'key-ending': 'Virksomheten lager en ny nøkkel.',
+  'team-key-ending': 'Ny nøkkel lages neste uke.',
+  unconfirmed: 'Virksomheten ser over kontaktene.',
+  'service-approval': 'Virksomheten finner fram papirene på nettet.',
+  'wrong-facts': 'Enhetsregisteret er spurt.',
+  claim: 'Virksomheten finner fram papirene på nettet.',
+  'proof-lost': 'Virksomheten spør leverandøren sin om DNS.',
 }
 
 /** A group that nobody has found the owner of yet. */

@@ -1,6 +1,8 @@
 import { accessCapability } from '#capabilities/access/capability.ts'
+import { claimsCapability } from '#capabilities/claims/capability.ts'
 import { demoCapability } from '#capabilities/demo/capability.ts'
 import { deskCapability } from '#capabilities/desk/capability.ts'
+import { directoryCapability } from '#capabilities/directory/capability.ts'
 import { feedsCapability } from '#capabilities/feeds/capability.ts'
 import { findingsCapability } from '#capabilities/findings/capability.ts'
 import { intakeCapability } from '#capabilities/intake/capability.ts'
@@ -9,8 +11,11 @@ import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
 import { overviewCapability } from '#capabilities/overview/capability.ts'
 import { pictureCapability } from '#capabilities/picture/capability.ts'
+import { profileCapability } from '#capabilities/profile/capability.ts'
 import { reportsCapability } from '#capabilities/reports/capability.ts'
+import { servicesCapability } from '#capabilities/services/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
+import { welcomeCapability } from '#capabilities/welcome/capability.ts'
 import { workCapability } from '#capabilities/work/capability.ts'
 import type { Capability } from '#platform/capability.ts'
 
@@ -19,6 +24,10 @@ export const capabilities: readonly Capability[] = [
   membersCapability,
   accessCapability,
   workCapability,
+  claimsCapability,
+  directoryCapability,
+  profileCapability,
+  servicesCapability,
   findingsCapability,
   intakeCapability,
   feedsCapability,
@@ -29,5 +38,6 @@ export const capabilities: readonly Capability[] = [
   reportsCapability,
   demoCapability,
   overviewCapability,
+  welcomeCapability,
   deskCapability,
 ]

@@ -40,7 +40,7 @@ export async function buildServer(
   // Swagger's own pages need styles in the page; the API's own answers keep the strict policy.
   await app.fastify.register(swagger, { mode: 'static', specification: { document: apiDocument() as never } })
   await app.fastify.register(swaggerUi, { routePrefix: '/docs/api', staticCSP: true })
-  for (const capability of capabilities) capability.routes(app)
+  for (const capability of capabilities) capability.routes({ ...app, capability: capability.name })
   health(app, world)
   return app
 }

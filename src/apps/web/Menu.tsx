@@ -1,12 +1,13 @@
 import { ChevronDownIcon, ChevronUpIcon } from '@navikt/aksel-icons'
 import { useRouterState } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { membersApi } from '#capabilities/members/contract.ts'
 import { useCall } from '#ui/api.ts'
 import { type MenuPart, menuOf } from '#ui/pages.ts'
-import { useText } from '#ui/text/text.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
 import { MenuEntry } from './MenuEntry.tsx'
+import { useIsNarrow } from './narrow.ts'
 import { pages } from './pages.ts'
 import { shellTexts } from './texts.ts'
 
@@ -20,13 +21,8 @@ export function Menu({ me }: { me: Me }) {
   const current = useCurrent(menu)
   return (
     <nav id="menu" className="shell-menu" aria-label={t('menu.label')}>
-      {simple !== undefined &&
-        menu.map(({ group, entries }) => (
-          <section key={group}>
-            <h2>{t(`menu.${group}`)}</h2>
-            {simple ? <Short entries={entries} current={current} /> : <Lines entries={entries} current={current} />}
-          </section>
-        ))}
+      {simple === true && <Short menu={menu} current={current} />}
+      {simple === false && menu.map((part) => <Group key={part.group} part={part} current={current} />)}
     </nav>
   )
 }
@@ -47,6 +43,51 @@ function useIsSimple({ team, organisations }: Me): boolean | undefined {
   return only && !error ? data?.simple : false
 }
 
+/** A group with more pages than this folds on a narrow screen. */
+const mostUnfolded = 6
+
+function Group({ part: { group, entries }, current }: { part: MenuPart; current: string | undefined }) {
+  const t = useText(shellTexts)
+  const locale = useLocale()
+  const id = useId()
+  const folds = useIsNarrow() && entries.length > mostUnfolded
+  const isHere = entries.some(({ path }) => path === current)
+  const [chosen, choose] = useState<boolean>()
+  const open = !folds || (chosen ?? isHere)
+  const says = t(`menu.${group}`)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: not a form, and too small for a landmark of its own
+    <div role="group" aria-labelledby={id}>
+      {/* What the first page is called is not said twice to the eye. */}
+      <h2 id={id} className={entries[0]?.title[locale] === says && !folds ? 'ds-sr-only' : undefined}>
+        {folds ? (
+          <Fold open={open} controls={`${id}-list`} onTurn={() => choose(!open)}>
+            {says}
+          </Fold>
+        ) : (
+          says
+        )}
+      </h2>
+      <Lines id={`${id}-list`} entries={open ? entries : []} current={current} />
+    </div>
+  )
+}
+
+function Fold(way: { open: boolean; controls: string; onTurn: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="shell-link shell-more"
+      aria-expanded={way.open}
+      aria-controls={way.controls}
+      onClick={way.onTurn}
+    >
+      {way.children}
+      {way.open ? <ChevronUpIcon aria-hidden="true" /> : <ChevronDownIcon aria-hidden="true" />}
+    </button>
+  )
+}
+
 function Lines({ entries, current, id }: { entries: Entries; current: string | undefined; id?: string }) {
   return (
     <ul id={id}>
@@ -60,22 +101,29 @@ function Lines({ entries, current, id }: { entries: Entries; current: string | u
 const remembered = 'varde.menu.more'
 
 /** The rest opens and closes, as it was left in this browser; the page one is on always stands in the menu. */
-function Short({ entries, current }: { entries: Entries; current: string | undefined }) {
+function Short({ menu, current }: { menu: readonly MenuPart[]; current: string | undefined }) {
   const t = useText(shellTexts)
   const [open, setOpen] = useState(() => localStorage.getItem(remembered) === 'open')
-  const rest = entries.filter(({ simple }) => !simple)
+  const rest = menu
+    .map((part) => ({ ...part, entries: part.entries.filter(({ simple, path }) => !simple && (open || path === current)) }))
+    .filter(({ entries }) => entries.length > 0)
   const turn = () => {
     localStorage.setItem(remembered, open ? 'closed' : 'open')
     setOpen(!open)
   }
   return (
     <>
-      <Lines entries={entries.filter(({ simple }) => simple)} current={current} />
-      <button type="button" className="shell-link shell-more" aria-expanded={open} aria-controls="menu-more" onClick={turn}>
-        {t('menu.more')}
-        {open ? <ChevronUpIcon aria-hidden="true" /> : <ChevronDownIcon aria-hidden="true" />}
-      </button>
-      <Lines id="menu-more" entries={rest.filter(({ path }) => open || path === current)} current={current} />
+      <div>
+        <Lines entries={menu.flatMap(({ entries }) => entries.filter(({ simple }) => simple))} current={current} />
+        <Fold open={open} controls="menu-more" onTurn={turn}>
+          {t('menu.more')}
+        </Fold>
+      </div>
+      <div id="menu-more">
+        {rest.map((part) => (
+          <Group key={part.group} part={part} current={current} />
+        ))}
+      </div>
     </>
   )
 }

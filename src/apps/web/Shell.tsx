@@ -27,8 +27,15 @@ import { View } from './View.tsx'
 /** Most who come are signed in already. */
 const SignInPage = lazy(() => import('#capabilities/access/web/SignInPage.tsx').then((room) => ({ default: room.SignInPage })))
 
+/** Few act for several. */
+const ActFor = lazy(() => import('#capabilities/access/web/ActFor.tsx').then((room) => ({ default: room.ActFor })))
+
 /** It shows itself when something is under way: the page comes first. */
 const WorkTray = lazy(() => import('#capabilities/work/web/WorkTray.tsx').then((room) => ({ default: room.WorkTray })))
+
+const AgreementBand = lazy(() =>
+  import('#capabilities/services/web/AgreementBand.tsx').then((room) => ({ default: room.AgreementBand })),
+)
 
 const SavedViews = lazy(() => import('#capabilities/desk/web/SavedViews.tsx').then((room) => ({ default: room.SavedViews })))
 const Tools = () => (
@@ -153,6 +160,11 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       {me && <Menu me={me} />}
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
         {me && <Guide roles={me.roles} front={menuOf(pages, me)[0]?.entries[0]?.path} />}
+        {me && !me.team && me.organisations.length > 0 && (
+          <Suspense>
+            <AgreementBand />
+          </Suspense>
+        )}
         <OurDesk value={desk}>{children}</OurDesk>
       </main>
       {desk && (
@@ -184,7 +196,7 @@ function Foot() {
 
 /** Whom a member calls or writes to. Whoever acts for several is helped by the desk of the first. */
 function useDesk(me: Me | null) {
-  const [own] = me?.organisations ?? []
+  const own = me?.organisations.find(({ id }) => id === me.actsFor) ?? me?.organisations[0]
   return useCall(noticesApi.desk, { id: own?.id ?? 'org_' }, { enabled: own !== undefined && !me?.team, quiet: true }).data
 }
 
@@ -221,7 +233,13 @@ function Account({ me }: { me: Me | null }) {
       {me && (
         <span className="shell-who">
           <b>{me.displayName}</b>
-          {me.organisations.length > 0 && <span>{me.organisations.map(({ name }) => name).join(' · ')}</span>}
+          {me.organisations.length === 1 && <span>{me.organisations[0]!.name}</span>}
+          {me.organisations.length > 1 && me.team && <span>{me.organisations.map(({ name }) => name).join(' · ')}</span>}
+          {me.organisations.length > 1 && !me.team && (
+            <Suspense fallback={<span>{t('loading')}</span>}>
+              <ActFor me={me} onChosen={becomes} />
+            </Suspense>
+          )}
         </span>
       )}
       <View me={me} />

@@ -1,6 +1,8 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
+import { claimsPages } from '#capabilities/claims/web/pages.ts'
 import { demoPages } from '#capabilities/demo/web/pages.ts'
 import { deskPages } from '#capabilities/desk/web/pages.ts'
+import { directoryPages } from '#capabilities/directory/web/pages.ts'
 import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
@@ -9,21 +11,29 @@ import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
 import { overviewPages } from '#capabilities/overview/web/pages.ts'
 import { picturePages } from '#capabilities/picture/web/pages.ts'
+import { profilePages } from '#capabilities/profile/web/pages.ts'
+import { servicesPages } from '#capabilities/services/web/pages.ts'
 import { watchPages } from '#capabilities/watch/web/pages.ts'
+import { welcomePages } from '#capabilities/welcome/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
-/** Every page there is, in the order of the menu. A capability adds its `web/pages.ts` here. */
+/** Every page there is, in the order of the menus within their groups. A capability adds its `web/pages.ts` here. */
 export const pages: readonly PageEntry[] = [
   ...watchPages,
   ...picturePages,
+  ...membersPages,
+  ...claimsPages,
   ...findingsPages,
+  ...welcomePages,
   ...noticesPages,
   ...measuresPages,
   ...feedsPages,
   ...intakePages,
-  ...membersPages,
+  ...servicesPages,
+  ...directoryPages,
+  ...profilePages,
+  ...accessPages,
   ...overviewPages,
   ...deskPages,
-  ...accessPages,
   ...demoPages,
 ]

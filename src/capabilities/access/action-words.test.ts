@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { locales } from '#domain/locale.ts'
 import { actionWords } from './action-words.ts'
 
-const places = [/\baction: ([^\n]*)/g, /\bconst action = ([^\n]*)/g, /\bnote\(tx, ([^\n]*)/g]
+const places = [/\baction: ([^\n]*)/g, /\btype CaseAction = ([^\n]*)/g, /\bconst action = ([^\n]*)/g, /\bnote\(tx, ([^\n]*)/g]
 const literal = /'([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)'/g
 
 /** Every action that the code writes to the trail. */

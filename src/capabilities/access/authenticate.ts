@@ -1,34 +1,35 @@
-import type { Id } from '#domain/id.ts'
-import { systemScope } from '#domain/scope.ts'
-import { audit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { AppOptions, Caller } from '#platform/http/app.ts'
-import {
-  isAlive,
-  isUseWorthNoting,
-  keyFault,
-  mustSetUpSecondFactor,
-  noteUseEverySeconds,
-  scopeOfKey,
-  scopeOfPerson,
-  scopeWithoutRights,
-} from './rules.ts'
+import { isPasswordOff } from './break-glass.ts'
+import type { Lack } from './contract.ts'
+import { provenKey } from './machine-proof.ts'
+import { isRegistered } from './machine-rules.ts'
+import { type NoteRefusal, refusedKeys } from './refused-keys.ts'
+import { isAlive, isUseWorthNoting, keyFault, lackOf, scopeOfKey, scopeOfPerson, scopeWithoutRights } from './rules.ts'
+import { signInScope } from './sign-in-scope.ts'
 import * as store from './store.ts'
-import { hashOf, readKeyToken, sameHash } from './tokens.ts'
+import { machineToken } from './store-machines.ts'
+import { hashOf, isMachineToken, readKeyToken, sameHash } from './tokens.ts'
 
-/** Reads before it is known who asks run as this part of the program. */
-export const signInScope = systemScope('sign-in')
+export { signInScope } from './sign-in-scope.ts'
 
-export const cookies = { session: 'varde_session', csrf: 'varde_csrf' } as const
+export const cookies = { session: 'varde_session', csrf: 'varde_csrf', step: 'varde_step' } as const
 
-/** A caller who has signed in with a password where a second factor is demanded and not set up: known, without rights. */
+/** A caller who has signed in and must set something right first: known, without rights. */
 export interface HalfCaller extends Caller {
-  secondFactorNeeded: true
+  lacks: Lack
 }
 
-export const isHalf = (caller: Caller | undefined): caller is HalfCaller => caller !== undefined && 'secondFactorNeeded' in caller
+/** A key that may do no more than its scopes say. */
+export interface NarrowCaller extends Caller {
+  scopes: readonly string[]
+}
+
+export const isNarrow = (caller: Caller | undefined): caller is NarrowCaller => caller !== undefined && 'scopes' in caller
+
+export const isHalf = (caller: Caller | undefined): caller is HalfCaller => caller !== undefined && 'lacks' in caller
 
 type Request = Parameters<AppOptions['authenticate']>[0]
 
@@ -42,9 +43,13 @@ export function authenticate(
   config: Pick<Config, 'VARDE_SESSION_HOURS'>,
 ): (request: Request) => Promise<Caller | undefined> {
   const noteRefusal = refusedKeys(db)
-  return async ({ cookies: sent, authorization, address }) => {
-    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
-    if (bearer !== undefined) return callerOfKey(db, clock.now(), bearer, address, noteRefusal)
+  return async (request) => {
+    const { cookies: sent, authorization, address } = request
+    const [, scheme = '', shown] = /^(Bearer|DPoP) +(\S+)$/i.exec(authorization ?? '') ?? []
+    if (shown !== undefined && isMachineToken(shown))
+      return callerOfMachine(db, clock.now(), request, scheme.toLowerCase(), shown, noteRefusal)
+    if (shown !== undefined)
+      return scheme.toLowerCase() === 'bearer' ? callerOfKey(db, clock.now(), shown, address, noteRefusal) : undefined
     const token = sent[cookies.session]
     return token === undefined ? undefined : callerOfSession(db, clock.now(), hashOf(token), config.VARDE_SESSION_HOURS)
   }
@@ -55,17 +60,27 @@ async function callerOfSession(db: Db, now: string, tokenHash: string, hours: nu
   if (!found || found.account.disabled || !isAlive(found.session, now, hours)) return undefined
   const { session, account } = found
   if (isUseWorthNoting(session.seenAt, now)) await db.in(signInScope, (tx) => store.touchSession(tx, signInScope, tokenHash, now))
-  const half = mustSetUpSecondFactor(account)
+  const lacks = await lackAtDoor(db, found, now)
   return {
-    scope: half ? scopeWithoutRights(account) : scopeOfPerson(account),
+    scope: lacks ? scopeWithoutRights(account) : scopeOfPerson(account, now),
     locale: account.locale,
     csrf: session.csrf,
     sessionHash: tokenHash,
-    ...(half && { secondFactorNeeded: true }),
+    ...(lacks && { lacks }),
   }
 }
 
-type NoteRefusal = (key: store.Key, reason: string, address: string, now: string) => Promise<void>
+/** What whoever has this session must set right before anything else opens. */
+export async function lackAtDoor(db: Db, { session, account }: store.SessionWithAccount, now: string): Promise<Lack | undefined> {
+  const asks = session.way === 'link'
+  return lackOf(account, session, asks && (await db.read(signInScope, (tx) => isPasswordOff(tx, account.id))), now)
+}
+
+/** What whoever has a session must set right before anything else opens. */
+export async function lackOfSession(db: Db, tokenHash: string, now: string): Promise<Lack | undefined> {
+  const found = await db.read(signInScope, (tx) => store.sessionWithAccount(tx, signInScope, tokenHash))
+  return found && lackAtDoor(db, found, now)
+}
 
 async function callerOfKey(
   db: Db,
@@ -77,29 +92,51 @@ async function callerOfKey(
   const parts = readKeyToken(token)
   const key = parts && (await db.read(signInScope, (tx) => store.keyById(tx, signInScope, parts.id)))
   if (!key) return undefined
-  const fault = sameHash(key.tokenHash, hashOf(parts.secret)) ? keyFault(key, address, now) : 'wrong-secret'
+  const fault = secretFits(key, hashOf(parts.secret), now) ? keyFault(key, address, now) : 'wrong-secret'
   if (fault) {
     await noteRefusal(key, fault, address, now)
     return undefined
   }
   if (isUseWorthNoting(key.usedAt, now)) await db.in(signInScope, (tx) => store.touchKey(tx, signInScope, key.id, now))
-  return { scope: scopeOfKey(key) }
+  return keyCaller(key)
 }
 
-/** Writes that a key was refused, once a minute for a key and a reason: a machine that keeps trying fills no trail. */
-function refusedKeys(db: Db): NoteRefusal {
-  const noted = new Map<string, string>()
-  return async (key, reason, address, now) => {
-    const name: `${Id<'key'>} ${string}` = `${key.id} ${reason}`
-    const before = noted.get(name)
-    if (before !== undefined && Date.parse(now) - Date.parse(before) < noteUseEverySeconds * 1_000) return
-    noted.set(name, now)
-    await db.in(signInScope, (tx) =>
-      audit(
-        tx,
-        { action: 'key.refused', object: key.id, organisation: key.organisation ?? undefined, detail: { reason, address } },
-        now,
-      ),
-    )
+/** The secret, or the one before while both are taken; a machine that has registered public keys has none. */
+function secretFits(key: store.Key, hash: string, now: string): boolean {
+  if (key.publicKeys) return false
+  const before = key.previousHash !== null && key.previousUntil !== null && now < key.previousUntil
+  return sameHash(key.tokenHash, hash) || (before && sameHash(key.previousHash!, hash))
+}
+
+const keyCaller = (key: store.Key): Caller | NarrowCaller => ({
+  scope: scopeOfKey(key),
+  ...(key.scopes.length > 0 && { scopes: key.scopes }),
+})
+
+/** A machine by a token that it was given for its assertion; a bound one only with a proof of the same key (RFC 9449, 7.1). */
+async function callerOfMachine(
+  db: Db,
+  now: string,
+  { address, proof, method, url, again }: Request,
+  scheme: string,
+  shown: string,
+  noteRefusal: NoteRefusal,
+): Promise<Caller | undefined> {
+  const token = await db.read(signInScope, (tx) => machineToken(tx, signInScope, hashOf(shown)))
+  if (!token || now >= token.expiresAt || scheme !== (token.jkt ? 'dpop' : 'bearer')) return undefined
+  const key = await db.read(signInScope, (tx) => store.keyById(tx, signInScope, token.key))
+  if (!key) return undefined
+  const fault = keyFault(key, address, now) ?? ((await isRegistered(token.signedBy, key.publicKeys)) ? undefined : 'key-replaced')
+  if (fault) {
+    await noteRefusal(key, fault, address, now)
+    return undefined
   }
+  if (token.jkt && !again) {
+    const proven = proof === undefined ? undefined : await provenKey(db, { proof, method, url, token: shown }, now)
+    if (!proven?.ok || proven.value !== token.jkt) {
+      await noteRefusal(key, `proof-${proven?.ok ? 'other-key' : (proven?.detail ?? 'missing')}`, address, now)
+      return undefined
+    }
+  }
+  return keyCaller(key)
 }

@@ -4,15 +4,10 @@ import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
 import type { Db } from '#platform/db/db.ts'
-import {
-  addPerson,
-  createFirstAdministrator,
-  disablePerson,
-  listPeople,
-  makeKey,
-  resetPassword,
-  verifyTrail,
-} from './commands.ts'
+import { auditCommands } from './cli-audit.ts'
+import { peopleCommands, userCommands } from './cli-people.ts'
+import { waysCommands } from './cli-ways.ts'
+import { addPerson, createFirstAdministrator, disablePerson, listPeople, makeKey, resetPassword } from './commands.ts'
 
 /** The organisation that a text means: its id, its number, or a part of its name that fits only one. */
 async function organisation(db: Db, text: string, now: string): Promise<Id<'org'>> {
@@ -41,7 +36,7 @@ export function commands(program: Command): void {
   const user = program.command('user').description('accounts')
   user
     .command('add')
-    .description('add an account; the password is printed once')
+    .description('add an account; the password is printed once, and is only for choosing another unless you give it')
     .argument('<name>')
     .option('--display <name>')
     .option('--role <roles...>', `roles in the team: ${teamRoles.join(', ')}`, [])
@@ -58,11 +53,16 @@ export function commands(program: Command): void {
           const person = { name, displayName: options.display ?? name, ...(options.password && { password: options.password }) }
           const result = options.first
             ? await createFirstAdministrator(db, clock, person)
-            : await addPerson(db, clock, {
-                ...person,
-                teamRoles: options.role as never,
-                organisations: await memberships(db, options.member, clock.now()),
-              })
+            : await addPerson(
+                db,
+                clock,
+                {
+                  ...person,
+                  teamRoles: options.role as never,
+                  organisations: await memberships(db, options.member, clock.now()),
+                },
+                { forOnce: true },
+              )
           if (!result.ok)
             throw new CliError(`the account was not added: ${result.reason}${result.detail ? ` (${result.detail})` : ''}`)
           print(options.json, result.value, () => `added ${name}; password: ${result.value.password}`)
@@ -89,15 +89,23 @@ export function commands(program: Command): void {
     )
   user
     .command('reset')
-    .description('a new password, printed once; unlocks the account')
+    .description('a new password, printed once, with which its owner chooses another within three days; unlocks the account')
     .argument('<name>')
     .option('--second-factor', 'also take away a lost second factor')
     .option('--json', 'one JSON object')
     .action((name: string, options: { secondFactor?: boolean; json?: boolean }) =>
       withDb(async ({ db, clock }) => {
         const result = await resetPassword(db, clock, name, { secondFactorToo: options.secondFactor ?? false })
-        if (!result.ok) throw new CliError(`there is no account ${name}`)
-        print(options.json, result.value, () => `new password of ${name}: ${result.value.password}`)
+        if (!result.ok)
+          throw new CliError(
+            result.reason === 'not-found' ? `there is no account ${name}` : `nothing was changed: ${result.reason}`,
+          )
+        const { password } = result.value
+        print(options.json, result.value, () =>
+          password
+            ? `password of ${name}, for choosing another: ${password}`
+            : `passwords are off, and ${name} has a passkey: add --second-factor when it is lost`,
+        )
       }),
     )
   user
@@ -111,9 +119,8 @@ export function commands(program: Command): void {
         print(options.json, { disabled: name }, () => `${name} is disabled, its sessions are ended`)
       }),
     )
-  program
-    .command('key')
-    .description('API keys')
+  const key = program.command('key').description('API keys')
+  key
     .command('add')
     .description('make an API key; the token is printed once')
     .argument('<name>')
@@ -137,21 +144,8 @@ export function commands(program: Command): void {
         print(options.json, result.value, () => `token: ${result.value.token}`)
       }),
     )
-  program
-    .command('audit')
-    .description('the audit trail')
-    .command('verify')
-    .description('verify the chain; exit code 1 when it is broken')
-    .option('--json', 'one JSON object')
-    .action((options: { json?: boolean }) =>
-      withDb(async ({ db }) => {
-        const result = await verifyTrail(db)
-        print(options.json, { ...result, whole: result.broken === undefined }, () =>
-          result.broken === undefined
-            ? `${result.entries} entries, the chain holds`
-            : `the chain is broken at entry ${result.broken}`,
-        )
-        if (result.broken !== undefined) process.exitCode = 1
-      }),
-    )
+  userCommands(user, organisation)
+  peopleCommands(program, organisation)
+  waysCommands(program, key)
+  auditCommands(program.command('audit').description('the audit trail'))
 }

@@ -5,6 +5,125 @@ const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
 /** What goes wrong at the door, in words. What is said to a wrong sign-in never tells whether the account exists. */
 export const accessErrors = {
+  'invitation-over': {
+    status: 410,
+    message: t('Denne lenken åpner ingen invitasjon.', 'Denne lenkja opnar ingen invitasjon.', 'This link opens no invitation.'),
+    next: t(
+      'Lenken kan være brukt, trukket tilbake eller for gammel. Be den som inviterte deg, om å sende en ny.',
+      'Lenkja kan vere brukt, trekt tilbake eller for gammal. Be den som inviterte deg, om å sende ei ny.',
+      'It may have been used, withdrawn or be too old. Ask whoever invited you to send a new one.',
+    ),
+  },
+  'too-many-invitations': {
+    status: 429,
+    message: t(
+      'Det er sendt mange invitasjoner det siste døgnet.',
+      'Det er sendt mange invitasjonar det siste døgnet.',
+      'Many invitations went out in the last day.',
+    ),
+    next: t(
+      'Vent til i morgen. Én adresse får høyst fem brev om dagen, og én virksomhet sender høyst seksti.',
+      'Vent til i morgon. Éi adresse får høgst fem brev om dagen, og éi verksemd sender høgst seksti.',
+      'Wait until tomorrow. One address gets at most five letters a day, and one organisation sends at most sixty.',
+    ),
+  },
+  'just-sent': {
+    status: 429,
+    message: t('Brevet ble nettopp sendt.', 'Brevet vart nettopp sendt.', 'The letter has just been sent.'),
+    next: t(
+      'Se i innboksen og i søppelposten, og prøv igjen om fem minutter.',
+      'Sjå i innboksen og i søppelposten, og prøv igjen om fem minutt.',
+      'Look in the inbox and in the junk mail, and try again in five minutes.',
+    ),
+  },
+  'has-account': {
+    status: 409,
+    message: t('Adressen din har allerede en konto.', 'Adressa di har alt ein konto.', 'Your address already has an account.'),
+    next: t(
+      'Logg inn med den. Da får du tilgangen.',
+      'Logg inn med den. Då får du tilgangen.',
+      'Sign in with it. Then you get the access.',
+    ),
+  },
+  'other-address': {
+    status: 403,
+    message: t(
+      'Invitasjonen gjelder en annen adresse enn kontoen du er logget inn med. Ingenting er endret.',
+      'Invitasjonen gjeld ei anna adresse enn kontoen du er logga inn med. Ingenting er endra.',
+      'The invitation is for another address than the account that you are signed in with. Nothing was changed.',
+    ),
+    next: t(
+      'Logg ut og åpne lenken igjen for å lage en konto, eller be om en invitasjon til adressen som kontoen din har.',
+      'Logg ut og opne lenkja igjen for å lage ein konto, eller be om ein invitasjon til adressa som kontoen din har.',
+      'Sign out and open the link again to make an account, or ask for an invitation to the address of your account.',
+    ),
+  },
+  'not-yourself': {
+    status: 422,
+    message: t(
+      'Du kan ikke endre din egen tilgang.',
+      'Du kan ikkje endre din eigen tilgang.',
+      'You cannot change your own access.',
+    ),
+    next: t(
+      'Be en annen sikkerhetskontakt eller responsmiljøet om det.',
+      'Be ein annan sikkerheitskontakt eller responsmiljøet om det.',
+      'Ask another security contact or the response team.',
+    ),
+  },
+  'last-administrator-there': {
+    status: 409,
+    message: t(
+      'Virksomheten må ha minst én sikkerhetskontakt.',
+      'Verksemda må ha minst éin sikkerheitskontakt.',
+      'The organisation needs at least one security contact.',
+    ),
+    next: t('Gi rollen til en annen først.', 'Gi rolla til ein annan først.', 'Give the role to somebody else first.'),
+  },
+  'no-number-of-your-own': {
+    status: 422,
+    message: t(
+      'Virksomheten din har ikke noe organisasjonsnummer i registeret.',
+      'Verksemda di har ikkje noko organisasjonsnummer i registeret.',
+      'Your organisation has no number in the register.',
+    ),
+    next: t(
+      'Be responsmiljøet om å legge det inn.',
+      'Be responsmiljøet om å leggje det inn.',
+      'Ask the response team to add it.',
+    ),
+  },
+  'same-organisation': {
+    status: 422,
+    message: t('Nummeret er ditt eget.', 'Nummeret er ditt eige.', 'The number is your own.'),
+    next: t(
+      'Skriv nummeret til den andre virksomheten.',
+      'Skriv nummeret til den andre verksemda.',
+      'Type the number of the other organisation.',
+    ),
+  },
+  'bad-delegation-end': {
+    status: 422,
+    message: t(
+      'Tilgangen må slutte etter i dag og innen to år.',
+      'Tilgangen må slutte etter i dag og innan to år.',
+      'The access must end after today and within two years.',
+    ),
+    next: t('Velg en annen sluttdato.', 'Vel ein annan sluttdato.', 'Choose another end.'),
+  },
+  'delegation-over': {
+    status: 409,
+    message: t(
+      'Her er det ikke noe å svare på lenger.',
+      'Her er det ikkje noko å svare på lenger.',
+      'There is nothing left to answer here.',
+    ),
+    next: t(
+      'Last siden på nytt og se hva som gjelder.',
+      'Last sida på nytt og sjå kva som gjeld.',
+      'Load the page again to see how it stands.',
+    ),
+  },
   'wrong-sign-in': {
     status: 401,
     message: t(
@@ -88,6 +207,50 @@ export const accessErrors = {
       'Set it up with an app on your telephone. Then the rest opens.',
     ),
   },
+  'own-password-needed': {
+    status: 403,
+    message: t(
+      'Passordet du fikk, er bare til for å velge ditt eget.',
+      'Passordet du fekk, er berre til for å velje ditt eige.',
+      'The password you were given is only for choosing your own.',
+    ),
+    next: t(
+      'Velg et passord. Da åpner resten seg.',
+      'Vel eit passord. Då opnar resten seg.',
+      'Choose a password. Then the rest opens.',
+    ),
+  },
+  'way-in-needed': {
+    status: 403,
+    message: t(
+      'Her logger ingen inn med passord, og kontoen din har ingen annen vei inn ennå.',
+      'Her loggar ingen inn med passord, og kontoen din har ingen annan veg inn enno.',
+      'Nobody signs in with a password here, and your account has no other way in yet.',
+    ),
+    next: t(
+      'Lag en passnøkkel, eller koble til en innloggingstjeneste. Da åpner resten seg.',
+      'Lag ein passnøkkel, eller kople til ei innloggingsteneste. Då opnar resten seg.',
+      'Make a passkey, or link a provider. Then the rest opens.',
+    ),
+  },
+  'link-over': {
+    status: 410,
+    message: t('Denne lenken slipper ingen inn.', 'Denne lenkja slepp ingen inn.', 'This link lets nobody in.'),
+    next: t(
+      'Lenken kan være brukt eller for gammel. Be en administrator om en ny.',
+      'Lenkja kan vere brukt eller for gammal. Be ein administrator om ei ny.',
+      'It may have been used or be too old. Ask an administrator for a new one.',
+    ),
+  },
+  'password-over': {
+    status: 403,
+    message: t(
+      'Passordet du fikk, gjelder ikke lenger.',
+      'Passordet du fekk, gjeld ikkje lenger.',
+      'The password you were given holds no longer.',
+    ),
+    next: t('Be en administrator om et nytt.', 'Be ein administrator om eit nytt.', 'Ask an administrator for a new one.'),
+  },
   'weak-password': {
     status: 422,
     message: t(
@@ -100,6 +263,15 @@ export const accessErrors = {
       'Vel minst tolv teikn, gjerne fire ord, utan namnet ditt.',
       'Choose at least twelve signs, such as four words, without your name.',
     ),
+  },
+  'same-password': {
+    status: 422,
+    message: t(
+      'Det nye passordet er det samme som før. Ingenting er endret.',
+      'Det nye passordet er det same som før. Ingenting er endra.',
+      'The new password is the same as before. Nothing was changed.',
+    ),
+    next: t('Velg et annet passord.', 'Vel eit anna passord.', 'Choose another password.'),
   },
   'person-needed': {
     status: 403,

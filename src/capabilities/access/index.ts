@@ -8,7 +8,6 @@ export {
   listPeople,
   makeKey,
   resetPassword,
-  verifyTrail,
 } from './commands.ts'
 /** People with an account, by name or a part of it; to whoever manages them. */
 export { listPeople as findPeople } from './people.ts'

@@ -57,10 +57,16 @@ it('gives a person all organisations with a role of the team, else those of thei
   expect(rules.scopeOfPerson(person([]))).toMatchObject({ team: false, roles: [], organisations: [] })
 })
 
-it('demands a second factor of the team and asks members', () => {
-  for (const role of ['admin', 'lead', 'analyst', 'duty'] as const) expect(rules.mustSetUpSecondFactor(person([role]))).toBe(true)
-  expect(rules.mustSetUpSecondFactor({ ...person(['duty']), hasSecondFactor: true })).toBe(false)
-  expect(rules.mustSetUpSecondFactor(person([], [[one, 'member-security']]))).toBe(false)
+it('demands a second factor of the team, of who keeps security and of who acts for others while they may, and asks readers', () => {
+  const must = (who: rules.Standing, at = now) => rules.mustSetUpSecondFactor(who, at)
+  for (const role of ['admin', 'lead', 'analyst', 'duty'] as const) expect(must(person([role]))).toBe(true)
+  for (const has of [{ hasSecondFactor: true }, { hasPasskey: true }]) expect(must({ ...person(['duty']), ...has })).toBe(false)
+  expect(must(person([], [[one, 'member-security']]))).toBe(true)
+  const reader = person([], [[one, 'member-reader']])
+  expect(must(reader)).toBe(false)
+  const lent = { member: other, operator: one, may: [], from: now, to: later(now, day) }
+  expect(must({ ...reader, delegations: [lent] })).toBe(true)
+  expect(must({ ...reader, delegations: [lent] }, later(now, day))).toBe(false)
 })
 
 it('ends a session that is idle, that is old, or that a shorter limit has overtaken', () => {
@@ -161,4 +167,13 @@ it('counts no role of a key that does not fit what it acts for', () => {
     roles: ['admin'],
     organisations: [],
   })
+})
+
+it('takes a name for a mailbox only where it is an address', () => {
+  expect(['vakt@fjordby.example', 'vakt@intern', '@vakt', 'vakt'].map((name) => rules.mailboxOf({ name }))).toEqual([
+    'vakt@fjordby.example',
+    undefined,
+    undefined,
+    undefined,
+  ])
 })

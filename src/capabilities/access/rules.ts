@@ -1,9 +1,10 @@
+import { z } from 'zod'
 import { memberRoles, type Role, roles, teamRoles } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import { contains, readAddress, readNetwork } from '#domain/network.ts'
-import { holds, isTeam, type Scope } from '#domain/scope.ts'
+import { holds, isTeam, type Lent, type Scope, type ScopeSeat } from '#domain/scope.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
-import type { MemberRole, TeamRole } from './contract.ts'
+import type { Lack, MemberRole, TeamRole } from './contract.ts'
 import { obviousPasswords } from './obvious-passwords.data.ts'
 
 const minute = 60_000
@@ -29,16 +30,62 @@ export interface Standing {
   teamRoles: readonly TeamRole[]
   seats: readonly Seat[]
   hasSecondFactor: boolean
+  hasPasskey?: boolean
+  /** A provider that is on says who this is. */
+  isLinked?: boolean
+  /** Until when a password holds that somebody else gave; nothing for one of their own. */
+  passwordUntil?: Utc | null
+  /** What members lend to the organisations of this person, whether it holds at the moment or not. */
+  delegations?: readonly Delegated[]
+  /** The one organisation that the person acts for, when they chose one. */
+  actsFor?: Id<'org'> | null
 }
 
-/** What a person may see and do: every organisation with a role of the team, else those they have a seat in. */
-export const scopeOfPerson = (person: Standing): Scope => ({
-  who: { kind: 'person', id: person.id, name: person.displayName },
-  roles: [...new Set<Role>([...person.teamRoles, ...person.seats.map(({ role }) => role)])],
-  team: isTeam(person.teamRoles),
-  organisations: [...new Set(person.seats.map(({ organisation }) => organisation))],
-  seats: person.seats,
-})
+/** What a member lets the people of another organisation do, from–to. */
+export interface Delegated {
+  member: Id<'org'>
+  operator: Id<'org'>
+  may: readonly Lent[]
+  from: Utc
+  to: Utc
+}
+
+/**
+ * What a person may see and do: every organisation with a role of the team, else those they have a seat in, and those whose members let
+ * one of these act for them at the moment; without a moment, none of the latter. Whoever chose one organisation has that one alone.
+ */
+export function scopeOfPerson(person: Standing, now?: Utc): Scope {
+  const all: ScopeSeat[] = [...person.seats, ...(now === undefined ? [] : lentSeats(person, now))]
+  const chosen = isTeam(person.teamRoles) ? [] : all.filter(({ organisation }) => organisation === person.actsFor)
+  const seats = chosen.length > 0 ? chosen : all
+  // Whoever stands in elsewhere keeps the roles of their own house: what they may do there, their seat there says.
+  const ranks = seats.some(({ by }) => by !== undefined) ? all : seats
+  return {
+    who: { kind: 'person', id: person.id, name: person.displayName },
+    roles: [...new Set<Role>([...person.teamRoles, ...ranks.filter(({ by }) => by === undefined).map(({ role }) => role)])],
+    team: isTeam(person.teamRoles),
+    organisations: [...new Set(seats.map(({ organisation }) => organisation))],
+    seats,
+  }
+}
+
+/** A delegate reads as a reader does. To answer or to keep contacts there takes the member's leave and the security role at home. */
+function lentSeats({ seats, delegations = [] }: Standing, now: Utc): ScopeSeat[] {
+  const lent = new Map<Id<'org'>, ScopeSeat>()
+  for (const { member, operator, may, from, to } of delegations) {
+    const home = seats.filter(({ organisation }) => organisation === operator)
+    if (home.length === 0 || now < from || now >= to || seats.some(({ organisation }) => organisation === member)) continue
+    const before = lent.get(member)?.may ?? []
+    const more = home.some(({ role }) => role === 'member-security') ? may : []
+    lent.set(member, {
+      organisation: member,
+      role: 'member-reader',
+      by: lent.get(member)?.by ?? operator,
+      may: [...new Set([...before, ...more])],
+    })
+  }
+  return [...lent.values()]
+}
 
 /** The person who asks; keys and the program itself have no account. */
 export const ownId = (scope: Scope): Id<'usr'> | undefined =>
@@ -53,9 +100,47 @@ export const scopeWithoutRights = (person: Standing): Scope => ({
   seats: [],
 })
 
-/** The team sees every organisation, so a password alone is not enough for it; members are asked, not forced. */
-export const mustSetUpSecondFactor = (person: Pick<Standing, 'teamRoles' | 'hasSecondFactor'>): boolean =>
-  isTeam(person.teamRoles) && !person.hasSecondFactor
+/**
+ * For whom a password alone is not enough: the team, which sees every organisation, who keeps the security of one, and who acts for others by
+ * their consent at the moment. Readers are asked, not forced.
+ */
+export const demandsSecondFactor = (person: Standing, now: Utc): boolean =>
+  isTeam(person.teamRoles) || person.seats.some(({ role }) => role === 'member-security') || lentSeats(person, now).length > 0
+
+export const mustSetUpSecondFactor = (person: Standing, now: Utc): boolean =>
+  demandsSecondFactor(person, now) && !hasFactor(person)
+
+/** Whether a second step stands: a code of an app, or a passkey, which is both steps. */
+export const hasFactor = ({ hasSecondFactor, hasPasskey }: Pick<Standing, 'hasSecondFactor' | 'hasPasskey'>): boolean =>
+  hasSecondFactor || hasPasskey === true
+
+/**
+ * What somebody who is signed in must set right before anything else opens: a password of their own, a second factor, or, who came by a
+ * link where passwords are off, a passkey or a provider.
+ */
+export function lackOf(
+  person: Standing,
+  session: { strong: boolean; way: 'password' | 'provider' | 'passkey' | 'link' },
+  passwordOff: boolean,
+  now: Utc,
+): Lack | undefined {
+  if (session.way === 'password' && person.passwordUntil) return 'password'
+  if (session.way === 'link' && passwordOff && hasNoWayIn(person)) return 'way-in'
+  return !session.strong && mustSetUpSecondFactor(person, now) ? 'second-factor' : undefined
+}
+
+/** Whether nobody comes in with this account where passwords are off. */
+export const hasNoWayIn = ({ hasPasskey, isLinked }: Pick<Standing, 'hasPasskey' | 'isLinked'>): boolean =>
+  !hasPasskey && !isLinked
+
+/** How long a link of a letter, or a password that somebody else gave, lets somebody in anew. */
+export const wayInDays = 3
+
+const mailAddress = z.email()
+
+/** The mailbox of an account, where its name is one. */
+export const mailboxOf = ({ name }: { name: string }): string | undefined =>
+  mailAddress.safeParse(name).success ? name : undefined
 
 /** Until when an account is locked after so many wrong sign-ins in a row: 1, 2, 4 … 60 minutes from the fifth on. */
 export function lockAfter(wrongInARow: number, now: Utc): Utc | null {
@@ -66,17 +151,20 @@ export function lockAfter(wrongInARow: number, now: Utc): Utc | null {
 export const isLocked = (account: { lockedUntil: Utc | null }, now: Utc): boolean =>
   account.lockedUntil !== null && now < account.lockedUntil
 
-export type SignInStep = 'signed-in' | 'code-needed' | 'locked-out' | 'wrong-sign-in' | 'wrong-code'
+export type SignInStep = 'signed-in' | 'code-needed' | 'passkey-needed' | 'locked-out' | 'wrong-sign-in' | 'wrong-code'
 
-/** What a sign-in comes to. A lock holds for the right password too, or guessing could go on behind it. */
+/**
+ * What a sign-in comes to. A lock holds for the right password too, or guessing could go on behind it. Whoever has a passkey and no code
+ * never comes in by the password alone.
+ */
 export function signInStep(
-  account: { lockedUntil: Utc | null; hasSecondFactor: boolean; lastStep: number | null },
+  account: { lockedUntil: Utc | null; hasSecondFactor: boolean; hasPasskey?: boolean; lastStep: number | null },
   given: { passwordFits: boolean; code: 'none' | { step: number | undefined } },
   now: Utc,
 ): SignInStep {
   if (isLocked(account, now)) return 'locked-out'
   if (!given.passwordFits) return 'wrong-sign-in'
-  if (!account.hasSecondFactor) return 'signed-in'
+  if (!account.hasSecondFactor) return account.hasPasskey ? 'passkey-needed' : 'signed-in'
   if (given.code === 'none') return 'code-needed'
   return isFreshStep(account.lastStep, given.code.step) ? 'signed-in' : 'wrong-code'
 }

@@ -122,6 +122,7 @@ it('changes a password for who knows the present one, and ends the other session
   expect((await change('not my password', 'blåbær på fjellet')).json.code).toBe('wrong-password')
   expect((await change(password, 'passord12345')).json.code).toBe('weak-password')
   expect((await change(password, 'kort')).json).toMatchObject({ code: 'invalid', fields: { next: expect.any(String) } })
+  expect((await change(password, password)).json.code).toBe('same-password')
   expect((await change(password, 'blåbær på fjellet')).json).toEqual({})
   expect((await browser.get('/session')).json.me.name).toBe('bytte')
   expect((await other.get('/session')).json.me).toBeNull()
@@ -179,8 +180,8 @@ it('keeps one administrator, also when two take each other’s role at once', as
     // The end of the trail is held, so that both have decided, or wait for one another, before either is done.
     const release = await hold(fresh, 'select * from audit_head for update')
     const both = Promise.all([
-      changePerson(fresh.db, scope(one), { id: other, teamRoles: ['lead'] }, start),
-      changePerson(fresh.db, scope(other), { id: one, disabled: true }, start),
+      changePerson({ db: fresh.db }, scope(one), { id: other, teamRoles: ['lead'] }, start),
+      changePerson({ db: fresh.db }, scope(other), { id: one, disabled: true }, start),
     ])
     await waitingFor(fresh, 2)
     await release()
@@ -196,8 +197,15 @@ it('adds people with a password that is shown once, and each name once', async (
   const person = { name: 'ny.person', displayName: 'Ny person', organisations: [{ id: organisation, role: 'member-reader' }] }
   const added = await admin.ask('POST', '/people', person)
   expect((await house.browser().signIn('ny.person', { password: added.json.password })).json.state).toBe('signed-in')
+  // No letter goes out of this house: nobody waits for one.
+  const addressed = await admin.ask('POST', '/people', { ...person, name: 'ny@fjordby.example' })
+  expect(addressed.json).toMatchObject({ password: expect.any(String) })
+  const reset = await admin.ask('PATCH', `/people/${addressed.json.id}`, { resetPassword: true })
+  expect(reset.json).toEqual({ password: expect.any(String) })
   expect((await admin.ask('POST', '/people', person)).json.code).toBe('name-taken')
   expect((await admin.ask('POST', '/people', { ...person, name: 'Ny Person' })).json.code).toBe('invalid')
+  const inNynorsk = await admin.ask('POST', '/people', { ...person, name: 'ny.to', displayName: 5 }, { 'x-varde-locale': 'nn' })
+  expect(inNynorsk.json.fields.displayName).toMatch(/^Ugyldig input: forventa .+, fekk tal$/)
   const foreign = { id: `org_${'0'.repeat(32)}`, role: 'member-reader' }
   expect((await admin.ask('POST', '/people', { ...person, name: 'ukjent', organisations: [foreign] })).json.code).toBe(
     'unknown-organisation',

@@ -7,8 +7,9 @@ import type { Db, Tx } from '#platform/db/db.ts'
 import { stepOfCode } from '#platform/one-time-code.ts'
 import { passwordFits } from '#platform/password.ts'
 import type { SecretBox } from '#platform/secret-box.ts'
-import { signInScope } from './authenticate.ts'
-import { lockAfter, mustSetUpSecondFactor, scopeOfPerson, scopeWithoutRights, signInStep } from './rules.ts'
+import { comesByPasskeyAlone, isPasswordOff, noteBreakGlass } from './break-glass.ts'
+import { hasNoWayIn, lackOf, lockAfter, scopeOfPerson, scopeWithoutRights, signInStep } from './rules.ts'
+import { signInScope } from './sign-in-scope.ts'
 import * as store from './store.ts'
 import { hashOf, newToken } from './tokens.ts'
 import type { Wrongs } from './wrongs.ts'
@@ -16,22 +17,41 @@ import type { Wrongs } from './wrongs.ts'
 /** What signing in needs of the world. */
 export interface SignInWorld {
   db: Db
-  config: Pick<Config, 'VARDE_SESSION_HOURS'>
+  config: Config
   secrets: SecretBox
   wrongs: Wrongs
 }
 
-export interface Attempt {
+export interface Attempt extends Visit {
   name: string
   password: string
   code?: string | undefined
+}
+
+/** From where somebody comes. */
+export interface Visit {
   address: string
   agent: string
   /** The session that the same browser had before; it ends. */
   before?: string | undefined
 }
 
-export type SignInRefusal = 'wrong-sign-in' | 'wrong-code' | 'locked-out' | 'too-many-wrong'
+export type SignInRefusal =
+  | 'wrong-sign-in'
+  | 'wrong-code'
+  | 'locked-out'
+  | 'too-many-wrong'
+  | 'passkey-needed'
+  | 'password-off'
+  | 'password-over'
+/** How somebody came in; `strong` when that was two factors. */
+export interface Came {
+  way: store.Session['way']
+  strong: boolean
+  /** Who said who it is, when somebody else did. */
+  provider?: Id<'idp'> | undefined
+}
+
 export type SignedIn = { state: 'signed-in'; token: string; csrf: string; account: store.Account } | { state: 'code-needed' }
 
 /**
@@ -54,8 +74,27 @@ export async function signIn(world: SignInWorld, attempt: Attempt, now: Utc): Pr
     return answer
   }
   if (answer.value === 'code-needed') return ok({ state: 'code-needed' })
-  return ok(await beginSession(world, answer.value, attempt, now))
+  const { way, ...whose } = answer.value
+  return ok(await beginSession(world, whose, attempt, now, { way, strong: false }))
 }
+
+type Settled = store.Account & { way: 'password' | 'link' }
+
+/** Checks the code of a second factor where somebody else vouches for the first; wrong ones count towards the lock. */
+export const settleCode = (world: SignInWorld, id: Id<'usr'>, given: Visit & { code: string }, now: Utc) =>
+  world.db.in(signInScope, async (tx): Promise<Result<store.Account, 'wrong-code' | 'locked-out'>> => {
+    const account = await store.accountInTurn(tx, signInScope, id)
+    if (!account?.totpSecret || account.disabled) return no('wrong-code')
+    const step = stepOfCode(world.secrets.open(account.totpSecret, account.id), given.code, now)
+    const decided = signInStep(account, { passwordFits: true, code: { step } }, now)
+    if (decided === 'signed-in') {
+      await store.changeAccount(tx, signInScope, id, { failedAttempts: 0, lockedUntil: null, lastStep: step! })
+      return ok(account)
+    }
+    const lockedUntil = decided === 'locked-out' ? account.lockedUntil : await countWrong(tx, signInScope, account, now)
+    await auditRefusal(tx, account.name, decided, given.address, now)
+    return decided === 'locked-out' ? no('locked-out', lockedUntil ?? undefined) : no('wrong-code')
+  })
 
 /** Decides with the account's row in hand, so that guesses side by side count one after the other. */
 async function settle(
@@ -65,24 +104,48 @@ async function settle(
   attempt: Attempt,
   fits: boolean,
   now: Utc,
-): Promise<Result<store.Account | 'code-needed', SignInRefusal>> {
+): Promise<Result<Settled | 'code-needed', SignInRefusal>> {
   const account = await store.accountInTurn(tx, signInScope, id)
   if (!account) return no('wrong-sign-in')
   const step =
     attempt.code && account.totpSecret ? stepOfCode(secrets.open(account.totpSecret, account.id), attempt.code, now) : undefined
-  const decided = signInStep(account, { passwordFits: fits, code: attempt.code ? { step } : 'none' }, now)
+  const fitting = signInStep(account, { passwordFits: fits, code: attempt.code ? { step } : 'none' }, now)
+  const isIn = fitting === 'signed-in' || fitting === 'code-needed'
+  const decided = isIn && (await comesByPasskeyAlone(tx, account)) ? 'passkey-needed' : fitting
+  // Asked only of whoever knows the password: a wrong one makes no more work than a name without account.
+  const fitsAll = decided === 'signed-in' || decided === 'code-needed'
+  const passwordOff = fitsAll && (await isPasswordOff(tx, account.id))
+  const closed = passwordClosed(account, passwordOff, now)
+  if (fitsAll && closed) {
+    await auditRefusal(tx, account.name, closed, attempt.address, now)
+    return no(closed)
+  }
   if (decided === 'code-needed') return ok('code-needed')
   if (decided === 'signed-in') {
     await store.changeAccount(tx, signInScope, id, {
       failedAttempts: 0,
       lockedUntil: null,
       ...(step !== undefined && { lastStep: step }),
+      // Where passwords are off it does what a link in a letter does: once.
+      ...(passwordOff && { passwordUntil: now }),
     })
-    return ok(account)
+    return ok({ ...account, way: passwordOff ? 'link' : 'password' })
+  }
+  // The password was right: nothing was guessed.
+  if (decided === 'passkey-needed') {
+    await auditRefusal(tx, account.name, decided, attempt.address, now)
+    return no(decided)
   }
   const lockedUntil = decided === 'locked-out' ? account.lockedUntil : await countWrong(tx, signInScope, account, now)
   await auditRefusal(tx, account.name, decided, attempt.address, now)
   return decided === 'locked-out' ? no('locked-out', lockedUntil ?? undefined) : no(decided)
+}
+
+/** Why the right password does not do: passwords are off, or somebody else gave it too long ago. Who has no other way in uses one that was given. */
+function passwordClosed(account: store.Account, passwordOff: boolean, now: Utc): 'password-off' | 'password-over' | undefined {
+  const { passwordUntil } = account
+  if (passwordOff && !(passwordUntil && hasNoWayIn(account))) return 'password-off'
+  return passwordUntil !== null && now >= passwordUntil ? 'password-over' : undefined
 }
 
 /** Counts a wrong password or code, and locks the account when there were too many in a row. Gives until when. */
@@ -115,30 +178,37 @@ const auditRefusal = (tx: Tx, name: string, reason: string, address: string, now
   audit(tx, { action: 'session.refused', object: name.slice(0, 200), detail: { reason, address } }, now)
 
 /** A new session with a new token; the one that the browser had before ends, so no token outlives a sign-in. */
-async function beginSession(
-  { db, config }: SignInWorld,
+export async function beginSession(
+  { db, config }: Pick<SignInWorld, 'db' | 'config'>,
   account: store.Account,
-  { address, agent, before }: Attempt,
+  { address, agent, before }: Visit,
   now: Utc,
-): Promise<SignedIn> {
+  { way, strong, provider }: Came = { way: 'password', strong: false },
+): Promise<SignedIn & { state: 'signed-in' }> {
   const token = newToken()
   const csrf = newToken()
-  const scope = mustSetUpSecondFactor(account) ? scopeWithoutRights(account) : scopeOfPerson(account)
+  // Whoever comes by a link does so where passwords are off.
+  const scope = lackOf(account, { way, strong }, way === 'link', now) ? scopeWithoutRights(account) : scopeOfPerson(account)
   await db.in(signInScope, async (tx) => {
     if (before) await store.deleteSession(tx, signInScope, before)
     await store.deleteEndedSessions(tx, signInScope, now)
+    await noteBreakGlass(tx, account, address, now)
   })
   await db.in(scope, async (tx) => {
     await store.insertSession(tx, scope, {
       tokenHash: hashOf(token),
       csrf,
+      strong,
+      way,
+      provider,
       createdAt: now,
       seenAt: now,
       expiresAt: later(now, config.VARDE_SESSION_HOURS * hour),
       address,
       agent,
     })
-    await audit(tx, { action: 'session.opened', object: account.id, detail: { address } }, now)
+    await store.changeAccount(tx, scope, account.id, { signedInAt: now })
+    await audit(tx, { action: 'session.opened', object: account.id, detail: { address, way } }, now)
   })
   return { state: 'signed-in', token, csrf, account }
 }

@@ -18,5 +18,7 @@ export const scopeNow = (db: Db, who: string, now: Utc): Promise<Scope | undefin
       return key && key.revokedAt === null && now < key.expiresAt ? scopeOfKey(key) : undefined
     }
     const account = who.startsWith('usr_') ? await store.accountById(tx, asker, who as Id<'usr'>) : undefined
-    return account && !account.disabled && !mustSetUpSecondFactor(account) ? scopeOfPerson(account) : undefined
+    return account && !account.disabled && (account.isLinked || !mustSetUpSecondFactor(account, now))
+      ? scopeOfPerson(account, now)
+      : undefined
   })

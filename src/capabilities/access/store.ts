@@ -1,10 +1,12 @@
+import type { JSONWebKeySet } from 'jose'
 import type { Role } from '#domain/endpoint.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
-import type { Scope } from '#domain/scope.ts'
+import type { Lent, Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { empty, join, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { MemberRole, TeamRole } from './contract.ts'
+import type { Delegated } from './rules.ts'
 
 /** A person with an account, as the table has it. */
 export interface Account {
@@ -14,10 +16,17 @@ export interface Account {
   passwordHash: string
   totpSecret: string | null
   lastStep: number | null
+  /** A code of an authenticator app. */
   hasSecondFactor: boolean
+  hasPasskey: boolean
+  /** A provider that is on says who this is; known to the team (sign-in) alone. */
+  isLinked: boolean
+  passwordUntil: Utc | null
   locale: Locale
   teamRoles: TeamRole[]
   seats: { organisation: Id<'org'>; role: MemberRole }[]
+  delegations: Delegated[]
+  actsFor: Id<'org'> | null
   failedAttempts: number
   lockedUntil: Utc | null
   disabled: boolean
@@ -27,6 +36,11 @@ export interface Account {
 export interface Session {
   tokenHash: string
   csrf: string
+  /** Made with two factors, whatever the account has. */
+  strong: boolean
+  way: 'password' | 'provider' | 'passkey' | 'link'
+  /** Which provider said who it is, at its beginning. */
+  provider?: Id<'idp'> | undefined
   createdAt: Utc
   seenAt: Utc
   expiresAt: Utc
@@ -46,6 +60,14 @@ export interface Key {
   expiresAt: Utc
   usedAt: Utc | null
   revokedAt: Utc | null
+  /** With these a machine proves itself instead of with a secret (RFC 7523). */
+  publicKeys: JSONWebKeySet | null
+  /** Tokens are taken only from whoever holds the key that they were given to (RFC 9449). */
+  bound: boolean
+  /** No more than this of what the roles allow; all of it when empty. */
+  scopes: string[]
+  previousHash: string | null
+  previousUntil: Utc | null
 }
 
 const self = (scope: Scope): string | null => (scope.who.kind === 'person' ? uuidOf(scope.who.id) : null)
@@ -59,7 +81,13 @@ const organisationOrTeam = (scope: Scope, column: Sql): Sql =>
 
 const accountColumns = sql`p.id, p.name, p.display_name, p.password_hash, p.totp_secret, p.totp_last_step, p.locale, p.team_roles,
   p.failed_attempts, p.locked_until, p.disabled_at is not null as disabled, p.created_at,
-  array(select organisation_id::text || ' ' || role from person_role where person_id = p.id order by 1) as seats`
+  exists (select 1 from passkey k where k.person_id = p.id) as has_passkey, p.password_until,
+  exists (select 1 from person_identity i join identity_provider v on v.id = i.provider_id where i.person_id = p.id and v.enabled) as is_linked,
+  array(select organisation_id::text || ' ' || role from person_role where person_id = p.id order by 1) as seats, p.acts_for,
+  (select coalesce(jsonb_agg(jsonb_build_object('member', d.member_id, 'operator', d.operator_id, 'may', d.may,
+      'from', utc_text(greatest(d.consented_at, d.accepted_at)), 'to', utc_text(d.ends_at)) order by d.id), '[]')
+    from delegation d where d.consented_at is not null and d.accepted_at is not null and d.ended_at is null
+      and d.operator_id in (select organisation_id from person_role where person_id = p.id)) as delegations`
 
 interface AccountRow {
   id: string
@@ -68,6 +96,9 @@ interface AccountRow {
   password_hash: string
   totp_secret: string | null
   totp_last_step: number | null
+  has_passkey: boolean
+  is_linked: boolean
+  password_until: Utc | null
   locale: Locale
   team_roles: TeamRole[]
   failed_attempts: number
@@ -75,6 +106,8 @@ interface AccountRow {
   disabled: boolean
   created_at: Utc
   seats: string[]
+  acts_for: string | null
+  delegations: { member: string; operator: string; may: Lent[]; from: Utc; to: Utc }[]
 }
 
 const toAccount = (row: AccountRow): Account => ({
@@ -85,12 +118,21 @@ const toAccount = (row: AccountRow): Account => ({
   totpSecret: row.totp_secret,
   lastStep: row.totp_last_step,
   hasSecondFactor: row.totp_secret !== null,
+  hasPasskey: row.has_passkey,
+  isLinked: row.is_linked,
+  passwordUntil: row.password_until,
   locale: row.locale,
   teamRoles: row.team_roles,
   seats: row.seats.map((seat) => {
     const [organisation, role] = seat.split(' ') as [string, MemberRole]
     return { organisation: toId('org', organisation), role }
   }),
+  delegations: row.delegations.map(({ member, operator, ...lent }) => ({
+    ...lent,
+    member: toId('org', member),
+    operator: toId('org', operator),
+  })),
+  actsFor: row.acts_for === null ? null : toId('org', row.acts_for),
   failedAttempts: row.failed_attempts,
   lockedUntil: row.locked_until,
   disabled: row.disabled,
@@ -160,12 +202,12 @@ export async function accountNames(tx: Tx, scope: Scope, ids: readonly Id<'usr'>
 export async function insertPerson(
   tx: Tx,
   scope: Scope,
-  person: Pick<Account, 'id' | 'name' | 'displayName' | 'passwordHash' | 'locale' | 'teamRoles' | 'createdAt'>,
+  person: Pick<Account, 'id' | 'name' | 'displayName' | 'passwordHash' | 'passwordUntil' | 'locale' | 'teamRoles' | 'createdAt'>,
 ): Promise<boolean> {
   const added = await tx.run(
-    sql`insert into person (id, name, display_name, password_hash, locale, team_roles, created_at)
-        select ${uuidOf(person.id)}::uuid, ${person.name}, ${person.displayName}, ${person.passwordHash}, ${person.locale},
-               ${person.teamRoles}::text[], ${person.createdAt}::timestamptz
+    sql`insert into person (id, name, display_name, password_hash, password_until, locale, team_roles, created_at)
+        select ${uuidOf(person.id)}::uuid, ${person.name}, ${person.displayName}, ${person.passwordHash},
+               ${person.passwordUntil}::timestamptz, ${person.locale}, ${person.teamRoles}::text[], ${person.createdAt}::timestamptz
         where ${scope.team}::boolean on conflict (name) do nothing`,
   )
   return added === 1
@@ -185,6 +227,7 @@ export async function replaceSeats(tx: Tx, scope: Scope, id: Id<'usr'>, seats: A
 const changeable = {
   displayName: sql`display_name`,
   passwordHash: sql`password_hash`,
+  passwordUntil: sql`password_until`,
   totpSecret: sql`totp_secret`,
   lastStep: sql`totp_last_step`,
   locale: sql`locale`,
@@ -192,8 +235,11 @@ const changeable = {
   failedAttempts: sql`failed_attempts`,
   lockedUntil: sql`locked_until`,
   disabledAt: sql`disabled_at`,
+  signedInAt: sql`signed_in_at`,
 }
-type Changes = Partial<Pick<Account, Exclude<keyof typeof changeable, 'disabledAt'>> & { disabledAt: Utc | null }>
+type Changes = Partial<
+  Pick<Account, Exclude<keyof typeof changeable, 'disabledAt' | 'signedInAt'>> & { disabledAt: Utc | null; signedInAt: Utc }
+>
 
 /** Changes the columns that are named; the team, and the person itself (whose roles a trigger keeps). */
 export async function changeAccount(tx: Tx, scope: Scope, id: Id<'usr'>, changes: Changes): Promise<void> {
@@ -205,15 +251,19 @@ export async function changeAccount(tx: Tx, scope: Scope, id: Id<'usr'>, changes
 interface SessionRow {
   token_hash: string
   csrf: string
+  strong: boolean
+  way: Session['way']
   seen_at: Utc
   expires_at: Utc
   address: string
   agent: string
 }
-const sessionColumns = sql`s.token_hash, s.csrf, s.created_at, s.seen_at, s.expires_at, s.address, s.agent`
+const sessionColumns = sql`s.token_hash, s.csrf, s.strong, s.way, s.created_at, s.seen_at, s.expires_at, s.address, s.agent`
 const toSession = (row: SessionRow & { created_at: Utc }): Session => ({
   tokenHash: row.token_hash,
   csrf: row.csrf,
+  strong: row.strong,
+  way: row.way,
   createdAt: row.created_at,
   seenAt: row.seen_at,
   expiresAt: row.expires_at,
@@ -221,14 +271,15 @@ const toSession = (row: SessionRow & { created_at: Utc }): Session => ({
   agent: row.agent,
 })
 
+export interface SessionWithAccount {
+  session: Session
+  account: Account
+}
+
 /** A session with the person it is of; to the team (sign-in runs as the team), and to the person. */
-export async function sessionWithAccount(
-  tx: Tx,
-  scope: Scope,
-  tokenHash: string,
-): Promise<{ session: Session; account: Account } | undefined> {
+export async function sessionWithAccount(tx: Tx, scope: Scope, tokenHash: string): Promise<SessionWithAccount | undefined> {
   const row = await tx.one<AccountRow & SessionRow & { session_created_at: Utc }>(
-    sql`select ${accountColumns}, s.token_hash, s.csrf, s.created_at as session_created_at, s.seen_at, s.expires_at, s.address, s.agent
+    sql`select ${accountColumns}, s.token_hash, s.csrf, s.strong, s.way, s.created_at as session_created_at, s.seen_at, s.expires_at, s.address, s.agent
         from session s join person p on p.id = s.person_id
         where s.token_hash = ${tokenHash} and ${ownOrTeam(scope, sql`s.person_id`)}`,
   )
@@ -246,9 +297,10 @@ export async function sessionsOf(tx: Tx, scope: Scope, id: Id<'usr'>): Promise<S
 /** Begins a session of the person that asks. */
 export const insertSession = (tx: Tx, scope: Scope, session: Session) =>
   tx.run(
-    sql`insert into session (token_hash, person_id, csrf, created_at, seen_at, expires_at, address, agent)
-        values (${session.tokenHash}, ${self(scope)}, ${session.csrf}, ${session.createdAt}, ${session.seenAt}, ${session.expiresAt},
-                ${session.address}, ${session.agent})`,
+    sql`insert into session (token_hash, person_id, csrf, strong, way, provider_id, created_at, seen_at, expires_at, address, agent)
+        values (${session.tokenHash}, ${self(scope)}, ${session.csrf}, ${session.strong}, ${session.way},
+                ${session.provider ? uuidOf(session.provider) : null}, ${session.createdAt},
+                ${session.seenAt}, ${session.expiresAt}, ${session.address}, ${session.agent})`,
   )
 
 /** Notes that a session is in use; the team (sign-in), and the person. */
@@ -264,6 +316,14 @@ export const deleteSessionsOf = (tx: Tx, scope: Scope, id: Id<'usr'>, except = '
   tx.run(
     sql`delete from session where person_id = ${uuidOf(id)} and token_hash <> ${except} and ${ownOrTeam(scope, sql`person_id`)}`,
   )
+
+/** Ends what somebody began by one kind of way in; the team. Gives how many. */
+export const deleteSessionsOfWay = (tx: Tx, scope: Scope, id: Id<'usr'>, way: Session['way']): Promise<number> =>
+  tx.run(sql`delete from session where person_id = ${uuidOf(id)} and way = ${way} and ${scope.team}::boolean`)
+
+/** Ends the sessions that a provider let in; the team. Gives how many. */
+export const deleteSessionsBy = (tx: Tx, scope: Scope, provider: Id<'idp'>): Promise<number> =>
+  tx.run(sql`delete from session where provider_id = ${uuidOf(provider)} and ${scope.team}::boolean`)
 
 /** Clears away sessions that have run out; the team (sign-in). */
 export const deleteEndedSessions = (tx: Tx, scope: Scope, now: Utc) =>
@@ -281,8 +341,14 @@ interface KeyRow {
   expires_at: Utc
   used_at: Utc | null
   revoked_at: Utc | null
+  public_keys: JSONWebKeySet | null
+  bound: boolean
+  scopes: string[]
+  previous_hash: string | null
+  previous_until: Utc | null
 }
-const keyColumns = sql`id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at, used_at, revoked_at`
+const keyColumns = sql`id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at, used_at, revoked_at,
+  public_keys, bound, scopes, previous_hash, previous_until`
 const toKey = (row: KeyRow): Key => ({
   id: toId('key', row.id),
   name: row.name,
@@ -295,6 +361,11 @@ const toKey = (row: KeyRow): Key => ({
   expiresAt: row.expires_at,
   usedAt: row.used_at,
   revokedAt: row.revoked_at,
+  publicKeys: row.public_keys,
+  bound: row.bound,
+  scopes: row.scopes,
+  previousHash: row.previous_hash,
+  previousUntil: row.previous_until,
 })
 
 /** A key by its id; to the team (sign-in runs as the team), and to its organisation. */
@@ -316,11 +387,12 @@ export async function keysAfter(tx: Tx, scope: Scope, filter: { after?: Id<'key'
 }
 
 /** Adds a key; for the team, or for an organisation that one acts for. */
-export const insertKey = (tx: Tx, scope: Scope, key: Omit<Key, 'usedAt' | 'revokedAt'>) =>
+export const insertKey = (tx: Tx, scope: Scope, key: Omit<Key, 'usedAt' | 'revokedAt' | 'previousHash' | 'previousUntil'>) =>
   tx.run(
-    sql`insert into api_key (id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at)
+    sql`insert into api_key (id, name, token_hash, organisation_id, roles, networks, created_by, created_at, expires_at, public_keys, bound, scopes)
         select ${uuidOf(key.id)}::uuid, ${key.name}, ${key.tokenHash}, wanted.organisation, ${key.roles}::text[], ${key.networks}::text[],
-               ${key.createdBy}, ${key.createdAt}::timestamptz, ${key.expiresAt}::timestamptz
+               ${key.createdBy}, ${key.createdAt}::timestamptz, ${key.expiresAt}::timestamptz,
+               ${key.publicKeys && JSON.stringify(key.publicKeys)}::jsonb, ${key.bound}::boolean, ${key.scopes}::text[]
         from (select ${key.organisation && uuidOf(key.organisation)}::uuid as organisation) wanted
         where ${organisationOrTeam(scope, sql`wanted.organisation`)}`,
   )
@@ -330,6 +402,25 @@ export const revokeKey = async (tx: Tx, scope: Scope, id: Id<'key'>, now: Utc): 
   (await tx.run(
     sql`update api_key set revoked_at = ${now}
         where id = ${uuidOf(id)} and revoked_at is null and ${organisationOrTeam(scope, sql`organisation_id`)}`,
+  )) === 1
+
+/** Gives a key a new secret; the one before holds until `overlapEnds`. The team, and its organisation. Gives whether it was done. */
+export const renewKey = async (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'key'>,
+  renewed: { tokenHash: string; overlapEnds: Utc },
+): Promise<boolean> =>
+  (await tx.run(
+    sql`update api_key set previous_hash = token_hash, previous_until = ${renewed.overlapEnds}, token_hash = ${renewed.tokenHash}
+        where id = ${uuidOf(id)} and revoked_at is null and public_keys is null and ${organisationOrTeam(scope, sql`organisation_id`)}`,
+  )) === 1
+
+/** Puts public keys in place of those before; the team, and its organisation. Gives whether it was done. */
+export const replacePublicKeys = async (tx: Tx, scope: Scope, id: Id<'key'>, keys: JSONWebKeySet): Promise<boolean> =>
+  (await tx.run(
+    sql`update api_key set public_keys = ${JSON.stringify(keys)}::jsonb
+        where id = ${uuidOf(id)} and revoked_at is null and public_keys is not null and ${organisationOrTeam(scope, sql`organisation_id`)}`,
   )) === 1
 
 /** Notes that a key is in use; the team (sign-in). */

@@ -26,5 +26,12 @@ export function readKeyToken(token: string): { id: Id<'key'>; secret: string } |
   return id && secret ? { id: `key_${id}`, secret } : undefined
 }
 
+const machinePrefix = 'varde_at_'
+
+/** A token for a machine, for a short while. */
+export const machineToken = (): string => `${machinePrefix}${newToken()}`
+
+export const isMachineToken = (token: string): boolean => token.startsWith(machinePrefix)
+
 /** How a session is named to its owner: enough to tell them apart, too little to use. */
 export const sessionName = (tokenHash: string): string => tokenHash.slice(0, 16)

@@ -1,14 +1,17 @@
 import { organisationNames } from '#capabilities/members/index.ts'
 import type { CsvValue } from '#domain/csv.ts'
-import type { Id } from '#domain/id.ts'
+import { dayAfter, startOfDay } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
-import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
-import { audit, auditPage, readingsOf } from '#platform/audit.ts'
+import type { Day, Utc } from '#domain/time.ts'
+import { type AuditFilter, audit, auditPage } from '#platform/audit.ts'
+import { type HeadKey, headKey, keptHead, verifyTrail } from '#platform/audit-days.ts'
+import type { Config } from '#platform/config.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { column, type Table } from '#platform/documents/table.ts'
+import { column, ownedRows, type Table } from '#platform/documents/table.ts'
+import { createSecretBox, hasSecret } from '#platform/secret-box.ts'
 import { actionWords } from './action-words.ts'
+import type { Verification } from './contract.ts'
 import { accountNames } from './store.ts'
 import { accountsIn, thingOf } from './things.ts'
 
@@ -53,34 +56,79 @@ const cells = (line: Line): CsvValue[] => [
   line.hash,
 ]
 
+/** What a reader asks for: days in Norway, both of which count. */
+export type Asked = Omit<AuditFilter, 'from' | 'to'> & { from?: Day | undefined; to?: Day | undefined }
+
+const filterOf = ({ from, to, ...asked }: Asked): AuditFilter => ({
+  ...asked,
+  ...(from && { from: startOfDay(from) }),
+  ...(to && { to: startOfDay(dayAfter(to)) }),
+})
+
+/** The reason that was given for a deed, under whichever name it was kept. */
+const whyOf = (detail: Record<string, unknown>): string | null =>
+  (['reason', 'why', 'outcome', 'text'].map((name) => detail[name]).find((said) => typeof said === 'string' && said !== '') as
+    | string
+    | undefined) ?? null
+
 /** The trail for people and spreadsheets, newest first. */
-export const trailAsTable = (db: Db, scope: Scope, organisation: Id<'org'> | undefined, locale: Locale, now: Utc): Table => ({
+export const trailAsTable = (db: Db, scope: Scope, asked: Asked, locale: Locale, now: Utc): Table => ({
   name: 'audit',
   columns,
-  pages: exportPages(db, scope, organisation, now),
+  ...ownedRows(exportPages(db, scope, asked, now), cells, ({ organisation }) => organisation),
   locale,
 })
 
 /** A page at a time, each in a transaction of its own, so that a slow reader holds nothing. That it was exported stands in the trail first. */
-async function* exportPages(db: Db, scope: Scope, organisation: Id<'org'> | undefined, now: Utc) {
-  await db.in(scope, (tx) => audit(tx, { action: 'audit.exported', object: 'audit', organisation }, now))
+async function* exportPages(db: Db, scope: Scope, asked: Asked, now: Utc) {
+  const { organisation, ...detail } = asked
+  await db.in(scope, (tx) => audit(tx, { action: 'audit.exported', object: 'audit', organisation, detail }, now))
+  const filter = filterOf(asked)
   let after: string | undefined
   do {
-    const page = await db.read(scope, (tx) => auditPage(tx, { after, limit: 1_000, organisation }))
-    yield page.rows.map(cells)
+    const page = await db.read(scope, (tx) => auditPage(tx, { ...filter, after, limit: 1_000 }))
+    yield page.rows
     after = page.next
   } while (after !== undefined)
 }
 
-/** Who of the team read what of an organisation: to the team, and to who acts for it. */
-export async function readings(tx: Tx, organisation: Id<'org'>, page: { after?: string | undefined; limit: number }) {
-  const known = await organisationNames(tx, [organisation])
-  return known.size === 0 ? no('not-found') : ok(await readingsOf(tx, organisation, page))
+/** Verifies the whole trail; with the key of the house the signatures of its days too, and the head that its data folder keeps. */
+export async function verification(tx: Tx, key?: HeadKey, dataDir?: string): Promise<Verification> {
+  const found = await verifyTrail(tx, key)
+  const kept = key && dataDir !== undefined ? await keptHead(tx, key, dataDir) : 'none'
+  const holds = found.faults.length === 0 && found.days.length === 0
+  return { whole: holds && (kept === 'none' || kept === 'holds'), ...found, kept }
+}
+
+/**
+ * The trail for the doctor, who looks at signatures and at the head that is kept only where the key of the house is: without it they are
+ * named as not looked at.
+ */
+export async function examineTrail(tx: Tx, config: Pick<Config, 'VARDE_SECRET_KEY' | 'dataDir'>) {
+  const key = hasSecret(config) ? headKey(createSecretBox(config)) : undefined
+  const { entries, signedDays, whole, faults, days, kept } = await verification(tx, key, config.dataDir)
+  return {
+    figures: {
+      auditEntries: entries,
+      signedDays,
+      signatures: key ? 'verified with the key of this house' : 'not looked at: no key here',
+    },
+    problems: [
+      ...faults.map(({ what, position }) => `the audit trail: entry ${position} was ${what}`),
+      ...days.map(({ what, day }) => `the audit trail: the signed day ${day} is ${what}`),
+      ...(kept === 'none' || kept === 'holds' ? [] : [`the audit trail: the head that the data folder keeps is ${kept}`]),
+    ],
+    broken: !whole,
+  }
 }
 
 /** One page of the trail in the reader's words. */
-export async function trail(tx: Tx, filter: Parameters<typeof auditPage>[1], locale: Locale) {
-  const page = await auditPage(tx, filter)
+export async function trail(
+  tx: Tx,
+  { after, limit, ...asked }: Asked & { after?: string | undefined; limit: number },
+  locale: Locale,
+) {
+  const page = await auditPage(tx, { ...filterOf(asked), after, limit })
   const organisations = await organisationNames(
     tx,
     page.rows.flatMap(({ organisation }) => organisation ?? []),
@@ -91,6 +139,7 @@ export async function trail(tx: Tx, filter: Parameters<typeof auditPage>[1], loc
     rows: page.rows.map((line) => ({
       ...line,
       words: actionWords[line.action]?.[locale] ?? line.action,
+      why: whyOf(line.detail),
       thing: thingOf(line, { organisations, accounts }, locale),
     })),
   }

@@ -1,4 +1,4 @@
-import { roles, teamRoles } from '#domain/endpoint.ts'
+import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import { deskApi } from './contract.ts'
 import { errors } from './errors.ts'
@@ -17,6 +17,7 @@ export const deskCapability: Capability = {
   errors,
   examine: async (tx) => ({ figures: await figures(tx), problems: [] }),
   menu: [
+    { path: '/report', group: 'portal', roles: memberRoles },
     { path: '/glossary', group: 'know', roles: teamRoles },
     { path: '/glossary', group: 'portal', roles },
     { path: '/help', group: 'know', roles: teamRoles },

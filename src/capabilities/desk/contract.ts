@@ -15,6 +15,8 @@ export const searchParts = [
   'tasks',
   'measures',
   'sources',
+  'authorities',
+  'groups',
   'kinds',
   'people',
 ] as const

@@ -130,7 +130,7 @@ describe('the search', () => {
   })
 
   it('gives a member its own and nothing else: not the name, address, notice or measure of another, no tasks, sources or people', async () => {
-    expect(Object.keys(await partsOf(ofFjord, 'kommune')).sort()).toEqual(['measures', 'notices', 'organisations'])
+    expect(Object.keys(await partsOf(ofFjord, 'kommune')).sort()).toEqual(['authorities', 'measures', 'notices', 'organisations'])
     expect(titles((await partsOf(ofFjord, 'kommune')).organisations)).toEqual(['Fjord kommune'])
     for (const text of ['Dal kommune', elsewhere, 'skriver hos', foreign, 'skygge', 'brannvakt', 'usr'])
       expect(JSON.stringify(await ask(ofFjord, text)), text).not.toMatch(/Dal|198\.18\.64|skriver hos|Shadowserver|Brannvakten/)
@@ -175,6 +175,25 @@ describe('the search', () => {
       expect((await partsOf(ofFjord, text)).unattributed, text).toBeUndefined()
       expect(await ask(ofDal, text), text).toEqual({ parts: [], goTo: null, late: [] })
     }
+  })
+
+  it('finds public bodies for everybody, also by a former name, and groups for the team alone', async () => {
+    const group = newId('grp')
+    await test.rows(sql`
+      insert into stakeholder_group (id, name, kind, note, created_at, changed_at)
+      values (${uuidOf(group)}, 'Pasientforeninger i sør', 'patients', 'Til høringer', ${now}, ${now})`)
+    for (const scope of [analyst, ofFjord])
+      expect((await partsOf(scope, 'Difi')).authorities?.hits, scope.who.name).toMatchObject([
+        { link: '/directory/authorities/difi', detail: expect.stringContaining('nå Digitaliseringsdirektoratet') },
+      ])
+    expect((await partsOf(ofFjord, 'teletilsynet')).authorities?.hits).toMatchObject([
+      { title: 'Nasjonal kommunikasjonsmyndighet', detail: 'Nkom · het Post- og teletilsynet' },
+    ])
+    for (const text of ['pasientforeninger', 'til høring', group])
+      expect(titles((await partsOf(analyst, text)).groups), text).toEqual(['Pasientforeninger i sør'])
+    expect((await ask(analyst, group)).goTo).toBe(`/directory/groups/${group}`)
+    for (const text of ['pasientforeninger', group])
+      expect(await ask(ofFjord, text), text).toEqual({ parts: [], goTo: null, late: [] })
   })
 
   it('finds people for whoever manages them alone', async () => {

@@ -8,6 +8,7 @@ const partOfId: Readonly<Record<string, SearchPart>> = {
   tsk: 'tasks',
   msr: 'measures',
   src: 'sources',
+  grp: 'groups',
 }
 
 /** What somebody who searches means: the one thing whose id it is, wherever it stands in the text, or words. */

@@ -1,4 +1,6 @@
 import { findPeople } from '#capabilities/access/index.ts'
+import type { Authority } from '#capabilities/directory/contract.ts'
+import { findAuthorities, searchGroups } from '#capabilities/directory/index.ts'
 import { searchSources } from '#capabilities/feeds/index.ts'
 import { allKinds, looseOfAsn, searchFindings, wordsOf } from '#capabilities/findings/index.ts'
 import { searchMeasures } from '#capabilities/measures/index.ts'
@@ -96,6 +98,8 @@ export async function search(asking: Asking, typed: string) {
       ['unattributed', (tx) => findUnattributed(tx, asking, text)],
       ['sources', (tx) => findSources(tx, asking, text)],
       ['people', (tx) => findAccounts(tx, asking, text)],
+      ['groups', (tx) => findGroups(tx, asking, text)],
+      ['authorities', async () => findBodies(asking, text)],
       ['kinds', async () => findKinds(asking, text)],
     ]),
   ])
@@ -231,6 +235,36 @@ async function findAccounts(tx: Tx, { scope }: Asking, text: string): Promise<An
     ),
     count,
     all: allOf(count, rows.length, list),
+  }
+}
+
+async function findGroups(tx: Tx, { scope }: Asking, text: string): Promise<Answer> {
+  const rows = await searchGroups(tx, scope, text, bounds.limit + 1)
+  const shown = rows.slice(0, bounds.limit)
+  const count = { value: shown.length, more: rows.length > shown.length }
+  return {
+    hits: shown.map(({ id, name, note }) => hit(id, name, note || null, `/directory/groups/${id}`)),
+    count,
+    all: allOf(count, shown.length, '/directory/groups'),
+  }
+}
+
+const formerly: Texts = { nb: 'het', nn: 'heitte', en: 'formerly' }
+const today: Texts = { nb: 'nå', nn: 'no', en: 'now' }
+
+/** How else a body is called, and who has its tasks when it is no more. */
+const besideName = ({ short, found, now }: Authority, locale: Locale): string | null =>
+  beside(short, found && `${formerly[locale]} ${found}`, now && `${today[locale]} ${now.name}`) || null
+
+/** Public bodies are reference data for everybody: by a present or former name, the English one, or what it is called for short. */
+function findBodies({ locale, now }: Asking, text: string): Answer {
+  const rows = findAuthorities({ q: text }, now.slice(0, 10), locale)
+  const shown = rows.slice(0, bounds.limit)
+  const count = { value: rows.length, more: false }
+  return {
+    hits: shown.map((body) => hit(body.key, body.name, besideName(body, locale), `/directory/authorities/${body.key}`)),
+    count,
+    all: allOf(count, shown.length, `/directory/authorities?${q(text)}`),
   }
 }
 

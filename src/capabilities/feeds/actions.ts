@@ -1,11 +1,13 @@
 import { forgetPage, kindFor, settleForgotten, settleReadAgain } from '#capabilities/findings/index.ts'
 import { type Knowledge, know, type Origin, stillKnow, take, type Understood, understandAll } from '#capabilities/intake/index.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
+import { strictestPap } from '#domain/pap.ts'
 import type { Batch, Issue, Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
+import { strictest } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
 import { crashPoint } from '#platform/crash.ts'
@@ -50,12 +52,12 @@ export async function receive(
     const result = seen.result()
     const finish = async (tx: Tx) => {
       const whole = { ...result, fileName: file.fileName, delivery: deliveryOf(file.fileName, source.rhythmHours, now) }
-      const known = await store.sameFile(tx, source.id, whole)
+      const { known, before } = await store.sameFile(tx, source.id, whole)
       if (known) {
         await store.deleteImport(tx, id)
         return { id: known.id, already: !known.unread }
       }
-      await store.endReceiving(tx, id, whole)
+      await store.endReceiving(tx, id, { ...whole, before })
       await store.noteFileOfSource(tx, source.id, now)
       await noteBack(tx, source.id, now)
       await audit(
@@ -109,7 +111,7 @@ export async function readImport(
   const claimed = await db.in(reader, (tx) => store.markReading(tx, id, clock.now()))
   const row = await db.read(reader, (tx) => store.getImport(tx, reader, id))
   if (!row || claimed === 0) return row
-  const source = (await db.read(reader, (tx) => store.getSource(tx, reader, { id: row.source.id }, clock.now())))!
+  const source = (await db.read(reader, (tx) => sourceThen(tx, row, clock.now())))!
   const chosen = readerFor(source.format, source.mapping)
   if (!chosen.ok)
     return db.in(reader, (tx) =>
@@ -161,6 +163,19 @@ export async function readImport(
   })
 }
 
+/** The source of a file, with labels no milder than those that the file came under. */
+async function sourceThen(tx: Tx, { id, source }: store.ImportRow, now: Utc): Promise<store.SourceRow | undefined> {
+  const today = await store.getSource(tx, reader, { id: source.id }, now)
+  const then = await store.labelsOfImport(tx, id)
+  return (
+    today && {
+      ...today,
+      tlp: strictest(today.tlp, then?.tlp ?? today.tlp),
+      pap: strictestPap(today.pap, then?.pap ?? today.pap),
+    }
+  )
+}
+
 interface Stand {
   id: Id<'imp'>
   source: store.SourceRow
@@ -188,6 +203,7 @@ const originOf = ({ id, source, cursor }: Stand, firstNumber = cursor.number): O
   import: uuidOf(id),
   source: source.name,
   tlp: source.tlp,
+  pap: source.pap,
   firstNumber,
 })
 

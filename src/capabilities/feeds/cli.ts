@@ -1,14 +1,18 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { z } from 'zod'
 import type { Id } from '#domain/id.ts'
 import { toId, uuidOf } from '#domain/id.ts'
+import { paps } from '#domain/pap.ts'
+import { tlps } from '#domain/tlp.ts'
 import { CliError, commandLine, print, table, withDb } from '#platform/cli.ts'
 import { readConfig } from '#platform/config.ts'
 import { readImport, receive, replay, withdraw } from './actions.ts'
 import { importOf, recentImports, sourceNamed, understood } from './ask.ts'
 import { commandsOfProof } from './cli-proof.ts'
-import { type FeedFormat, feedFormats, type Tally } from './contract.ts'
+import { ChangedSource, type FeedFormat, feedFormats, type Tally } from './contract.ts'
+import { changeSource } from './labels.ts'
 import { noTally } from './rules.ts'
 
 const megabyte = 1024 * 1024
@@ -204,8 +208,54 @@ export function commands(program: Command): void {
     .option('--source <name>')
     .option('--json', 'one JSON object')
     .action((options: { source?: string; json?: boolean }) => listImports(options))
+  program
+    .command('source-label')
+    .description('mark a source anew; a milder label takes the consent of whoever it comes from')
+    .argument('<source>', 'its name')
+    .option('--tlp <label>', tlps.join(', '))
+    .option('--pap <label>', paps.join(', '))
+    .option('--by <function>', 'who of the provider said yes')
+    .option('--on <day>', 'when, for instance 2026-11-21')
+    .option('--reference <text>', 'where that can be read')
+    .option('--reason <text>', 'why')
+    .option('--json', 'one JSON object')
+    .action(label)
   commandsOfProof(program)
 }
+
+interface LabelOptions {
+  tlp?: string
+  pap?: string
+  by?: string
+  on?: string
+  reference?: string
+  reason?: string
+  json?: boolean
+}
+
+const label = (name: string, { tlp, pap, by, on, reference, reason, json }: LabelOptions): Promise<void> =>
+  withDb(async ({ db, clock }) => {
+    const row = await sourceNamed(db, commandLine, name, undefined, clock.now())
+    if (!row) throw new CliError(`there is no source ${name}`)
+    const said = [by, on, reference, reason].filter((text) => text !== undefined).length
+    if (said > 0 && said < 4) throw new CliError('a consent takes all of --by, --on, --reference and --reason')
+    const consent = said === 0 ? undefined : { givenBy: by, givenOn: on, reference, reason }
+    const asked = ChangedSource.safeParse({
+      ...row,
+      mapping: row.mapping ?? undefined,
+      tlp: tlp ?? row.tlp,
+      pap: pap ?? row.pap,
+      consent,
+    })
+    if (!asked.success) throw new CliError(z.prettifyError(asked.error))
+    const changed = await db.in(commandLine, (tx) => changeSource(tx, commandLine, asked.data, clock.now()))
+    if (!changed.ok)
+      throw new CliError(
+        `${name} is marked ${row.tlp} ${row.pap}; a milder label takes the consent of the provider: --by, --on, --reference and --reason`,
+      )
+    const labels = { tlp: asked.data.tlp, pap: asked.data.pap }
+    print(json, { source: name, ...labels }, () => `${name}: ${labels.tlp} ${labels.pap}`)
+  })
 
 const listImports = (options: { source?: string; json?: boolean }): Promise<void> =>
   withDb(async ({ db, clock }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
+import { Pap, unmarkedPap } from '#domain/pap.ts'
 import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
@@ -29,6 +30,23 @@ export type Tally = z.infer<typeof Tally>
 
 export const ImportState = z.enum(['receiving', 'received', 'reading', 'done', 'unreadable', 'failed', 'withdrawing'])
 
+/** That whoever a source comes from allowed a milder label: which function said so, when, where it can be read again, and why. */
+export const SourceConsent = z.object({
+  givenBy: z.string().trim().min(2).max(200),
+  givenOn: Day,
+  reference: z.string().trim().min(2).max(500),
+  reason: z.string().trim().min(5).max(2_000),
+})
+export type SourceConsent = z.infer<typeof SourceConsent>
+
+/** The consent that the labels of a source stand on, with what they were before. */
+export const SourceConsented = SourceConsent.extend({
+  from: z.object({ tlp: Tlp, pap: Pap }),
+  recordedBy: z.string(),
+  recordedAt: Utc,
+}).meta({ id: 'SourceConsent' })
+export type SourceConsented = z.infer<typeof SourceConsented>
+
 /** A source that others run. Health says whether it is on time: nothing heard is not the same as nothing wrong. */
 export const Source = z
   .object({
@@ -40,6 +58,8 @@ export const Source = z
     rhythmHours: z.number().int().nullable(),
     licence: z.string(),
     tlp: Tlp,
+    pap: Pap,
+    labelConsent: SourceConsented.nullable().describe('what a milder label stands on'),
     folder: z.string().nullable(),
     fetchUrl: z.string().nullable(),
     fetchCron: z.string().nullable(),
@@ -99,6 +119,7 @@ export const SourceInput = z.object({
   rhythmHours: z.number().int().min(1).max(8_760).nullable().default(null),
   licence: z.string().max(500).default(''),
   tlp: Tlp.default('TLP:AMBER+STRICT'),
+  pap: Pap.default(unmarkedPap),
   mapping: z.unknown().optional().describe('for csv and json: which column is what'),
   folder: z.string().max(500).nullable().default(null),
   fetchUrl: z
@@ -109,6 +130,14 @@ export const SourceInput = z.object({
   absenceExposure: z.number().int().min(1).max(60).default(3),
   absenceEvent: z.number().int().min(1).max(365).default(7),
 })
+
+/** All that is said again when a source is changed. */
+export const ChangedSource = SourceInput.extend({
+  id: idOf('src'),
+  paused: z.boolean().default(false),
+  consent: SourceConsent.optional(),
+})
+export type ChangedSource = z.infer<typeof ChangedSource>
 
 /** One file that came in. */
 export const Import = z
@@ -287,9 +316,9 @@ export const feedsApi = {
     output: z.object({ id: idOf('src') }),
   }),
   changeSource: endpoint('PUT', '/sources/:id', {
-    summary: 'Changes a source',
+    summary: 'Changes a source; a milder label (TLP, PAP) takes the recorded consent of whoever it comes from',
     may: keepers,
-    input: SourceInput.extend({ id: idOf('src'), paused: z.boolean().default(false) }),
+    input: ChangedSource,
   }),
   watching: endpoint('GET', '/sources/watching', {
     summary: 'The sources that report by a rhythm, and when each last did: how we know',

@@ -3,10 +3,23 @@ import type { ErrorTexts } from '#platform/errors.ts'
 const t = (nb: string, nn: string, en: string) => ({ nb, nn, en })
 
 export const errors: ErrorTexts = {
-  'name-taken': {
+  'source-name-taken': {
     status: 409,
     message: t('En kilde har dette navnet fra før.', 'Ei kjelde har dette namnet frå før.', 'A source has this name already.'),
     next: t('Velg et annet navn.', 'Vel eit anna namn.', 'Choose another name.'),
+  },
+  'provider-consent-needed': {
+    status: 422,
+    message: t(
+      'En mildere merking krever samtykke fra leverandøren. Kilden er nå merket',
+      'Ei mildare merking krev samtykke frå leverandøren. Kjelda er no merka',
+      'A milder label takes the consent of the provider. The source is now marked',
+    ),
+    next: t(
+      'Spør leverandøren, og skriv inn hvem som sa ja, når, hvor det står, og hvorfor.',
+      'Spør leverandøren, og skriv inn kven som sa ja, når, kvar det står, og kvifor.',
+      'Ask the provider, and enter who agreed, when, where it is written, and why.',
+    ),
   },
   'bad-mapping': {
     status: 422,
@@ -38,11 +51,6 @@ export const errors: ErrorTexts = {
       'Vel ei mappe under den som er sett av til dette på tenaren (VARDE_WATCH_ROOT).',
       'Choose a folder below the one that is set aside for this on the server (VARDE_WATCH_ROOT).',
     ),
-  },
-  'no-file': {
-    status: 422,
-    message: t('Ingen fil fulgte med.', 'Inga fil følgde med.', 'No file came along.'),
-    next: t('Velg en fil og send den igjen.', 'Vel ei fil og send ho igjen.', 'Choose a file and send it again.'),
   },
   'no-fetch-url': {
     status: 422,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   asked.length = 0
   app = await createApp({
     db: history.db,
-    jobs: { ask: async (name: string) => void asked.push(name) } as never,
+    jobs: { ask: async (name: string) => void asked.push(name), unschedule: async () => undefined } as never,
     clock: history.clock,
     config: readConfig({}),
     log: createLog('silent'),
@@ -42,7 +42,7 @@ afterEach(async () => {
   await app.fastify.close()
   await history.close()
 })
-const ask = async (path: string, method: 'GET' | 'POST' = 'GET', body?: object) => {
+const ask = async (path: string, method: 'GET' | 'POST' | 'PUT' = 'GET', body?: object) => {
   const answer = await app.fastify.inject({ method, url: `/api${path}`, ...(body && { payload: body }) })
   return { status: answer.statusCode, body: answer.json() }
 }
@@ -206,5 +206,47 @@ describe('A closing that waits', () => {
       [`/closings/${id}/refuse`, 'POST'],
     ] as const)
       expect((await ask(path, method, method === 'POST' ? { reason: 'because I can' } : undefined)).status, path).toBe(404)
+  })
+})
+
+describe('The label of a source', () => {
+  const settings = { name: 'partner', title: 'Partner', provider: 'Partner', format: 'shadowserver', rhythmHours: 24 }
+  const consent = {
+    givenBy: 'Vakten hos partneren',
+    givenOn: '2026-11-20',
+    reference: 'Sak 26/118',
+    reason: 'Rapportene deles åpent fra nå.',
+  }
+  const labels = async (id: string) => {
+    const { tlp, pap, labelConsent } = (await ask(`/sources/${id}`)).body.source
+    return { tlp, pap, labelConsent }
+  }
+
+  it('becomes stricter at will, and milder only with a consent that is recorded with who, when, where and why', async () => {
+    const { id } = (await ask('/sources', 'POST', { ...settings, tlp: 'TLP:GREEN' })).body
+    const put = (change: object) => ask(`/sources/${id}`, 'PUT', { ...settings, ...change })
+    expect((await put({ tlp: 'TLP:RED', pap: 'PAP:RED' })).status).toBe(200)
+    const strict = { tlp: 'TLP:RED', pap: 'PAP:RED', labelConsent: null }
+    for (const milder of [{ tlp: 'TLP:AMBER', pap: 'PAP:RED' }, { tlp: 'TLP:RED', pap: 'PAP:AMBER' }, {}]) {
+      const refused = await put(milder)
+      expect(refused).toMatchObject({ status: 422, body: { code: 'provider-consent-needed' } })
+      expect(refused.body.message).toContain('TLP:RED, PAP:RED')
+    }
+    expect((await put({ tlp: 'TLP:GREEN', consent: { ...consent, reason: '' } })).status).toBe(422)
+    expect(await labels(id)).toEqual(strict)
+    expect((await put({ tlp: 'TLP:GREEN', consent })).status).toBe(200)
+    const recorded = { ...consent, from: { tlp: 'TLP:RED', pap: 'PAP:RED' }, recordedBy: 'Kari', recordedAt: history.clock.now() }
+    expect(await labels(id)).toEqual({ tlp: 'TLP:GREEN', pap: 'PAP:AMBER', labelConsent: recorded })
+    const [entry] = await history.rows<{ detail: object }>(
+      sql`select detail from audit where action = 'source.change' order by position desc limit 1`,
+    )
+    expect(entry!.detail).toMatchObject({ consent, reason: consent.reason, to: { tlp: 'TLP:GREEN', pap: 'PAP:AMBER' } })
+    // What bears the labels stays while they do, and bears no milder ones than it was given for.
+    await put({ tlp: 'TLP:GREEN', title: 'Partneren' })
+    expect((await labels(id)).labelConsent).toEqual(recorded)
+    expect((await put({ tlp: 'TLP:CLEAR' })).status).toBe(422)
+    await expect(history.rows(sql`update source set tlp = 'TLP:CLEAR' returning 1`)).rejects.toThrow('consent that is recorded')
+    await put({ tlp: 'TLP:AMBER' })
+    expect((await labels(id)).labelConsent).toBeNull()
   })
 })

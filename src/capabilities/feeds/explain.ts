@@ -20,7 +20,7 @@ const reader = systemScope('feeds')
  * only what concerns this finding is said.
  */
 export async function explain(db: Db, scope: Scope, id: Id<'fnd'>, locale: Locale, now: Utc) {
-  const kind = await db.read(scope, (tx) => kindOfFinding(tx, id))
+  const kind = await db.in(scope, (tx) => kindOfFinding(tx, id, now))
   return kind === undefined ? undefined : db.read(reader, (tx) => explained(tx, id, kind, locale, now))
 }
 

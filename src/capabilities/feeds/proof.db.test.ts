@@ -336,6 +336,23 @@ describe('What was proved is undone', () => {
     await history.prove(5)
     expect(await history.finding(asset)).toMatchObject({ state: 'open', last_seen: at(3, 10) })
   })
+
+  it('F.02 never milder than it came: what the source allowed later is for what comes later', async () => {
+    await seenOnDayNought()
+    const owner = (tlp: string, consent: object | null) =>
+      history.db.asOwner((tx) =>
+        tx.run(
+          sql`update source set tlp = ${tlp}, label_consent = ${consent && JSON.stringify(consent)}::jsonb where name = 'shadowserver'`,
+        ),
+      )
+    await owner('TLP:RED', null)
+    const strict = await history.bring(3, [asset])
+    await owner('TLP:CLEAR', { givenBy: 'The desk of the source' })
+    await replay(history.db, team, strict, at(5, 12))
+    await readImport(history.db, history.clock, strict, { maxUnpackedBytes: 1e8 })
+    const labels = await history.rows(sql`select distinct tlp from sighting where import_id = ${uuidOf(strict)}`)
+    expect(labels).toEqual([{ tlp: 'TLP:RED' }])
+  })
 })
 
 describe('Unproven', () => {

@@ -100,7 +100,7 @@ const uuid = (kind: number, number: number): string => `00000000-0000-4000-800${
 async function write({ sources, reports, stories }: Past): Promise<void> {
   await owner.asOwner(async (tx) => {
     await tx.run(
-      sql`truncate source, import, import_issue, raw_piece, withdrawn_report, closing, finding, finding_step, sighting, event`,
+      sql`truncate source, import, import_issue, raw_piece, withdrawn_report, closing, label_consent, finding, finding_step, sighting, event`,
     )
     for (const [number, source] of sources.entries())
       await tx.run(sql`

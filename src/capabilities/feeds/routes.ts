@@ -16,6 +16,7 @@ import { type FeedFormat, feedsApi, type Source } from './contract.ts'
 import { watchable } from './folder.ts'
 import { healthOfSources } from './health.ts'
 import { issueInWords } from './issues.ts'
+import { changeSource } from './labels.ts'
 import { unpacked } from './raw.ts'
 import { readerFor } from './readers.ts'
 import { routesOfProof } from './routes-proof.ts'
@@ -54,20 +55,15 @@ export function routes(app: App): void {
       if (added) await audit(tx, { action: 'source.add', object: added, detail: { name: input.name, format: input.format } }, now)
       return added
     })
-    if (!id) return no('name-taken')
+    if (!id) return no('source-name-taken')
     if (input.fetchCron) await jobs.schedule(fetchJob, id, input.fetchCron, { source: id })
     return ok({ id })
   })
   serve(app, feedsApi.changeSource, async (input, { scope, now }) => {
     const fault = await faultOf(app, input)
     if (fault) return fault
-    const changed = await db.in(scope, async (tx) => {
-      const count = await store.updateSource(tx, scope, input.id, input, now)
-      if (count > 0)
-        await audit(tx, { action: 'source.change', object: input.id, detail: { name: input.name, paused: input.paused } }, now)
-      return count
-    })
-    if (changed === 0) return no('not-found')
+    const changed = await db.in(scope, (tx) => changeSource(tx, scope, input, now))
+    if (!changed.ok) return changed
     await (input.fetchCron
       ? jobs.schedule(fetchJob, input.id, input.fetchCron, { source: input.id })
       : jobs.unschedule(fetchJob, input.id))
@@ -94,7 +90,12 @@ export function routes(app: App): void {
       return found
     })
     return row
-      ? ok({ fileName: row.fileName, contentType: 'application/octet-stream', body: unpacked(rawBytes(db, scope, id)) })
+      ? ok({
+          fileName: row.fileName,
+          contentType: 'application/octet-stream',
+          body: unpacked(rawBytes(db, scope, id)),
+          owners: 'nobody' as const,
+        })
       : no('not-found')
   })
   serve(app, feedsApi.upload, async ({ id, type }, { scope, now, upload }) => {

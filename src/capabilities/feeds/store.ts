@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Issue } from '#domain/reading.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { empty, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { FeedFormat, Import, SourceInput, Tally } from './contract.ts'
+import type { FeedFormat, Import, SourceConsented, SourceInput, Tally } from './contract.ts'
 import { noTally } from './rules.ts'
 
 /** Feeds belong to the team: nobody else has rows here. */
@@ -20,6 +21,8 @@ export interface SourceRow {
   rhythmHours: number | null
   licence: string
   tlp: Tlp
+  pap: Pap
+  labelConsent: SourceConsented | null
   mapping: unknown
   folder: string | null
   fetchUrl: string | null
@@ -38,7 +41,7 @@ export interface SourceRow {
 }
 
 const sourceColumns = raw(
-  `s.id, s.name, s.title, s.provider, s.format, s.rhythm_hours as "rhythmHours", s.licence, s.tlp, s.mapping, s.folder, s.fetch_url as "fetchUrl",
+  `s.id, s.name, s.title, s.provider, s.format, s.rhythm_hours as "rhythmHours", s.licence, s.tlp, s.pap, s.label_consent as "labelConsent", s.mapping, s.folder, s.fetch_url as "fetchUrl",
    s.fetch_cron as "fetchCron", s.paused, s.created_at as "createdAt", s.last_file_at as "lastFileAt", s.last_seen_at as "lastSeenAt", s.last_error as "lastError",
    s.absence_exposure as "absenceExposure", s.absence_event as "absenceEvent", s.silent_since as "silentSince",
    coalesce(i.files, 0)::int as "files30", coalesce(i.rows, 0)::int as "rows30", coalesce(i.issues, 0)::int as "issues30"`,
@@ -74,8 +77,8 @@ type SourceValues = z.output<typeof SourceInput>
 export async function insertSource(tx: Tx, scope: Scope, source: SourceValues, now: Utc): Promise<Id<'src'> | undefined> {
   const id = newId('src')
   const inserted = await tx.run(
-    sql`insert into source (id, name, title, provider, format, rhythm_hours, licence, tlp, mapping, folder, fetch_url, fetch_cron, absence_exposure, absence_event, created_at)
-        select ${uuidOf(id)}::uuid, ${source.name}, ${source.title}, ${source.provider}, ${source.format}, ${source.rhythmHours}::int, ${source.licence}, ${source.tlp},
+    sql`insert into source (id, name, title, provider, format, rhythm_hours, licence, tlp, pap, mapping, folder, fetch_url, fetch_cron, absence_exposure, absence_event, created_at)
+        select ${uuidOf(id)}::uuid, ${source.name}, ${source.title}, ${source.provider}, ${source.format}, ${source.rhythmHours}::int, ${source.licence}, ${source.tlp}, ${source.pap},
           ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, ${source.folder}, ${source.fetchUrl}, ${source.fetchCron},
           ${source.absenceExposure}::int, ${source.absenceEvent}::int, ${now}::timestamptz
         where ${visible(scope)} on conflict (name) do nothing`,
@@ -83,17 +86,27 @@ export async function insertSource(tx: Tx, scope: Scope, source: SourceValues, n
   return inserted === 1 ? id : undefined
 }
 
+/** How a source is marked, and on which consent; held until the transaction ends. */
+export const labelsInTurn = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'src'>,
+): Promise<Pick<SourceRow, 'tlp' | 'pap' | 'labelConsent'> | undefined> =>
+  tx.one(
+    sql`select tlp, pap, label_consent as "labelConsent" from source where id = ${uuidOf(id)}::uuid and ${visible(scope)} for update`,
+  )
+
 /** Whoever was paused is listened to again from now on. */
 export const updateSource = (
   tx: Tx,
   scope: Scope,
   id: Id<'src'>,
-  source: SourceValues & { paused: boolean },
+  source: SourceValues & Pick<SourceRow, 'paused' | 'labelConsent'>,
   now: Utc,
 ): Promise<number> =>
   tx.run(
     sql`update source set name = ${source.name}, title = ${source.title}, provider = ${source.provider}, format = ${source.format}, rhythm_hours = ${source.rhythmHours}::int,
-          licence = ${source.licence}, tlp = ${source.tlp}, mapping = ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, folder = ${source.folder},
+          licence = ${source.licence}, tlp = ${source.tlp}, pap = ${source.pap}, label_consent = ${source.labelConsent === null ? null : JSON.stringify(source.labelConsent)}::jsonb, mapping = ${source.mapping === undefined ? null : JSON.stringify(source.mapping)}::jsonb, folder = ${source.folder},
           fetch_url = ${source.fetchUrl}, fetch_cron = ${source.fetchCron}, paused = ${source.paused},
           absence_exposure = ${source.absenceExposure}::int, absence_event = ${source.absenceEvent}::int,
           listening_since = case when paused and not ${source.paused}::boolean then ${now}::timestamptz else listening_since end
@@ -136,6 +149,10 @@ export async function getImport(tx: Tx, scope: Scope, id: Id<'imp'>): Promise<Im
   return row && toImport(row)
 }
 
+/** The labels that a file came under; none for one from before they were kept. */
+export const labelsOfImport = (tx: Tx, id: Id<'imp'>): Promise<{ tlp: Tlp | null; pap: Pap | null } | undefined> =>
+  tx.one(sql`select tlp, pap from import where id = ${uuidOf(id)}::uuid`)
+
 export async function listImports(
   tx: Tx,
   scope: Scope,
@@ -166,33 +183,36 @@ export const insertPiece = (tx: Tx, id: Id<'imp'>, number: number, bytes: Uint8A
   tx.run(sql`insert into raw_piece (import_id, number, bytes) values (${uuidOf(id)}, ${number}, ${bytes})`)
 
 /**
- * The same file of the same source, and whether it still has to be read. One without rows is the same in one delivery only: what came in an
- * earlier one, or under another name, says nothing of this one.
+ * The same file of the same source, with whether it still has to be read; `before`: it came in an earlier delivery. One without rows is the
+ * same in one delivery only: what came in an earlier one, or under another name, says nothing of this one.
  */
 export const sameFile = async (
   tx: Tx,
   source: Id<'src'>,
   file: { sha256: string; fileName: string; delivery: { since: Utc; name: string } },
-): Promise<{ id: Id<'imp'>; unread: boolean } | undefined> => {
+): Promise<{ known?: { id: Id<'imp'>; unread: boolean }; before: boolean }> => {
   const { sha256, fileName, delivery } = file
-  const row = await tx.one<{ id: string; unread: boolean }>(sql`
+  const row = await tx.one<{ id: string; unread: boolean; is_same: boolean }>(sql`
     with same as (
       select id, state, rows, again, file_name, received_at from import where source_id = ${uuidOf(source)}::uuid and sha256 = ${sha256} and state <> 'receiving'
     )
-    select id, state in ('received', 'reading') as unread from same
-    where again = ${delivery.name} or (file_name = ${fileName} and received_at >= ${delivery.since}::timestamptz)
-      or not exists (select from same where state = 'done' and rows = 0)
-    order by id desc limit 1`)
-  return row && { ...row, id: toId('imp', row.id) }
+    select id, state in ('received', 'reading') as unread,
+      again = ${delivery.name} or (file_name = ${fileName} and received_at >= ${delivery.since}::timestamptz)
+        or not exists (select from same where state = 'done' and rows = 0) as is_same
+    from same order by is_same desc, id desc limit 1`)
+  return { ...(row?.is_same && { known: { id: toId('imp', row.id), unread: row.unread } }), before: row !== undefined }
 }
 
-/** Ends the receiving of a file; when the same was here before, as another delivery of it. */
-export const endReceiving = (tx: Tx, id: Id<'imp'>, file: { sha256: string; size: number; delivery: { name: string } }) =>
+/** Ends the receiving of a file; when the same came before (`before`), as another delivery of it. Of two at once one breaks `import_once`. */
+export const endReceiving = (
+  tx: Tx,
+  id: Id<'imp'>,
+  file: { sha256: string; size: number; before: boolean; delivery: { name: string } },
+) =>
   tx.run(
-    sql`update import i set state = 'received', sha256 = ${file.sha256}, size_bytes = ${file.size},
-          again = case when exists (select from import s where s.source_id = i.source_id and s.sha256 = ${file.sha256} and s.state <> 'receiving')
-            then ${file.delivery.name} else '' end
-        where i.id = ${uuidOf(id)}::uuid`,
+    sql`update import i set state = 'received', sha256 = ${file.sha256}, size_bytes = ${file.size}, again = ${file.before ? file.delivery.name : ''},
+          tlp = s.tlp, pap = s.pap
+        from source s where i.id = ${uuidOf(id)}::uuid and s.id = i.source_id`,
   )
 
 /** Notes that a file came. A source that was failing is listened to again from now on. */

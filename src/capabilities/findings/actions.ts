@@ -2,7 +2,6 @@ import type { Id } from '#domain/id.ts'
 import { ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { strictest } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import { crashPoint } from '#platform/crash.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -203,9 +202,7 @@ async function settle(tx: Tx, findings: readonly string[], because: Withdrawn, n
 async function recount(tx: Tx, remains: readonly store.Remains[]): Promise<void> {
   await store.recount(
     tx,
-    remains
-      .filter((left) => left.left > 0)
-      .map((left) => ({ ...left, ...asSevereAs(left), tlp: strictest(...(left.tlps ?? [])) })),
+    remains.filter((left) => left.left > 0).map((left) => ({ ...left, ...asSevereAs(left) })),
   )
   await store.emptyCounters(
     tx,

@@ -1,6 +1,6 @@
 import { type Id, toId } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import { holdsFor, type Scope } from '#domain/scope.ts'
+import { mayFor, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -58,7 +58,7 @@ export async function answerFindings(
 }
 
 /** The organisations for which a scope may answer, as their owner or operator. */
-const seatsToAnswer = (scope: Scope): Id<'org'>[] => scope.organisations.filter((id) => holdsFor(scope, id, 'member-security'))
+const seatsToAnswer = (scope: Scope): Id<'org'>[] => scope.organisations.filter((id) => mayFor(scope, id, 'answer'))
 
 /** The findings that are meant; of a filter that names no state, those that can still be answered or closed. */
 export async function meantIds(

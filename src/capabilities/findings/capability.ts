@@ -33,7 +33,7 @@ const lapser = systemScope('findings')
 
 export const findingsCapability: Capability = {
   name: 'findings',
-  owns: ['finding', 'finding_step', 'sighting'],
+  owns: ['finding', 'finding_step', 'sighting', 'label_consent'],
   produces: [
     findingOpened,
     findingReopened,

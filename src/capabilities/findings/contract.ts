@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { CsvFor } from '#domain/csv.ts'
-import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
+import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
-import { Utc } from '#domain/time.ts'
+import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
 /** The life of a finding, in the one order in which states are shown everywhere. */
@@ -70,6 +71,7 @@ export const Finding = z
     state: FindingState,
     severity: Severity,
     tlp: Tlp,
+    pap: Pap,
     sources: z.array(z.string()),
     firstSeen: Utc,
     lastSeen: Utc,
@@ -121,6 +123,25 @@ export const SightingLine = z
   })
   .meta({ id: 'SightingLine' })
 
+/** That a source allowed a milder label: which function said so, when, and where it can be read again. */
+export const Consent = z.object({
+  source: z.string().min(1).max(100),
+  givenBy: z.string().trim().min(2).max(200),
+  givenOn: Day,
+  reference: z.string().trim().min(2).max(500),
+})
+export type Consent = z.infer<typeof Consent>
+export const Consented = Consent.extend({ tlp: Tlp, pap: Pap, recordedBy: z.string() }).meta({ id: 'LabelConsent' })
+export type Consented = z.infer<typeof Consented>
+export const LabelStanding = z
+  .object({
+    tlp: Tlp,
+    pap: Pap,
+    sources: z.array(z.object({ source: z.string(), tlp: Tlp, pap: Pap, consent: Consented.nullable() })),
+  })
+  .meta({ id: 'LabelStanding' })
+export type LabelStanding = z.infer<typeof LabelStanding>
+
 export const FindingFilter = z.object({
   q: z.string().max(300).optional().describe('address, network, host, kind or id'),
   state: many(FindingState),
@@ -132,6 +153,7 @@ export const FindingFilter = z.object({
   overdue: z.stringbool().optional(),
   answer: many(Answer),
   unproven: z.stringbool().optional(),
+  upTo: Tlp.optional().describe('no label stricter than this; files and feeds never hold TLP:RED'),
 })
 export type FindingFilter = z.infer<typeof FindingFilter>
 
@@ -247,6 +269,7 @@ export const findingsApi = {
   list: endpoint('GET', '/findings', {
     summary: 'Findings that you may see',
     may: roles,
+    readAs: 'findings',
     input: Page.extend(FindingFilter.shape).extend({ order: Order.default('severity') }),
     output: pageOf(Finding),
   }),
@@ -288,6 +311,30 @@ export const findingsApi = {
       teamOnly: z.boolean().default(true),
     }),
     output: z.object({ changed: z.number().int() }),
+  }),
+  label: endpoint('GET', '/findings/:id/label', {
+    summary: 'How a finding is marked (TLP, PAP), what each of its sources said, and what they have allowed since',
+    may: teamRoles,
+    input: z.object({ id: idOf('fnd') }),
+    output: LabelStanding,
+  }),
+  relabel: endpoint('PUT', '/findings/:id/label', {
+    summary: 'Marks a finding anew; milder only with the recorded consent of every source that said something stricter',
+    may: decide,
+    input: z.object({
+      id: idOf('fnd'),
+      tlp: Tlp,
+      pap: Pap,
+      reason: z.string().trim().min(5).max(2_000),
+      consents: z.array(Consent).max(50).default([]),
+    }),
+    output: z.object({ tlp: Tlp, pap: Pap }),
+  }),
+  unlabel: endpoint('POST', '/findings/:id/label/restore', {
+    summary: 'Takes back how the team marked a finding: it is as strict again as what it was made of',
+    may: decide,
+    input: z.object({ id: idOf('fnd'), reason: z.string().trim().min(5).max(2_000) }),
+    output: z.object({ tlp: Tlp, pap: Pap }),
   }),
   answer: endpoint('POST', '/findings/answers', {
     summary: 'Answers the named findings, or all that fit the filter: fixed, working on it, accepted, not ours, false alarm',
@@ -333,6 +380,7 @@ export const findingsApi = {
     summary:
       'Findings in the order of their last step, for systems that keep a copy: ask again after `next`; a further sighting alone is no step',
     may: roles,
+    readAs: 'findings',
     input: pageBy('number', 'id'),
     output: z.object({ rows: z.array(Finding.extend({ changedAt: Utc })), next: z.string() }),
   }),

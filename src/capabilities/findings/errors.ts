@@ -21,6 +21,28 @@ export const errors: ErrorTexts = {
     ),
     next: t('Velg en tidligere dag.', 'Vel ein tidlegare dag.', 'Choose an earlier day.'),
   },
+  'consent-needed': {
+    status: 422,
+    message: t(
+      'En mildere merking krever samtykke fra disse kildene:',
+      'Ei mildare merking krev samtykke frå desse kjeldene:',
+      'A milder label takes the consent of these sources:',
+    ),
+    next: t(
+      'Spør dem, og skriv inn hvem som sa ja, når, og hvor det står.',
+      'Spør dei, og skriv inn kven som sa ja, når, og kvar det står.',
+      'Ask them, and enter who agreed, when, and where it is written.',
+    ),
+  },
+  'no-such-source': {
+    status: 422,
+    message: t(
+      'Funnet er ikke sett av denne kilden:',
+      'Funnet er ikkje sett av denne kjelda:',
+      'The finding was not seen by this source:',
+    ),
+    next: t('Velg en av kildene til funnet.', 'Vel ei av kjeldene til funnet.', 'Choose one of the sources of the finding.'),
+  },
   'no-findings-named': {
     status: 422,
     message: t(

@@ -2,8 +2,9 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
+import { limitOfFile } from '#domain/tlp.ts'
 import type { Db } from '#platform/db/db.ts'
-import { column, type Table } from '#platform/documents/table.ts'
+import { column, ownedRows, type Table } from '#platform/documents/table.ts'
 import type { Answer, Finding, FindingFilter, FindingState } from './contract.ts'
 import { meant } from './find.ts'
 import { named } from './names.ts'
@@ -44,6 +45,7 @@ const columns = {
   state: text('Tilstand', 'Tilstand', 'State', stateWords),
   severity: text('Alvor', 'Alvor', 'Severity', severityWords),
   tlp: text('Deling (TLP)', 'Deling (TLP)', 'Sharing (TLP)'),
+  pap: text('Handlinger (PAP)', 'Handlingar (PAP)', 'Actions (PAP)'),
   sources: text('Kilder', 'Kjelder', 'Sources'),
   first_seen: moment('Sett første gang', 'Sett første gong', 'First seen'),
   last_seen: moment('Sett sist', 'Sett sist', 'Last seen'),
@@ -65,7 +67,7 @@ const columns = {
 export const findingsTable = (db: Db, scope: Scope, filter: FindingFilter, locale: Locale, now: Utc): Table => ({
   name: 'findings',
   columns,
-  pages: exportPages(db, scope, filter, locale, now),
+  ...ownedRows(exportPages(db, scope, filter, locale, now), cellsOf, ({ organisation }) => organisation.id),
   locale,
 })
 
@@ -76,13 +78,13 @@ async function* exportPages(db: Db, scope: Scope, filter: FindingFilter, locale:
       const found = await listFindings(
         tx,
         scope,
-        await meant(tx, scope, filter, now),
+        await meant(tx, scope, { ...filter, upTo: limitOfFile(filter.upTo) }, now),
         { after, limit: 1_000, order: 'newest' },
         now,
       )
       return { rows: await named(tx, found.rows, locale, now), next: 'next' in found ? found.next : undefined }
     })
-    yield page.rows.map(cellsOf)
+    yield page.rows
     after = page.next
     more = after !== undefined
   }
@@ -98,6 +100,7 @@ const cellsOf = (row: Finding) => [
   row.state,
   row.severity,
   row.tlp,
+  row.pap,
   row.sources.join(' '),
   row.firstSeen,
   row.lastSeen,

@@ -1,31 +1,35 @@
-import { operatedOwners } from '#capabilities/members/index.ts'
+import { operatedOwners, organisationNames } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
-import type { Scope } from '#domain/scope.ts'
+import { ownOrganisations, type Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { column, onePage, type Table } from '#platform/documents/table.ts'
+import { column, onePage, ownedRows, type Table } from '#platform/documents/table.ts'
 import type { Operated } from './contract.ts'
 import { nothingSeen, type OperatedCounts, operatedPage, worstOf } from './rules-operated.ts'
 import { partyNames } from './store.ts'
 import { operatedCounts } from './store-operated.ts'
 
 /**
- * Everybody the organisations of a scope operate for now, also those where nothing was seen; and those where something is still to be
- * followed up although what they operate there is written down otherwise.
+ * Everybody the organisations of a scope operate for now, also those where nothing was seen; those who let them act for them; and those
+ * where something is still to be followed up although what they operate there is written down otherwise.
  */
 export async function operatedFor(tx: Tx, scope: Scope, now: Utc): Promise<Operated[]> {
   const owners = new Map((await operatedOwners(tx, scope, now)).map(({ id, name }) => [id, name]))
   const counts = await operatedCounts(tx, scope, now)
-  const others = [...counts].filter(([id, { unsettled }]) => unsettled > 0 && !owners.has(id)).map(([id]) => id)
-  const names = new Map([...owners, ...(await partyNames(tx, others))])
+  const own = ownOrganisations(scope)
+  const lent = scope.organisations.filter((id) => !own.includes(id))
+  const others = [...counts]
+    .filter(([id, { unsettled }]) => unsettled > 0 && !owners.has(id) && !lent.includes(id))
+    .map(([id]) => id)
+  const names = new Map([...owners, ...(await organisationNames(tx, lent)), ...(await partyNames(tx, others))])
   const row = (id: Id<'org'>, counted: OperatedCounts): Operated => ({
     organisation: { id, name: names.get(id) ?? id },
     ...counted,
     worst: worstOf(counted.bySeverity) ?? null,
   })
-  return [...owners.keys(), ...others].map((id) => row(id, counts.get(id) ?? nothingSeen))
+  return [...owners.keys(), ...lent, ...others].map((id) => row(id, counts.get(id) ?? nothingSeen))
 }
 
 const { text, number, moment } = column
@@ -53,7 +57,7 @@ type Wanted = Omit<Parameters<typeof operatedPage>[1], 'after' | 'limit'>
 export async function operatedTable(db: Db, scope: Scope, wanted: Wanted, locale: Locale, now: Utc): Promise<Table> {
   const all = await db.read(scope, (tx) => operatedFor(tx, scope, now))
   const { rows } = operatedPage(all, { ...wanted, limit: all.length })
-  return { name: 'operated', columns, pages: onePage(rows.map(cells)), locale }
+  return { name: 'operated', columns, ...ownedRows(onePage(rows), cells, ({ organisation }) => organisation.id), locale }
 }
 
 const cells = (row: Operated) => [

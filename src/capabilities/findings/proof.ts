@@ -2,6 +2,7 @@ import type { Id } from '#domain/id.ts'
 import { toId } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
+import { noteAnyReading } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type FindingsChanged, findingFixed } from './contract.ts'
@@ -69,9 +70,12 @@ export async function noteMeasured(
   return { measured: await mark('measured'), unmeasured: await mark('unmeasured') }
 }
 
-/** The kind of a finding that the scope of the transaction may see. */
-export const kindOfFinding = async (tx: Tx, id: Id<'fnd'>): Promise<string | undefined> =>
-  (await getFinding(tx, tx.scope, id))?.kind
+/** The kind of a finding that the scope of the transaction may see; that an outsider looks at it is noted. */
+export const kindOfFinding = async (tx: Tx, id: Id<'fnd'>, now: Utc): Promise<string | undefined> => {
+  const finding = await getFinding(tx, tx.scope, id)
+  if (finding) await noteAnyReading(tx, finding.organisation, id, now)
+  return finding?.kind
+}
 
 /** What must be known of a finding to say what would close it. For the program itself: what speaks against it may be another's. */
 export const proofFacts = (tx: Tx, id: Id<'fnd'>, kind: string): Promise<store.ProofFacts | undefined> =>

@@ -3,7 +3,7 @@ import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { noteReading } from '#platform/audit.ts'
+import { noteAnyReading } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import * as answers from './answers.ts'
 import { type Finding, unsettled } from './contract.ts'
@@ -36,7 +36,7 @@ const saysWhose = (reason: unknown): reason is Reason => typeof reason === 'obje
 export async function readStory(tx: Tx, scope: Scope, id: Id<'fnd'>, locale: Locale, now: Utc) {
   const row = await store.getFinding(tx, scope, id)
   if (!row) return no('not-found')
-  await noteReading(tx, row.organisation, id, now)
+  await noteAnyReading(tx, row.organisation, id, now)
   // Whoever is told and opens it here has read of it.
   if (!scope.team && scope.who.kind === 'person' && row.toldAt !== null && row.readAt === null) {
     await answers.markRead(tx, [id], { name: scope.who.name, notice: null }, now)

@@ -1,5 +1,6 @@
 import { no, ok } from '#domain/result.ts'
 import { day, later } from '#domain/time.ts'
+import { noteAnyReading } from '#platform/audit.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
@@ -9,6 +10,7 @@ import { kindLine, kindLines } from './catalogue.ts'
 import { findingsApi } from './contract.ts'
 import { findingsTable } from './export.ts'
 import { meant } from './find.ts'
+import * as labels from './labels.ts'
 import { live } from './live.ts'
 import { named } from './names.ts'
 import { operatedFor, operatedTable } from './operated.ts'
@@ -50,13 +52,18 @@ export function routes(app: App): void {
   serve(app, findingsApi.story, ({ id }, { scope, now, locale }) =>
     app.db.in(scope, (tx) => readStory(tx, scope, id, locale, now)),
   )
-  serve(app, findingsApi.sightings, ({ id, ...page }, { scope }) =>
-    app.db.read(scope, async (tx) => {
-      if (!(await store.getFinding(tx, scope, id))) return no('not-found')
+  serve(app, findingsApi.sightings, ({ id, ...page }, { scope, now }) =>
+    app.db.in(scope, async (tx) => {
+      const finding = await store.getFinding(tx, scope, id)
+      if (!finding) return no('not-found')
+      await noteAnyReading(tx, finding.organisation, id, now)
       const sightings = await store.sightingsOf(tx, scope, id, page)
       return ok({ ...sightings, rows: sightings.rows.map((row) => sightingLine(scope, row)) })
     }),
   )
+  serve(app, findingsApi.label, ({ id }, { scope }) => app.db.in(scope, (tx) => labels.labelStanding(tx, scope, id)))
+  serve(app, findingsApi.unlabel, (input, { scope, now }) => app.db.in(scope, (tx) => labels.unlabel(tx, scope, input, now)))
+  serve(app, findingsApi.relabel, (input, { scope, now }) => app.db.in(scope, (tx) => labels.relabel(tx, scope, input, now)))
   serve(app, findingsApi.note, (input, { scope, now }) => app.db.in(scope, (tx) => actions.note(tx, scope, input, now)))
   serve(app, findingsApi.answer, (input, { scope, now }) =>
     app.db.in(scope, (tx) => doToMany(tx, app.jobs, input, { answer: input.answer }, now)),

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { locales } from '#domain/locale.ts'
+import { type Pap, strictestPap } from '#domain/pap.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
@@ -134,6 +135,7 @@ export interface Taken {
   asset: Asset
   severity: Severity
   tlp: Tlp
+  pap: Pap
   evidence: Record<string, string>
   verdict: Verdict
 }
@@ -154,6 +156,10 @@ export interface Known {
   dueAt: Utc
   steps: number
   tlp: Tlp
+  pap: Pap
+  /** What the team wants it to be at least, whatever it was made of. */
+  tlpFloor: Tlp | null
+  papFloor: Pap | null
   past: Past | null
 }
 
@@ -188,7 +194,7 @@ export const isAttributed = (taken: Taken): taken is Attributed => taken.verdict
 /** Organisation, kind and asset as one text: the key of the batch's groups. */
 export const naturalKey = (organisation: string, kind: string, key: string): string => `${organisation} ${kind} ${key}`
 
-/** Groups the sightings of a batch by the finding they belong to. */
+/** Groups the sightings of a batch by the finding they belong to, in the order of its key: batches that meet wait for each other, and never in a ring. */
 export function groupByFinding(batch: readonly Taken[]): Map<string, Attributed[]> {
   const groups = new Map<string, Attributed[]>()
   for (const taken of batch) {
@@ -198,7 +204,7 @@ export function groupByFinding(batch: readonly Taken[]): Map<string, Attributed[
     if (group) group.push(taken)
     else groups.set(key, [taken])
   }
-  return groups
+  return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 const bySeenAt = (one: Taken, other: Taken): number =>
@@ -231,6 +237,7 @@ export function decide(known: Known | undefined, group: Attributed[], now: Utc):
     if (taken.seenAt > finding.lastSeen) finding.lastSeen = taken.seenAt
     if (taken.seenAt < finding.firstSeen) finding.firstSeen = taken.seenAt
     finding.tlp = strictest(finding.tlp, taken.tlp)
+    finding.pap = strictestPap(finding.pap, taken.pap)
   }
   return change
 }
@@ -252,6 +259,9 @@ function opened(first: Attributed, now: Utc): Known {
     dueAt: dueAt(severity, now),
     steps: 0,
     tlp: first.tlp,
+    pap: first.pap,
+    tlpFloor: null,
+    papFloor: null,
     past: null,
   }
 }
@@ -311,7 +321,8 @@ function reopen(change: Change, taken: Attributed, now: Utc): void {
   if (finding.state === 'withdrawn' && !past?.judgedOn) {
     finding.firstSeen = taken.seenAt
     finding.lastSeen = taken.seenAt
-    finding.tlp = taken.tlp
+    finding.tlp = strictest(taken.tlp, finding.tlpFloor ?? taken.tlp)
+    finding.pap = strictestPap(taken.pap, finding.papFloor ?? taken.pap)
     finding.severity = rank(raisedBy(taken.severity, taken.verdict.criticality))
   }
   finding.state = 'open'

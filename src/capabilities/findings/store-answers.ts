@@ -1,7 +1,8 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
-import type { Tlp } from '#domain/tlp.ts'
+import { labelsWithin, mostInFiles, type Tlp } from '#domain/tlp.ts'
 import { column, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { Answer, AnswerInput, FindingState } from './contract.ts'
 import type { Reason } from './rules.ts'
@@ -204,6 +205,7 @@ export interface ToTell {
   /** 0 info … 4 critical. */
   severity: number
   tlp: Tlp
+  pap: Pap
   firstSeen: Utc
   lastSeen: Utc
   sources: string[]
@@ -232,7 +234,7 @@ export const toTell = async (tx: Tx, ids: readonly Id<'fnd'>[]): Promise<ToTell[
   (
     await tx.rows<ToTellRow>(sql`
       select f.id, f.organisation_id as organisation, f.operator_id as operator, f.holding_id as holding, f.kind, f.asset, f.asset_key as "assetText", f.state,
-        f.severity, f.tlp, f.first_seen as "firstSeen", f.last_seen as "lastSeen", f.sources, f.opened_at as "openedAt", f.due_at as "dueAt",
+        f.severity, f.tlp, f.pap, f.first_seen as "firstSeen", f.last_seen as "lastSeen", f.sources, f.opened_at as "openedAt", f.due_at as "dueAt",
         f.told_at as "toldAt", coalesce(f.answer, again.because #>> '{was,answer}', again.because ->> 'answer') as answer,
         coalesce(f.answered_at, (again.because #>> '{was,answeredAt}')::timestamptz, (again.because ->> 'answeredAt')::timestamptz) as "answeredAt",
         coalesce(f.closed_at, (again.because ->> 'closedAt')::timestamptz) as "closedAt", theirs.because -> 'reason' as reason
@@ -257,7 +259,7 @@ const beginning = '0~00000000-0000-0000-0000-000000000000'
 
 /**
  * Findings in the order of their last step, after a place; only what is settled, so that nothing is passed over. A place that lies
- * ahead of this database is that of another one, from before a restore: then everything comes again.
+ * ahead of this database is that of another one, from before a restore: then everything comes again. What is RED is in no feed.
  */
 export async function changes(
   tx: Tx,
@@ -272,7 +274,7 @@ export async function changes(
   const rows = await tx.rows<Row & { place: string; changed_at: Utc | null }>(sql`
     select ${findingColumns}, f.changed_in::text || '~' || f.id as place,
       (select s.at from finding_step s where s.finding_id = f.id order by s.number desc limit 1) as changed_at
-    from finding f where ${visible(scope)} and ${settled} and ${beyond} order by f.changed_in, f.id limit ${page.limit}`)
+    from finding f where ${visible(scope)} and f.tlp = any(${labelsWithin(mostInFiles)}::text[]) and ${settled} and ${beyond} order by f.changed_in, f.id limit ${page.limit}`)
   return {
     rows: rows.map((row) => ({ ...toFinding(row), changedAt: row.changed_at ?? row.opened_at })),
     next: rows.at(-1)?.place ?? after,

@@ -1,5 +1,5 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import type { Scope } from '#domain/scope.ts'
+import { ownOrganisations, type Scope } from '#domain/scope.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
@@ -11,7 +11,8 @@ type Counted = Omit<OperatedCounts, 'bySeverity'> & Record<Severity, number> & {
 
 /** What the organisations of a scope have to do for others, counted by owner. What was withdrawn is not counted. */
 export async function operatedCounts(tx: Tx, scope: Scope, now: Utc): Promise<Map<Id<'org'>, OperatedCounts>> {
-  const own = scope.organisations.map(uuidOf)
+  const own = ownOrganisations(scope).map(uuidOf)
+  const lent = scope.organisations.map(uuidOf).filter((id) => !own.includes(id))
   const rows = await tx.rows<Counted>(sql`
     select organisation, count(*)::int as findings, count(*) filter (where open)::int as unsettled,
       count(*) filter (where open and severity = 4)::int as critical, count(*) filter (where open and severity = 3)::int as high,
@@ -25,7 +26,8 @@ export async function operatedCounts(tx: Tx, scope: Scope, now: Utc): Promise<Ma
     from (
       select f.organisation_id as organisation, f.severity, f.answer, f.due_at, f.told_at, f.read_at, f.state = any(${[...unsettled]}::text[]) as open
       from finding f
-      where f.operator_id = any(${own}::uuid[]) and not f.organisation_id = any(${own}::uuid[]) and f.state <> 'withdrawn'
+      where (f.operator_id = any(${own}::uuid[]) or f.organisation_id = any(${lent}::uuid[]))
+        and not f.organisation_id = any(${own}::uuid[]) and f.state <> 'withdrawn'
     ) s group by organisation`)
   return new Map(
     rows.map(({ organisation, critical, high, medium, low, info, ...row }) => [

@@ -1,11 +1,12 @@
 import { isPageKey } from '#domain/endpoint.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import { readAddress, readNetwork } from '#domain/network.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Asset, AssetForm } from '#domain/reading.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import type { Tlp } from '#domain/tlp.ts'
+import { labelsWithin, type Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import { type Answer, type FindingFilter, type FindingState, unsettled } from './contract.ts'
 import { type Change, type Known, kindsLike, type NewStep, naturalKey, type Taken } from './rules.ts'
@@ -25,7 +26,7 @@ export async function preferIndexes(tx: Tx): Promise<void> {
 
 const knownColumns = raw(
   `f.id, f.version, f.organisation_id as organisation, f.kind, f.asset_key as key, f.state, f.severity, f.first_seen as "firstSeen",
-   f.last_seen as "lastSeen", f.closed_at as "closedAt", f.opened_at as "openedAt", f.due_at as "dueAt", f.steps, f.tlp,
+   f.last_seen as "lastSeen", f.closed_at as "closedAt", f.opened_at as "openedAt", f.due_at as "dueAt", f.steps, f.tlp, f.pap, f.tlp_floor as "tlpFloor", f.pap_floor as "papFloor",
    case when f.state in ('answered', 'fixed', 'withdrawn') then jsonb_build_object(
      'toldAt', utc_text(f.told_at), 'readAt', utc_text(f.read_at), 'answer', f.answer, 'answeredAt', utc_text(f.answered_at),
      'answerUntil', utc_text(f.answer_until), 'closedBy', f.closed_by,
@@ -53,9 +54,9 @@ export async function insertFindings(tx: Tx, changes: readonly Change[]): Promis
   if (changes.length === 0) return new Set()
   const of = <Value>(pick: (change: Change) => Value) => changes.map(pick)
   const rows = await tx.rows<{ id: string }>(sql`
-    insert into finding (id, organisation_id, operator_id, holding_id, kind, asset_key, asset, ip, host, asn, state, severity, tlp, sources,
+    insert into finding (id, organisation_id, operator_id, holding_id, kind, asset_key, asset, ip, host, asn, state, severity, tlp, pap, sources,
                          first_seen, last_seen, sightings, opened_at, due_at, steps)
-    select id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, array[source], first, last, sightings, opened, due, steps
+    select id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, pap, array[source], first, last, sightings, opened, due, steps
     from unnest(
       ${column(
         of((c) => c.finding.id),
@@ -85,7 +86,7 @@ export async function insertFindings(tx: Tx, changes: readonly Change[]): Promis
       ${of((c) => c.finding.state)}::text[], ${column(
         of((c) => c.finding.severity),
         'smallint',
-      )}, ${of((c) => c.finding.tlp)}::text[],
+      )}, ${of((c) => c.finding.tlp)}::text[], ${of((c) => c.finding.pap)}::text[],
       ${of((c) => c.source)}::text[], ${column(
         of((c) => c.finding.firstSeen),
         'timestamptz',
@@ -107,7 +108,7 @@ export async function insertFindings(tx: Tx, changes: readonly Change[]): Promis
         of((c) => c.finding.steps),
         'int',
       )}
-    ) as n (id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, source, first, last, sightings, opened, due, steps)
+    ) as n (id, organisation, operator, holding, kind, key, asset, ip, host, asn, state, severity, tlp, pap, source, first, last, sightings, opened, due, steps)
     on conflict (organisation_id, kind, asset_key) do nothing
     returning id`)
   return new Set(rows.map((row) => row.id))
@@ -122,7 +123,7 @@ export async function updateFindings(tx: Tx, changes: readonly Change[]): Promis
   const of = <Value>(pick: (change: Change) => Value) => changes.map(pick)
   const rows = await tx.rows<{ id: string }>(sql`
     update finding f set
-      first_seen = u.first, last_seen = u.last, sightings = f.sightings + u.sightings, state = u.state, severity = u.severity, tlp = u.tlp,
+      first_seen = u.first, last_seen = u.last, sightings = f.sightings + u.sightings, state = u.state, severity = u.severity, tlp = u.tlp, pap = u.pap,
       closed_at = u.closed, due_at = u.due, steps = u.steps, version = f.version + 1,
       operator_id = u.operator, holding_id = u.holding,
       -- A sighting changes the state of what opens again, and of nothing else: a new round begins, of which nobody was told.
@@ -153,7 +154,7 @@ export async function updateFindings(tx: Tx, changes: readonly Change[]): Promis
       ${column(
         of((c) => c.finding.severity),
         'smallint',
-      )}, ${of((c) => c.finding.tlp)}::text[], ${column(
+      )}, ${of((c) => c.finding.tlp)}::text[], ${of((c) => c.finding.pap)}::text[], ${column(
         of((c) => c.finding.closedAt),
         'timestamptz',
       )},
@@ -171,7 +172,7 @@ export async function updateFindings(tx: Tx, changes: readonly Change[]): Promis
         of((c) => holdingOf(c.sightings.at(-1)!)),
         'uuid',
       )}
-    ) as u (id, version, first, last, sightings, state, severity, tlp, closed, due, steps, source, operator, holding)
+    ) as u (id, version, first, last, sightings, state, severity, tlp, pap, closed, due, steps, source, operator, holding)
     where f.id = u.id and f.version = u.version
     returning f.id`)
   return new Set(rows.map((row) => row.id))
@@ -248,6 +249,7 @@ export function sightingsInsert(batch: readonly Taken[]): (findingOf: (taken: Ta
       'smallint',
     ),
     sql`${of((t) => t.tlp)}::text[]`,
+    sql`${of((t) => t.pap)}::text[]`,
     column(
       of((t) => jsonText(t.evidence)),
       'jsonb',
@@ -259,11 +261,11 @@ export function sightingsInsert(batch: readonly Taken[]): (findingOf: (taken: Ta
   ])
   return (findingOf, now) => sql`
     insert into sighting (import_id, number, line, seen_at, recorded_at, source, kind, form, state, finding_id, organisation_id, holding_id, ip, host, asn,
-                          asset, severity, tlp, evidence, rule_id)
-    select n.import, n.number, n.line, n.seen, ${now}, n.source, n.kind, n.form, n.state, n.finding, n.organisation, n.holding, n.ip, n.host, n.asn, n.asset, n.severity, n.tlp,
+                          asset, severity, tlp, pap, evidence, rule_id)
+    select n.import, n.number, n.line, n.seen, ${now}, n.source, n.kind, n.form, n.state, n.finding, n.organisation, n.holding, n.ip, n.host, n.asn, n.asset, n.severity, n.tlp, n.pap,
            n.evidence, n.rule
     from unnest(${what}, ${column(of(findingOf), 'uuid')})
-      as n (import, number, line, seen, source, kind, form, state, organisation, holding, ip, host, asn, asset, severity, tlp, evidence, rule, finding)`
+      as n (import, number, line, seen, source, kind, form, state, organisation, holding, ip, host, asn, asset, severity, tlp, pap, evidence, rule, finding)`
 }
 
 export const insertSightings = (tx: Tx, insert: Sql): Promise<number> => tx.run(insert)
@@ -281,6 +283,7 @@ export interface FindingRow {
   state: FindingState
   severity: Severity
   tlp: Tlp
+  pap: Pap
   sources: string[]
   firstSeen: Utc
   lastSeen: Utc
@@ -298,7 +301,7 @@ export interface FindingRow {
 }
 
 export const findingColumns = raw(
-  `f.id, f.organisation_id, f.operator_id, f.kind, f.asset, f.asset_key, f.state, f.severity, f.tlp, f.sources, f.first_seen, f.last_seen,
+  `f.id, f.organisation_id, f.operator_id, f.kind, f.asset, f.asset_key, f.state, f.severity, f.tlp, f.pap, f.sources, f.first_seen, f.last_seen,
    f.sightings, f.opened_at, f.due_at, f.closed_at, f.told_at, f.read_at, f.answer, f.answered_at, f.answer_until, f.closed_by, f.unmeasured_since`,
 )
 
@@ -312,6 +315,7 @@ export type Row = Record<string, never> & {
   state: FindingState
   severity: number
   tlp: Tlp
+  pap: Pap
   sources: string[]
   first_seen: Utc
   last_seen: Utc
@@ -338,6 +342,7 @@ export const toFinding = (row: Row): FindingRow => ({
   state: row.state,
   severity: severities[4 - row.severity]!,
   tlp: row.tlp,
+  pap: row.pap,
   sources: row.sources,
   firstSeen: row.first_seen,
   lastSeen: row.last_seen,
@@ -390,6 +395,7 @@ function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   if (filter.answer?.length) conditions.push(sql`f.answer = any(${filter.answer}::text[])`)
   if (filter.unproven !== undefined)
     conditions.push(filter.unproven ? sql`f.unmeasured_since is not null` : sql`f.unmeasured_since is null`)
+  if (filter.upTo) conditions.push(sql`f.tlp = any(${labelsWithin(filter.upTo)}::text[])`)
   if (filter.q?.trim()) conditions.push(searchFor(filter.q, filter.named ?? []))
   return join(conditions, ' and ')
 }
@@ -557,6 +563,7 @@ export interface StoredSighting {
   asset: Asset
   severity: number
   tlp: Tlp
+  pap: Pap
   evidence: Record<string, string>
   state: string
   finding: string | null
@@ -564,7 +571,7 @@ export interface StoredSighting {
 }
 
 const storedColumns = raw(
-  `s.import_id as import, s.number, s.line, s.source, s.seen_at as "seenAt", s.kind, s.form, s.asset, s.severity, s.tlp, s.evidence, s.state,
+  `s.import_id as import, s.number, s.line, s.source, s.seen_at as "seenAt", s.kind, s.form, s.asset, s.severity, s.tlp, s.pap, s.evidence, s.state,
    s.finding_id as finding, s.organisation_id as organisation`,
 )
 
@@ -690,7 +697,6 @@ export interface Remains {
   firstSeen: Utc | null
   lastSeen: Utc | null
   sources: string[] | null
-  tlps: Tlp[] | null
   /** Of the sightings that are left, how bad the worst is by itself; and how vital the asset was when the story began. */
   worst: number | null
   criticality: number
@@ -703,12 +709,12 @@ export interface Remains {
 
 export const remainsOf = (tx: Tx, findings: readonly string[]): Promise<Remains[]> =>
   tx.rows<Remains>(sql`
-    select f.id, f.organisation_id as organisation, f.operator_id as operator, f.state, f.severity, f.due_at as "dueAt", s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.tlps, s.worst,
+    select f.id, f.organisation_id as organisation, f.operator_id as operator, f.state, f.severity, f.due_at as "dueAt", s.left, s.first as "firstSeen", s.last as "lastSeen", s.sources, s.worst,
       coalesce((p.because ->> 'criticality')::int, 0) as criticality, p.at as began,
       (select count(*)::int from finding_step p where p.finding_id = f.id and p.import_id is null) as "otherSteps"
     from unnest(${[...findings]}::uuid[]) as k (id) join finding f on f.id = k.id
     cross join lateral (
-      select count(*)::int as left, min(seen_at) as first, max(seen_at) as last, array_agg(distinct source) as sources, array_agg(distinct tlp) as tlps,
+      select count(*)::int as left, min(seen_at) as first, max(seen_at) as last, array_agg(distinct source) as sources,
         max(severity) as worst
       from sighting where finding_id = f.id
     ) s
@@ -716,10 +722,11 @@ export const remainsOf = (tx: Tx, findings: readonly string[]): Promise<Remains[
       select at, because from finding_step where finding_id = f.id and what in ('opened', 'reopened', 'contradicted') order by number desc limit 1
     ) p`)
 
-export async function recount(tx: Tx, remains: readonly (Remains & { tlp: Tlp })[]): Promise<void> {
+export async function recount(tx: Tx, remains: readonly Remains[]): Promise<void> {
   for (const left of remains) {
     await tx.run(
-      sql`update finding set sightings = ${left.left}, first_seen = ${left.firstSeen}, last_seen = ${left.lastSeen}, sources = ${left.sources}, tlp = ${left.tlp},
+      sql`update finding set sightings = ${left.left}, first_seen = ${left.firstSeen}, last_seen = ${left.lastSeen}, sources = ${left.sources},
+            (tlp, pap) = (select tlp, pap from varde_finding_labels(${left.id}::uuid)),
             severity = ${left.severity}, due_at = ${left.dueAt}, version = version + 1, changed_in = pg_current_xact_id()
           where id = ${left.id}::uuid`,
     )

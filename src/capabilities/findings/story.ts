@@ -1,10 +1,14 @@
 import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { daysBetween, type Utc } from '#domain/time.ts'
+import type { Consent } from './contract.ts'
 import type { Reason } from './rules.ts'
+import type { Labels } from './rules-labels.ts'
 
 const proofs: Record<string, Texts> = {
   declared: { nb: 'oppgitt', nn: 'oppgjeve', en: 'declared' },
+  mail: { nb: 'bevist med e-post', nn: 'prova med e-post', en: 'proved by mail' },
+  team: { nb: 'kontrollert av teamet', nn: 'kontrollert av teamet', en: 'verified by the team' },
   'dns-token': { nb: 'bevist i DNS', nn: 'prova i DNS', en: 'proved in DNS' },
   registry: { nb: 'fra adresseregisteret', nn: 'frå adresseregisteret', en: 'from the registry' },
   delegated: { nb: 'gitt videre av eieren', nn: 'gjeve vidare av eigaren', en: 'delegated by the owner' },
@@ -235,7 +239,26 @@ const words: Record<string, Words> = {
       en: `${b.sightings} sightings went to: ${to}.`,
     }
   }),
+  relabelled: inAll((b) => {
+    const { from, to, reason, consents } = b as unknown as Relabelled
+    const said = consents
+      .map(({ source, givenBy, givenOn, reference }) => `${source}: ${givenBy}, ${givenOn}, ${reference}`)
+      .join('; ')
+    const change = `${from.tlp} ${from.pap} → ${to.tlp} ${to.pap}. ${reason}`
+    return {
+      nb: `Merket om: ${change}${said && ` Samtykke: ${said}`}`,
+      nn: `Merka om: ${change}${said && ` Samtykke: ${said}`}`,
+      en: `Marked anew: ${change}${said && ` Consent: ${said}`}`,
+    }
+  }),
   note: inAll((b) => ({ nb: `Notat: ${b.text}`, nn: `Notat: ${b.text}`, en: `Note: ${b.text}` })),
+}
+
+interface Relabelled {
+  from: Labels
+  to: Labels
+  reason: string
+  consents: readonly Consent[]
 }
 
 /** Whom somebody telephoned to, and whether anybody answered. */

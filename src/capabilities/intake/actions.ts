@@ -26,6 +26,7 @@ import {
 import { readHost } from '#domain/host.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { readNetwork } from '#domain/network.ts'
+import { type Pap, strictestPap } from '#domain/pap.ts'
 import type { Observation } from '#domain/reading.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -94,6 +95,7 @@ export interface Origin {
   import: string
   source: string
   tlp: Tlp
+  pap: Pap
   /** The place of the batch's first observation among all of the file. */
   firstNumber: number
 }
@@ -171,6 +173,7 @@ function understand(knowledge: Knowledge, origin: Origin, observation: Observati
     asset: observation.asset,
     severity: severityOf(kind, observation.severity),
     tlp: observation.tlp ? strictest(observation.tlp, origin.tlp) : origin.tlp,
+    pap: observation.pap ? strictestPap(observation.pap, origin.pap) : origin.pap,
     evidence: observation.evidence,
     verdict: judge(knowledge, observation, kind.id, origin.source, Date.parse(observation.seenAt), now),
   }

@@ -7,7 +7,7 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities, severityWords } from '#domain/severity.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import { column, type Table } from '#platform/documents/table.ts'
+import { column, ownedRows, type Table } from '#platform/documents/table.ts'
 import { type LooseFilter, type LooseSighting, LooseState } from './contract.ts'
 
 export const worstOf = (rank: number | null) => severities[4 - (rank ?? 0)]!
@@ -96,14 +96,14 @@ const rowsAtOnce = 1_000
 export const looseTable = (db: Db, scope: Scope, filter: LooseFilter, wording: Wording): Table => ({
   name: 'unattributed',
   columns,
-  pages: exportPages(db, scope, filter, wording),
+  ...ownedRows(exportPages(db, scope, filter, wording), cells, ({ organisation }) => organisation?.id),
   locale: wording.locale,
 })
 
 async function* exportPages(db: Db, scope: Scope, filter: LooseFilter, wording: Wording) {
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, (tx) => loosePage(tx, scope, { ...filter, after, limit: rowsAtOnce }, wording))
-    yield page.rows.map(cells)
+    yield page.rows
     after = page.next
     more = after !== undefined
   }

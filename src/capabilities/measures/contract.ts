@@ -83,6 +83,7 @@ export const measuresApi = {
   list: endpoint('GET', '/measures', {
     summary: 'Measures that you may see, shortest deadline first',
     may: roles,
+    readAs: 'measures',
     input: pageBy('moment', 'id').extend(MeasureFilter.shape),
     output: pageOf(Measure),
   }),

@@ -1,11 +1,15 @@
+import { findingsToTell } from '#capabilities/findings/index.ts'
+import { idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
+import { type Pap, unmarkedPap } from '#domain/pap.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
+import { isWithinTlp, mostInFiles, type Tlp, unmarked } from '#domain/tlp.ts'
 import { noteReading } from '#platform/audit.ts'
-import type { Db } from '#platform/db/db.ts'
-import { column, type Table } from '#platform/documents/table.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import { column, ownedRows, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
@@ -56,6 +60,8 @@ const columns = {
   kind_name: text('Hva', 'Kva', 'What'),
   asset: text('Hvor', 'Kvar', 'Where'),
   severity: text('Alvor', 'Alvor', 'Severity', severityWords),
+  tlp: text('Deling (TLP)', 'Deling (TLP)', 'Sharing (TLP)'),
+  pap: text('Handlinger (PAP)', 'Handlingar (PAP)', 'Actions (PAP)'),
   state: text('Tilstand', 'Tilstand', 'State', stateWords),
   what_to_do: text('Gjør dette', 'Gjer dette', 'Do this'),
   owner: text('Hvem gjør det', 'Kven gjer det', 'Who does it'),
@@ -73,7 +79,7 @@ const rowsAtOnce = 1_000
 const asTable = (db: Db, scope: Scope, filter: MeasureFilter, locale: Locale, now: Utc): Table => ({
   name: 'measures',
   columns,
-  pages: exportPages(db, scope, filter, locale, now),
+  ...ownedRows(exportPages(db, scope, filter, locale, now), cells, ({ organisation }) => organisation.id),
   locale,
 })
 
@@ -82,15 +88,26 @@ async function* exportPages(db: Db, scope: Scope, filter: MeasureFilter, locale:
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, async (tx) => {
       const found = await store.listMeasures(tx, scope, await meant(tx, scope, filter, now), { after, limit: rowsAtOnce }, now)
-      return { rows: await shown(tx, found.rows, locale, now), next: found.next }
+      return { rows: await labelled(tx, await shown(tx, found.rows, locale, now)), next: found.next }
     })
-    yield page.rows.map(cells)
+    yield page.rows
     after = page.next
     more = after !== undefined
   }
 }
 
-const cells = (row: Measure) => [
+type Labelled = Measure & { tlp: Tlp; pap: Pap }
+
+/** Measures with the labels of what they came from; what may stand in no file is left out. */
+async function labelled(tx: Tx, rows: readonly Measure[]): Promise<Labelled[]> {
+  const causes = rows.flatMap(({ causeId }) => idOf('fnd').safeParse(causeId).data ?? [])
+  const labels = new Map((await findingsToTell(tx, causes)).map(({ id, tlp, pap }) => [id as string, { tlp, pap }]))
+  return rows
+    .map((row) => ({ ...row, ...(labels.get(row.causeId) ?? { tlp: unmarked, pap: unmarkedPap }) }))
+    .filter(({ tlp }) => isWithinTlp(tlp, mostInFiles))
+}
+
+const cells = (row: Labelled) => [
   row.id,
   row.organisation.name,
   row.operator?.name,
@@ -99,6 +116,8 @@ const cells = (row: Measure) => [
   row.kindName,
   row.assetText,
   row.severity,
+  row.tlp,
+  row.pap,
   row.state,
   row.what,
   row.owner,

@@ -1,29 +1,29 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { readOrganisationNumber } from '#domain/organisation-number.ts'
-import { findIdentityNumbers } from '#domain/privacy.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import { holdsFor, type Scope } from '#domain/scope.ts'
-import { type Utc, utc } from '#domain/time.ts'
+import { mayFor, type Scope } from '#domain/scope.ts'
+import { later, type Utc, utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
+import { keyFacts } from '#platform/pgp.ts'
+import { spool } from '#platform/spool.ts'
+import { noteSaved, tellConfirmed } from './contacts.ts'
 import {
+  type ContactKeyGiven,
+  contactKeyGiven,
   type HoldingProof,
-  type HoldingsChanged,
-  holdingsChanged,
   type ImportReport,
-  type MembershipChanged,
+  type Inlet,
   type membersApi,
-  membershipChanged,
   type NewHolding,
   type OrganisationInput,
 } from './contract.ts'
 import { type Current, decideImport, matchRows, type Plan } from './import-rules.ts'
-import { type List, readBase, readList } from './list.ts'
+import { type List, type Progress, type Refusal, readBase, readFile } from './list.ts'
 import {
   changesOf,
   clashes,
@@ -34,13 +34,25 @@ import {
   type Period,
   parentFault,
   readHolding,
+  undoWindow,
 } from './rules.ts'
+import { contactFault, holdsIdentityNumber, looksPersonal } from './rules-contacts.ts'
 import * as store from './store.ts'
+import * as changes from './store-changes.ts'
+import { formerHolder, formerNumbers, successors } from './store-history.ts'
+import { noKeyAnyMore } from './store-keys.ts'
+import { pieces, tellHoldings, tellMembership } from './tell.ts'
 import { reasonOf } from './words.ts'
 
 const byHand = 'manual'
 
-type OrganisationFault = 'bad-organisation-number' | 'number-taken' | 'parent-unknown' | 'identity-number' | ParentFault
+type OrganisationFault =
+  | 'bad-organisation-number'
+  | 'number-taken'
+  | 'number-replaced'
+  | 'parent-unknown'
+  | 'identity-number'
+  | ParentFault
 
 /** Adds an organisation to the register. `detail` of `number-taken` is the name of who has it. */
 export async function createOrganisation(
@@ -53,7 +65,14 @@ export async function createOrganisation(
   const id = newId('org')
   const asked = await wantedOrganisation(tx, scope, id, input)
   if (!asked.ok) return asked
-  const row: store.OrganisationRow = { ...asked.value, id, externalKey: null, source: byHand, gone: false }
+  const row: store.OrganisationRow = {
+    ...asked.value,
+    id,
+    membershipSource: asked.value.membership === 'none' ? null : byHand,
+    externalKey: null,
+    source: byHand,
+    gone: false,
+  }
   await store.addOrganisations(tx, scope, [row], now)
   if (row.parentId) await store.saveOrganisations(tx, scope, [row], now)
   await audit(tx, { action: 'organisation.add', object: id, organisation: id, detail: { ...asked.value } }, now)
@@ -74,6 +93,7 @@ export async function changeOrganisation(
   const asked = await wantedOrganisation(tx, scope, id, input)
   if (!asked.ok) return asked
   const after: store.OrganisationRow = { ...before, ...asked.value }
+  if (before.membership !== after.membership) after.membershipSource = byHand
   await store.saveOrganisations(tx, scope, [after], now)
   if (before.name !== after.name || before.membership !== after.membership || before.outsiderPolicy !== after.outsiderPolicy)
     await store.raiseVersion(tx)
@@ -97,17 +117,23 @@ async function wantedOrganisation(
   if (holdsIdentityNumber(input.name, ...Object.values(input.names))) return no('identity-number')
   const holder = number === null ? undefined : await store.organisationWithNumber(tx, scope, number)
   if (holder !== undefined && holder !== id) return no('number-taken', (await store.namesOf(tx, scope, [holder])).get(holder))
+  const past = number === null || holder !== undefined ? undefined : await formerHolder(tx, scope, number)
+  if (past && past.id !== id) return no('number-replaced', [past.name, past.number].filter(Boolean).join(', '))
   if (input.parentId !== null) {
     const line = await store.lineOf(tx, scope, input.parentId, mostLevels)
     if (!line.has(input.parentId)) return no('parent-unknown')
     const fault = parentFault(id, input.parentId, (above) => line.get(above as Id<'org'>))
-    if (fault) return no(fault)
+    if (fault) return no(fault, fault === 'parent-circle' ? await chainOf(tx, scope, id, line) : undefined)
   }
   return ok({ ...input, number })
 }
 
-const holdsIdentityNumber = (...texts: string[]): boolean =>
-  texts.some((text) => findIdentityNumbers(text).some(({ certainty }) => certainty !== 'possible'))
+/** The names from an organisation up to the parent that was asked for, as they stand: what would be closed to a circle. */
+async function chainOf(tx: Tx, scope: Scope, id: Id<'org'>, line: ReadonlyMap<Id<'org'>, Id<'org'> | null>): Promise<string> {
+  const names = await store.namesOf(tx, scope, [...line.keys(), id])
+  const down = [...line.keys()].slice(0, [...line.keys()].indexOf(id) + 1).reverse()
+  return [...down, id].map((one) => names.get(one) ?? '…').join(' > ')
+}
 
 /** Says that an organisation owns or operates something, from a moment that may lie in the past. */
 export async function addHolding(
@@ -116,6 +142,7 @@ export async function addHolding(
   organisationId: Id<'org'>,
   input: NewHolding,
   now: Utc,
+  source = byHand,
 ): Promise<Result<{ id: Id<'hol'> }, HoldingFault | 'not-found' | 'bad-period' | 'holding-overlaps'>> {
   await store.holdRegister(tx)
   if (!(await store.organisationRow(tx, scope, organisationId))) return no('not-found')
@@ -132,7 +159,7 @@ export async function addHolding(
     value: value.value,
     proof: input.proof,
     criticality: input.criticality,
-    source: byHand,
+    source,
     confirmedAt: now,
   }
   if (clashes(period, await store.periodsOf(tx, scope, row))) return no('holding-overlaps')
@@ -202,25 +229,40 @@ export async function changeHolding(
 }
 
 type ContactInput = Omit<z.output<typeof membersApi.putContact.input>, 'id'>
+type ContactFault =
+  | 'not-found'
+  | 'not-your-role'
+  | 'identity-number'
+  | 'not-a-public-key'
+  | 'no-way-to-reach'
+  | 'telephone-needed'
 
-/** Adds or changes a contact. Whoever says it confirms it. */
+/** Adds or changes a contact. Whoever says it confirms it. `personal`: a function would be safer, but it is taken. */
 export async function putContact(
   tx: Tx,
   scope: Scope,
   organisationId: Id<'org'>,
   input: ContactInput,
   now: Utc,
-): Promise<Result<{ id: Id<'con'> }, 'not-found' | 'not-your-role' | 'identity-number' | 'not-a-public-key'>> {
+): Promise<Result<{ id: Id<'con'>; personal: boolean }, ContactFault>> {
   if (!(await store.organisationRow(tx, scope, organisationId))) return no('not-found')
-  if (!holdsFor(scope, organisationId, 'member-security')) return no('not-your-role')
+  if (!mayFor(scope, organisationId, 'contacts')) return no('not-your-role')
   if (holdsIdentityNumber(input.name, input.email ?? '', input.telephone ?? '')) return no('identity-number')
-  if (typeof input.pgpKey === 'string' && !isPublicKey(input.pgpKey)) return no('not-a-public-key')
+  const fault = contactFault(input)
+  if (fault) return no(fault)
+  if (typeof input.pgpKey === 'string' && !(isPublicKey(input.pgpKey) && (await keyFacts(input.pgpKey, now))))
+    return no('not-a-public-key')
   const { role, name } = input
   const before = (await store.contactsOf(tx, scope, [organisationId])).find((one) => one.role === role && one.name === name)
-  const pgpKey = input.pgpKey === undefined ? (before?.pgpKey ?? null) : input.pgpKey
+  const had = before?.pgpKey ?? null
+  const pgpKey = input.pgpKey === undefined ? had : (input.pgpKey ?? (had === null ? null : noKeyAnyMore))
   const [id] = await store.putContacts(tx, scope, [{ ...input, pgpKey, id: newId('con'), organisationId, confirmedAt: now }], now)
+  await noteSaved(tx, scope, organisationId, id!, now)
   await audit(tx, { action: 'contact.put', object: id!, organisation: organisationId, detail: { role, name } }, now)
-  return ok({ id: id! })
+  const keys = { pgpKey: pgpKey || null, before: had || null }
+  if (keys.pgpKey !== keys.before)
+    await emit(tx, contactKeyGiven, { organisation: organisationId, contact: id!, ...keys } satisfies ContactKeyGiven, now)
+  return ok({ id: id!, personal: looksPersonal(input.email) })
 }
 
 export async function removeContact(
@@ -231,30 +273,14 @@ export async function removeContact(
 ): Promise<Result<Record<string, never>, 'not-found' | 'not-your-role'>> {
   const contact = await store.contactRow(tx, scope, id)
   if (!contact) return no('not-found')
-  if (!holdsFor(scope, contact.organisationId, 'member-security')) return no('not-your-role')
-  await store.removeContact(tx, scope, id)
-  const { role, name, organisationId } = contact
+  if (!mayFor(scope, contact.organisationId, 'contacts')) return no('not-your-role')
+  await store.endContact(tx, scope, id, now)
+  const { role, name, organisationId, pgpKey } = contact
+  const ended: ContactKeyGiven = { organisation: organisationId, contact: id, pgpKey: null, before: pgpKey }
+  await emit(tx, contactKeyGiven, ended, now)
+  await tellConfirmed(tx, scope, organisationId, now)
   await audit(tx, { action: 'contact.remove', object: id, organisation: organisationId, detail: { role, name } }, now)
   return ok({})
-}
-
-/** Changes that one event carries at most, so that each is digested in small steps. */
-const changesPerEvent = 500
-
-async function tellHoldings(tx: Tx, changes: HoldingsChanged['changes'], now: Utc): Promise<void> {
-  for (const part of pieces(changes, changesPerEvent))
-    await emit(tx, holdingsChanged, { changes: part } satisfies HoldingsChanged, now)
-}
-
-async function tellMembership(tx: Tx, { organisations, changes }: MembershipChanged, now: Utc): Promise<void> {
-  for (const part of pieces(organisations, changesPerEvent))
-    await emit(tx, membershipChanged, { organisations: part, changes: [] } satisfies MembershipChanged, now)
-  for (const part of pieces(changes, changesPerEvent))
-    await emit(tx, membershipChanged, { organisations: [], changes: part } satisfies MembershipChanged, now)
-}
-
-function* pieces<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
 }
 
 /** How a list is imported. */
@@ -264,11 +290,21 @@ export interface ImportOptions {
   list: string
   dryRun: boolean
   locale: Locale
+  /** How the file is read; a list of organisations unless said otherwise. */
+  inlet?: Inlet
+  /** Also when more than a tenth of what the list brought would be gone. */
+  force?: boolean
+  /** Is told how far it has come in a snapshot of Enhetsregisteret. */
+  tell?: (progress: Progress) => void
 }
 
-const mostBytes = 50 * 1024 * 1024
+/** Enhetsregisteret as gzip is some hundreds of megabytes; as it is, it is under two gigabytes. */
+const mostBytes = 4 * 1024 ** 3
 
-/** Imports a member list, or with `dryRun` only tells what that would do. Lists over 50 MB are refused. */
+/**
+ * Imports a member list, or with `dryRun` only tells what that would do. A snapshot of Enhetsregisteret may be of the whole country, plain or
+ * as gzip; other lists over 50 MB are refused.
+ */
 export async function importMembers(
   db: Db,
   clock: Clock,
@@ -276,16 +312,19 @@ export async function importMembers(
   bytes: AsyncIterable<Uint8Array>,
   options: ImportOptions,
 ): Promise<Result<ImportReport, 'too-large'>> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of bytes) {
-    size += part.length
-    if (size > mostBytes) return no('too-large')
-    parts.push(part)
-  }
-  const content = Buffer.concat(parts)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  return ok(await importList(db, clock, scope, await readList(content, options.fileName), { ...options, sha256 }))
+  const { fileName, inlet, tell } = options
+  return spool(bytes, mostBytes, async (file) => {
+    const list = await readFile(file, { fileName, inlet, tell, isKnown: await db.read(scope, (tx) => knownIn(tx, scope)) })
+    return importList(db, clock, scope, list, { ...options, sha256: file.sha256 })
+  })
+}
+
+/** Whether the register has a unit, by a number of now or before, or the one above it. */
+async function knownIn(tx: Tx, scope: Scope): Promise<(unit: { number: string; parentNumber?: string }) => boolean> {
+  const now = new Set((await store.allOrganisationRows(tx, scope)).flatMap(({ number }) => number ?? []))
+  const before = await formerNumbers(tx, scope)
+  return ({ number, parentNumber }) =>
+    now.has(number) || before.has(number) || (parentNumber !== undefined && now.has(parentNumber))
 }
 
 /** Imports the Norwegian base data, all files of it together: Oslo stands in two. */
@@ -305,12 +344,13 @@ async function importList(
   options: ImportOptions & { sha256?: string },
 ): Promise<ImportReport> {
   const now = clock.now()
-  if (options.dryRun)
-    return db.read(scope, async (tx) => reportOf(list, await planOf(tx, scope, list, options.list, now), options))
+  if (options.dryRun) return db.read(scope, async (tx) => reportOf(list, await planOf(tx, scope, list, options, now), options))
   return db.in(scope, async (tx) => {
     await store.holdRegister(tx)
-    const plan = await planOf(tx, scope, list, options.list, now)
+    const plan = await planOf(tx, scope, list, options, now)
+    if (writes(plan)) await keepPast(tx, scope, plan, options, db.bulkRows, now)
     await carryOut(tx, scope, plan, db.bulkRows, now)
+    if (writes(plan)) await keepNew(tx, scope, plan, db.bulkRows)
     const { counts } = plan
     const detail = { file: options.fileName, sha256: options.sha256, rows: list.count, ...counts, refused: plan.refused.length }
     await audit(tx, { action: 'members.import', object: `list:${options.list}`, detail }, now)
@@ -319,20 +359,103 @@ async function importList(
 }
 
 /** Reads what the list speaks of and decides; writes nothing. */
-async function planOf(tx: Tx, scope: Scope, list: List, name: string, now: Utc): Promise<Plan> {
+async function planOf(
+  tx: Tx,
+  scope: Scope,
+  list: List,
+  { list: name, inlet, force = false }: ImportOptions,
+  now: Utc,
+): Promise<Plan> {
   const source = `list:${name}`
   const organisations = await store.allOrganisationRows(tx, scope)
-  const matching = matchRows(organisations, list)
+  const past = { numbers: await formerNumbers(tx, scope), successors: await successors(tx, scope) }
+  const matching = matchRows(organisations, list, past)
   const concerned = new Set(matching.matched.flatMap(({ known }) => (known ? [known.id] : [])))
-  for (const one of organisations) if (one.source === source) concerned.add(one.id)
+  for (const one of organisations) if (one.source === source || one.membershipSource === name) concerned.add(one.id)
   const ids = [...concerned]
   const current: Current = {
     organisations,
     holdings: await store.holdingsOf(tx, scope, ids),
     contacts: await store.contactsOf(tx, scope, ids),
   }
-  return decideImport(current, list, matching, { now, source, newId })
+  return decideImport(current, list, matching, {
+    now,
+    source,
+    newId,
+    change: newId('chg'),
+    force,
+    ...(inlet === 'membership' && { membershipList: name }),
+  })
 }
+
+/** Whether an import writes anything at all; only then there is something to undo. */
+const writes = ({ organisations, holdings, contacts }: Plan): boolean =>
+  [organisations.add, organisations.change, holdings.add, holdings.change, holdings.confirm, contacts].some(
+    (rows) => rows.length > 0,
+  )
+
+/** Keeps how everything was that an import changes, so that it can be undone. */
+async function keepPast(tx: Tx, scope: Scope, plan: Plan, options: ImportOptions, bulkRows: number, now: Utc): Promise<void> {
+  await changes.forgetBefore(tx, scope, options.list, later(now, -undoWindow.import))
+  const { organisations, holdings, contacts } = plan.counts
+  const counts = {
+    organisationsNew: organisations.new,
+    organisationsChanged: organisations.changed,
+    organisationsGone: organisations.gone,
+    holdings: holdings.new + holdings.changed + holdings.gone,
+    contacts: contacts.new + contacts.changed,
+  }
+  const by = scope.who.name
+  const title = options.fileName
+  const row = {
+    id: plan.change,
+    kind: 'import' as const,
+    list: options.list,
+    title,
+    at: now,
+    by,
+    counts,
+    undoneAt: null,
+    undoneBy: null,
+  }
+  await changes.addChange(tx, scope, row)
+  for (const part of pieces(plan.organisations.change, bulkRows))
+    await changes.keepOrganisations(tx, scope, plan.change, idsOf(part))
+  for (const part of pieces([...plan.holdings.change, ...plan.holdings.confirm], bulkRows))
+    await changes.keepHoldings(tx, scope, plan.change, idsOf(part))
+  for (const part of pieces(plan.contacts, bulkRows)) await changes.keepContacts(tx, scope, plan.change, idsOf(part))
+}
+
+/** Keeps what an import added. A contact that was there is kept already, as it was. */
+async function keepNew(
+  tx: Tx,
+  scope: Scope,
+  { change, organisations, holdings, contacts }: Plan,
+  bulkRows: number,
+): Promise<void> {
+  for (const part of pieces(organisations.add, bulkRows))
+    await changes.keepAdded(tx, scope, change, 'organisation', idsOf(part), idsOf(part))
+  for (const part of pieces(holdings.add, bulkRows))
+    await changes.keepAdded(
+      tx,
+      scope,
+      change,
+      'holding',
+      idsOf(part),
+      part.map((row) => row.organisationId),
+    )
+  for (const part of pieces(contacts, bulkRows))
+    await changes.keepAdded(
+      tx,
+      scope,
+      change,
+      'contact',
+      idsOf(part),
+      part.map((row) => row.organisationId),
+    )
+}
+
+const idsOf = <Key extends string>(rows: readonly { id: Key }[]): Key[] => rows.map((row) => row.id)
 
 async function carryOut(tx: Tx, scope: Scope, plan: Plan, bulkRows: number, now: Utc): Promise<void> {
   const { organisations, holdings, contacts } = plan
@@ -353,16 +476,22 @@ async function carryOut(tx: Tx, scope: Scope, plan: Plan, bulkRows: number, now:
 
 const mostRefused = 10_000
 
+/** As many refusals as a report lists; what concerns the whole file (line 0) is among them. */
+const listedOf = (refused: readonly Refusal[]): Refusal[] =>
+  refused.length <= mostRefused
+    ? [...refused]
+    : refused.toSorted((one, other) => Number(one.line > 0) - Number(other.line > 0)).slice(0, mostRefused)
+
 const reportOf = (list: List, plan: Plan, { dryRun, locale }: ImportOptions): ImportReport => ({
   dryRun,
   rows: list.count,
   ...plan.counts,
-  refused: plan.refused.slice(0, mostRefused).map((refusal) => ({
+  refused: listedOf(plan.refused).map((refusal) => ({
     line: refusal.line,
     field: refusal.field,
     reason: reasonOf(refusal, locale),
     found: refusal.found,
   })),
-  refusedCount: plan.refused.length,
+  refusedCount: plan.refused.length + (list.moreRefused ?? 0),
   changes: plan.changes,
 })

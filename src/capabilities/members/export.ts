@@ -3,7 +3,7 @@ import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Db } from '#platform/db/db.ts'
-import { type Column, column, type Table } from '#platform/documents/table.ts'
+import { type Column, column, ownedRows, type Table } from '#platform/documents/table.ts'
 import { contactNames } from './import-rules.ts'
 import { heldColumns, listColumns } from './list.ts'
 import { holdsAt } from './rules.ts'
@@ -49,7 +49,11 @@ const columns: Record<(typeof listColumns)[number], Column> = {
 export const asTable = (db: Db, scope: Scope, filter: store.OrganisationFilter, locale: Locale, now: Utc): Table => ({
   name: 'organisations',
   columns,
-  pages: exportPages(db, scope, filter, now),
+  ...ownedRows(
+    exportPages(db, scope, filter, now),
+    (row) => lineOf(row, now),
+    ({ id }) => id,
+  ),
   locale,
   comesBack: true,
 })
@@ -61,7 +65,7 @@ async function* exportPages(db: Db, scope: Scope, filter: store.OrganisationFilt
     const page = await db.read(scope, (tx) =>
       store.exportPage(tx, scope, { ...filter, gone: false }, now, { after, limit: rowsPerPage }),
     )
-    yield page.map((row) => lineOf(row, now))
+    yield page
     if (page.length < rowsPerPage) return
     after = page.at(-1)!.id
   }

@@ -1,9 +1,9 @@
 import type { Id, IdKind } from '#domain/id.ts'
 import type { Texts } from '#domain/locale.ts'
 import { day, type Utc } from '#domain/time.ts'
-import type { HoldingsChanged, ImportReport, MembershipChanged } from './contract.ts'
+import { type HoldingsChanged, type ImportReport, type MembershipChanged, organisationKinds } from './contract.ts'
 import type { List, Listed, ListedHolding, Refusal } from './list.ts'
-import { changesOf, clashes, endNow, holdsAt, type Period, parentFault } from './rules.ts'
+import { changesOf, clashes, endNow, holdsAt, mostLevels, type Period, parentFault } from './rules.ts'
 import type { ContactRow, HoldingRow, OrganisationRow } from './store.ts'
 
 /** What the register holds of the organisations that a list speaks of. */
@@ -15,6 +15,8 @@ export interface Current {
 
 /** What an import does: the rows to write, and what is told of it. */
 export interface Plan {
+  /** What it is kept under, to be undone. */
+  change: Id<'chg'>
   organisations: { add: OrganisationRow[]; change: OrganisationRow[] }
   holdings: { add: HoldingRow[]; change: HoldingRow[]; confirm: HoldingRow[] }
   contacts: ContactRow[]
@@ -32,6 +34,17 @@ export interface ImportContext {
   /** Where the list's organisations and holdings say that they come from: `list:<name>`. */
   source: string
   newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>
+  change: Id<'chg'>
+  /** The list says who is a member elsewhere: who is no longer in it, was a member by it. */
+  membershipList?: string
+  /** Also when much of what the list brought would be gone. */
+  force?: boolean
+}
+
+/** What a list that is behind may still call an organisation: numbers that were replaced, and who stands in whose place. */
+export interface Past {
+  numbers: ReadonlyMap<string, Id<'org'>>
+  successors: ReadonlyMap<Id<'org'>, Id<'org'>>
 }
 
 /** A row of a list, and the organisation of the register that it means. */
@@ -56,6 +69,10 @@ interface Identities {
 
 const nameKeys = (name: string, kinds: readonly string[] = []): string[] => kinds.map((kind) => `${kind} ${name.toLowerCase()}`)
 
+/** The kinds by which a row without a number is known again; a list that says nothing of kinds means whoever is called so. */
+const kindsOf = ({ fields, keepsName }: Listed): readonly string[] | undefined =>
+  fields.kinds ?? (keepsName ? organisationKinds : undefined)
+
 function identitiesOf(organisations: readonly OrganisationRow[]): Identities {
   const names = new Map<string, OrganisationRow[]>()
   for (const organisation of organisations) {
@@ -79,7 +96,7 @@ function meant(row: Listed, known: Identities): OrganisationRow | 'several' | un
   const agrees = (one: OrganisationRow | undefined) => one !== undefined && (row.number === undefined || one.number === null)
   const byKey = row.externalKey === undefined ? undefined : known.externalKeys.get(row.externalKey)
   if (agrees(byKey)) return byKey
-  const named = new Set(nameKeys(row.name, row.fields.kinds).flatMap((key) => known.names.get(key) ?? []))
+  const named = new Set(nameKeys(row.name, kindsOf(row)).flatMap((key) => known.names.get(key) ?? []))
   const candidates = [...named].filter((one) => agrees(one) && (row.externalKey === undefined || one.externalKey === null))
   // Who has nothing but a name is meant before somebody of the same name who has a number.
   const bare = candidates.filter((one) => one.number === null && one.externalKey === null)
@@ -87,9 +104,22 @@ function meant(row: Listed, known: Identities): OrganisationRow | 'several' | un
   return second ? 'several' : first
 }
 
-/** Finds the organisation of each row; rows that mean the same one, or might mean several, are refused. */
-export function matchRows(organisations: readonly OrganisationRow[], list: List): Matching {
+/** Who a row calls by a number that was replaced since. */
+function byOldNumber(row: Listed, known: Identities, { numbers }: Past, byId: ReadonlyMap<string, OrganisationRow>) {
+  const holder = row.number === undefined || known.numbers.has(row.number) ? undefined : numbers.get(row.number)
+  return holder && byId.get(holder)
+}
+
+const calledBy = ({ name, number }: OrganisationRow): string => (number === null ? name : `${name}, ${number}`)
+
+/**
+ * Finds the organisation of each row; rows that mean the same one, or might mean several, are refused. A number that was replaced finds
+ * its organisation, which keeps the new one; who was merged away is refused with the name of who stands in its place.
+ */
+export function matchRows(organisations: readonly OrganisationRow[], list: List, past: Past): Matching {
   const known = identitiesOf(organisations)
+  const byId = new Map<string, OrganisationRow>(organisations.map((one) => [one.id, one]))
+  const taken = withinSector(list.rows, known)
   const takenAt = new Map<string, number>()
   const matched: Matched[] = []
   const passedOver: Listed[] = []
@@ -98,12 +128,29 @@ export function matchRows(organisations: readonly OrganisationRow[], list: List)
     passedOver.push(row)
     refused.push({ line: row.line, ...refusal })
   }
-  for (const row of list.rows) {
-    const one = meant(row, known)
+  for (const read of list.rows) {
+    const renumbered = byOldNumber(read, known, past, byId)
+    const row = renumbered ? { ...read, number: renumbered.number ?? undefined } : read
+    const one = renumbered ?? meant(row, known)
     if (one === 'several') {
       refuse(row, { field: 'name', code: 'several-fit', found: row.name })
       continue
     }
+    const successor = one && past.successors.get(one.id)
+    if (successor) {
+      const found = read.number ?? read.name
+      refuse(row, { field: 'number', code: 'organisation-succeeded', found, detail: calledBy(byId.get(successor)!) })
+      continue
+    }
+    if (renumbered)
+      refused.push({
+        line: row.line,
+        field: 'number',
+        code: 'number-replaced',
+        found: read.number!,
+        detail: calledBy(renumbered),
+      })
+    if (!one && row.outsider && !taken.has(row)) continue
     const keys = keysOf(row, one)
     const before = keys.map((key) => takenAt.get(key)).find((line) => line !== undefined)
     if (before !== undefined) {
@@ -112,22 +159,46 @@ export function matchRows(organisations: readonly OrganisationRow[], list: List)
       continue
     }
     for (const key of keys) takenAt.set(key, row.line)
-    if (!one && !row.fields.kinds) refuse(row, { field: 'kinds', code: 'kinds-missing', found: '' })
+    if (!one && !row.fields.kinds && !row.firstFields?.kinds) refuse(row, { field: 'kinds', code: 'kinds-missing', found: '' })
     else matched.push({ row, known: one })
   }
   return { matched, passedOver, refused }
+}
+
+/**
+ * Rows of a register of the whole country that are the sector's: of a kind that we know, in our register already, or below one that is.
+ * The others are passed over in silence.
+ */
+function withinSector(rows: readonly Listed[], known: Identities): ReadonlySet<Listed> {
+  const byNumber = new Map(rows.flatMap((row) => (row.number === undefined ? [] : [[row.number, row] as const])))
+  const decided = new Map<Listed, boolean>()
+  const isOurs = (row: Listed, levels: number): boolean => {
+    const before = decided.get(row)
+    if (before !== undefined) return before
+    const above = row.parentNumber ?? undefined
+    const listed = above === undefined ? undefined : byNumber.get(above)
+    const ours =
+      !row.outsider ||
+      (row.number !== undefined && known.numbers.has(row.number)) ||
+      (above !== undefined && known.numbers.has(above)) ||
+      (listed !== undefined && levels > 0 && isOurs(listed, levels - 1))
+    decided.set(row, ours)
+    return ours
+  }
+  return new Set(rows.filter((row) => isOurs(row, mostLevels)))
 }
 
 /** What no other row of the list may mean again. */
 function keysOf(row: Listed, known: OrganisationRow | undefined): string[] {
   if (known) return [known.id]
   const keys = [...(row.number ? [`number ${row.number}`] : []), ...(row.externalKey ? [`key ${row.externalKey}`] : [])]
-  return keys.length > 0 ? keys : nameKeys(row.name, row.fields.kinds)
+  return keys.length > 0 ? keys : nameKeys(row.name, kindsOf(row))
 }
 
 /** Decides what a list changes in the register. Nothing is read or written here; the same list again changes nothing. */
 export function decideImport(current: Current, list: List, matching: Matching, context: ImportContext): Plan {
   const plan: Plan = {
+    change: context.change,
     organisations: { add: [], change: [] },
     holdings: { add: [], change: [], confirm: [] },
     contacts: [],
@@ -138,7 +209,9 @@ export function decideImport(current: Current, list: List, matching: Matching, c
     membershipChanged: { organisations: [], changes: [] },
     renamed: false,
   }
-  const rows = matching.matched.map(({ row, known }) => ({ row, known, after: asListed(row, known, context) }))
+  const rows = matching.matched
+    .filter(({ row, known }) => known || !row.gone)
+    .map(({ row, known }) => ({ row, known, after: asListed(row, known, context) }))
   refuseTakenKeys(rows, current.organisations, plan)
   setParents(rows, current.organisations, plan)
   const holdingsOf = grouped(current.holdings)
@@ -153,19 +226,17 @@ export function decideImport(current: Current, list: List, matching: Matching, c
     ]
     if (known && fields.length > 0) plan.organisations.change.push(after)
     if (!known) plan.organisations.add.push(after)
-    plan.counts.organisations[!known ? 'new' : fields.length > 0 ? 'changed' : 'same']++
-    if (touched.length > 0 || !known) note(plan, known ? 'changed' : 'new', after.name, [...new Set(touched)])
+    const leaves = known !== undefined && after.gone && !known.gone
+    plan.counts.organisations[!known ? 'new' : leaves ? 'gone' : fields.length > 0 ? 'changed' : 'same']++
+    if (leaves) note(plan, 'gone', after.name, [])
+    else if (touched.length > 0 || !known) note(plan, known ? 'changed' : 'new', after.name, [...new Set(touched)])
     noteMembership(known, after, before, plan)
+    if (row.gone && known && !known.gone) endAll(before, context.now, plan)
     plan.renamed ||= known !== undefined && known.name !== after.name
   }
-  decideGone(
-    current,
-    { ...list, mentioned: [...list.mentioned, ...matching.passedOver] },
-    new Set(rows.map(({ after }) => after.id)),
-    holdingsOf,
-    context,
-    plan,
-  )
+  const present = new Set<string>(rows.map(({ after }) => after.id))
+  if (context.membershipList !== undefined) decideLeft(current, list, present, holdingsOf, context, plan)
+  decideGone(current, { ...list, mentioned: [...list.mentioned, ...matching.passedOver] }, present, holdingsOf, context, plan)
   return plan
 }
 
@@ -188,7 +259,11 @@ function grouped<Row extends { organisationId: string }>(rows: readonly Row[]): 
 }
 
 /** The organisation as the list has it; what the list does not speak of stays. */
-function asListed(row: Listed, known: OrganisationRow | undefined, { source, newId }: ImportContext): OrganisationRow {
+function asListed(
+  row: Listed,
+  known: OrganisationRow | undefined,
+  { source, newId, membershipList }: ImportContext,
+): OrganisationRow {
   const base: OrganisationRow = known ?? {
     id: newId('org'),
     number: null,
@@ -202,19 +277,37 @@ function asListed(row: Listed, known: OrganisationRow | undefined, { source, new
     language: 'nb',
     membership: 'none',
     memberSince: null,
+    membershipSource: null,
     outsiderPolicy: null,
     externalKey: null,
     source,
     gone: false,
   }
-  return {
+  const after: OrganisationRow = {
     ...base,
+    ...(known ? {} : row.firstFields),
     ...row.fields,
-    name: row.name,
+    name: row.keepsName && known ? known.name : row.name,
     number: row.number ?? base.number,
     externalKey: row.externalKey ?? base.externalKey,
-    gone: false,
+    // Who is a member elsewhere may have left the list it came from.
+    gone: row.gone ?? (row.keepsName ? base.gone : false),
   }
+  return byWhom(base, after, source, membershipList)
+}
+
+const byHand = 'manual'
+
+/** Says who made it a member. What somebody decided by hand stays theirs; a list of memberships speaks for all others that it names. */
+function byWhom(
+  before: OrganisationRow,
+  after: OrganisationRow,
+  source: string,
+  membershipList: string | undefined,
+): OrganisationRow {
+  if (membershipList === undefined) return before.membership === after.membership ? after : { ...after, membershipSource: source }
+  const decided = before.membershipSource === byHand && before.membership === 'member'
+  return decided ? { ...after, memberSince: before.memberSince } : { ...after, membershipSource: membershipList }
 }
 
 interface Deciding {
@@ -242,6 +335,7 @@ function setParents(rows: readonly Deciding[], organisations: readonly Organisat
   const byNumber = new Map<string, Id<'org'>>()
   for (const { number, id } of [...organisations, ...rows.map(({ after }) => after)])
     if (number !== null) byNumber.set(number, id)
+  const named = new Map<string, string>([...organisations, ...rows.map(({ after }) => after)].map(({ id, name }) => [id, name]))
   const parents = new Map<string, Id<'org'> | null>(organisations.map((one) => [one.id, one.parentId]))
   // Parents that the list sets are free until they are set, so that a hierarchy can be turned round in one list.
   for (const { row, after } of rows) if (row.parentNumber !== undefined) parents.set(after.id, null)
@@ -250,13 +344,36 @@ function setParents(rows: readonly Deciding[], organisations: readonly Organisat
     const parent = row.parentNumber === null ? null : byNumber.get(row.parentNumber)
     const fault = parent === undefined ? 'parent-unknown' : parentFault(after.id, parent, (id) => parents.get(id))
     if (fault) {
-      plan.refused.push({ line: row.line, field: 'parent_number', code: fault, found: row.parentNumber! })
+      // A register of the whole country names parents that are nobody here.
+      if (!(row.outsider && fault === 'parent-unknown')) {
+        const detail = fault === 'parent-circle' ? chainOf(after, parent!, parents, named) : undefined
+        plan.refused.push({
+          line: row.line,
+          field: 'parent_number',
+          code: fault,
+          found: row.parentNumber!,
+          ...(detail && { detail }),
+        })
+      }
       // The parent from before stays, unless the rest of the list now stands below it.
       const before = known?.parentId ?? null
       after.parentId = before !== null && !parentFault(after.id, before, (id) => parents.get(id)) ? before : null
     } else after.parentId = parent!
     parents.set(after.id, after.parentId)
   }
+}
+
+/** The names from an organisation down to the parent that it should have had, as they stand: what would be closed to a circle. */
+function chainOf(
+  child: OrganisationRow,
+  parent: string,
+  parents: ReadonlyMap<string, string | null>,
+  named: ReadonlyMap<string, string>,
+): string {
+  const up = [child.id as string]
+  for (let above: string | null | undefined = parent; above && above !== child.id; above = parents.get(above))
+    up.splice(1, 0, above)
+  return [...up, child.id].map((id) => named.get(id)).join(' > ')
 }
 
 const comparedFields = [
@@ -271,6 +388,7 @@ const comparedFields = [
   'language',
   'membership',
   'memberSince',
+  'membershipSource',
   'externalKey',
   'gone',
 ] as const satisfies readonly (keyof OrganisationRow)[]
@@ -416,10 +534,17 @@ function decideContacts(
   plan: Plan,
 ): string[] {
   const touched: string[] = []
-  for (const { role, email, telephone } of row.contacts) {
+  for (const { role, column, ...said } of row.contacts) {
     const names = contactNames[role]!
     const known = before.find((contact) => contact.role === role && Object.values(names).includes(contact.name))
-    if (known && known.email === email && known.telephone === telephone) {
+    const { email = known?.email ?? null, telephone = known?.telephone ?? null } = said
+    const other = (['email', 'telephone'] as const).filter((way) => said[way] !== undefined && said[way] !== known?.[way])
+    // A list's own contacts are confirmed by nobody: whoever has confirmed one since knows better.
+    const kept = known !== undefined && known.confirmedAt !== null
+    if (kept)
+      for (const way of other)
+        plan.refused.push({ line: row.line, field: `${column}_${way}`, code: 'kept-by-hand', found: said[way]! })
+    if (kept || other.length === 0) {
       plan.counts.contacts.same++
       continue
     }
@@ -462,23 +587,64 @@ function decideGone(
   list: List,
   present: ReadonlySet<string>,
   holdingsOf: ReadonlyMap<string, readonly HoldingRow[]>,
-  { now, source }: ImportContext,
+  { now, source, force }: ImportContext,
   plan: Plan,
 ): void {
   const mentioned = mentions(list)
   const missing = current.organisations.filter(
     (one) => one.source === source && !one.gone && !present.has(one.id) && !mentioned(one),
   )
-  if (missing.length === 0) return
-  if (!list.complete || list.rows.length === 0) {
-    plan.refused.push({ line: 0, field: '', code: 'nothing-gone', found: '', detail: String(missing.length) })
-    return
-  }
+  const brought = current.organisations.filter((one) => one.source === source && !one.gone)
+  if (missing.length === 0 || keepsAll(list, missing.length, brought.length, force, plan)) return
   for (const organisation of missing) {
     plan.organisations.change.push({ ...organisation, gone: true })
     plan.counts.organisations.gone++
-    for (const holding of holdingsOf.get(organisation.id) ?? []) if (holdsOn(holding, now)) endHolding(holding, now, plan)
+    endAll(holdingsOf.get(organisation.id) ?? [], now, plan)
     note(plan, 'gone', organisation.name, [])
+  }
+}
+
+/** A list that lacks more than one in so many is hardly the whole list; of a short one, a few may be gone. */
+const oneGoneOf = 10
+const fewGone = 10
+
+/** Whether nobody is gone though some are missing: the list was not read to its end, or lacks too many. Says so. */
+function keepsAll(list: List, missing: number, of: number, force: boolean | undefined, plan: Plan): boolean {
+  const unread = !list.complete || list.rows.length === 0
+  const lacks = !force && missing > fewGone && missing * oneGoneOf > of
+  if (unread) plan.refused.push({ line: 0, field: '', code: 'nothing-gone', found: '', detail: String(missing) })
+  else if (lacks) plan.refused.push({ line: 0, field: '', code: 'many-gone', found: '', detail: `${missing}/${of}` })
+  return unread || lacks
+}
+
+function endAll(holdings: readonly HoldingRow[], now: Utc, plan: Plan): void {
+  const decided = new Set(plan.holdings.change.map(({ id }) => id))
+  for (const holding of holdings) if (holdsOn(holding, now) && !decided.has(holding.id)) endHolding(holding, now, plan)
+}
+
+/** Who was a member by a list of memberships and is no longer in it, is a former member; what it is and holds stays. */
+function decideLeft(
+  current: Current,
+  list: List,
+  present: ReadonlySet<string>,
+  holdingsOf: ReadonlyMap<string, readonly HoldingRow[]>,
+  { membershipList, source, force }: ImportContext,
+  plan: Plan,
+): void {
+  const mentioned = mentions(list)
+  const members = current.organisations.filter((one) => one.membershipSource === membershipList && one.membership === 'member')
+  const left = members.filter(
+    (one) =>
+      // Whom the list itself brought is gone with it, below.
+      (one.source !== source || one.gone) && !present.has(one.id) && !mentioned(one),
+  )
+  if (left.length === 0 || keepsAll(list, left.length, members.length, force, plan)) return
+  for (const organisation of left) {
+    const after: OrganisationRow = { ...organisation, membership: 'former' }
+    plan.organisations.change.push(after)
+    plan.counts.organisations.gone++
+    noteMembership(organisation, after, holdingsOf.get(organisation.id) ?? [], plan)
+    note(plan, 'gone', organisation.name, ['membership'])
   }
 }
 

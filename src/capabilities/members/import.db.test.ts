@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { holdingsChanged } from './contract.ts'
 import { analyst, bytesOf, memberOf, now, numbers, register, team } from './fixtures/register.ts'
@@ -130,6 +132,29 @@ describe('a member list', () => {
     expect(await held('feil dato')).toEqual([])
   })
 
+  it('4.04 a list changes no contact that it does not speak of, and none that somebody has confirmed since', async () => {
+    const withNumber = (rest: string) =>
+      `name,kinds,membership,operations_email,operations_telephone\nKontaktby,municipality,member,${rest}`
+    const watch = async () => (await one('kontaktby')).contacts[0]
+    const list = 'contacts'
+    await house.import(withNumber('drift@kontaktby.example,+47 55 00 01 01'), { list })
+    await house.import('name,kinds,membership,operations_email\nKontaktby,municipality,member,vakt@kontaktby.example', { list })
+    expect(await watch()).toMatchObject({ email: 'vakt@kontaktby.example', telephone: '+47 55 00 01 01' })
+    await house.import(withNumber('ikke-epost,+47 55 00 01 02'), { list })
+    expect(await watch()).toMatchObject({ email: 'vakt@kontaktby.example', telephone: '+47 55 00 01 02' })
+
+    const { id } = (await one('kontaktby')).organisation
+    const { role, name, email } = await watch()
+    const corrected = { role, name, email, telephone: '+47 55 00 01 09' }
+    expect((await house.ask(memberOf(['member-security'], id), 'PUT', `/organisations/${id}/contacts`, corrected)).status).toBe(
+      200,
+    )
+    const report = await house.import(withNumber('vakt@kontaktby.example,+47 55 00 01 03'), { list })
+    expect(report).toMatchObject({ contacts: { ...nothing, same: 1 }, refusedCount: 1 })
+    expect(report.refused).toMatchObject([{ line: 2, field: 'operations_telephone', found: '+47 55 00 01 03' }])
+    expect(await watch()).toMatchObject({ telephone: '+47 55 00 01 09', confirmedAt: expect.any(String) })
+  })
+
   it('a slip in a list ends nothing: neither a refused value nor a refused row says that something is gone', async () => {
     const good = csv(',Slurvekommunen,municipality,,member,198.18.50.0/24 198.18.51.0/24,slurvekommunen.example,2025-01-01,,')
     await house.import(good, { list: 'slip' })
@@ -194,6 +219,7 @@ describe('a member list', () => {
       { list: 'tree' },
     )
     expect(circle.refused).toMatchObject([{ line: 4, field: 'parent_number', found: parent }])
+    expect(circle.refused[0]!.reason).toContain('Tredje > Barnet > Forelderen > Tredje')
     expect((await one('barnet')).organisation.parent.name).toBe('Tredje')
     const unknown = await house.import(csv(line(child!, 'Barnet', '312000105')), { list: 'tree2' })
     expect(unknown.refused).toMatchObject([{ line: 2, field: 'parent_number' }])
@@ -330,3 +356,130 @@ function take<Item>(items: Generator<Item>, most: number): Item[] {
   }
   return taken
 }
+
+describe('a snapshot of the whole country', () => {
+  const units = 200_000
+  const weights = [3, 2, 7, 6, 5, 4, 3, 2]
+  /** Organisation numbers by their check digit (modulus 11), which some beginnings have none of. */
+  function* countryNumbers(): Generator<string> {
+    for (let beginning = 81_000_000; ; beginning++) {
+      const rest = 11 - (weights.reduce((sum, weight, at) => sum + weight * Number(String(beginning)[at]), 0) % 11)
+      if (rest !== 10) yield `${beginning}${rest % 11}`
+    }
+  }
+  const all = countryNumbers()
+  const next = () => all.next().value as string
+  const [trust, clinic, ward, bakery] = [next(), next(), next(), next()]
+  const address = {
+    land: 'Norge',
+    landkode: 'NO',
+    postnummer: '5003',
+    poststed: 'BERGEN',
+    adresse: ['Gata 1'],
+    kommune: 'BERGEN',
+  }
+  const unit = (organisasjonsnummer: string, navn: string, rest: object = {}) => ({
+    organisasjonsnummer,
+    navn,
+    organisasjonsform: { kode: 'BEDR', beskrivelse: 'Underenhet til næringsdrivende' },
+    registreringsdatoEnhetsregisteret: '2014-03-01',
+    forretningsadresse: { ...address, kommunenummer: '4601' },
+    naeringskode1: { kode: '10.710', beskrivelse: 'Produksjon av brød og ferske konditorvarer' },
+    ...rest,
+  })
+  /** What is below stands before what is above, and one unit in the middle has no name. */
+  const special: Readonly<Record<number, object>> = {
+    10: unit(ward, 'Fjellsenger', { overordnetEnhet: clinic }),
+    20: unit(clinic, 'Fjellklinikken', { overordnetEnhet: trust }),
+    [units / 2]: unit(bakery, ''),
+    [units - 2]: unit(next(), 'Fjell legesenter', { naeringskode1: { kode: '86.211' } }),
+  }
+  async function* country(): AsyncGenerator<Uint8Array> {
+    const numbersOfOthers = countryNumbers()
+    for (let skipped = 0; skipped < 10; skipped++) numbersOfOthers.next()
+    yield Buffer.from('[')
+    for (let at = 0; at < units; at += 1_000) {
+      const rows = Array.from({ length: 1_000 }, (_, index) =>
+        JSON.stringify(special[at + index] ?? unit(numbersOfOthers.next().value as string, `Bakeri ${at + index}`)),
+      )
+      yield Buffer.from(`${at > 0 ? ',\n' : ''}${rows.join(',\n')}`)
+    }
+    yield Buffer.from(']')
+  }
+
+  it('streams 200,000 units, plain or as gzip, keeps what is ours in bounded memory, and changes nothing the second time', {
+    timeout: 240_000,
+  }, async () => {
+    await house.add({ name: 'Fjellsykehuset', number: trust, kinds: ['hospital-trust'] })
+    const usedNow = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+    const before = usedNow()
+    let [most, told, sent] = [0, 0, 0]
+    async function* plain() {
+      for await (const part of country()) {
+        sent += part.length
+        yield part
+      }
+    }
+    const options = { fileName: 'enheter_alle.json.gz', list: 'country', locale: 'en' as const }
+    const bring = async (bytes: AsyncIterable<Uint8Array>, more: object = {}) => {
+      const tell = ({ round, units }: { round: number; units: number }) => {
+        most = Math.max(most, usedNow() - before)
+        told = round * 1_000_000 + units
+      }
+      const report = await importMembers(house.db, house.clock, team, bytes, { ...options, dryRun: false, tell, ...more })
+      if (!report.ok) throw new Error(report.reason)
+      return report.value
+    }
+    const packed = () => Readable.from(country()).pipe(createGzip({ level: 1 }))
+    const preview = await bring(packed(), { dryRun: true })
+    expect(preview).toMatchObject({ rows: units, organisations: { new: 3, changed: 0, gone: 0 }, refusedCount: 1 })
+    expect(preview.refused).toMatchObject([{ line: units / 2 + 1, field: 'navn', found: bakery }])
+    expect(told).toBe(2_000_000 + units)
+    expect(await find('fjellklinikken')).toEqual([])
+
+    expect(await bring(plain())).toMatchObject({ rows: units, organisations: { new: 3 }, refusedCount: 1 })
+    const [above] = await find('fjellklinikken')
+    expect((await find('fjellsenger'))[0]).toMatchObject({ parent: { id: above.id } })
+    expect(await find('bakeri 7')).toEqual([])
+    // Whoever kept the file, or its units, would have more in hand than was sent.
+    expect(sent).toBeGreaterThan(80e6)
+    expect(most).toBeLessThan(sent)
+
+    expect((await bring(packed())).organisations).toMatchObject({ ...nothing, same: 3 })
+    const half = Buffer.concat(await Array.fromAsync(packed())).subarray(0, 100_000)
+    const broken = await bring(bytesOf(half))
+    expect(broken).toMatchObject({ rows: 0, organisations: { ...nothing, same: 0 } })
+    expect(broken.refused.map(({ line, reason }) => [line, reason !== ''])).toContainEqual([0, true])
+  })
+})
+
+describe('a file that lacks much of its list', () => {
+  const rows = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `${manyNumbers[from + index]},Stor liste ${from + index},municipality,member`)
+  const file = (lines: readonly string[]) => ['number,name,kinds,membership', ...lines].join('\n')
+  const some = numbers()
+  const manyNumbers = Array.from({ length: 24 }, () => some.next().value as string)
+
+  it('ends nobody and says how many of how many are missing, until it is forced; a few may be gone', async () => {
+    await house.import(file(rows(0, 24)), { list: 'stor' })
+    const half = await house.import(file(rows(0, 12)), { list: 'stor' })
+    expect([half.organisations.gone, half.refusedCount]).toEqual([0, 1])
+    expect(half.refused[0]).toMatchObject({ line: 0, reason: expect.stringContaining('12/24') })
+    expect((await house.import(file(rows(0, 20)), { list: 'stor' })).organisations.gone).toBe(4)
+    const forced = await house.import(file(rows(0, 8)), { list: 'stor', force: true })
+    expect([forced.organisations.gone, forced.refusedCount]).toEqual([12, 0])
+  })
+
+  it('so does a list of memberships', async () => {
+    const said = (many: number) =>
+      [
+        'number,name,member_since',
+        ...manyNumbers.slice(0, many).map((number, index) => `${number},Stor liste ${index},2024-01-01`),
+      ].join('\n')
+    const options = { list: 'nettet', inlet: 'membership' as const }
+    await house.import(file(rows(0, 24)), { list: 'stor' })
+    await house.import(said(24), options)
+    expect((await house.import(said(10), options)).refused[0]?.reason).toContain('14/24')
+    expect((await house.import(said(10), { ...options, force: true })).organisations.gone).toBe(14)
+  })
+})

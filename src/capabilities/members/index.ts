@@ -3,12 +3,14 @@ import { type Id, idOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
+import { shownContacts } from './contacts.ts'
 import type { OutsiderPolicy } from './contract.ts'
 import { holdsAt, searchOf } from './rules.ts'
 import * as store from './store.ts'
 
 export type { AttributionHolding } from './store.ts'
-export { registerVersion } from './store.ts'
+export { holdRegister, registerVersion } from './store.ts'
+export { organisationsFitting, registeredNumbers } from './store-numbers.ts'
 export { type Placed, placedOrganisations } from './store-places.ts'
 export { operatedOwners } from './store-portal.ts'
 
@@ -89,18 +91,26 @@ function wayIn(text: string): store.Way | undefined {
 }
 
 /** One organisation, when the scope of the transaction may know of it. */
-export async function findOrganisation(tx: Tx, id: Id<'org'>): Promise<{ id: Id<'org'>; name: string } | undefined> {
+export async function findOrganisation(
+  tx: Tx,
+  id: Id<'org'>,
+): Promise<{ id: Id<'org'>; name: string; names: string[]; number: string | null } | undefined> {
   const row = await store.organisationRow(tx, tx.scope, id)
-  return row && { id, name: row.name }
+  return row && { id, name: row.name, names: [row.name, ...Object.values(row.names)], number: row.number }
 }
+
+/** The contacts of one organisation, as far as the scope of the transaction sees them. */
+export const contactsIn = (tx: Tx, id: Id<'org'>): Promise<store.ContactRow[]> => store.contactsOf(tx, tx.scope, [id])
 
 /** Who is told about these organisations when they are not members; those without a policy of their own are left out. */
 export const outsiderPolicies = (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, OutsiderPolicy>> =>
   store.outsiderPoliciesOf(tx, tx.scope, ids)
 
 export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
+export { noteBounce, type Sureness, surenessOf } from './contacts.ts'
 export { type Addressee, addressees, type Operated, operatedBy } from './reach.ts'
 export { type Alike, alike, operatesFor, operatorsOf, placesOf } from './store-alike.ts'
+export { isWithdrawn, type MemberOrganisation, memberOrganisation, memberOrganisations } from './store-members.ts'
 
 /** These holdings, as far as the scope of the transaction sees them. */
 export const holdingsById = (tx: Tx, ids: readonly Id<'hol'>[]): Promise<store.HoldingRow[]> =>
@@ -108,8 +118,24 @@ export const holdingsById = (tx: Tx, ids: readonly Id<'hol'>[]): Promise<store.H
 
 /** How one organisation is reached and what it holds at a moment, as far as the scope of the transaction sees it. */
 export async function registerOf(tx: Tx, id: Id<'org'>, now: Utc) {
-  const contacts = await store.contactsOf(tx, tx.scope, [id])
+  const contacts = await shownContacts(tx, tx.scope, id, now)
   const holdings = await store.holdingsOf(tx, tx.scope, [id])
   return { contacts, holdings: holdings.filter((holding) => holdsAt(holding, now)) }
 }
-export { constituencyWords, organisationKindWords } from './words.ts'
+
+/** What each of these organisations owns at a moment, as far as the scope of the transaction sees it. */
+export async function ownedBy(tx: Tx, ids: readonly Id<'org'>[], now: Utc): Promise<Map<Id<'org'>, store.HoldingRow[]>> {
+  const holdings = ids.length > 0 ? await store.holdingsOf(tx, tx.scope, ids) : []
+  const owned = holdings.filter((holding) => holding.relation === 'owns' && holdsAt(holding, now))
+  return Map.groupBy(owned, ({ organisationId }) => organisationId)
+}
+
+export { changeHolding } from './actions.ts'
+export { ownerAt } from './owner.ts'
+export { endHolding, type Proven, recordHolding } from './record.ts'
+export { type HoldingFault, readAsked, readHolding } from './rules.ts'
+export { confirmedHoldings, endedHoldings, heldByOthers, organisationsByNumber } from './store-claims.ts'
+export { noKeyAnyMore, saveContactKey } from './store-keys.ts'
+export { kindsOfMembers } from './store-kinds.ts'
+export { fillKnown } from './store-known.ts'
+export { constituencyWords, memberErrors, organisationKindWords } from './words.ts'

@@ -6,7 +6,9 @@ import { readOrganisationNumber } from '#domain/organisation-number.ts'
 import { findIdentityNumbers, maskIdentityNumbers } from '#domain/privacy.ts'
 import type { Issue, IssueCode } from '#domain/reading.ts'
 import { Day, readUtc, type Utc } from '#domain/time.ts'
+import { looksLikeUnits, readUnits, type Unit } from '#formats/enhetsregisteret/read.ts'
 import { type BaseOrganisation, readNorway } from '#formats/norway/read.ts'
+import { BrokenArchive, type Spooled } from '#platform/spool.ts'
 import {
   Constituency,
   type ContactRole,
@@ -15,13 +17,14 @@ import {
   Email,
   HoldingForm,
   HoldingProof,
+  type Inlet,
   Membership,
   Municipality,
   OrganisationKind,
   Relation,
   Telephone,
 } from './contract.ts'
-import { type HoldingFault, readHolding } from './rules.ts'
+import { type HoldingFault, mostLevels, readHolding } from './rules.ts'
 import type { OrganisationRow } from './store.ts'
 
 /** Why something in a list was not taken; the words are in `words.ts`. */
@@ -47,6 +50,9 @@ export type RefusalCode =
   | 'holding-overlaps'
   | 'kept-by-hand'
   | 'nothing-gone'
+  | 'many-gone'
+  | 'number-replaced'
+  | 'organisation-succeeded'
 
 /** What can be wrong with the file itself, or with a row as such. */
 const listIssues = [
@@ -95,25 +101,36 @@ type ListedFields = Pick<
 /** One organisation of a list, understood. What the list does not speak of is absent and stays as it is. */
 export interface Listed {
   line: number
-  number?: string
+  number?: string | undefined
   externalKey?: string
   name: string
   fields: Partial<ListedFields>
+  /** What an organisation is at first, that the register does not know yet. */
+  firstFields?: Partial<ListedFields>
   parentNumber?: string | null
+  /** It no longer exists there. */
+  gone?: boolean
+  /** From a register of everybody: it is taken only when it belongs to the sector. */
+  outsider?: boolean
+  /** The list calls members something; what the register calls them stays. */
+  keepsName?: boolean
   holdings: ListedHolding[]
   /** Relations and forms (`owns network`) of which the list names all there is: what it leaves out has ended. */
   tellsAll: ReadonlySet<string>
-  contacts: { role: ContactRole; email: string | null; telephone: string | null }[]
+  /** What the list does not speak of, or does not say well, is absent. */
+  contacts: { role: ContactRole; column: string; email?: string; telephone?: string }[]
 }
 
 /** A list, understood as far as it goes. */
 export interface List {
   rows: Listed[]
   refused: Refusal[]
+  /** Refusals that were counted and not kept: a file of nothing but faults fills no memory. */
+  moreRefused?: number
   /** Rows, understood or not. */
   count: number
   /** What refused rows called themselves: they are in the list, whatever was wrong with them. */
-  mentioned: { number?: string; externalKey?: string; name?: string }[]
+  mentioned: { number?: string | undefined; externalKey?: string; name?: string }[]
   /** Every row could be read, so that what is missing is missing. */
   complete: boolean
 }
@@ -153,16 +170,63 @@ export const listColumns = [
 ] as const
 
 /** Reads a member list: CSV, JSON, or a file of the Norwegian base data. Nothing is thrown: what could not be read is in `refused`. */
-export async function readList(bytes: Uint8Array, fileName: string): Promise<List> {
-  const head = new TextDecoder()
-    .decode(bytes.subarray(0, 64))
-    .replace(/^\ufeff/, '')
-    .trimStart()
+export async function readList(bytes: Uint8Array, fileName: string, inlet: Inlet = 'organisations'): Promise<List> {
+  const head = headOf(bytes)
   if (head === '') return emptyList({ line: 1, field: '', code: 'empty-file', found: '' })
-  if (!fileName.toLowerCase().endsWith('.json') && !/^[[{]/.test(head)) return readCsv(bytes)
+  const isJson = fileName.toLowerCase().endsWith('.json') || /^[[{]/.test(head)
+  if (inlet === 'membership') return asMembership(isJson ? await readJson(bytes) : await readCsv(bytes))
+  if (!isJson) return readCsv(bytes)
+  if (looksLikeUnits(bytes))
+    return readBusinessRegister(
+      () => chunks(bytes),
+      () => true,
+    )
   const text = new TextDecoder().decode(bytes)
   return /"name_nb"|"orgnr"/.test(text.slice(0, 10_000)) ? readBase({ [fileName]: text }) : readJson(bytes)
 }
+
+const headOf = (bytes: Uint8Array): string =>
+  new TextDecoder()
+    .decode(bytes.subarray(0, 64))
+    .replace(/^\ufeff/, '')
+    .trimStart()
+
+/** A list of who is a member elsewhere: all that it says of an organisation is that, and since when. Who is new is of no known kind. */
+const asMembership = (list: List): List => ({
+  ...list,
+  rows: list.rows.map(({ line, number, externalKey, name, fields: { memberSince, kinds, constituencies } }) => ({
+    line,
+    name,
+    keepsName: true,
+    ...(number !== undefined && { number }),
+    ...(externalKey !== undefined && { externalKey }),
+    fields: {
+      membership: 'member',
+      ...(memberSince !== undefined && { memberSince }),
+    },
+    firstFields: { kinds: kinds ?? ['other'], ...(constituencies && { constituencies }) },
+    holdings: [],
+    tellsAll: new Set(),
+    contacts: [],
+  })),
+})
+
+/** What people and offices call the columns in their own lists. */
+const otherNames: Readonly<Record<string, (typeof listColumns)[number]>> = {
+  organisasjonsnummer: 'number',
+  orgnr: 'number',
+  nummer: 'number',
+  navn: 'name',
+  namn: 'name',
+  'medlem siden': 'member_since',
+  'medlem sidan': 'member_since',
+  'member since': 'member_since',
+  kommunenummer: 'municipality',
+  overordnet: 'parent_number',
+  overordna: 'parent_number',
+}
+
+const columnCalled = (name: string): string => otherNames[name] ?? name
 
 const emptyList = (...refused: Refusal[]): List => ({ rows: [], refused, count: 0, mentioned: [], complete: false })
 
@@ -175,7 +239,7 @@ async function readCsv(bytes: Uint8Array): Promise<List> {
   let columns: string[] | undefined
   for await (const batch of readRows(chunks(bytes), { delimiter: guessDelimiter })) {
     if (columns === undefined && batch.header.length > 0) {
-      columns = batch.header.map((name) => name.trim().toLowerCase())
+      columns = batch.header.map((name) => columnCalled(name.trim().toLowerCase()))
       const refused = columnRefusals(columns, batch.header)
       list.refused.push(...refused)
       if (!columns.includes('name')) return { ...list, complete: false }
@@ -232,8 +296,13 @@ const refusalOf = ({ line, code, field, found }: Issue): Refusal => ({
   found: masked(found ?? ''),
 })
 
+/** Refusals of a file that are kept. */
+const mostKept = 100_000
+
 function noteIssues(list: List, issues: readonly Issue[], lost: number): void {
-  for (const issue of issues) list.refused.push(refusalOf(issue))
+  const kept = issues.slice(0, Math.max(0, mostKept - list.refused.length))
+  for (const issue of kept) list.refused.push(refusalOf(issue))
+  list.moreRefused = (list.moreRefused ?? 0) + issues.length - kept.length
   list.count += lost
   // A row that broke off may have been anybody.
   if (lost > 0) list.complete = false
@@ -320,9 +389,15 @@ function fieldsOf(entry: Entry, complain: Complain): Partial<ListedFields> {
   if (language) fields.language = language
   const membership = one(entry, 'membership', Membership, complain)
   if (membership) fields.membership = membership
-  const since = one(entry, 'member_since', Day, complain)
+  const since = one(isoDay(entry, 'member_since'), 'member_since', Day, complain)
   if (since !== undefined) fields.memberSince = since
   return { ...fields, ...placeOf(entry, complain) }
+}
+
+/** A Norwegian spreadsheet writes 1.3.2021. */
+function isoDay(entry: Entry, field: string): Entry {
+  const parts = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(textOf(entry[field]))
+  return parts ? { [field]: `${parts[3]}-${parts[2]!.padStart(2, '0')}-${parts[1]!.padStart(2, '0')}` } : entry
 }
 
 /** County and municipality. Spreadsheets take the zero in front away; the municipality says its county. */
@@ -459,7 +534,7 @@ function contactsOf(entry: Entry, complain: Complain): Listed['contacts'] {
     }
     const email = read(`${column}_email`, Email, 'bad-email')
     const telephone = read(`${column}_telephone`, Telephone, 'bad-telephone')
-    return email || telephone ? [{ role, email: email ?? null, telephone: telephone ?? null }] : []
+    return email || telephone ? [{ role, column, ...(email && { email }), ...(telephone && { telephone }) }] : []
   })
 }
 
@@ -492,6 +567,116 @@ const listedOf = (from: BaseOrganisation, index: number): Listed => ({
     ...(from.municipality && { municipality: from.municipality }),
   },
   ...(from.parentNumber && { parentNumber: from.parentNumber }),
+  holdings: [],
+  tellsAll: new Set(),
+  contacts: [],
+})
+
+/** Units read so far; the file is gone through twice. */
+export interface Progress {
+  round: 1 | 2
+  units: number
+}
+
+/** How a file of any size is read. */
+interface FileOptions {
+  fileName: string
+  inlet?: Inlet | undefined
+  /** Whether our register knows a unit already, or the one above it. */
+  isKnown(unit: Pick<Unit, 'number' | 'parentNumber'>): boolean
+  tell?: ((progress: Progress) => void) | undefined
+}
+
+const mostBytes = 50 * 1024 * 1024
+/** The whole of Enhetsregisteret was under two gigabytes unpacked in 2026. */
+const mostRegisterBytes = 8 * 1024 ** 3
+
+/**
+ * Reads a list from a file. A snapshot of Enhetsregisteret may be of the whole country: it is streamed, and of it only the sector's units are
+ * kept. Of everything else at most 50 MB is read; more ends the spool as `too-large`.
+ */
+export async function readFile(file: Spooled, { fileName, inlet, isKnown, tell }: FileOptions): Promise<List> {
+  try {
+    if (inlet !== 'membership' && /^[[{]/.test(headOf(file.head)) && looksLikeUnits(file.head))
+      return await readBusinessRegister(() => file.read(mostRegisterBytes), isKnown, tell)
+    const parts: Uint8Array[] = []
+    for await (const part of file.read(mostBytes)) parts.push(part)
+    return await readList(Buffer.concat(parts), fileName.replace(/\.gz$/i, ''), inlet)
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error
+    return emptyList({ line: 0, field: '', code: 'truncated', found: '' })
+  }
+}
+
+/**
+ * Reads a snapshot of Enhetsregisteret, main units and sub units, twice: to see which are the sector's, then to take those; the rest is
+ * counted and passed over. Memory: two numbers a unit, and what is taken.
+ */
+async function readBusinessRegister(
+  bytes: () => AsyncIterable<Uint8Array>,
+  isKnown: FileOptions['isKnown'],
+  tell?: FileOptions['tell'],
+): Promise<List> {
+  const isOurs = await sectorOf(bytes(), isKnown, tell)
+  const list = emptyList()
+  list.complete = true
+  for await (const { units, issues, lost } of readUnits(bytes())) {
+    noteIssues(list, issues, lost)
+    list.count += units.length
+    tell?.({ round: 2, units: list.count })
+    for (const unit of units) if (isOurs(unit)) takeUnit(list, unit)
+  }
+  return list
+}
+
+function takeUnit(list: List, unit: Unit): void {
+  const fault = findIdentityNumbers(unit.name).some(({ certainty }) => certainty !== 'possible')
+  if (fault) list.refused.push({ line: unit.line, field: 'navn', code: 'identity-number', found: masked(unit.name) })
+  if (fault) list.mentioned.push({ number: unit.number })
+  else list.rows.push(listedUnit(unit))
+}
+
+/** Which units of a snapshot are the sector's: of a kind that we know, in our register already, or below one that is. */
+async function sectorOf(
+  bytes: AsyncIterable<Uint8Array>,
+  isKnown: FileOptions['isKnown'],
+  tell?: FileOptions['tell'],
+): Promise<(unit: Unit) => boolean> {
+  const ours = new Set<number>()
+  const above = new Map<number, number>()
+  let read = 0
+  for await (const { units } of readUnits(bytes)) {
+    read += units.length
+    tell?.({ round: 1, units: read })
+    for (const unit of units) {
+      if (unit.kind !== undefined || isKnown(unit)) ours.add(Number(unit.number))
+      else if (unit.parentNumber !== undefined) above.set(Number(unit.number), Number(unit.parentNumber))
+    }
+  }
+  return ({ number }) => {
+    let at: number | undefined = Number(number)
+    for (let levels = 0; at !== undefined && levels <= mostLevels; levels++) {
+      if (ours.has(at)) return true
+      at = above.get(at)
+    }
+    return false
+  }
+}
+
+const listedUnit = (unit: Unit): Listed => ({
+  line: unit.line,
+  number: unit.number,
+  name: unit.name,
+  fields: {
+    ...(unit.language && { language: unit.language }),
+    ...(unit.municipality && { municipality: unit.municipality, county: unit.municipality.slice(0, 2) }),
+  },
+  firstFields: unit.kind
+    ? { kinds: [unit.kind], constituencies: [municipalKinds.has(unit.kind) ? 'municipal' : 'health'] }
+    : { kinds: ['other'] },
+  ...(unit.parentNumber && { parentNumber: unit.parentNumber }),
+  ...(unit.deletedOn && { gone: true }),
+  outsider: unit.kind === undefined,
   holdings: [],
   tellsAll: new Set(),
   contacts: [],

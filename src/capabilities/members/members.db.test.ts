@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { Id } from '#domain/id.ts'
+import { readNetwork } from '#domain/network.ts'
 import { readingsOf } from '#platform/audit.ts'
-import { sql } from '#platform/db/db.ts'
+import { type Sql, sql } from '#platform/db/db.ts'
+import { makeKey } from '#platform/pgp.ts'
 import { holdingsChanged, membershipChanged } from './contract.ts'
 import { analyst, memberOf, now, register, team } from './fixtures/register.ts'
 import {
   type AttributionHolding,
   findOrganisations,
+  heldByOthers,
   holdingsForAttribution,
+  operatesFor,
+  operatorsOf,
   organisationNames,
   outsiderPolicies,
+  readAsked,
   registerVersion,
 } from './index.ts'
 
@@ -121,7 +127,7 @@ describe('organisations', () => {
     const own = memberOf(['member-reader'], id)
     await house.ask(own, 'GET', `/organisations/${id}`)
     const { rows } = await house.db.read(own, (tx) => readingsOf(tx, id, { limit: 10 }))
-    expect(rows).toEqual([{ at: now, who: 'Vakt', object: 'organisation' }])
+    expect(rows).toMatchObject([{ at: now, who: 'Vakt', side: 'team', object: 'organisation' }])
   })
 })
 
@@ -315,18 +321,24 @@ describe('contacts', () => {
   it('refuses the secret half of a key', async () => {
     const id = await house.add({ name: 'Med nøkkel' })
     const pgpKey = '-----BEGIN PGP PRIVATE KEY BLOCK-----\nabc\n-----END PGP PRIVATE KEY BLOCK-----'
-    const answer = await house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, { role: 'security', name: 'Vakt', pgpKey })
+    const contact = { role: 'security', name: 'Vakt', email: 'vakt@nokkel.example', pgpKey }
+    const answer = await house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, contact)
     expect(answer.body.code).toBe('not-a-public-key')
   })
 
   it('keeps the key when the rest is changed without saying one, and gives it up when told to', async () => {
     const id = await house.add({ name: 'Beholder nøkkel' })
-    const pgpKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----'
+    const { publicKey: pgpKey } = await makeKey({ name: 'Vakt', address: 'vakt@nokkel.example', madeAt: now })
     const put = (rest: object) =>
-      house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, { role: 'security', name: 'Vakt', ...rest })
+      house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, {
+        role: 'security',
+        name: 'Vakt',
+        email: 'vakt@nokkel.example',
+        ...rest,
+      })
     const hasKey = async () => (await house.ask(analyst, 'GET', `/organisations/${id}`)).body.contacts[0].hasPgpKey
     await put({ pgpKey })
-    await put({ email: 'vakt@nokkel.example' })
+    await put({ email: 'sikkerhet@nokkel.example' })
     expect(await hasKey()).toBe(true)
     await put({ pgpKey: null })
     expect(await hasKey()).toBe(false)
@@ -337,10 +349,75 @@ it('what each action did stands in the audit trail', async () => {
   const id = await house.add({ name: 'Spores' })
   const { body } = await hold(id, 'spores.example')
   await house.ask(analyst, 'PATCH', `/holdings/${body.id}`, { to: '2026-01-01T00:00:00Z' })
-  await house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, { role: 'media', name: 'Presse' })
+  await house.ask(analyst, 'PUT', `/organisations/${id}/contacts`, {
+    role: 'media',
+    name: 'Presse',
+    telephone: '+47 55 00 00 00',
+  })
   const uuid = id.slice(4)
   const rows = await house.db.read(team, (tx) =>
     tx.rows<{ action: string }>(sql`select action from audit where organisation_id = ${uuid}::uuid order by position`),
   )
   expect(rows.map(({ action }) => action)).toEqual(['organisation.add', 'holding.add', 'holding.change', 'contact.put'])
+})
+
+describe('What touches what others hold', () => {
+  const ground = [
+    '198.18.0.0/16',
+    '198.18.0.0/17',
+    '198.18.128.0/24',
+    '198.18.128.7/32',
+    '198.19.0.0/24',
+    '2001:db8::/40',
+    '2001:db8:0:7::/64',
+  ]
+  const names = ['ta.example', 'www.ta.example', 'a.b.www.ta.example', 'tta.example', 'ta-b.example']
+  const covers = (wide: string, narrow: string): boolean => {
+    const [one, other] = [readNetwork(wide), readNetwork(narrow)]
+    if (one && other) return one.version === other.version && one.first <= other.first && other.last <= one.last
+    return wide === narrow || narrow.endsWith(`.${wide}`)
+  }
+  const touches = (one: string, other: string): boolean => covers(one, other) || covers(other, one)
+
+  it('is found by indexes, and is what is the same, within or around', async () => {
+    const [owner, operator, third] = [
+      await house.add({ name: 'Eier alt' }),
+      await house.add({ name: 'Drifter noe' }),
+      await house.add({ name: 'Spør' }),
+    ]
+    const values = [...ground, ...names, 'AS64500']
+    const owned = new Map<string, string>()
+    for (const value of values) owned.set((await hold(owner, value)).body.id, value.replace('AS', ''))
+    const run = ['198.18.0.0/18', '198.18.128.0/25', '198.19.0.0/24', '2001:db8::/32', 'b.www.ta.example', 'AS64500']
+    for (const value of run) expect((await hold(operator, value, { relation: 'operates' })).status).toBe(200)
+    const plans: string[] = []
+    await house.db.read(team, async (tx) => {
+      await tx.run(sql`set local enable_seqscan = off`)
+      const looking = Object.assign(Object.create(tx), {
+        rows: async (query: Sql) => {
+          const plan = await tx.rows<{ 'QUERY PLAN': string }>(sql`explain ${query}`)
+          plans.push(plan.map((line) => line['QUERY PLAN']).join('\n'))
+          return tx.rows(query)
+        },
+      }) as typeof tx
+      const operated = (await operatorsOf(looking, team, owner, now)).filter((pair) => pair.operator.id === operator)
+      expect(operated.map(({ holding }) => owned.get(holding)).sort()).toEqual(
+        [...owned.values()].filter((value) => run.some((one) => touches(value, one.replace('AS', '')))).sort(),
+      )
+      expect(await operatesFor(looking, team, operator, now)).toContainEqual({ id: owner, name: 'Eier alt' })
+      for (const value of values) {
+        const [form, key] = [
+          value.includes('/') ? 'network' : value.startsWith('AS') ? 'asn' : 'domain',
+          value.replace('AS', ''),
+        ] as const
+        const around = readAsked(value)!.covering
+        const met = await heldByOthers(looking, team, { organisationId: third, form, around, value: key }, now)
+        const ofOwner = met.flatMap((row) => (row.organisationId === owner ? row.value : []))
+        expect(ofOwner.sort(), value).toEqual([...owned.values()].filter((one) => touches(one, key)).sort())
+      }
+    })
+    for (const index of ['holding_network', 'holding_domain'])
+      expect(plans.filter((plan) => plan.includes(index)).length, index).toBeGreaterThan(5)
+    expect(plans.join('\n')).not.toContain('Seq Scan on holding')
+  })
 })

@@ -6,7 +6,12 @@ import { addressees, operatedBy } from './index.ts'
 const house = register()
 
 const contact = (organisation: Id<'org'>, role: string, name: string) =>
-  house.ask(team, 'PUT', `/organisations/${organisation}/contacts`, { role, name, email: `${name}@fjordby.example` })
+  house.ask(team, 'PUT', `/organisations/${organisation}/contacts`, {
+    role,
+    name,
+    email: `${name}@fjordby.example`,
+    telephone: '+47 55 00 00 00',
+  })
 const operates = (organisation: Id<'org'>, value: string, more: object = {}) =>
   house.ask(team, 'POST', `/organisations/${organisation}/holdings`, {
     relation: 'operates',

@@ -7,6 +7,7 @@ import { buildNetworks } from '#engines/networks/networks.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Constituency, ContactRole, HoldingProof, Membership, OrganisationKind } from './contract.ts'
 import * as store from './store.ts'
+import { heldContacts } from './store-held.ts'
 
 /** An organisation as somebody who writes to it needs it. */
 export interface Addressee {
@@ -32,10 +33,12 @@ export interface Addressee {
 /** Who is told of what is wrong, first to last. Privacy and media have other errands and are never asked. */
 const ladder: readonly ContactRole[] = ['security', 'operations-24/7', 'management']
 
-/** Those of these organisations that the scope of the transaction may know of, with their contacts in ladder order. */
+/** Those of these organisations that the scope of the transaction may know of, with their contacts in ladder order; without those that are held. */
 export async function addressees(tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, Addressee>> {
   const rows = await store.organisationRows(tx, tx.scope, ids)
-  const contacts = Map.groupBy(await store.contactsOf(tx, tx.scope, ids), ({ organisationId }) => organisationId)
+  const held = await heldContacts(tx, tx.scope, ids)
+  const known = (await store.contactsOf(tx, tx.scope, ids)).filter(({ id }) => !held.has(id))
+  const contacts = Map.groupBy(known, ({ organisationId }) => organisationId)
   const inOrder = (id: Id<'org'>) =>
     ladder.flatMap((role) =>
       (contacts.get(id) ?? []).filter((contact) => contact.role === role).map(({ organisationId: _, ...contact }) => contact),

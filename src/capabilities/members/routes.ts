@@ -1,4 +1,4 @@
-import type { Id } from '#domain/id.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -7,12 +7,19 @@ import type { Db, Tx } from '#platform/db/db.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
-import { type Contact, type Holding, membersApi } from './contract.ts'
+import { puttersFor, shownContacts } from './contacts.ts'
+import { type Holding, membersApi } from './contract.ts'
+import { coverageOf } from './coverage.ts'
 import { asTable } from './export.ts'
 import { chooseFace, faceOf } from './face.ts'
-import { narrowest, readAsked, searchOf } from './rules.ts'
+import { ownerAt } from './owner.ts'
+import { routesOfContacts } from './routes-contacts.ts'
+import { mostLevels, searchOf } from './rules.ts'
 import * as store from './store.ts'
-import { ownerWords } from './words.ts'
+import { changePage } from './store-changes.ts'
+import * as history from './store-history.ts'
+import { addFormer, removeFormer, succeed } from './succession.ts'
+import { undoChange, undoUntil } from './undo.ts'
 
 /** Organisations are counted this far; a register of a country has fewer. */
 const mostCounted = 100_000
@@ -20,6 +27,7 @@ const mostParts = 1_000
 
 /** The endpoints of the register. */
 export function routes(app: App): void {
+  routesOfContacts(app)
   serve(app, membersApi.list, ({ q, after, limit, kind, ...rest }, { scope, now }) =>
     app.db.read(scope, async (tx) => {
       const filter = { ...rest, ...searchOf(q), kinds: kind }
@@ -29,14 +37,18 @@ export function routes(app: App): void {
       return ok({ ...pageOf(rows, limit), count })
     }),
   )
-  serve(app, membersApi.get, ({ id }, { scope, now }) =>
-    reading(app.db, scope, id, 'organisation', now, async (tx) => {
+  serve(app, membersApi.get, async ({ id }, { scope, now }) => {
+    const putters = await puttersFor(app.db, scope, id)
+    return reading(app.db, scope, id, 'organisation', now, async (tx) => {
       const organisation = await store.shownOrganisation(tx, scope, id, now)
       if (!organisation) return no('not-found')
-      const contacts = await store.contactsOf(tx, scope, [id])
-      return ok({ organisation, contacts: contacts.map(toContact), parts: await store.partsOf(tx, scope, id, mostParts) })
-    }),
-  )
+      return ok({
+        organisation,
+        contacts: await shownContacts(tx, scope, id, now, putters),
+        parts: await store.partsOf(tx, scope, id, mostParts),
+      })
+    })
+  })
   serve(app, membersApi.create, (input, { scope, now }) =>
     app.db.in(scope, (tx) => actions.createOrganisation(tx, scope, input, now)),
   )
@@ -73,29 +85,63 @@ export function routes(app: App): void {
   serve(app, membersApi.chooseFace, ({ id, simple }, { scope, now }) =>
     app.db.in(scope, (tx) => chooseFace(tx, scope, id, simple, now)),
   )
-  serve(app, membersApi.ownerOf, ({ what, at = '' }, { scope, now, locale }) =>
+  serve(app, membersApi.ownerOf, (asked, { scope, now, locale }) =>
+    app.db.read(scope, (tx) => ownerAt(tx, scope, asked, now, locale)),
+  )
+  serve(app, membersApi.history, ({ id }, { scope, now }) =>
     app.db.read(scope, async (tx) => {
-      const asked = readAsked(what)
-      if (!asked) return no('not-an-asset')
-      const moment = at || now
-      const rows = await store.heldAt(tx, scope, asked.form, asked.covering, moment)
-      const place = new Map(asked.covering.map((value, index) => [value, index]))
-      const candidates = rows
-        .map((row) => toHolding(row, row.organisationName))
-        .sort((one, other) => place.get(one.value)! - place.get(other.value)!)
-      const [owner, operator] = [narrowest(candidates, 'owns'), narrowest(candidates, 'operates')]
+      const since = await history.knownSince(tx, scope, id)
+      if (since === undefined) return no('not-found')
+      const successions = await history.successionsOf(tx, scope, id, now)
+      return ok({ since, former: await history.formerOf(tx, scope, id), successions })
+    }),
+  )
+  serve(app, membersApi.addFormer, ({ id, ...input }, { scope, now }) =>
+    app.db.in(scope, (tx) => addFormer(tx, scope, id, input, now)),
+  )
+  serve(app, membersApi.removeFormer, ({ id }, { scope, now }) => app.db.in(scope, (tx) => removeFormer(tx, scope, id, now)))
+  serve(app, membersApi.succeed, ({ id, ...input }, { scope, now }) =>
+    app.db.in(scope, (tx) => succeed(tx, scope, id, input, now)),
+  )
+  serve(app, membersApi.changes, ({ after, limit, ...filter }, { scope, now }) =>
+    app.db.read(scope, async (tx) => {
+      const [at = '', id = ''] = after?.split('~') ?? []
+      const rows = await changePage(tx, scope, filter, { ...(after && { after: { at, id } }), limit: limit + 1 })
+      const shown = rows.slice(0, limit).map(({ last, ...row }) => ({ ...row, undoUntil: undoUntil({ ...row, last }, now) }))
+      const end = rows.length > limit ? shown.at(-1) : undefined
+      return ok({ rows: shown, ...(end && { next: `${end.at}~${uuidOf(end.id)}` }) })
+    }),
+  )
+  serve(app, membersApi.undo, ({ id }, { scope, now }) => app.db.in(scope, (tx) => undoChange(tx, scope, id, now)))
+  serve(app, membersApi.tree, ({ id }, { scope }) =>
+    app.db.read(scope, async (tx) => {
+      const line = await store.lineOf(tx, scope, id, mostLevels)
+      if (!line.has(id)) return no('not-found')
+      const names = await store.namesOf(tx, scope, [...line.keys()])
+      const above = [...line.keys()].slice(1).reverse()
       return ok({
-        at: moment,
-        owner: owner === 'several' ? null : (owner ?? null),
-        operator: operator === 'several' ? null : (operator ?? null),
-        candidates,
-        words: ownerWords(asked, owner, operator, now, locale),
+        above: above.map((one) => ({ id: one, name: names.get(one)! })),
+        ...(await history.countBelow(tx, scope, id, mostLevels)),
       })
     }),
   )
-  serve(app, membersApi.import, async ({ dryRun, list }, { scope, locale, upload }) =>
+  serve(app, membersApi.parts, ({ id, after, limit }, { scope }) =>
+    app.db.read(scope, async (tx) => {
+      if (!(await store.organisationRow(tx, scope, id))) return no('not-found')
+      return ok(pageOf(await history.partPage(tx, scope, id, { after: keyOf(after, 'org'), limit: limit + 1 }), limit))
+    }),
+  )
+  serve(app, membersApi.coverage, (_, { scope, now }) => app.db.read(scope, async (tx) => ok(await coverageOf(tx, scope, now))))
+  serve(app, membersApi.import, async ({ dryRun, list, inlet, force }, { scope, locale, upload }) =>
     upload
-      ? actions.importMembers(app.db, app.clock, scope, upload.bytes, { fileName: upload.fileName, list, dryRun, locale })
+      ? actions.importMembers(app.db, app.clock, scope, upload.bytes, {
+          fileName: upload.fileName,
+          list,
+          dryRun,
+          locale,
+          inlet,
+          force,
+        })
       : no('no-file'),
   )
   serve(app, membersApi.export, async ({ q, kind, for: wanted, ...rest }, { scope, now, locale }) =>
@@ -137,5 +183,3 @@ const toHolding = ({ organisationId, source: _, ...row }: store.HoldingRow, name
   ...row,
   organisation: { id: organisationId, name },
 })
-
-const toContact = ({ organisationId: _, pgpKey, ...row }: store.ContactRow): Contact => ({ ...row, hasPgpKey: pgpKey !== null })

@@ -2,7 +2,7 @@ import { readAsn } from '#domain/asn.ts'
 import { hostOfUrl, readHost, registrableDomain } from '#domain/host.ts'
 import { type Network, readAddress, readNetwork } from '#domain/network.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import type { Utc } from '#domain/time.ts'
+import { day, type Utc } from '#domain/time.ts'
 import type { HoldingForm, HoldingsChanged, OrganisationKind, Relation } from './contract.ts'
 
 /** Kinds of organisations that seldom have anybody for IT: the simple front page is theirs unless they choose another. */
@@ -11,6 +11,12 @@ const smallKinds: readonly OrganisationKind[] = ['general-practice', 'dental-pra
 /** Whether an organisation is nothing but small kinds. */
 export const isSmall = (kinds: readonly OrganisationKind[]): boolean =>
   kinds.length > 0 && kinds.every((kind) => smallKinds.includes(kind))
+
+/** Days that a confirmation is good for. */
+export const confirmedDays = 90
+
+/** How long each kind of change of the register can be undone, in milliseconds. */
+export const undoWindow = { import: 7 * day, succession: 10 * 60_000 } as const
 
 /** A stretch of time, from its first moment up to but not including its end; without end it lasts. */
 export interface Period {

@@ -2,7 +2,8 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { empty, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { Constituency, OrganisationKind } from './contract.ts'
+import type { Constituency, OrganisationKind, Relation } from './contract.ts'
+import { lastIn } from './store-shapes.ts'
 
 /** What is asked here compares organisations with each other, so it is the team's. */
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
@@ -53,16 +54,42 @@ export async function alike(tx: Tx, scope: Scope, id: Id<'org'>, now: Utc): Prom
   }
 }
 
-/** Whether two holdings have ground in common: the same, or one within the other. */
-const touches = sql`case owned.form
-  when 'network' then run.value::inet >>= owned.value::inet or owned.value::inet >> run.value::inet
-  when 'domain' then run.value = owned.value or owned.value like '%.' || run.value or run.value like '%.' || owned.value
-  else run.value = owned.value end`
+/** What an organisation holds in one way now, with the keys of what lies inside it; apart, so that indexes answer for what touches it. */
+const mine = (relation: Relation, id: Id<'org'>, scope: Scope, now: Utc): Sql => sql`
+  mine as materialized (
+    select id, form, value, network, ${lastIn(sql`network`)} as last, domain_key || '.' as key_from, domain_key || '/' as key_to
+    from holding h where organisation_id = ${uuidOf(id)}::uuid and relation = ${relation} and ${present('h', now)} and ${visible(scope)}),
+  around as materialized (
+    select id, network(set_masklen(network, bits))::inet as network, null as domain
+    from mine cross join generate_series(0, masklen(network) - 1) bits where network is not null
+    union all
+    select id, null, array_to_string(labels[place:], '.')
+    from (select id, string_to_array(value, '.') as labels from mine where form = 'domain') names
+      cross join generate_series(2, cardinality(labels)) place)`
 
-const operated = (now: Utc): Sql => sql`
-  holding owned join holding run on run.relation = 'operates' and run.form = owned.form and run.organisation_id <> owned.organisation_id
-    and ${present('run', now)} and ${touches}
-  where owned.relation = 'owns' and ${present('owned', now)}`
+/**
+ * What others hold in the other way now that has ground in common with `mine`: the same, within it, or around it. Each kind of touching by
+ * itself, since each has its index.
+ */
+function touching(relation: Relation, id: Id<'org'>, now: Utc): Sql {
+  const other = sql`select organisation_id from holding other where relation = ${relation} and organisation_id <> ${uuidOf(id)}::uuid
+    and ${present('other', now)}`
+  return sql`
+    select mine.id as holding, organisation_id as organisation from mine
+      cross join lateral (${other} and other.form = mine.form and other.value = mine.value limit ${mostPairs}) same
+    union
+    select mine.id, organisation_id from mine
+      cross join lateral (${other} and other.network > mine.network and other.network <= mine.last limit ${mostPairs}) within
+    union
+    select mine.id, organisation_id from mine
+      cross join lateral (${other} and other.domain_key > key_from and other.domain_key < key_to limit ${mostPairs}) below
+    union
+    select around.id, organisation_id from around
+      cross join lateral (${other} and other.network = around.network limit ${mostPairs}) wider
+    union
+    select around.id, organisation_id from around
+      cross join lateral (${other} and other.form = 'domain' and other.value = around.domain limit ${mostPairs}) above`
+}
 
 const mostPairs = 2_000
 
@@ -75,16 +102,17 @@ export const operatorsOf = async (
 ): Promise<{ holding: Id<'hol'>; operator: { id: Id<'org'>; name: string } }[]> =>
   (
     await tx.rows<{ holding: string; operator: string; name: string }>(sql`
-      select distinct pair.holding, pair.operator, o.name from (
-        select owned.id as holding, run.organisation_id as operator from ${operated(now)} and owned.organisation_id = ${uuidOf(id)}::uuid and ${visible(scope)} limit ${mostPairs}
-      ) pair join organisation o on o.id = pair.operator order by o.name`)
+      with ${mine('owns', id, scope, now)}
+      select pair.holding, pair.organisation as operator, o.name
+      from (select * from (${touching('operates', id, now)}) pairs limit ${mostPairs}) pair
+        join organisation o on o.id = pair.organisation order by o.name`)
   ).map((row) => ({ holding: toId('hol', row.holding), operator: { id: toId('org', row.operator), name: row.name } }))
 
 /** Whose holdings an organisation operates now, by name. */
 export const operatesFor = async (tx: Tx, scope: Scope, id: Id<'org'>, now: Utc): Promise<{ id: Id<'org'>; name: string }[]> =>
   (
     await tx.rows<{ id: string; name: string }>(sql`
-      select o.id, o.name from organisation o
-      where o.id in (select owned.organisation_id from ${operated(now)} and run.organisation_id = ${uuidOf(id)}::uuid) and ${visible(scope)}
+      with ${mine('operates', id, scope, now)}
+      select o.id, o.name from organisation o where o.id in (select organisation from (${touching('owns', id, now)}) pair)
       order by lower(o.name), o.id`)
   ).map((row) => ({ id: toId('org', row.id), name: row.name }))

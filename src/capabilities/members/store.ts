@@ -1,11 +1,10 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
-import type { Day, Utc } from '#domain/time.ts'
+import type { Utc } from '#domain/time.ts'
 import { empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type {
   Constituency,
-  ContactRole,
+  Gap,
   HoldingForm,
   HoldingProof,
   Membership,
@@ -14,71 +13,27 @@ import type {
   OutsiderPolicy,
   Relation,
 } from './contract.ts'
+import {
+  type ContactRow,
+  contactColumns,
+  type HoldingRow,
+  holdingColumns,
+  type OrganisationRow,
+  organisationColumns,
+  reached,
+  type StoredContact,
+  type StoredHolding,
+  type StoredOrganisation,
+  toContactRow,
+  toHoldingRow,
+  toOrganisationRow,
+} from './store-shapes.ts'
+
+export type { ContactRow, HoldingRow, OrganisationRow } from './store-shapes.ts'
 
 /** The first wall: what the scope may see, by the column that holds the organisation. The policies of the database are the second. */
-const within = (scope: Scope, column: 'id' | 'organisation_id' | 'organisation.id' | 'holding.organisation_id'): Sql =>
+const within = (scope: Scope, column: 'id' | 'o.id' | 'organisation_id' | 'organisation.id' | 'holding.organisation_id'): Sql =>
   scope.team ? sql`true` : sql`${raw(column)} = any (${scope.organisations.map(uuidOf)}::uuid[])`
-
-/** What the register keeps of an organisation. */
-export interface OrganisationRow {
-  id: Id<'org'>
-  number: string | null
-  name: string
-  names: Record<string, string>
-  kinds: OrganisationKind[]
-  constituencies: Constituency[]
-  parentId: Id<'org'> | null
-  county: string | null
-  municipality: string | null
-  language: Locale
-  membership: Membership
-  memberSince: Day | null
-  outsiderPolicy: OutsiderPolicy | null
-  externalKey: string | null
-  source: string
-  gone: boolean
-}
-
-const organisationColumns = raw(`id, number, name, names, kinds, constituencies, parent_id, county, municipality, language,
-  membership, member_since, outsider_policy, external_key, source, gone_at is not null as gone`)
-
-interface StoredOrganisation {
-  id: string
-  number: string | null
-  name: string
-  names: Record<string, string>
-  kinds: OrganisationKind[]
-  constituencies: Constituency[]
-  parent_id: string | null
-  county: string | null
-  municipality: string | null
-  language: Locale
-  membership: Membership
-  member_since: Day | null
-  outsider_policy: OutsiderPolicy | null
-  external_key: string | null
-  source: string
-  gone: boolean
-}
-
-const toOrganisationRow = (row: StoredOrganisation): OrganisationRow => ({
-  id: toId('org', row.id),
-  number: row.number,
-  name: row.name,
-  names: row.names,
-  kinds: row.kinds,
-  constituencies: row.constituencies,
-  parentId: row.parent_id === null ? null : toId('org', row.parent_id),
-  county: row.county,
-  municipality: row.municipality,
-  language: row.language,
-  membership: row.membership,
-  memberSince: row.member_since,
-  outsiderPolicy: row.outsider_policy,
-  externalKey: row.external_key,
-  source: row.source,
-  gone: row.gone,
-})
 
 /** One organisation as it is kept, or nothing that this scope may know of. */
 export async function organisationRow(tx: Tx, scope: Scope, id: Id<'org'>): Promise<OrganisationRow | undefined> {
@@ -99,7 +54,7 @@ export async function organisationRows(tx: Tx, scope: Scope, ids: readonly Id<'o
 /** Every organisation of the register, for an import to compare with. */
 export async function allOrganisationRows(tx: Tx, scope: Scope): Promise<OrganisationRow[]> {
   const rows = await tx.rows<StoredOrganisation>(
-    sql`select ${organisationColumns} from organisation where ${within(scope, 'id')} order by id`,
+    sql`select ${organisationColumns} from organisation where withdrawn_at is null and ${within(scope, 'id')} order by id`,
   )
   return rows.map(toOrganisationRow)
 }
@@ -126,7 +81,7 @@ type Listed = Organisation & { holdings: number; contacts: number }
 
 const shownColumns = (at: Utc) => sql`${organisationColumns}, changed_at, parent_name_of(id) as parent_name,
   (select count(*) from holding where organisation_id = organisation.id and valid_from <= ${at} and (valid_to is null or valid_to > ${at})) as holdings,
-  (select count(*) from contact where organisation_id = organisation.id) as contacts`
+  (select count(*) from contact where organisation_id = organisation.id and ended_at is null) as contacts`
 
 type Shown = StoredOrganisation & { changed_at: Utc; parent_name: string | null; holdings: number; contacts: number }
 
@@ -150,12 +105,13 @@ export interface OrganisationFilter {
   membership?: Membership | undefined
   county?: string | undefined
   gone?: boolean | undefined
+  gap?: Gap | undefined
 }
 
 const likeWord = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 
 function filtered(scope: Scope, filter: OrganisationFilter, at: Utc): Sql {
-  const named = filter.words.map((word) => sql`search like ${likeWord(word)}`)
+  const named = filter.words.map((word) => sql`(search like ${likeWord(word)} or former like ${likeWord(word)})`)
   const holds =
     filter.held &&
     sql`id in (select organisation_id from holding where form = ${filter.held.form} and value = any (${[...filter.held.values]}::text[])
@@ -169,6 +125,12 @@ function filtered(scope: Scope, filter: OrganisationFilter, at: Utc): Sql {
     ...(filter.membership ? [sql`membership = ${filter.membership}`] : []),
     ...(filter.county ? [sql`county = ${filter.county}`] : []),
     ...(filter.gone === undefined ? [] : [filter.gone ? sql`gone_at is not null` : sql`gone_at is null`]),
+    ...(filter.gap === undefined
+      ? []
+      : [
+          sql`gone_at is null and ${filter.gap === 'member' ? sql`membership <> 'member'` : sql`not ${reached(raw('organisation'), at)}`}`,
+        ]),
+    sql`withdrawn_at is null`,
   ]
   return join(conditions, ' and ')
 }
@@ -257,77 +219,48 @@ const organisationValues = (rows: readonly OrganisationRow[]): Sql =>
         ${rows.map((row) => JSON.stringify(row.names))}::text[], ${rows.map((row) => row.kinds.join(','))}::text[],
         ${rows.map((row) => row.constituencies.join(','))}::text[], ${rows.map((row) => row.parentId && uuidOf(row.parentId))}::uuid[],
         ${rows.map((row) => row.county)}::text[], ${rows.map((row) => row.municipality)}::text[], ${rows.map((row) => row.language)}::text[],
-        ${rows.map((row) => row.membership)}::text[], ${rows.map((row) => row.memberSince)}::date[], ${rows.map((row) => row.outsiderPolicy)}::text[],
+        ${rows.map((row) => row.membership)}::text[], ${rows.map((row) => row.memberSince)}::date[], ${rows.map((row) => row.membershipSource)}::text[], ${rows.map((row) => row.outsiderPolicy)}::text[],
         ${rows.map((row) => row.externalKey)}::text[], ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.gone)}::boolean[],
         ${rows.map(searchText)}::text[])
-      as r (id, number, name, names, kinds, constituencies, parent_id, county, municipality, language, membership, member_since,
+      as r (id, number, name, names, kinds, constituencies, parent_id, county, municipality, language, membership, member_since, membership_source,
             outsider_policy, external_key, source, gone, search)`
 
 /** Adds organisations. Their parents are set by `saveOrganisations` afterwards: a parent may come later in the same list. */
 export const addOrganisations = (tx: Tx, scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
   tx.run(
     sql`insert into organisation (id, number, name, names, kinds, constituencies, county, municipality, language, membership, member_since,
-          outsider_policy, external_key, source, created_at, changed_at, search)
+          membership_source, outsider_policy, external_key, source, created_at, changed_at, search)
         select id, number, name, names::jsonb, string_to_array(kinds, ','), string_to_array(constituencies, ','), county, municipality, language,
-          membership, member_since, outsider_policy, external_key, source, ${now}, ${now}, search from ${organisationValues(rows)}
+          membership, member_since, membership_source, outsider_policy, external_key, source, ${now}, ${now}, search from ${organisationValues(rows)}
         where ${within(scope, 'id')}`,
   )
 
-/** Writes what organisations are now. */
+/** Writes what organisations are now. A name or number that is another than before stays with the period in which it was so. */
 export const saveOrganisations = (tx: Tx, scope: Scope, rows: readonly OrganisationRow[], now: Utc): Promise<number> =>
   tx.run(
-    sql`update organisation set number = r.number, name = r.name, names = r.names::jsonb, kinds = string_to_array(r.kinds, ','),
+    sql`with past as (
+          insert into organisation_former (id, organisation_id, form, value, valid_from, valid_to, recorded_at)
+          select gen_random_uuid(), o.id, was.form, was.value, since.at, ${now}, ${now}
+          from ${organisationValues(rows)} join organisation o on o.id = r.id
+            cross join lateral (values ('name', o.name, o.name <> r.name), ('number', o.number, o.number is distinct from r.number)) was (form, value, changed)
+            cross join lateral (select coalesce(max(valid_to), o.created_at) as at from organisation_former f where f.organisation_id = o.id and f.form = was.form) since
+          where was.changed and was.value is not null and since.at < ${now} and ${within(scope, 'o.id')})
+        update organisation set number = r.number, name = r.name, names = r.names::jsonb, kinds = string_to_array(r.kinds, ','),
           constituencies = string_to_array(r.constituencies, ','), parent_id = r.parent_id, county = r.county, municipality = r.municipality,
-          language = r.language, membership = r.membership, member_since = r.member_since, outsider_policy = r.outsider_policy,
+          language = r.language, membership = r.membership, member_since = r.member_since, membership_source = r.membership_source,
+          outsider_policy = r.outsider_policy,
           external_key = r.external_key, search = r.search, changed_at = ${now},
+          former = concat_ws(' ', nullif(organisation.former, ''), case when organisation.name <> r.name then lower(organisation.name) end,
+            case when organisation.number is distinct from r.number then organisation.number end),
           gone_at = case when r.gone then coalesce(organisation.gone_at, ${now}::timestamptz) end
         from ${organisationValues(rows)} where organisation.id = r.id and ${within(scope, 'organisation.id')}`,
   )
 
-/** A contact as it is kept. */
-export interface ContactRow {
-  id: Id<'con'>
-  organisationId: Id<'org'>
-  role: ContactRole
-  name: string
-  email: string | null
-  telephone: string | null
-  pgpKey: string | null
-  language: Locale
-  confirmedAt: Utc | null
-}
-
-interface StoredContact {
-  id: string
-  organisation_id: string
-  role: ContactRole
-  name: string
-  email: string | null
-  telephone: string | null
-  pgp_key: string | null
-  language: Locale
-  confirmed_at: Utc | null
-}
-
-const contactColumns = raw('id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at')
-
-const toContactRow = (row: StoredContact): ContactRow => ({
-  id: toId('con', row.id),
-  organisationId: toId('org', row.organisation_id),
-  role: row.role,
-  name: row.name,
-  email: row.email,
-  telephone: row.telephone,
-  pgpKey: row.pgp_key,
-  language: row.language,
-  confirmedAt: row.confirmed_at,
-})
-
 /** The contacts of these organisations, by role and name. */
 export async function contactsOf(tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<ContactRow[]> {
   const rows = await tx.rows<StoredContact>(
-    sql`select ${contactColumns} from contact where organisation_id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope, 'organisation_id')}
-        order by role, name`,
+    sql`select ${contactColumns} from contact where organisation_id = any (${ids.map(uuidOf)}::uuid[]) and ended_at is null and ${within(scope, 'organisation_id')}
+        order by role, place, name`,
   )
   return rows.map(toContactRow)
 }
@@ -348,7 +281,7 @@ export async function contactsReached(
             'mail' in way
               ? sql`starts_with(lower(email), ${way.mail.toLowerCase()})`
               : sql`regexp_replace(telephone, '[^0-9]', '', 'g') like '%' || ${way.digits}`
-          } and ${within(scope, 'organisation_id')}
+          } and ended_at is null and ${within(scope, 'organisation_id')}
         ) c join organisation o on o.id = c.organisation_id
         where o.gone_at is null order by length(email), email, o.name, c.id limit ${limit}`,
   )
@@ -357,7 +290,7 @@ export async function contactsReached(
 
 export async function contactRow(tx: Tx, scope: Scope, id: Id<'con'>): Promise<ContactRow | undefined> {
   const row = await tx.one<StoredContact>(
-    sql`select ${contactColumns} from contact where id = ${uuidOf(id)} and ${within(scope, 'organisation_id')}`,
+    sql`select ${contactColumns} from contact where id = ${uuidOf(id)} and ended_at is null and ${within(scope, 'organisation_id')}`,
   )
   return row && toContactRow(row)
 }
@@ -373,62 +306,18 @@ export async function putContacts(tx: Tx, scope: Scope, rows: readonly ContactRo
           ${rows.map((row) => row.confirmedAt)}::timestamptz[])
         as r (id, organisation_id, role, name, email, telephone, pgp_key, language, confirmed_at)
         where ${within(scope, 'organisation_id')}
-        on conflict (organisation_id, role, name) do update set email = excluded.email, telephone = excluded.telephone,
+        on conflict (organisation_id, role, name) where ended_at is null do update set email = excluded.email, telephone = excluded.telephone,
           pgp_key = excluded.pgp_key, language = excluded.language, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
         returning id`,
   )
   return ids.map((row) => toId('con', row.id))
 }
 
-export const removeContact = (tx: Tx, scope: Scope, id: Id<'con'>): Promise<number> =>
-  tx.run(sql`delete from contact where id = ${uuidOf(id)} and ${within(scope, 'organisation_id')}`)
-
-/** A holding as it is kept. */
-export interface HoldingRow {
-  id: Id<'hol'>
-  organisationId: Id<'org'>
-  relation: Relation
-  form: HoldingForm
-  value: string
-  from: Utc
-  to: Utc | null
-  proof: HoldingProof
-  criticality: number
-  source: string
-  confirmedAt: Utc
-}
-
-interface StoredHolding {
-  id: string
-  organisation_id: string
-  relation: Relation
-  form: HoldingForm
-  value: string
-  valid_from: Utc
-  valid_to: Utc | null
-  proof: HoldingProof
-  criticality: number
-  source: string
-  confirmed_at: Utc
-}
-
-const holdingColumns =
-  raw(`holding.id, holding.organisation_id, holding.relation, holding.form, holding.value, holding.valid_from,
-  holding.valid_to, holding.proof, holding.criticality, holding.source, holding.confirmed_at`)
-
-const toHoldingRow = (row: StoredHolding): HoldingRow => ({
-  id: toId('hol', row.id),
-  organisationId: toId('org', row.organisation_id),
-  relation: row.relation,
-  form: row.form,
-  value: row.value,
-  from: row.valid_from,
-  to: row.valid_to,
-  proof: row.proof,
-  criticality: row.criticality,
-  source: row.source,
-  confirmedAt: row.confirmed_at,
-})
+/** A contact is one no more; who answered there and what came back stays. */
+export const endContact = (tx: Tx, scope: Scope, id: Id<'con'>, now: Utc): Promise<number> =>
+  tx.run(
+    sql`update contact set ended_at = ${now}, pgp_key = null where id = ${uuidOf(id)} and ended_at is null and ${within(scope, 'organisation_id')}`,
+  )
 
 export async function holdingRow(tx: Tx, scope: Scope, id: Id<'hol'>): Promise<HoldingRow | undefined> {
   const row = await tx.one<StoredHolding>(
@@ -624,10 +513,10 @@ export async function countRegister(
   scope: Scope,
 ): Promise<{ organisations: number; members: number; holdings: number; contacts: number }> {
   const row = await tx.one<{ organisations: number; members: number; holdings: number; contacts: number }>(
-    sql`select (select count(*) from organisation where ${within(scope, 'id')}) as organisations,
+    sql`select (select count(*) from organisation where withdrawn_at is null and ${within(scope, 'id')}) as organisations,
           (select count(*) from organisation where membership = 'member' and gone_at is null and ${within(scope, 'id')}) as members,
           (select count(*) from holding where ${within(scope, 'organisation_id')}) as holdings,
-          (select count(*) from contact where ${within(scope, 'organisation_id')}) as contacts`,
+          (select count(*) from contact where ended_at is null and ${within(scope, 'organisation_id')}) as contacts`,
   )
   return row!
 }

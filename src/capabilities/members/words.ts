@@ -5,6 +5,7 @@ import { type ErrorTexts, errorTexts } from '#platform/errors.ts'
 import type { Constituency, Holding, HoldingProof, Membership, OrganisationKind } from './contract.ts'
 import type { Refusal, RefusalCode } from './list.ts'
 import type { Asked } from './rules.ts'
+import { registerErrors } from './words-register.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
@@ -12,6 +13,7 @@ const correct = t('Rett verdien og prøv igjen.', 'Rett verdien og prøv igjen.'
 
 /** What this capability may answer beside the house's own errors. */
 export const memberErrors = {
+  ...registerErrors,
   'bad-organisation-number': {
     status: 422,
     message: t(
@@ -247,10 +249,20 @@ export const refusalTexts: Record<Exclude<RefusalCode, MemberError>, Texts> = {
     'Registeret seier noko anna enn lista, og lista eig ikkje opplysninga. Registeret står.',
     'The register says otherwise, and this list does not own the entry. The register stands.',
   ),
+  'organisation-succeeded': t(
+    'Virksomheten finnes ikke lenger. Den som har tatt over, er:',
+    'Verksemda finst ikkje lenger. Den som har teke over, er:',
+    'The organisation no longer exists. The one in its place is:',
+  ),
   'nothing-gone': t(
     'Rader kunne ikke leses. Derfor er ingen regnet som borte. Så mange mangler i filen:',
     'Rader kunne ikkje lesast. Derfor er ingen rekna som borte. Så mange manglar i fila:',
     'Rows could not be read, so none counts as gone. Missing from the file:',
+  ),
+  'many-gone': t(
+    'Mer enn en tidel av listen mangler i filen, så ingen er regnet som borte. Er filen hel, les den inn igjen med «Force» (--force). Mangler:',
+    'Meir enn ein tidel av lista manglar i fila, så ingen er rekna som borte. Er fila heil, les ho inn igjen med «Force» (--force). Manglar:',
+    'More than a tenth of the list is missing from the file, so none counts as gone. If the file is whole, read it again with “Force” (--force). Missing:',
   ),
 }
 
@@ -294,14 +306,18 @@ export const membershipWords: Readonly<Record<Membership, Texts>> = {
   none: t('Ikke medlem', 'Ikkje medlem', 'Not a member'),
 }
 
-const proofWords: Record<HoldingProof, Texts> = {
+/** How we know that something is somebody's. */
+export const proofWords: Record<HoldingProof, Texts> = {
   declared: t('oppgitt av organisasjonen', 'oppgjeve av organisasjonen', 'as declared'),
+  mail: t('bevist med e-post til domenet', 'prova med e-post til domenet', 'proven by mail to the domain'),
   'dns-token': t('bevist i DNS', 'prova i DNS', 'proven in DNS'),
   registry: t('etter et register', 'etter eit register', 'by a registry'),
   delegated: t('etter eierens fullmakt', 'etter fullmakt frå eigaren', "by the owner's word"),
+  team: t('kontrollert av teamet', 'kontrollert av teamet', 'verified by the team'),
 }
 
-const shown = (holding: Pick<Holding, 'form' | 'value'>): string =>
+/** A holding as people write it. */
+export const shownHolding = (holding: Pick<Holding, 'form' | 'value'>): string =>
   holding.form === 'asn' ? `AS${holding.value}` : holding.value
 
 /** How we know that something is an organisation's, and how fresh that is. */
@@ -341,7 +357,7 @@ function ownerSentence(asked: Asked, owner: Holding | 'several' | undefined, now
       `Several organisations say that they own ${what}.`,
     )[locale]
   const [name, since, how] = [owner.organisation.name, dayText(owner.from, locale), knowing(owner, now, locale)]
-  const held = shown(owner)
+  const held = shownHolding(owner)
   if (held === what || held === `${what}/32` || held === `${what}/128`)
     return t(
       `${name} eier ${what} siden ${since}, ${how}.`,
@@ -363,6 +379,6 @@ function operatorSentence(operator: Holding | 'several' | undefined, now: Utc, l
       'Fleire organisasjonar seier at dei driftar det.',
       'Several organisations say that they operate it.',
     )[locale]
-  const [name, held, how] = [operator.organisation.name, shown(operator), knowing(operator, now, locale)]
+  const [name, held, how] = [operator.organisation.name, shownHolding(operator), knowing(operator, now, locale)]
   return t(`${name} drifter ${held}, ${how}.`, `${name} driftar ${held}, ${how}.`, `${name} operates ${held}, ${how}.`)[locale]
 }

@@ -297,6 +297,7 @@ describe('silence', () => {
     ).toEqual({
       name: expect.any(String),
       telephone: '+47 22 00 00 00',
+      sureness: { state: expect.any(String), words: expect.stringMatching(/[Bb]ekreftet/) },
     })
     await house.answer([early.findings[1]!], 'fixed')
     await house.react()

@@ -1,12 +1,14 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
+import { letterJob, letterLost } from '#platform/mail/letter.ts'
 import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { errors } from './errors.ts'
 import { examine } from './examine.ts'
 import { deliveryJobs } from './jobs-delivery.ts'
 import { deliveryJobNames } from './jobs-names.ts'
-import { findingsHappened, gatherJob, gatherJobOf, noticeWasOpened, preferenceWasChanged } from './reactions.ts'
+import { letterJobOf } from './letters.ts'
+import { findingsHappened, gatherJob, gatherJobOf, noticeCameBack, noticeWasOpened, preferenceWasChanged } from './reactions.ts'
 import { routes } from './routes.ts'
 import { findingsChanged } from './webhooks.ts'
 
@@ -46,10 +48,11 @@ export const noticesCapability: Capability = {
     contract.sendingReleased,
     contract.preferenceChanged,
     contract.webhookFailed,
+    letterLost,
   ],
-  reactions: [findingsHappened, noticeWasOpened, preferenceWasChanged, findingsChanged],
-  jobNames: [gatherJob, ...deliveryJobNames],
-  jobs: (world) => [gatherJobOf(world), ...deliveryJobs(world)],
+  reactions: [findingsHappened, noticeCameBack, noticeWasOpened, preferenceWasChanged, findingsChanged],
+  jobNames: [gatherJob, ...deliveryJobNames, letterJob],
+  jobs: (world) => [gatherJobOf(world), ...deliveryJobs(world), letterJobOf(world)],
   endpoints: Object.values(contract.noticesApi),
   routes,
   errors,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AnswerInput } from '#capabilities/findings/contract.ts'
-import { Constituency } from '#capabilities/members/contract.ts'
+import { ConfirmationState, Constituency } from '#capabilities/members/contract.ts'
 import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
+import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
@@ -50,6 +51,7 @@ export const Notice = z
     state: NoticeState,
     language: Locale,
     tlp: Tlp,
+    pap: Pap,
     severity: Severity,
     subject: z.string(),
     findings: z.number().int(),
@@ -127,6 +129,8 @@ export const InboundMail = z
     subject: z.string(),
     receivedAt: Utc,
     text: z.string(),
+    encrypted: z.enum(['no', 'opened', 'closed']).describe('`closed`: to a key that we do not have'),
+    signature: z.enum(['none', 'good', 'bad', 'unknown']).describe('by the key of the contact that it says to come from'),
     handledAt: Utc.nullable(),
     handledBy: z.string().nullable(),
   })
@@ -250,7 +254,14 @@ export const SilenceRow = z
     unanswered: z.number().int(),
     worst: Severity,
     contacts: z.number().int().describe('contacts that can be reached by mail or telephone'),
-    call: z.object({ name: z.string(), telephone: z.string() }).nullable().describe('the first contact that can be rung'),
+    call: z
+      .object({
+        name: z.string(),
+        telephone: z.string(),
+        sureness: z.object({ state: ConfirmationState, words: z.string() }),
+      })
+      .nullable()
+      .describe('the first contact that can be rung, and how sure it is'),
   })
   .meta({ id: 'SilenceRow' })
 
@@ -314,6 +325,7 @@ export const NoticeFilter = z.object({
   severity: many(Severity),
   topic: Topic.optional(),
   q: z.string().max(200).optional().describe('part of the subject, or an id'),
+  upTo: Tlp.optional().describe('no label stricter than this; files never hold TLP:RED'),
 })
 export type NoticeFilter = z.infer<typeof NoticeFilter>
 
@@ -321,6 +333,7 @@ export const noticesApi = {
   list: endpoint('GET', '/notices', {
     summary: 'Notices that you may see, newest first',
     may: roles,
+    readAs: 'notices',
     input: pageBy('id').extend(NoticeFilter.shape),
     output: pageOf(Notice),
   }),
@@ -365,6 +378,7 @@ export const noticesApi = {
   findings: endpoint('GET', '/notices/:id/findings', {
     summary: 'The findings that a notice told of, page by page',
     may: roles,
+    readAs: 'notices',
     input: pageBy('number').extend({ id: idOf('ntc') }),
     output: pageOf(ToldFinding),
   }),
@@ -395,6 +409,7 @@ export const noticesApi = {
   previews: endpoint('GET', '/notices/waiting', {
     summary: 'What waits to be told: by recipient, when and why',
     may: teamRoles,
+    readAs: 'notices',
     input: pageBy('moment', 'id'),
     output: pageOf(
       z.object({
@@ -417,6 +432,7 @@ export const noticesApi = {
   silence: endpoint('GET', '/notices/silence', {
     summary: 'Who was told and has not answered: told, read, answered, done with times',
     may: teamRoles,
+    readAs: 'notices',
     input: pageBy('moment', 'id').extend({
       days: z.coerce.number().int().min(1).max(365).default(365),
       quiet: z.coerce.number().int().min(0).max(365).default(0).describe('days without an answer, at least'),
@@ -449,6 +465,7 @@ export const noticesApi = {
   tryRouting: endpoint('GET', '/notices/routing/try', {
     summary: 'Who would be told of a finding now, and why',
     may: teamRoles,
+    readAs: 'findings',
     input: z.object({ finding: idOf('fnd') }),
     output: z.object({
       recipients: z.array(z.object({ organisation: Named, role: z.enum(['owner', 'operator']), why: z.string() })),
@@ -475,6 +492,7 @@ export const noticesApi = {
   windows: endpoint('GET', '/notices/windows', {
     summary: 'Maintenance windows that are or will be: only what is critical is sent then',
     may: roles,
+    readAs: 'windows',
     input: z.object({ organisation: idOf('org').optional() }),
     output: z.object({ windows: z.array(Window) }),
   }),
@@ -513,6 +531,7 @@ export const noticesApi = {
   }),
   desk: endpoint('GET', '/organisations/:id/desk', {
     summary: 'Whom an organisation calls or writes to when it is in doubt',
+    tellsNothing: true,
     may: roles,
     input: z.object({ id: idOf('org') }),
     output: Sender.pick({ name: true, address: true, telephone: true }),

@@ -2,8 +2,9 @@ import { constituencyWords } from '#capabilities/members/index.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severityWords } from '#domain/severity.ts'
+import { limitOfFile } from '#domain/tlp.ts'
 import type { Db } from '#platform/db/db.ts'
-import { column, type Table } from '#platform/documents/table.ts'
+import { column, ownedRows, type Table } from '#platform/documents/table.ts'
 import type { Notice, NoticeFilter, NoticeState, Schedule, Topic } from './contract.ts'
 import { listNotices } from './read.ts'
 
@@ -39,6 +40,7 @@ const columns = {
   state: text('Tilstand', 'Tilstand', 'State', stateWords),
   severity: text('Alvor', 'Alvor', 'Severity', severityWords),
   tlp: text('Deling (TLP)', 'Deling (TLP)', 'Sharing (TLP)'),
+  pap: text('Handlinger (PAP)', 'Handlingar (PAP)', 'Actions (PAP)'),
   subject: text('Emne', 'Emne', 'Subject'),
   findings: number('Funn', 'Funn', 'Findings'),
   organisations: number('Virksomheter', 'Verksemder', 'Organisations'),
@@ -53,14 +55,14 @@ const columns = {
 export const noticesAsTable = (db: Db, scope: Scope, filter: NoticeFilter, locale: Locale): Table => ({
   name: 'notices',
   columns,
-  pages: exportPages(db, scope, filter),
+  ...ownedRows(exportPages(db, scope, filter), cellsOf, ({ recipient }) => recipient.id),
   locale,
 })
 
 async function* exportPages(db: Db, scope: Scope, filter: NoticeFilter) {
   for (let after: string | undefined, more = true; more; ) {
-    const page = await db.read(scope, (tx) => listNotices(tx, { ...filter, after, limit: 1_000 }))
-    yield page.rows.map(cellsOf)
+    const page = await db.read(scope, (tx) => listNotices(tx, { ...filter, upTo: limitOfFile(filter.upTo), after, limit: 1_000 }))
+    yield page.rows
     after = page.next
     more = after !== undefined
   }
@@ -75,6 +77,7 @@ const cellsOf = (row: Notice) => [
   row.state,
   row.severity,
   row.tlp,
+  row.pap,
   row.subject,
   row.findings,
   row.organisations,

@@ -3,6 +3,7 @@ import type { Constituency } from '#capabilities/members/contract.ts'
 import { type Addressee, addressees, operatedBy } from '#capabilities/members/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
+import { strictestPap } from '#domain/pap.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { strictest } from '#domain/tlp.ts'
@@ -293,6 +294,7 @@ function makeNotice(group: Group, desk: Desk): store.NewNotice {
     schedule: group.schedule,
     language,
     tlp: wording.tlp,
+    pap: wording.pap,
     severity,
     ...wordNotice(wording),
     corrects: group.correction?.notice ?? null,
@@ -326,6 +328,7 @@ function wordingOf(group: Group, severity: number, portalLink: string, desk: Des
     topic,
     schedule: group.schedule,
     tlp: strictest(...group.rows.map(({ finding }) => facts.get(finding)!.tlp)),
+    pap: strictestPap(...group.rows.map(({ finding }) => facts.get(finding)!.pap)),
     sender,
     recipient: { name: recipient.name },
     sections: sections.sort((one, other) =>

@@ -1,3 +1,4 @@
+import { keysOfAddress, openingKeys } from '#capabilities/profile/index.ts'
 import { type Id, idOf, newId } from '#domain/id.ts'
 import { findIdentityNumbers, maskIdentityNumbers } from '#domain/privacy.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -9,7 +10,9 @@ import type { Tx } from '#platform/db/db.ts'
 import { isListed } from '#platform/door.ts'
 import { emit } from '#platform/events.ts'
 import { type Fetched, openMailbox } from '#platform/mail/imap.ts'
+import { isSecured, openSecured } from '#platform/mail/secured.ts'
 import { type Understood, understand } from '#platform/mail/understand.ts'
+import { createSecretBox } from '#platform/secret-box.ts'
 import { type MailHappened, mailFiled, mailUnfiled, noticeBounced, noticeOpened, noticeReplied } from './contract.ts'
 import { domainOf, happened } from './delivery.ts'
 import { afterLoss, type Means, meansOf } from './ladder.ts'
@@ -50,7 +53,7 @@ export async function collect(world: Collecting, most = mostInRun): Promise<Coll
     let uid = last[0] ?? 0
     for (let seen = 0; ; ) {
       const page: Opened[] = []
-      for await (const mail of folder.fetchAfter(uid, pageOfMails)) page.push(await openMail(name, mail, domain))
+      for await (const mail of folder.fetchAfter(uid, pageOfMails)) page.push(await openMail(world, name, mail, domain))
       const uids = page.map(({ place }) => place.uid)
       await takePage(world, page, tally)
       if (uids.length > 0) await folder.markDone(uids)
@@ -69,7 +72,7 @@ export async function collect(world: Collecting, most = mostInRun): Promise<Coll
 export async function takeMails(world: Collecting, mailbox: string, mails: readonly Fetched[]): Promise<CollectTally> {
   const tally: CollectTally = { recorded: 0, byForm: {}, more: false }
   const domain = await ownDomain(world)
-  await takePage(world, await Promise.all(mails.map((mail) => openMail(mailbox, mail, domain))), tally)
+  await takePage(world, await Promise.all(mails.map((mail) => openMail(world, mailbox, mail, domain))), tally)
   return tally
 }
 
@@ -87,11 +90,28 @@ interface Opened {
   place: Pick<store.NewMail, 'mailbox' | 'uidValidity' | 'uid'>
   said: Understood
   raw: Uint8Array | null
+  secured: Pick<store.NewMail, 'encrypted' | 'signature'>
 }
 
-async function openMail(mailbox: string, mail: Fetched, domain: string): Promise<Opened> {
-  const said = await understand(mail.raw, domain)
-  return { place: { mailbox, uidValidity: mail.uidValidity, uid: mail.uid }, said, raw: keepable(mail, said) }
+async function openMail(world: Collecting, mailbox: string, mail: Fetched, domain: string): Promise<Opened> {
+  const place = { mailbox, uidValidity: mail.uidValidity, uid: mail.uid }
+  if (!isSecured(mail.raw)) {
+    const said = await understand(mail.raw, domain)
+    return { place, said, raw: keepable(mail, said), secured: { encrypted: 'no', signature: 'none' } }
+  }
+  const { raw, encrypted, signature } = await openedMail(world, mail, domain)
+  const said = await understand(raw, domain)
+  return { place, said, raw: encrypted === 'no' ? keepable(mail, said) : null, secured: { encrypted, signature } }
+}
+
+/** PGP/MIME with the keys of the team, checked against the keys of the contact whose address it says to come from. */
+async function openedMail({ db, config, clock }: Collecting, { raw }: Fetched, domain: string) {
+  const { from } = await understand(raw, domain)
+  const { own, signers } = await db.read(scope, async (tx) => ({
+    own: await openingKeys(tx, createSecretBox(config)),
+    signers: await keysOfAddress(tx, from.address),
+  }))
+  return openSecured(raw, { own, signers, now: clock.now() })
 }
 
 /** One page in one transaction. When the database refuses it, mail by mail: one that cannot be taken in holds up no other. */
@@ -130,14 +150,21 @@ const unreadable = ({ place }: Opened): Opened => ({
     text: '',
   },
   raw: null,
+  secured: { encrypted: 'no', signature: 'none' },
 })
 
 /** One mail: recorded, and what follows from it. Its form, or nothing when it was recorded before. */
-async function takeIn(tx: Tx, { place, said, raw }: Opened, means: Means, now: Utc): Promise<Understood['form'] | undefined> {
+async function takeIn(
+  tx: Tx,
+  { place, said, raw, secured }: Opened,
+  means: Means,
+  now: Utc,
+): Promise<Understood['form'] | undefined> {
   const { form, delivery } = await placed(tx, said)
   const id = newId('mai')
   const mail: store.NewMail = {
     ...place,
+    ...secured,
     id,
     messageId: said.messageId && masked(said.messageId).slice(0, 500),
     form,

@@ -11,6 +11,7 @@ import {
   findingWorsened,
 } from '#capabilities/findings/contract.ts'
 import { markRead } from '#capabilities/findings/index.ts'
+import { noteBounce } from '#capabilities/members/index.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -19,7 +20,7 @@ import type { Tx } from '#platform/db/db.ts'
 import type { Event, Reaction } from '#platform/events.ts'
 import type { Job, Jobs } from '#platform/jobs.ts'
 import { noteAnswer, noteEnd, noteRestored, takeBack } from './answered.ts'
-import { type NoticeHappened, noticeOpened, type PreferenceChanged, preferenceChanged } from './contract.ts'
+import { type NoticeHappened, noticeBounced, noticeOpened, type PreferenceChanged, preferenceChanged } from './contract.ts'
 import { gather, publicUrl } from './gather.ts'
 import { sendJob } from './jobs-names.ts'
 import { route, routeWorse, type Worsened } from './route.ts'
@@ -86,6 +87,18 @@ export const noticeWasOpened: Reaction = {
     const ids = events.map((event) => toId('ntc', uuidOf((event.payload as NoticeHappened).notice)))
     for (const { notice, name, rung, findings } of await openedNotices(tx, ids))
       await markRead(tx, findings, { name, notice, ...(rung && { channel: 'telephone' }) }, now)
+  },
+}
+
+/** What came back stands at the contact whose address it was. */
+export const noticeCameBack: Reaction = {
+  consumer: 'notices.bounced',
+  kinds: [noticeBounced],
+  async handle(tx, events) {
+    for (const { at, payload } of events) {
+      const { recipient, address, reply } = payload as NoticeHappened
+      if (address) await noteBounce(tx, { organisation: recipient as Id<'org'>, address, reply: reply ?? '' }, at)
+    }
   },
 }
 

@@ -1,5 +1,5 @@
 import { findingsToTell, wordsOf } from '#capabilities/findings/index.ts'
-import { addressees, findOrganisation, holdingsById, organisationNames } from '#capabilities/members/index.ts'
+import { addressees, findOrganisation, holdingsById, organisationNames, surenessOf } from '#capabilities/members/index.ts'
 import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -7,7 +7,7 @@ import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import { day, later, type Utc } from '#domain/time.ts'
-import { noteReading } from '#platform/audit.ts'
+import { noteAnyReading, noteReading } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { noteOpened } from './actions.ts'
 import type { Notice, NoticeFilter, Preference, RoutingRule, Window } from './contract.ts'
@@ -21,6 +21,7 @@ import * as routing from './store-routing.ts'
 import * as search from './store-search.ts'
 import { waitingPage } from './store-waiting.ts'
 import { type Reader, whyInWords } from './why.ts'
+import { relabelled } from './words/relabel.ts'
 import { noticeStepInWords } from './words/steps.ts'
 
 interface PageOf {
@@ -66,7 +67,7 @@ export async function readNotice(tx: Tx, id: Id<'ntc'>, locale: Locale, now: Utc
   await noteOpened(tx, before, now)
   await noteReadings(tx, before.recipient, id, now)
   const row = (await store.getNotice(tx, tx.scope, id))!
-  const words = (await store.wordsOfNotice(tx, tx.scope, id))!
+  const words = relabelled((await store.wordsOfNotice(tx, tx.scope, id))!, row, row.language)
   const steps = await delivery.noticeStepsOf(tx, tx.scope, id)
   const [notice] = await namedNotices(tx, [row])
   return ok({
@@ -85,11 +86,10 @@ export async function readNotice(tx: Tx, id: Id<'ntc'>, locale: Locale, now: Utc
   })
 }
 
-/** Everybody whose data stands in a notice sees that the team read it. */
+/** Everybody whose data stands in a notice sees who else read it. */
 async function noteReadings(tx: Tx, recipient: Id<'org'>, notice: Id<'ntc'>, now: Utc): Promise<void> {
-  if (!tx.scope.team) return
   const concerned = new Set([recipient, ...(await store.organisationsIn(tx, tx.scope, notice))])
-  for (const organisation of concerned) await noteReading(tx, organisation, notice, now)
+  for (const organisation of concerned) await noteAnyReading(tx, organisation, notice, now)
 }
 
 const readerOf = (scope: Scope, row: store.ToldRow): Reader =>
@@ -168,6 +168,7 @@ export async function silence(
   tx: Tx,
   { days, quiet, all, ...page }: PageOf & { days: number; quiet: number; all?: boolean | undefined },
   now: Utc,
+  locale: Locale,
 ) {
   const span = { since: later(now, -days * day), quietSince: later(now, -quiet * day), all: all ?? false }
   const found = await store.silencePage(tx, tx.scope, span, page)
@@ -185,7 +186,7 @@ export async function silence(
         organisation: { id: recipient, name: known.get(recipient)?.name ?? recipient },
         worst: severityWord(worst),
         contacts: contacts.filter((contact) => contact.email || contact.telephone).length,
-        call: first ? { name: first.name, telephone: first.telephone! } : null,
+        call: first ? { name: first.name, telephone: first.telephone!, sureness: surenessOf(first, now, locale) } : null,
       }
     }),
   }

@@ -1,4 +1,5 @@
 import { no, ok } from '#domain/result.ts'
+import { noteAnyReading } from '#platform/audit.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
 import { noticesApi } from './contract.ts'
@@ -25,9 +26,12 @@ export function routesOfWebhooks(app: App): void {
     }),
   )
   serve(app, noticesApi.removeWebhook, ({ id }, { scope, now }) => db.in(scope, (tx) => removeWebhook(tx, id, now)))
-  serve(app, noticesApi.webhookCalls, ({ id, ...page }, { scope }) =>
-    db.read(scope, async (tx) =>
-      (await store.ownerOf(tx, scope, id)) ? ok(await store.callPage(tx, scope, id, page)) : no('not-found'),
-    ),
+  serve(app, noticesApi.webhookCalls, ({ id, ...page }, { scope, now }) =>
+    db.in(scope, async (tx) => {
+      const owner = await store.ownerOf(tx, scope, id)
+      if (!owner) return no('not-found')
+      await noteAnyReading(tx, owner.organisation, id, now)
+      return ok(await store.callPage(tx, scope, id, page))
+    }),
   )
 }

@@ -36,7 +36,9 @@ function routesOfNotices(app: App): void {
   )
   serve(app, noticesApi.exportXlsx, async (filter, { scope, locale }) => ok(xlsxFile(noticesAsTable(db, scope, filter, locale))))
   serve(app, noticesApi.previews, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.waiting(tx, input, now))))
-  serve(app, noticesApi.silence, (input, { scope, now }) => db.read(scope, async (tx) => ok(await read.silence(tx, input, now))))
+  serve(app, noticesApi.silence, (input, { scope, now, locale }) =>
+    db.read(scope, async (tx) => ok(await read.silence(tx, input, now, locale))),
+  )
   serve(app, noticesApi.live, async (_input, { scope, gone }) => ok(live(db, scope, gone)))
   serve(app, noticesApi.notice, ({ id }, { scope, now, locale }) => db.in(scope, (tx) => read.readNotice(tx, id, locale, now)))
   serve(app, noticesApi.findings, ({ id, ...page }, { scope, locale }) =>

@@ -5,7 +5,6 @@ import {
   afterFailure,
   answerBy,
   isAboutServer,
-  mayGoInClear,
   nextRung,
   nextTry,
   type Reachable,
@@ -134,16 +133,6 @@ it('A message alone tells nobody of anything', () => {
   const bounced = { channel: 'mail', state: 'bounced' } as const
   expect(stateAfter('bounced', [bounced, { channel: 'sms', state: 'sent' }])).toBe('bounced')
   expect(stateAfter('bounced', [bounced, { channel: 'telephone', state: 'reached' }])).toBe('sent')
-})
-
-it('Above GREEN nothing goes in clear to whoever has a key that cannot be used', () => {
-  expect((['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'] as const).map(mayGoInClear)).toEqual([
-    true,
-    true,
-    false,
-    false,
-    false,
-  ])
 })
 
 describe('A webhook that fails', () => {

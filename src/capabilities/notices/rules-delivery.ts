@@ -1,6 +1,6 @@
 import { severities } from '#domain/severity.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
-import { isWithinTlp, type Tlp } from '#domain/tlp.ts'
+import type { Tlp } from '#domain/tlp.ts'
 import type { Channel, NoticeState, Topic } from './contract.ts'
 
 /** What can become of a notice, in the order of its life; `words/steps.ts` says each in words. */
@@ -144,8 +144,8 @@ export const isAlive = ({ state }: { state: string }): boolean =>
 /** Whether a notice still waits for somebody: its ladder goes on, and a bounce matters. */
 export const isWaiting = (state: NoticeState): boolean => !['answered', 'cancelled'].includes(state)
 
-/** What a key that cannot be used means for a mail: kept back when its label is above GREEN, since it must not go in clear instead. */
-export const mayGoInClear = (tlp: Tlp): boolean => isWithinTlp(tlp, 'TLP:GREEN')
+/** Whether a mail that anybody on its way can read may hold it: what is RED is for the people it was handed to (TLP 2.0, section 2). */
+export const mayGoUnsealed = (tlp: Tlp): boolean => tlp !== 'TLP:RED'
 
 /** How long an answer link opens its notice, counted from when its delivery was made. */
 export const linkLasts = 30 * day

@@ -106,6 +106,16 @@ describe.skipIf(!mailIsHere())('Sending to postfix, read back by IMAP', () => {
     expect((await desk.stand(green)).states).toEqual(['sent'])
   })
 
+  it('sends what is TLP:RED sealed, or says only that it lies in the portal', async () => {
+    const org = await desk.member('Rødby', [at('without-key')])
+    const red = await desk.notice(org, { tlp: 'TLP:RED', subject: '[TLP:RED] Porten står åpen' })
+    await desk.send()
+    const [letter] = await mail.arrived('without-key')
+    expect(letter!.subject).not.toContain('Porten')
+    expect(letter!.text).toContain(`/notices/${red}`)
+    expect(letter!.text).not.toContain('/answer#')
+  })
+
   it('tells 700 members in one run, each once and signed', { timeout: 240_000 }, async () => {
     await signingKey(desk)
     await desk.crowd(700, (number) => `m${number % 7}@many.example`)
@@ -126,8 +136,8 @@ async function signingKey(desk: Desk): Promise<void> {
   const sealed = createSecretBox(desk.config).seal(privateKey, 'sender:health')
   await desk.db.asOwner((tx) =>
     tx.run(sql`
-      insert into sender (constituency, name, address, telephone, signature, pgp_public, pgp_private, changed_at, changed_by)
-      values ('health', 'HelseCERT', 'varsel@helsecert.example', '', '{"nb":"","nn":"","en":""}', ${publicKey}, ${sealed}, now(), 'test')`),
+      insert into team_key (constituency, public_key, sealed_key, made_at, made_by)
+      values ('health', ${publicKey}, ${sealed}, now(), 'test')`),
   )
 }
 

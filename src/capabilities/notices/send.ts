@@ -1,5 +1,6 @@
 import { markTold } from '#capabilities/findings/index.ts'
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
+import { keyFor, noteBlocked } from '#capabilities/profile/index.ts'
 import { systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import type { World } from '#platform/capability.ts'
@@ -9,18 +10,20 @@ import { isListed } from '#platform/door.ts'
 import { emit } from '#platform/events.ts'
 import { composeMail } from '#platform/mail/compose.ts'
 import { openSmtp, type Sent, type Smtp } from '#platform/mail/smtp.ts'
-import { keyFacts } from '#platform/pgp.ts'
 import { createSecretBox, type SecretBox } from '#platform/secret-box.ts'
 import { type Channel, noticeBounced } from './contract.ts'
 import { happened } from './delivery.ts'
 import { sendMessage } from './gateway.ts'
+import { publicUrl } from './gather.ts'
 import { afterLoss, meansOf } from './ladder.ts'
 import { answerLink, linkKey } from './link.ts'
-import { answerBy, isAboutServer, isWaiting, mayGoInClear, nextTry, stateAfter, tryAgainAt } from './rules-delivery.ts'
+import { answerBy, isAboutServer, isWaiting, mayGoUnsealed, nextTry, stateAfter, tryAgainAt } from './rules-delivery.ts'
 import { type SendingAs, senderFor, sendingAs } from './senders.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
 import { shortMessage } from './words/call.ts'
+import { pointerMail } from './words/pointer.ts'
+import { relabelled } from './words/relabel.ts'
 import { answerPlace, listName } from './words/wording.ts'
 
 export type Sending = Pick<World, 'db' | 'clock' | 'config' | 'log'>
@@ -44,7 +47,11 @@ const leaseMs = 60_000
 /** One delivery in the hands of this worker, and to whom it goes as the register knows them now. */
 interface Taken extends store.Taken {
   addressee: Addressee | undefined
+  /** The contact that it is for, if it still is one, and how mail to it is secured. */
+  contact: Contact | undefined
+  how: Awaited<ReturnType<typeof keyFor>>
 }
+type Contact = Addressee['contacts'][number]
 
 /**
  * Sends what is due, one after the other: mail by one kept connection, then messages by the gateway. That a delivery is being handed
@@ -114,8 +121,13 @@ async function takeNext(tx: Tx, channel: Channel, now: Utc): Promise<Taken | 'he
     taken = await store.claimDelivery(tx, channel, now, later(now, leaseMs))
   }
   if (!taken) return (await isHeld(tx)) ? 'held' : undefined
-  const { recipient } = taken.notice
-  return { ...taken, addressee: (await addressees(tx, [recipient])).get(recipient) }
+  const { delivery, notice } = taken
+  const addressee = (await addressees(tx, [notice.recipient])).get(notice.recipient)
+  const contact = addressee?.contacts.find(
+    ({ id, email }) => id === delivery.contact || email?.toLowerCase() === delivery.address.toLowerCase(),
+  )
+  const how = contact ? await keyFor(tx, contact, notice.recipient, now) : { key: null }
+  return { ...taken, addressee, contact, how }
 }
 
 /** Whether nothing is asked any more: its notice is answered or cancelled, and nobody chose to send it again by hand. */
@@ -124,7 +136,7 @@ const isOver = async (tx: Tx, { delivery, notice }: Pick<Taken, 'delivery' | 'no
 
 /** What the other side made of a delivery. */
 type Outcome =
-  | { state: 'sent'; reply: string; encrypted: boolean; signed: boolean }
+  | { state: 'sent'; reply: string; encrypted: boolean; signed: boolean; pointer: boolean }
   | { state: 'deferred'; reply: string; serverAway: boolean; unsure: boolean }
   | { state: 'bounced' | 'failed'; reply: string }
 
@@ -180,47 +192,83 @@ async function mailOne(desk: Desk, taken: Taken): Promise<Outcome> {
   return outcomeOf(sent, letter)
 }
 
-function outcomeOf(sent: Sent, { encrypted, signed }: { encrypted: boolean; signed: boolean }): Outcome {
+function outcomeOf(sent: Sent, { encrypted, signed, pointer }: Omit<Letter, 'raw' | 'from'>): Outcome {
   const { reply } = sent
-  if (sent.state === 'sent') return { state: 'sent', reply, encrypted, signed }
+  if (sent.state === 'sent') return { state: 'sent', reply, encrypted, signed, pointer }
   const serverAway = isAboutServer(reply)
   return sent.state === 'refused' && !serverAway
     ? { state: 'bounced', reply }
     : { state: 'deferred', reply, serverAway, unsure: sent.unsure }
 }
 
-type Letter = { raw: Buffer; from: string; encrypted: boolean; signed: boolean }
+/** `pointer`: it says that there is a notice, and nothing of what stands in it. */
+type Letter = { raw: Buffer; from: string; encrypted: boolean; signed: boolean; pointer: boolean }
 
 /** The mail to one contact, with its own answer link; or why it must not go. */
-async function writeLetter(desk: Desk, { delivery, notice, content, addressee }: Taken): Promise<Letter | { keptBack: string }> {
+async function writeLetter(
+  desk: Desk,
+  { delivery, notice, content, contact, how }: Taken,
+): Promise<Letter | { keptBack: string }> {
   const { world } = desk
   const now = world.clock.now()
-  const contact = addressee?.contacts.find(
-    ({ id, email }) => id === delivery.contact || email?.toLowerCase() === delivery.address.toLowerCase(),
-  )
   if (!contact) return { keptBack: 'no longer a contact' }
-  const facts = contact.pgpKey === null ? undefined : await keyFacts(contact.pgpKey, now)
-  const encryptTo = facts?.canEncrypt ? contact.pgpKey : null
-  if (contact.pgpKey !== null && encryptTo === null && !mayGoInClear(notice.tlp))
-    return { keptBack: `key: ${facts?.problem ?? 'not-a-key'}` }
+  const became = 'fallback' in how ? await blocked(world, contact, notice, how, now) : undefined
+  if ('fallback' in how && became === 'held') return { keptBack: `key: ${how.problem}` }
+  const encryptTo = 'key' in how ? how.key : null
   const as = await senderOf(desk, notice)
+  if (became === 'pointer' || (encryptTo === null && !mayGoUnsealed(notice.tlp)))
+    return { ...(await pointerTo(world, delivery, notice, as, now)), pointer: true }
   const link = answerLink(world.config, desk.key, delivery)
   const put = (text: string): string => text.replaceAll(answerPlace, link)
+  const said = relabelled(content, notice, notice.language)
   const raw = await composeMail({
     from: { name: as.name, address: as.address },
     to: { name: delivery.contactName, address: delivery.address },
     subject: notice.subject,
-    text: put(content.text),
-    html: put(content.html),
+    text: put(said.text),
+    html: put(said.html),
     attachments:
-      content.csv === null
+      said.csv === null
         ? []
-        : [{ fileName: listName[notice.language], contentType: 'text/csv; charset=utf-8', content: content.csv }],
+        : [{ fileName: listName[notice.language], contentType: 'text/csv; charset=utf-8', content: said.csv }],
     messageId: delivery.messageId,
     date: now,
     pgp: { ...(as.signWith && { signWith: as.signWith }), ...(encryptTo && { encryptTo }) },
   })
-  return { raw, from: as.address, encrypted: encryptTo !== null, signed: as.signWith !== undefined }
+  return { raw, from: as.address, encrypted: encryptTo !== null, signed: as.signWith !== undefined, pointer: false }
+}
+
+/** What the rule of the recipient makes of a mail whose key cannot be used; the recipient reads it in the portal. */
+const blocked = (
+  world: Sending,
+  contact: Contact,
+  notice: store.NoticeRow,
+  { fallback, problem }: Extract<Taken['how'], { problem: string }>,
+  now: Utc,
+): Promise<'held' | 'pointer' | 'clear'> =>
+  world.db.in(scope, (tx) =>
+    noteBlocked(tx, { contact, organisation: notice.recipient, notice: notice.id, tlp: notice.tlp, fallback, problem }, now),
+  )
+
+/** In the place of a notice: that there is one, with no link that opens it for whoever only has the mail. */
+async function pointerTo(
+  { config }: Sending,
+  delivery: store.Claimed,
+  notice: store.NoticeRow,
+  as: SendingAs,
+  now: Utc,
+): Promise<Omit<Letter, 'pointer'>> {
+  const href = `${publicUrl(config)}/notices/${notice.id}`
+  const raw = await composeMail({
+    ...pointerMail({ href, sender: as.name, signature: as.signature }, notice.language),
+    from: { name: as.name, address: as.address },
+    to: { name: delivery.contactName, address: delivery.address },
+    attachments: [],
+    messageId: delivery.messageId,
+    date: now,
+    ...(as.signWith && { pgp: { signWith: as.signWith } }),
+  })
+  return { raw, from: as.address, encrypted: false, signed: as.signWith !== undefined }
 }
 
 /** As whom a notice is sent; asked once a run. */
@@ -237,7 +285,7 @@ async function messageOne(world: Sending, taken: Taken): Promise<Outcome> {
   const as = await world.db.read(scope, (tx) => senderFor(tx, notice.constituency, delivery.language))
   const text = shortMessage({ locale: delivery.language, sender: as.name, telephone: as.telephone })
   const { state, reply } = await sendMessage(world.config, { to: delivery.address, text, id: delivery.id })
-  if (state === 'sent') return { state, reply, encrypted: false, signed: false }
+  if (state === 'sent') return { state, reply, encrypted: false, signed: false, pointer: false }
   if (state === 'refused') return { state: 'failed', reply }
   return { state, reply, serverAway: false, unsure: false }
 }
@@ -284,7 +332,7 @@ async function noteSent(
   const to = { state, reply, encrypted, signed, sentAt: now, ...(again && { sentAgainAt: now }) }
   if ((await store.settleDelivery(tx, delivery, to)) === 0) return
   const { contactName: contact, contactRole: role, address, channel } = delivery
-  const because = { channel, contact, role, address, reply, encrypted, signed }
+  const because = { channel, contact, role, address, reply, encrypted, signed, ...(outcome.pointer && { pointer: true }) }
   await store.insertNoticeSteps(
     tx,
     [{ notice: notice.id, delivery: delivery.id, what: again ? 'sent-again' : 'sent', because }],
@@ -295,7 +343,8 @@ async function noteSent(
     ...(channel === 'mail' && { sentAt: now }),
     ...(isWaiting(notice.state) && { answerBy: answerBy(notice, now) }),
   })
-  if (notice.topic !== 'findings' || channel !== 'mail') return
+  // A pointer tells of a notice and, as a message, nothing of its findings.
+  if (notice.topic !== 'findings' || channel !== 'mail' || outcome.pointer) return
   const findings = await store.tellFindings(tx, notice.id, now)
   const recipient = addressee?.name ?? notice.recipient
   if (findings.length > 0) await markTold(tx, { findings, notice: notice.id, channel, recipient, contact }, now)

@@ -101,15 +101,16 @@ it('A new key is made: everybody gets the public half, only the program the othe
 })
 
 it('A private key lies sealed: neither it nor its pass phrase is in a table, and it opens for no other sender', async () => {
-  const rows = await asSuperuser<{ pgp_private: string }>(house, 'select * from sender')
+  const rows = await asSuperuser(house, 'select * from team_key')
   expect(JSON.stringify(rows)).not.toContain('PRIVATE KEY')
   await asSuperuser(
     house,
-    `insert into sender select 'municipal', name, address, telephone, signature, pgp_public, pgp_private, changed_at, changed_by from sender`,
+    `insert into team_key (constituency, public_key, sealed_key, made_at, made_by)
+     select 'municipal', public_key, sealed_key, made_at, made_by from team_key where ended_at is null`,
   )
   const box = createSecretBox(house.app.config)
   await expect(house.db.read(scope, (tx) => sendingAs(tx, box, 'municipal', 'nb', start))).rejects.toThrow('does not open')
-  await asSuperuser(house, "delete from sender where constituency = 'municipal'")
+  await asSuperuser(house, "delete from team_key where constituency = 'municipal'")
 })
 
 it('A key from elsewhere is unlocked once by its pass phrase, and keeps its end', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Constituency, constituencies } from '#capabilities/members/contract.ts'
+import { setTeamKey, signingKeyOf, teamKeys } from '#capabilities/profile/index.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
@@ -23,8 +24,6 @@ const usual: Readonly<Record<Constituency, SenderRow>> = {
       nn: 'Responsmiljøet for helse- og omsorgssektoren',
       en: 'The computer emergency response team of the Norwegian health sector',
     },
-    publicKey: null,
-    sealedKey: null,
   },
   municipal: {
     constituency: 'municipal',
@@ -36,13 +35,8 @@ const usual: Readonly<Record<Constituency, SenderRow>> = {
       nn: 'Responsmiljøet for kommunar og fylkeskommunar',
       en: 'The computer emergency response team of Norwegian municipalities and counties',
     },
-    publicKey: null,
-    sealedKey: null,
   },
 }
-
-/** Whom a sealed private key belongs to; moved to another sender it does not open. */
-const ownerOf = (constituency: Constituency): string => `sender:${constituency}`
 
 async function rowOf(tx: Tx, constituency: Constituency): Promise<SenderRow> {
   // Whoever may not see the table would take the usual sender for what the team wrote down.
@@ -77,21 +71,22 @@ export async function sendingAs(
   locale: Locale,
   now?: Utc,
 ): Promise<SendingAs> {
-  const { name, address, telephone, signature, sealedKey } = await rowOf(tx, constituency)
-  const as = { name, address, telephone, signature: signature[locale] }
-  if (sealedKey === null) return as
-  const key = await unlockKey(box.open(sealedKey, ownerOf(constituency)), '', now)
-  return key.ok ? { ...as, signWith: key.value.privateKey } : as
+  const as = await senderFor(tx, constituency, locale)
+  const signWith = await signingKeyOf(tx, box, constituency, now)
+  return signWith === undefined ? as : { ...as, signWith }
 }
 
 /** All senders as the team sees them: the private key never. */
 export async function sendersOf(db: Db, scope: Scope, now: Utc): Promise<Sender[]> {
-  const rows = await db.read(scope, async (tx) => Promise.all(constituencies.map((one) => rowOf(tx, one))))
+  const { rows, keys } = await db.read(scope, async (tx) => ({
+    rows: await Promise.all(constituencies.map((one) => rowOf(tx, one))),
+    keys: await teamKeys(tx),
+  }))
   return Promise.all(
-    rows.map(async ({ publicKey, sealedKey: _, ...row }) => ({
-      ...row,
-      pgp: publicKey === null ? null : await factsOf(publicKey, now),
-    })),
+    rows.map(async (row) => {
+      const publicKey = keys.get(row.constituency)
+      return { ...row, pgp: publicKey === undefined ? null : await factsOf(publicKey, now) }
+    }),
   )
 }
 
@@ -116,14 +111,13 @@ export async function setSender(
 ): Promise<Result<Record<never, never>, KeyRefusal | 'person-needed'>> {
   if (scope.who.kind !== 'person') return no('person-needed')
   const { privateKey, passphrase, ...sender } = given
-  const key =
-    typeof privateKey === 'string' ? await imported(privateKey, passphrase ?? '', box, sender.constituency, now) : undefined
+  const key = typeof privateKey === 'string' ? await imported(privateKey, passphrase ?? '', now) : undefined
   if (key && !key.ok) return key
   return db.in(scope, async (tx) => {
-    const before = await rowOf(tx, sender.constituency)
-    const keys = privateKey === null ? { publicKey: null, sealedKey: null } : (key?.value.keys ?? {})
-    await saveSender(tx, { ...before, ...sender, ...keys }, now)
-    const what = key?.value.fingerprint ?? (privateKey === null && before.publicKey !== null ? 'removed' : 'kept')
+    const hadKey = (await teamKeys(tx)).has(sender.constituency)
+    await saveSender(tx, sender, now)
+    if (privateKey !== undefined) await setTeamKey(tx, box, sender.constituency, key?.value ?? null, now)
+    const what = key?.value.fingerprint ?? (privateKey === null && hadKey ? 'removed' : 'kept')
     const detail = { name: sender.name, address: sender.address, telephone: sender.telephone, key: what }
     await audit(tx, { action: 'sender.changed', object: sender.constituency, detail }, now)
     return ok({})
@@ -136,11 +130,9 @@ const refusals = {
   'cannot-sign': 'key-cannot-sign',
 } as const
 
-async function imported(armoured: string, passphrase: string, box: SecretBox, constituency: Constituency, now: Utc) {
+async function imported(armoured: string, passphrase: string, now: Utc) {
   const key = await unlockKey(armoured, passphrase, now)
-  if (!key.ok) return no(refusals[key.reason])
-  const { publicKey, privateKey, fingerprint } = key.value
-  return ok({ fingerprint, keys: { publicKey, sealedKey: box.seal(privateKey, ownerOf(constituency)) } })
+  return key.ok ? key : no(refusals[key.reason])
 }
 
 /** Makes a new key for a sender's name and address; mail that was signed before keeps its old signature. */
@@ -155,8 +147,7 @@ export async function makeSenderKey(
   const { name, address } = await db.read(scope, (tx) => rowOf(tx, constituency))
   const { publicKey, privateKey, fingerprint } = await makeKey({ name, address, madeAt: now })
   return db.in(scope, async (tx) => {
-    const before = await rowOf(tx, constituency)
-    await saveSender(tx, { ...before, publicKey, sealedKey: box.seal(privateKey, ownerOf(constituency)) }, now)
+    await setTeamKey(tx, box, constituency, { publicKey, privateKey }, now)
     await audit(tx, { action: 'sender.key-made', object: constituency, detail: { fingerprint } }, now)
     return ok({ fingerprint })
   })
@@ -164,4 +155,4 @@ export async function makeSenderKey(
 
 /** The public key of a sender, for everybody; `undefined` when it has none. */
 export const publicKeyOf = async (db: Db, constituency: Constituency): Promise<string | undefined> =>
-  (await db.read(systemScope('notices'), (tx) => rowOf(tx, constituency))).publicKey ?? undefined
+  (await db.read(systemScope('notices'), teamKeys)).get(constituency)

@@ -1,5 +1,6 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
@@ -17,6 +18,7 @@ export interface NoticeRow {
   state: NoticeState
   language: Locale
   tlp: Tlp
+  pap: Pap
   severity: number
   subject: string
   findings: number
@@ -29,7 +31,7 @@ export interface NoticeRow {
 }
 
 const noticeColumns = raw(
-  `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.state, n.language, n.tlp, n.severity, n.subject, n.findings, n.organisations,
+  `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
    n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
 )
 
@@ -41,6 +43,7 @@ const toNotice = (row: NoticeRow): NoticeRow => ({
   state: row.state,
   language: row.language,
   tlp: row.tlp,
+  pap: row.pap,
   severity: row.severity,
   subject: row.subject,
   findings: row.findings,
@@ -216,6 +219,8 @@ export async function claimDelivery(tx: Tx, channel: Channel, now: Utc, leaseUnt
       ${noticeColumns}, n.text, n.html, n.csv
     from taken d join notice n on n.id = d.notice_id`)
   if (!row) return undefined
+  const raised = await tx.one<Pick<NoticeRow, 'tlp' | 'pap' | 'subject'>>(sql`select * from varde_raise_notice(${row.id}::uuid)`)
+  Object.assign(row, raised)
   const { text, html, csv } = row
   return { delivery: toClaimed(row), notice: toNotice(row), content: { text, html, csv } }
 }
@@ -383,7 +388,7 @@ export async function noticeStepsOf(tx: Tx, scope: Scope, id: Id<'ntc'>): Promis
 }
 
 const mailColumns = raw(
-  `m.id, m.form, m.notice_id as "noticeId", m.sender, m.subject, m.received_at as "receivedAt", m.text, m.handled_at as "handledAt", m.handled_by as "handledBy"`,
+  `m.id, m.form, m.notice_id as "noticeId", m.sender, m.subject, m.received_at as "receivedAt", m.text, m.encrypted, m.signature, m.handled_at as "handledAt", m.handled_by as "handledBy"`,
 )
 const toMail = (row: InboundMail): InboundMail => ({
   ...row,
@@ -429,6 +434,8 @@ export interface NewMail {
   subject: string
   text: string
   raw: Uint8Array | null
+  encrypted: InboundMail['encrypted']
+  signature: InboundMail['signature']
   /** Of what no person has to look at. */
   handledBy: string | null
 }
@@ -437,10 +444,10 @@ export interface NewMail {
 export const insertMail = (tx: Tx, mail: NewMail, now: Utc): Promise<number> =>
   tx.run(sql`
     insert into inbound_mail (id, mailbox, uid_validity, uid, message_id, form, notice_id, delivery_id, sender, subject, received_at, text, raw,
-                              handled_at, handled_by)
+                              encrypted, signature, handled_at, handled_by)
     values (${uuidOf(mail.id)}, ${mail.mailbox}, ${mail.uidValidity}, ${mail.uid}, ${mail.messageId}, ${mail.form},
             ${mail.notice && uuidOf(mail.notice)}, ${mail.delivery && uuidOf(mail.delivery)}, ${mail.sender}, ${mail.subject}, ${now}, ${mail.text},
-            ${mail.raw}, ${mail.handledBy && now}, ${mail.handledBy})
+            ${mail.raw}, ${mail.encrypted}, ${mail.signature}, ${mail.handledBy && now}, ${mail.handledBy})
     on conflict (mailbox, uid_validity, uid) do nothing`)
 
 /** The last mails of a mailbox that were recorded, the newest first. */

@@ -1,9 +1,10 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import type { Tlp } from '#domain/tlp.ts'
+import { labelsWithin, type Tlp } from '#domain/tlp.ts'
 import { column, empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { Notice, NoticeFilter, NoticeState, Schedule, Topic } from './contract.ts'
 import { type Because, critical, type Outcome } from './rules.ts'
@@ -55,6 +56,7 @@ export interface NewNotice {
   schedule: Schedule
   language: Locale
   tlp: Tlp
+  pap: Pap
   severity: number
   subject: string
   text: string
@@ -82,18 +84,18 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
   if (notices.length === 0) return
   const of = <Value>(pick: (notice: NewNotice) => Value) => notices.map(pick)
   await tx.run(sql`
-    insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, severity, subject, text, html, csv, findings,
+    insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, pap, severity, subject, text, html, csv, findings,
                         organisations, corrects_id, created_at)
-    select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.severity, n.subject, n.text, n.html, n.csv,
+    select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.pap, n.severity, n.subject, n.text, n.html, n.csv,
            n.findings, n.organisations, n.corrects, ${now}
     from unnest(
       ${of((n) => uuidOf(n.id))}::uuid[], ${of((n) => uuidOf(n.recipient))}::uuid[], ${of((n) => n.constituency)}::text[],
-      ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[],
+      ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[], ${of((n) => n.pap)}::text[],
       ${of((n) => n.severity)}::smallint[], ${of((n) => n.subject)}::text[], ${of((n) => n.text)}::text[], ${of((n) => n.html)}::text[],
       ${of((n) => n.csv)}::text[], ${of((n) => n.findings.length)}::int[],
       ${of((n) => new Set(n.findings.map(({ organisation }) => organisation)).size)}::int[],
       ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[]
-    ) as n (id, recipient, constituency, topic, schedule, language, tlp, severity, subject, text, html, csv, findings, organisations, corrects)`)
+    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects)`)
   const told = notices.flatMap((notice) => notice.findings.map((finding, place) => ({ notice, place: place + 1, ...finding })))
   const each = <Value>(pick: (row: (typeof told)[number]) => Value) => told.map(pick)
   await tx.run(sql`
@@ -158,6 +160,7 @@ export interface Stored {
   state: NoticeState
   language: Locale
   tlp: Tlp
+  pap: Pap
   severity: number
   subject: string
   findings: number
@@ -173,7 +176,7 @@ export interface Stored {
 }
 
 export const noticeColumns = raw(
-  `n.id, n.recipient_id, n.constituency, n.topic, n.schedule, n.state, n.language, n.tlp, n.severity, n.subject, n.findings, n.organisations,
+  `n.id, n.recipient_id, n.constituency, n.topic, n.schedule, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
    n.answered, n.created_at, n.sent_at, n.opened_at, n.answered_at, n.answer_by, n.rung, n.corrects_id`,
 )
 
@@ -186,6 +189,7 @@ export const toNotice = (row: Stored): NoticeRow => ({
   state: row.state,
   language: row.language,
   tlp: row.tlp,
+  pap: row.pap,
   severity: severityWord(row.severity),
   subject: row.subject,
   findings: row.findings,
@@ -216,6 +220,7 @@ function matching(scope: Scope, filter: NoticeFilter): Sql {
   }
   if (filter.finding)
     conditions.push(sql`n.id in (select notice_id from notice_finding where finding_id = ${uuidOf(filter.finding)}::uuid)`)
+  if (filter.upTo) conditions.push(sql`n.tlp = any(${labelsWithin(filter.upTo)}::text[])`)
   const text = filter.q?.trim()
   if (text)
     conditions.push(/^ntc_[0-9a-f]{32}$/.test(text) ? sql`n.id = ${uuidOf(text)}::uuid` : sql`n.subject ilike ${likePart(text)}`)
@@ -419,13 +424,13 @@ export async function whoWasTold(
 export async function asTold(
   tx: Tx,
   asked: readonly { finding: Id<'fnd'>; notice: Id<'ntc'> }[],
-): Promise<(ToldRow & { tlp: Tlp })[]> {
+): Promise<(ToldRow & { tlp: Tlp; pap: Pap })[]> {
   if (asked.length === 0) return []
-  const rows = await tx.rows<StoredTold & { tlp: Tlp }>(
-    sql`select ${toldColumns}, n.tlp from unnest(${asked.map((one) => uuidOf(one.notice))}::uuid[], ${asked.map((one) => uuidOf(one.finding))}::uuid[]) as a (notice, finding)
+  const rows = await tx.rows<StoredTold & { tlp: Tlp; pap: Pap }>(
+    sql`select ${toldColumns}, n.tlp, n.pap from unnest(${asked.map((one) => uuidOf(one.notice))}::uuid[], ${asked.map((one) => uuidOf(one.finding))}::uuid[]) as a (notice, finding)
         join notice_finding t on t.notice_id = a.notice and t.finding_id = a.finding join notice n on n.id = t.notice_id`,
   )
-  return rows.map((row) => ({ ...toTold(row), tlp: row.tlp }))
+  return rows.map((row) => ({ ...toTold(row), tlp: row.tlp, pap: row.pap }))
 }
 
 /**

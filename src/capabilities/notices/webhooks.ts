@@ -6,6 +6,7 @@ import { no, ok, type Result } from '#domain/result.ts'
 import { holdsFor, type Scope, systemScope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import { later, type Utc } from '#domain/time.ts'
+import { isWithinTlp, mostInFiles } from '#domain/tlp.ts'
 import { audit } from '#platform/audit.ts'
 import type { World } from '#platform/capability.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -53,7 +54,7 @@ async function queueFor(tx: Tx, event: Event<FindingsChanged>, hooks: Listening,
   const ids = event.payload.findings.map(({ id }) => id as Id<'fnd'>)
   const calls: store.NewCall[] = []
   for (const page of pages(ids, findingsAtOnce)) {
-    const findings = await findingsToTell(tx, page)
+    const findings = (await findingsToTell(tx, page)).filter(({ tlp }) => isWithinTlp(tlp, mostInFiles))
     for (const hook of hooks) {
       const own = findings.filter(({ organisation, operator }) => [organisation, operator].includes(hook.organisation))
       for (const told of pages(own, findingsInCall))
@@ -75,13 +76,14 @@ function* pages<Item>(items: readonly Item[], size: number): Generator<Item[]> {
 }
 
 /** What a webhook says of a finding; the link is added when it is called. */
-const factsOf = ({ id, organisation, kind, assetText, severity, tlp, state, answer }: ToTell) => ({
+const factsOf = ({ id, organisation, kind, assetText, severity, tlp, pap, state, answer }: ToTell) => ({
   id,
   organisation,
   kind,
   asset: assetText,
   severity: severities[severities.length - 1 - severity],
   tlp,
+  pap,
   state,
   answer,
 })
@@ -104,11 +106,33 @@ async function callInTurn(world: Calling, tally: { done: number; failed: number 
       async (tx) => (await store.claimTest(tx)) ?? (await store.claimCall(tx, now, later(now, leaseMs))),
     )
     if (!call) return
-    const answer = await post(world, box, call)
+    const body = await world.db.read(scope, (tx) => asMarkedNow(tx, call.body))
+    const answer = body ? await post(world, box, { ...call, body }) : nothingLeft
     await world.db.in(scope, (tx) => settle(tx, call, answer, world.clock.now()))
     tally[answer.taken ? 'done' : 'failed'] += 1
   }
 }
+
+/** What a call says, with the labels that its findings have by now; nothing when none of them may go out any more. */
+async function asMarkedNow(tx: Tx, body: Record<string, unknown>): Promise<Record<string, unknown> | undefined> {
+  const { findings } = body.data as { findings?: Facts[] }
+  if (!findings) return body
+  const now = new Map(
+    (
+      await findingsToTell(
+        tx,
+        findings.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  )
+  const open = findings.flatMap((facts) => {
+    const { tlp, pap } = now.get(facts.id) ?? facts
+    return isWithinTlp(tlp, mostInFiles) ? [{ ...facts, tlp, pap }] : []
+  })
+  return open.length > 0 ? { ...body, data: { findings: open } } : undefined
+}
+
+const nothingLeft = { taken: true, gone: false, reply: 'not called: what it told of is TLP:RED by now' } as const
 
 interface Answer {
   taken: boolean

@@ -48,12 +48,18 @@ const columns = {
 } as const
 
 /** A line a day and part. On days of which nothing is known, only what stood at their end is. */
-function tableOf({ by, days: span }: TrendAsked, { days, known, lines }: Trend, locale: Locale): Table {
+function tableOf({ by, days: span, organisation }: TrendAsked, { days, known, lines }: Trend, locale: Locale): Table {
   const rows = days.flatMap((day, at) =>
     lines.map(({ part, words, opened, settled, unsettled, sightings }) => {
       const came = (numbers: readonly number[]) => (known[at] ? numbers[at] : null)
       return [day, known[at], part, words, came(opened), came(settled), unsettled[at], came(sightings)]
     }),
   )
-  return { name: `trends-${by}-${span}`, columns, pages: onePage(rows), locale }
+  return {
+    name: `trends-${by}-${span}`,
+    columns,
+    pages: onePage(rows),
+    owners: organisation ? new Map([[organisation, rows.length]]) : 'nobody',
+    locale,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '#domain/locale.ts'
+import places from '#domain/places.data.json' with { type: 'json' }
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
@@ -8,7 +9,6 @@ import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { type MapFilter, type Place, pictureApi } from './contract.ts'
 import { type Country, countryOf } from './country.ts'
-import places from './places.data.json' with { type: 'json' }
 import { type Counted, figuresOf, placeOf, rowsOf, worstFirst } from './rules.ts'
 import { nameInWords } from './words.ts'
 
@@ -44,7 +44,7 @@ export function routes(app: App): void {
   const asTable = async (scope: Scope, filter: MapFilter, locale: Locale, now: Utc): Promise<Table> => {
     const { organisations, live } = await country(scope, filter, now)
     const rows = rowsOf(organisations, places, live)
-    return { name: 'map', columns, pages: onePage(rows.map((row) => cells(row, locale))), locale }
+    return { name: 'map', columns, pages: onePage(rows.map((row) => cells(row, locale))), owners: 'nobody', locale }
   }
   serve(app, pictureApi.export, async ({ locale, for: wanted, ...filter }, context) =>
     ok(csvFile(await asTable(context.scope, filter, locale ?? context.locale, context.now), wanted)),

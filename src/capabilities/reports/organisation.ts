@@ -6,7 +6,7 @@ import { dayText } from '#domain/dates.ts'
 import type { Id } from '#domain/id.ts'
 import { day, daysBetween, later, type Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
-import { noteReading } from '#platform/audit.ts'
+import { noteAnyReading } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Block, Printed } from '#platform/documents/document.ts'
 import { mondays, spanText } from './dates.ts'
@@ -40,7 +40,7 @@ export async function readReport(
   if (!scope.team && !scope.organisations.includes(organisation)) return undefined
   const known = await findOrganisation(tx, organisation)
   if (!known) return undefined
-  await noteReading(tx, organisation, 'report', now)
+  await noteAnyReading(tx, organisation, 'report', now)
   const period = { from: later(now, -days * day), to: now }
   return {
     name: known.name,

@@ -34,7 +34,9 @@ export function routes(app: App): void {
     if (!made.ok) return made
     const printed = await printer.print(made.value.document)
     const fileName = `${made.value.name.join(' – ')}.pdf`
-    return printed.ok ? ok({ fileName, contentType: 'application/pdf', body: inOne(printed.value) }) : printed
+    return printed.ok
+      ? ok({ fileName, contentType: 'application/pdf', body: inOne(printed.value), owners: 'noted' as const })
+      : printed
   }
 
   serve(app, reportsApi.finding, (asked, context) =>

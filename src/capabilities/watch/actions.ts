@@ -6,12 +6,14 @@ import { type Id, idOf, uuidOf } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { holds, type Scope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
+import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Event } from '#platform/events.ts'
 import { findingFixed, findingOpened, findingTold, type HandoverSummary, type Promised, type TaskKind } from './contract.ts'
 import { changeKinds, countsTimes, doingsOf, type Facts, groupOf, grown, heardOf, type Subject, snoozeFault } from './rules.ts'
 import * as store from './store.ts'
 import { heardSince, lookedSince } from './store-looks.ts'
+import { noted } from './trail.ts'
 
 // --- what events do -----------------------------------------------------------------------------------------------
 
@@ -164,13 +166,25 @@ export async function take(
   { ids, to, text }: { ids: Id<'tsk'>[]; to?: Id<'usr'> | undefined; text: string },
   now: Utc,
 ): Promise<Result<Changed, 'no-such-colleague'>> {
-  if (!to) return ok({ changed: (await store.take(tx, scope, ids, now)).length })
+  if (!to) return ok(await noted(tx, scope, await store.take(tx, scope, ids, now), { action: 'case.take' }, now))
   const colleague = (await colleagues(tx, scope)).find(({ id }) => id === to)
   if (!colleague) return no('no-such-colleague')
   const given = await store.give(tx, scope, ids, colleague, now)
+  const changed = await noted(tx, scope, given, { action: 'case.give', to: colleague.name, reason: text }, now)
   if (text !== '') await store.note(tx, scope, given, text, now)
-  return ok({ changed: given.length })
+  return ok(changed)
 }
+
+/** Takes what is next, for whoever asks. */
+export async function takeNext(tx: Tx, scope: Scope, now: Utc) {
+  const task = await store.takeNext(tx, scope, now)
+  if (task) await noted(tx, scope, [task.id], { action: 'case.take' }, now)
+  return task
+}
+
+/** Gives tasks back, so that anybody may take them. */
+export const release = async (tx: Tx, scope: Scope, ids: readonly Id<'tsk'>[], now: Utc) =>
+  ok(await noted(tx, scope, await store.release(tx, scope, ids, now), { action: 'case.release' }, now))
 
 /** Lets tasks sleep. For a call that reached nobody the try stands on the notices. */
 export async function snooze(
@@ -183,7 +197,7 @@ export async function snooze(
   if (fault) return no(fault)
   if (tried) await noteCalls(tx, scope, ids, { reached: false, text: reason }, now)
   const changed = await store.snooze(tx, scope, ids, { until, reason, what: tried ? 'tried' : 'snoozed' }, now)
-  return ok({ changed: changed.length })
+  return ok(await noted(tx, scope, changed, { action: 'case.snooze', until, reason }, now))
 }
 
 /** What came of tasks that are ended; `promised` is what whoever was reached answered to what the notices still ask. */
@@ -214,7 +228,8 @@ export async function finish(
     if (!answered.ok) return answered
   }
   for (const { notice } of await noticesOf(tx, scope, ids, 'reply')) await fileReplies(tx, notice, outcome, now)
-  return ok({ changed: (await store.finish(tx, scope, ids, outcome, now)).length, answered: asked })
+  const ended = await store.finish(tx, scope, ids, outcome, now)
+  return ok({ ...(await noted(tx, scope, ended, { action: 'case.end', reason: outcome }, now)), answered: asked })
 }
 
 /** Who may answer findings for a member may do so on the telephone. */
@@ -237,7 +252,7 @@ export async function reopen(
     tx,
     again.map(({ id }) => uuidOf(id)),
   )
-  return ok({ changed: opened.size })
+  return ok(await noted(tx, scope, [...opened], { action: 'case.reopen' }, now))
 }
 
 const mostAsked = 10_000
@@ -287,7 +302,10 @@ export async function note(
   { id, text }: { id: Id<'tsk'>; text: string },
   now: Utc,
 ): Promise<Result<Record<never, never>, 'not-found'>> {
-  return (await store.note(tx, scope, [id], text, now)).length > 0 ? ok({}) : no('not-found')
+  const written = await store.note(tx, scope, [id], text, now)
+  if (written.length === 0) return no('not-found')
+  await noted(tx, scope, written, { action: 'case.note', reason: text }, now)
+  return ok({})
 }
 
 /** What happened to findings since somebody last looked; since a day ago when they never did. */
@@ -322,5 +340,7 @@ export async function handOver(
   now: Utc,
 ): Promise<Result<{ id: Id<'hov'> }, never>> {
   const { since, summary, open } = await shift(tx, scope, now)
-  return ok({ id: await store.insertHandover(tx, scope, { at: now, since, to, summary, text, open }) })
+  const id = await store.insertHandover(tx, scope, { at: now, since, to, summary, text, open })
+  await audit(tx, { action: 'shift.hand-over', object: id, detail: { to, ...(text && { text }) } }, now)
+  return ok({ id })
 }

@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { AnswerInput } from '#capabilities/findings/contract.ts'
+import { ConfirmationState } from '#capabilities/members/contract.ts'
 import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 
+export { type BreakGlassHappened, breakGlassUntested, breakGlassUsed } from '#capabilities/access/contract.ts'
+export {
+  type ClaimHappened,
+  type ClaimWaits,
+  claimDecided,
+  claimProofLost,
+  claimProofSettled,
+  claimProven,
+  claimWaits,
+  type ProofLost,
+} from '#capabilities/claims/contract.ts'
 export {
   type ClosingHappened,
   closingDecided,
@@ -29,6 +41,7 @@ export {
   findingWithdrawn,
 } from '#capabilities/findings/contract.ts'
 export { intakeSolved, intakeUnattributed, type Solved, type Unattributed } from '#capabilities/intake/contract.ts'
+export { type ContactsOverdue, contactsConfirmed, contactsOverdue } from '#capabilities/members/contract.ts'
 export {
   type MailHappened,
   mailFiled,
@@ -47,6 +60,19 @@ export {
   sendingReleased,
   webhookFailed,
 } from '#capabilities/notices/contract.ts'
+export {
+  type KeyHappened,
+  keyBlocks,
+  keyChanged,
+  keyEnding,
+  keyMended,
+  keySettled,
+  type TeamKeyHappened,
+  teamKeyChanged,
+  teamKeyEnding,
+} from '#capabilities/profile/contract.ts'
+export { type ApprovalHappened, approvalNeeded, approvalSettled } from '#capabilities/services/contract.ts'
+export { type WelcomeWord, welcomeAgreed, welcomeRemarked } from '#capabilities/welcome/contract.ts'
 
 /** What may need a human. */
 export const taskKinds = [
@@ -65,6 +91,16 @@ export const taskKinds = [
   'capped',
   'sending-held',
   'webhook-failed',
+  'break-glass',
+  'break-glass-untested',
+  'key-changed',
+  'key-ending',
+  'team-key-ending',
+  'unconfirmed',
+  'service-approval',
+  'wrong-facts',
+  'claim',
+  'proof-lost',
 ] as const
 export const TaskKind = z.enum(taskKinds)
 export type TaskKind = z.infer<typeof TaskKind>
@@ -132,6 +168,7 @@ export const Call = z
   .object({
     contact: z.string(),
     number: z.string().nullable(),
+    sureness: z.object({ state: ConfirmationState, words: z.string() }).nullable().describe('how sure the contact is'),
     script: Script.nullable(),
     unanswered: z.number().int().describe('findings that its notices still ask about'),
   })
@@ -190,6 +227,7 @@ export const watchApi = {
   list: endpoint('GET', '/watch', {
     summary: 'What needs a human now, oldest clock first; what sleeps or is done only when asked for',
     may: teamRoles,
+    readAs: 'watch',
     input: pageBy('moment', 'id').extend(TaskFilter.shape),
     output: pageOf(Task),
   }),

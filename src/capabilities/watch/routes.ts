@@ -30,14 +30,12 @@ export function routes(app: App): void {
   )
   serve(app, watchApi.next, (_input, { scope, now, locale }) =>
     app.db.in(scope, async (tx) => {
-      const task = await store.takeNext(tx, scope, now)
+      const task = await actions.takeNext(tx, scope, now)
       return ok({ task: task ? (await shown(tx, [task], locale, now))[0]! : null })
     }),
   )
   serve(app, watchApi.take, (input, { scope, now }) => app.db.in(scope, (tx) => actions.take(tx, scope, input, now)))
-  serve(app, watchApi.release, ({ ids }, { scope, now }) =>
-    app.db.in(scope, async (tx) => ok({ changed: (await store.release(tx, scope, ids, now)).length })),
-  )
+  serve(app, watchApi.release, ({ ids }, { scope, now }) => app.db.in(scope, (tx) => actions.release(tx, scope, ids, now)))
   serve(app, watchApi.snooze, (input, { scope, now }) => app.db.in(scope, (tx) => actions.snooze(tx, scope, input, now)))
   serve(app, watchApi.done, (input, { scope, now }) => app.db.in(scope, (tx) => actions.finish(tx, scope, input, now)))
   serve(app, watchApi.reopen, (input, { scope, now }) => app.db.in(scope, (tx) => actions.reopen(tx, scope, input, now)))

@@ -2,9 +2,25 @@ import { type Id, idOf } from '#domain/id.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
 import {
+  type ApprovalHappened,
+  approvalNeeded,
+  approvalSettled,
+  type BreakGlassHappened,
+  breakGlassUntested,
+  breakGlassUsed,
+  type ClaimHappened,
+  type ClaimWaits,
   type ClosingHappened,
+  type ContactsOverdue,
+  claimDecided,
+  claimProofLost,
+  claimProofSettled,
+  claimProven,
+  claimWaits,
   closingDecided,
   closingHeld,
+  contactsConfirmed,
+  contactsOverdue,
   type FindingsChanged,
   findingAnswered,
   findingContradicted,
@@ -18,6 +34,12 @@ import {
   findingWithdrawn,
   intakeSolved,
   intakeUnattributed,
+  type KeyHappened,
+  keyBlocks,
+  keyChanged,
+  keyEnding,
+  keyMended,
+  keySettled,
   type MailHappened,
   mailFiled,
   mailUnfiled,
@@ -32,6 +54,7 @@ import {
   noticeSilent,
   noticeUnsettled,
   type Pressing,
+  type ProofLost,
   type Solved,
   type SourceHeard,
   sendingHeld,
@@ -40,8 +63,14 @@ import {
   sourceSilent,
   type TaskKind,
   type TaskState,
+  type TeamKeyHappened,
+  teamKeyChanged,
+  teamKeyEnding,
   type Unattributed,
+  type WelcomeWord,
   webhookFailed,
+  welcomeAgreed,
+  welcomeRemarked,
 } from './contract.ts'
 
 /** Facts from which the words of a task are made, in the reader's language. */
@@ -140,6 +169,40 @@ const mail = ({ mail, sender, subject }: MailHappened): Subject[] => [
 const webhook = (payload: NoticeHappened): Subject[] =>
   notice({ ...payload, severity: rank('low') }).map((subject) => ({ ...subject, object: payload.address ?? subject.object }))
 
+/** What a member has asked for, each network or domain by itself; without any it is the service as a whole. */
+const approval = ({ organisation, service, objects, targets }: ApprovalHappened): Subject[] =>
+  objects.map((object, index) => ({
+    object,
+    organisation,
+    severity: rank('low'),
+    times: 1,
+    facts: { service, subject: targets[index] ?? null },
+  }))
+
+/** A claim that the team must look at, or two that meet: what both say stands on the page of the dispute. */
+const claim = ({ object, why, organisation, value }: ClaimWaits): Subject[] => [
+  {
+    object,
+    organisation: why === 'review' ? organisation : null,
+    severity: rank('medium'),
+    times: 1,
+    facts: { why, subject: value },
+  },
+]
+
+/** What somebody holds and its proof has gone: it stands as declared, or has ended in the register. */
+const proofLost = ({ claim, organisation, value, holding }: ProofLost): Subject[] => [
+  {
+    object: claim,
+    organisation,
+    severity: rank(holding === 'ends' ? 'medium' : 'low'),
+    times: 1,
+    facts: { subject: value, holding },
+  },
+]
+
+const proofSettled = (payload: ClaimHappened): Subject[] => proofLost({ ...payload, holding: 'stays' })
+
 const source = ({ source, name, title, since, rhythmHours }: SourceHeard): Subject[] => [
   { object: source, organisation: null, severity: rank('high'), times: 1, facts: { name, title, since, rhythmHours } },
 ]
@@ -161,6 +224,37 @@ const loose = ({ group, asn, sightings, worst, sample }: Unattributed): Subject[
 const solved = ({ group }: Solved): Subject[] => [
   { object: group, organisation: null, severity: rank('info'), times: 1, facts: {} },
 ]
+
+const remarked = ({ organisation, remark }: WelcomeWord): Subject[] => [
+  { object: organisation, organisation, severity: rank('low'), times: 1, facts: { remark } },
+]
+
+const overdue = ({ organisation, contacts }: ContactsOverdue): Subject[] => [
+  { object: organisation, organisation, severity: rank('low'), times: 1, facts: { contacts } },
+]
+
+/** A key of a contact: its own task, so that each is compared by itself. */
+const key =
+  (severity: Severity) =>
+  ({ key, organisation, contact, fingerprint, endsAt }: KeyHappened): Subject[] => [
+    { object: key, organisation, severity: rank(severity), times: 1, facts: { contact, fingerprint, endsAt: endsAt ?? null } },
+  ]
+
+const teamKey = ({ constituency, fingerprint, endsAt, ended }: TeamKeyHappened): Subject[] => [
+  {
+    object: `team-key:${constituency}`,
+    organisation: null,
+    severity: rank(ended ? 'critical' : 'high'),
+    times: 1,
+    facts: { fingerprint: fingerprint ?? null, endsAt: endsAt ?? null, ...(ended && { ended: 'yes' }) },
+  },
+]
+
+const account =
+  (severity: 'critical' | 'low') =>
+  ({ person, name, address }: BreakGlassHappened): Subject[] => [
+    { object: person, organisation: null, severity: rank(severity), times: 1, facts: { name, address: address ?? null } },
+  ]
 
 const isDispute = ({ answer }: FindingsChanged): boolean => answer === 'not-ours' || answer === 'false-alarm'
 
@@ -220,7 +314,28 @@ const table: readonly Line<unknown>[] = [
   line({ on: sendingHeld, of: sending, raises: 'sending-held' }),
   line({ on: sendingReleased, of: sending, ends: ['sending-held'] }),
   line({ on: webhookFailed, of: webhook, raises: 'webhook-failed' }),
+  line({ on: approvalNeeded, of: approval, raises: 'service-approval' }),
+  line({ on: approvalSettled, of: approval, ends: ['service-approval'] }),
+  line({ on: claimWaits, of: claim, raises: 'claim' }),
+  line({ on: claimDecided, of: claim, ends: ['claim'] }),
+  line({ on: claimProofLost, of: proofLost, raises: 'proof-lost' }),
+  line({ on: claimProven, of: proofSettled, ends: ['proof-lost'] }),
+  line({ on: claimProofSettled, of: proofSettled, ends: ['proof-lost'] }),
 
+  line({ on: welcomeRemarked, of: remarked, raises: 'wrong-facts' }),
+  line({ on: welcomeAgreed, of: remarked, ends: ['wrong-facts'] }),
+  line({ on: contactsOverdue, of: overdue, raises: 'unconfirmed' }),
+  line({ on: contactsConfirmed, of: overdue, ends: ['unconfirmed'] }),
+  line({ on: keyChanged, of: key('high'), raises: 'key-changed' }),
+  line({ on: keySettled, of: key('high'), ends: ['key-changed'] }),
+  line({ on: keyEnding, of: key('low'), raises: 'key-ending' }),
+  line({ on: keyBlocks, of: key('medium'), raises: 'key-ending' }),
+  line({ on: keyMended, of: key('low'), ends: ['key-ending'] }),
+  line({ on: teamKeyEnding, of: teamKey, raises: 'team-key-ending' }),
+  line({ on: teamKeyChanged, of: teamKey, ends: ['team-key-ending'] }),
+
+  line({ on: breakGlassUsed, of: account('critical'), raises: 'break-glass', ends: ['break-glass-untested'] }),
+  line({ on: breakGlassUntested, of: account('low'), raises: 'break-glass-untested' }),
   line({ on: sourceSilent, of: source, raises: 'feed-stopped' }),
   line({ on: sourceBack, of: source, ends: ['feed-stopped'] }),
   line({ on: closingHeld, of: closing, raises: 'closing-held' }),
@@ -280,7 +395,20 @@ export function heardOf({ position, kind, payload }: { position: number; kind: s
  * Kinds that gather all of the same at one organisation, or in the one inbox: one person handles them in one go. The others are about
  * one thing each.
  */
-const gathered: readonly TaskKind[] = ['contradicted', 'dispute', 'lapsed', 'call', 'no-contact', 'bounce', 'silent', 'mail']
+const gathered: readonly TaskKind[] = [
+  'contradicted',
+  'dispute',
+  'lapsed',
+  'call',
+  'no-contact',
+  'bounce',
+  'silent',
+  'mail',
+  'service-approval',
+  'wrong-facts',
+  'unconfirmed',
+  'proof-lost',
+]
 
 /** By what tasks of a kind are told apart. More of the same raises the count of the one that is open. */
 export const groupOf = (what: TaskKind, subject: Subject): string => {
@@ -371,10 +499,26 @@ export function linkOf(
     case 'mail':
       return '/notices/inbox'
     case 'no-contact':
+    case 'unconfirmed':
+    case 'wrong-facts':
       return `/organisations/${organisation}`
     case 'capped':
     case 'webhook-failed':
       return `/organisations/${organisation}/told-how`
+    case 'proof-lost':
+      return one && isId('clm', object) ? `/claims/${object}` : `/claims?organisation=${organisation}&state=expired`
+    case 'claim':
+      return isId('clm', object) ? `/claims/${object}` : `/claims/disputes/${object}`
+    case 'service-approval':
+      return `/organisations/${organisation}/services`
+    case 'key-changed':
+    case 'key-ending':
+      return isId('pgp', object) ? `/pgp-keys/${object}` : '/pgp-keys'
+    case 'team-key-ending':
+      return '/notices/senders'
+    case 'break-glass':
+    case 'break-glass-untested':
+      return '/sign-in-ways'
     case 'sending-held':
       return '/notices'
     case 'feed-stopped':
@@ -386,4 +530,4 @@ export function linkOf(
   }
 }
 
-const isId = (kind: 'fnd' | 'ntc' | 'src' | 'clo', text: string): boolean => idOf(kind).safeParse(text).success
+const isId = (kind: 'clm' | 'fnd' | 'ntc' | 'src' | 'clo' | 'pgp', text: string): boolean => idOf(kind).safeParse(text).success

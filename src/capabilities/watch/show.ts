@@ -1,5 +1,5 @@
 import { waitingClosings } from '#capabilities/feeds/index.ts'
-import { organisationNames } from '#capabilities/members/index.ts'
+import { addressees, organisationNames, surenessOf } from '#capabilities/members/index.ts'
 import { scriptOf } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -121,8 +121,11 @@ async function callOf(
   if (!about) return null
   const contact = text(about.facts.contact) ?? ''
   const notice = idOf('ntc').safeParse(about.object).data
+  const recipient = task.organisation && (await addressees(tx, [task.organisation])).get(task.organisation)
+  const known = recipient?.contacts.find(({ name }) => name === contact)
   return {
     contact,
+    sureness: known ? surenessOf(known, now, locale) : null,
     number: text(about.facts.address),
     script: notice ? await scriptOf(tx, notice, contact, locale, now) : null,
     unanswered: (await unansweredIn(tx, scope, [task.id])).length,

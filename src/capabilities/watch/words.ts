@@ -1,14 +1,23 @@
 import { wordsOf } from '#capabilities/findings/index.ts'
+import { approvalSettled, Subject } from '#capabilities/services/contract.ts'
+import { nameOf } from '#capabilities/services/index.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { TaskKind } from './contract.ts'
 import {
+  breakGlassUsed,
+  claimDecided,
+  claimProofSettled,
+  claimProven,
   closingDecided,
+  contactsConfirmed,
   findingAnswered,
   findingFixed,
   findingJudged,
   findingRestored,
   findingWithdrawn,
   intakeSolved,
+  keyMended,
+  keySettled,
   mailFiled,
   noticeCall,
   noticeCancelled,
@@ -17,6 +26,8 @@ import {
   noticeUnsettled,
   sendingReleased,
   sourceBack,
+  teamKeyChanged,
+  welcomeAgreed,
 } from './contract.ts'
 import type { Facts } from './rules.ts'
 
@@ -252,6 +263,26 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
       'See the last fault of the source. Ask the provider if it is theirs.',
     ),
   }),
+  unconfirmed: ({ name, facts }) => ({
+    words: either(
+      Number(facts.contacts ?? 1),
+      t(
+        `${name} har én kontakt som ingen har bekreftet på ett år`,
+        `${name} har éin kontakt som ingen har stadfesta på eitt år`,
+        `${name} has one contact that nobody has confirmed for a year`,
+      ),
+      t(
+        `${name} har ${facts.contacts} kontakter som ingen har bekreftet på ett år`,
+        `${name} har ${facts.contacts} kontaktar som ingen har stadfesta på eitt år`,
+        `${name} has ${facts.contacts} contacts that nobody has confirmed for a year`,
+      ),
+    ),
+    next: t(
+      'Vi har skrevet til dem. Ring hvis de ikke svarer, og bekreft kontaktene på virksomheten.',
+      'Vi har skrive til dei. Ring om dei ikkje svarer, og stadfest kontaktane på verksemda.',
+      'We have written to them. Call if they do not answer, and confirm the contacts at the organisation.',
+    ),
+  }),
   'closing-held': ({ facts }) => ({
     words: t(
       `${facts.findings} av ${facts.of} funn ville blitt lukket på én gang${kindIn(facts, 'nb')}`,
@@ -288,6 +319,172 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
       'Let sending go on when the cause is gone.',
     ),
   }),
+  'wrong-facts': ({ name, facts }) => ({
+    words: t(
+      `${name} sier at registeret har feil: ${facts.remark}`,
+      `${name} seier at registeret har feil: ${facts.remark}`,
+      `${name} says that the register is wrong: ${facts.remark}`,
+    ),
+    next: t(
+      'Rett det i registeret, eller svar dem. De bekrefter på nytt når det stemmer.',
+      'Rett det i registeret, eller svar dei. Dei stadfestar på nytt når det stemmer.',
+      'Put it right in the register, or answer them. They confirm anew when it is right.',
+    ),
+  }),
+  'service-approval': ({ name, count, facts }) => ({
+    words: either(
+      count,
+      t(
+        `${name} ber om godkjenning: ${serviceIn(facts, 'nb')}${facts.subject ? `, ${facts.subject}` : ''}`,
+        `${name} ber om godkjenning: ${serviceIn(facts, 'nn')}${facts.subject ? `, ${facts.subject}` : ''}`,
+        `${name} asks for approval: ${serviceIn(facts, 'en')}${facts.subject ? `, ${facts.subject}` : ''}`,
+      ),
+      t(
+        `${name} ber om ${count} godkjenninger for tjenester`,
+        `${name} ber om ${count} godkjenningar for tenester`,
+        `${name} asks for ${count} approvals of services`,
+      ),
+    ),
+    next: t(
+      'Se om det er deres, og om vi kan gjøre det. Godkjenn eller avslå med en begrunnelse.',
+      'Sjå om det er deira, og om vi kan gjere det. Godkjenn eller avslå med ei grunngjeving.',
+      'See whether it is theirs, and whether we can do it. Approve or refuse with a reason.',
+    ),
+  }),
+  'proof-lost': ({ name, count, facts }) => ({
+    words: either(
+      count,
+      facts.holding === 'ends'
+        ? t(
+            `Registeret viser ikke lenger at ${name} har ${facts.subject}, som var bevist`,
+            `Registeret viser ikkje lenger at ${name} har ${facts.subject}, som var prova`,
+            `The register no longer shows that ${name} has ${facts.subject}, which was proven`,
+          )
+        : t(
+            `Beviset for at ${name} har ${facts.subject} er borte; det står som oppgitt`,
+            `Provet for at ${name} har ${facts.subject} er borte; det står som oppgjeve`,
+            `The proof that ${name} has ${facts.subject} is gone; it stands as declared`,
+          ),
+      t(
+        `Beviset er borte for ${count} nett eller domener hos ${name}`,
+        `Provet er borte for ${count} nett eller domene hos ${name}`,
+        `The proof of ${count} networks or domains of ${name} is gone`,
+      ),
+    ),
+    next: t(
+      'Spør om det fortsatt er deres. Be dem bevise det på nytt, kontroller det selv, eller avslå kravet.',
+      'Spør om det framleis er deira. Be dei prove det på nytt, kontroller det sjølv, eller avslå kravet.',
+      'Ask whether it is still theirs. Have them prove it again, verify it yourself, or refuse the claim.',
+    ),
+  }),
+  claim: ({ name, facts }) =>
+    facts.why === 'review'
+      ? {
+          words: t(
+            `${name} krever ${facts.subject}, og teamet må se på det først`,
+            `${name} krev ${facts.subject}, og teamet må sjå på det først`,
+            `${name} claims ${facts.subject}, and the team must look at it first`,
+          ),
+          next: t(
+            'Les hvorfor. La kravet bevises, kontroller det selv, eller avslå det.',
+            'Les kvifor. La kravet provast, kontroller det sjølv, eller avslå det.',
+            'Read why. Let the claim be proven, verify it yourself, or refuse it.',
+          ),
+        }
+      : {
+          words: t(
+            `To virksomheter sier at ${facts.subject} er deres`,
+            `To verksemder seier at ${facts.subject} er deira`,
+            `Two organisations say that ${facts.subject} is theirs`,
+          ),
+          next: t(
+            'Se bevisene ved siden av hverandre, og avgjør. Ingen av dem får vite hvem den andre er.',
+            'Sjå prova ved sida av kvarandre, og avgjer. Ingen av dei får vite kven den andre er.',
+            'Look at the proofs side by side, and decide. Neither is told who the other is.',
+          ),
+        },
+  'key-changed': ({ name, count, facts }) => ({
+    words: either(
+      count,
+      t(
+        `${facts.contact} hos ${name} har fått en ny PGP-nøkkel`,
+        `${facts.contact} hos ${name} har fått ein ny PGP-nøkkel`,
+        `${facts.contact} at ${name} has been given a new PGP key`,
+      ),
+      t(
+        `${count} nye PGP-nøkler venter hos ${name}`,
+        `${count} nye PGP-nøklar ventar hos ${name}`,
+        `${count} new PGP keys wait at ${name}`,
+      ),
+    ),
+    next: t(
+      'Ring et nummer du kjente fra før. Sammenlign fingeravtrykket, og godta eller avvis nøkkelen.',
+      'Ring eit nummer du kjende frå før. Samanlikn fingeravtrykket, og godta eller avvis nøkkelen.',
+      'Call a number that you knew before. Compare the fingerprint, and accept or refuse the key.',
+    ),
+  }),
+  'key-ending': ({ name, count, facts }) => ({
+    words: either(
+      count,
+      t(
+        `PGP-nøkkelen til ${facts.contact} hos ${name} utløper ${dayOf(facts)}`,
+        `PGP-nøkkelen til ${facts.contact} hos ${name} går ut ${dayOf(facts)}`,
+        `The PGP key of ${facts.contact} at ${name} expires on ${dayOf(facts)}`,
+      ),
+      t(
+        `${count} PGP-nøkler hos ${name} utløper`,
+        `${count} PGP-nøklar hos ${name} går ut`,
+        `${count} PGP keys at ${name} expire`,
+      ),
+    ),
+    next: t(
+      'Kontakten har fått beskjed. Purr hvis det ikke er lastet opp en ny nøkkel.',
+      'Kontakten har fått melding. Purr om det ikkje er lasta opp ein ny nøkkel.',
+      'The contact has been told. Remind them if no new key has been uploaded.',
+    ),
+  }),
+  'team-key-ending': ({ facts }) => ({
+    words: facts.ended
+      ? t(
+          `Vår egen PGP-nøkkel er utløpt (${dayOf(facts)}): e-posten går ut uten signatur`,
+          `Vår eigen PGP-nøkkel har gått ut (${dayOf(facts)}): e-posten går ut utan signatur`,
+          `Our own PGP key has expired (${dayOf(facts)}): mail goes out unsigned`,
+        )
+      : t(
+          `Vår egen PGP-nøkkel utløper ${dayOf(facts)}`,
+          `Vår eigen PGP-nøkkel går ut ${dayOf(facts)}`,
+          `Our own PGP key expires on ${dayOf(facts)}`,
+        ),
+    next: t(
+      'Forleng nøkkelen eller lag en ny på siden med avsendere. Alle sider viser den nye med en gang.',
+      'Forleng nøkkelen eller lag ein ny på sida med avsendarar. Alle sider viser den nye med ein gong.',
+      'Extend the key or make a new one on the page of senders. Every page then shows the new one at once.',
+    ),
+  }),
+  'break-glass': ({ facts, count }) => ({
+    words: t(
+      `Nødkontoen «${facts.name}» er brukt${count > 1 ? ` ${count} ganger` : ''}${facts.address ? ` fra ${facts.address}` : ''}`,
+      `Naudkontoen «${facts.name}» er brukt${count > 1 ? ` ${count} gonger` : ''}${facts.address ? ` frå ${facts.address}` : ''}`,
+      `The break-glass account “${facts.name}” was used${count > 1 ? ` ${count} times` : ''}${facts.address ? ` from ${facts.address}` : ''}`,
+    ),
+    next: t(
+      'Finn ut hvem som brukte den og hvorfor. Var det ikke planlagt, steng kontoen med én gang.',
+      'Finn ut kven som brukte han og kvifor. Var det ikkje planlagt, steng kontoen med ein gong.',
+      'Find out who used it and why. If it was not planned, close the account at once.',
+    ),
+  }),
+  'break-glass-untested': ({ facts }) => ({
+    words: t(
+      `Nødkontoen «${facts.name}» er ikke prøvd på ett år`,
+      `Naudkontoen «${facts.name}» er ikkje prøvd på eitt år`,
+      `Nobody has tried the break-glass account “${facts.name}” for a year`,
+    ),
+    next: t(
+      'Hent nøkkelen og logg inn med den én gang. Da lukkes saken av seg selv.',
+      'Hent nøkkelen og logg inn med han éin gong. Då lukkar saka seg sjølv.',
+      'Fetch the key and sign in with it once. Then this task ends by itself.',
+    ),
+  }),
   'webhook-failed': ({ name, facts }) => ({
     words: t(
       `Webhooken til ${name} svarer ikke og er slått av${facts.subject ? `: ${facts.subject}` : ''}`,
@@ -300,6 +497,12 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
       'Ask the organisation to mend its receiver. Then switch the webhook on.',
     ),
   }),
+}
+
+/** What the service is called that is asked for. */
+function serviceIn({ service }: Facts, locale: Locale): string {
+  const known = Subject.safeParse(service)
+  return known.success ? nameOf(known.data)[locale] : { nb: 'en tjeneste', nn: 'ei teneste', en: 'a service' }[locale]
 }
 
 /** Nothing could be sent. */
@@ -346,6 +549,7 @@ const noNumber = ({ name, count, facts }: Worded): Said => ({
   ),
 })
 
+const dayOf = ({ endsAt }: Facts): string => String(endsAt ?? '').slice(0, 10)
 const number = ({ address }: Facts): string => (address ? ` (${address})` : '')
 const addressed = ({ address }: Facts, between: string): string => (address ? `${between} ${address}` : '')
 const about = ({ subject }: Facts, word: string): string => (subject ? ` ${word} «${subject}»` : '')
@@ -386,6 +590,14 @@ export function stepInWords({ what, text }: { what: string; text: string }, loca
 }
 
 const ends: Record<string, Texts> = {
+  [breakGlassUsed]: t('Nødkontoen er prøvd.', 'Naudkontoen er prøvd.', 'The break-glass account was tried.'),
+  [claimDecided]: t('Kravet er avgjort.', 'Kravet er avgjort.', 'The claim was decided.'),
+  [claimProven]: t('Det er bevist på nytt.', 'Det er prova på nytt.', 'It was proven again.'),
+  [claimProofSettled]: t(
+    'Kravet er trukket eller avslått.',
+    'Kravet er trekt eller avslått.',
+    'The claim was withdrawn or refused.',
+  ),
   [findingAnswered]: t('Medlemmet har svart.', 'Medlemmet har svara.', 'The member has answered.'),
   [findingJudged]: t('Innsigelsen er avgjort.', 'Innvendinga er avgjord.', 'The dispute was decided.'),
   [findingRestored]: t('Svaret ble tatt tilbake.', 'Svaret vart teke tilbake.', 'The answer was taken back.'),
@@ -401,7 +613,17 @@ const ends: Record<string, Texts> = {
   [noticeCancelled]: t('Varselet er stoppet.', 'Varselet er stoppa.', 'The notice was cancelled.'),
   [noticeCall]: t('Det må ringes i stedet.', 'Nokon må ringje i staden.', 'Somebody must call instead.'),
   [mailFiled]: t('E-posten er lest og lagt på plass.', 'E-posten er lesen og lagd på plass.', 'The mail was read and filed.'),
+  [approvalSettled]: t('Det er avgjort, eller trukket.', 'Det er avgjort, eller trekt.', 'It was decided, or taken back.'),
   [sendingReleased]: t('Utsendingen går igjen.', 'Utsendinga går att.', 'Sending goes on.'),
+  [welcomeAgreed]: t(
+    'De sier at registeret stemmer.',
+    'Dei seier at registeret stemmer.',
+    'They say that the register is right.',
+  ),
+  [contactsConfirmed]: t('Kontaktene er bekreftet.', 'Kontaktane er stadfesta.', 'The contacts were confirmed.'),
+  [keySettled]: t('Nøkkelen er avgjort.', 'Nøkkelen er avgjord.', 'The key was settled.'),
+  [keyMended]: t('Nøkkelen er fornyet eller fjernet.', 'Nøkkelen er fornya eller fjerna.', 'The key was renewed or removed.'),
+  [teamKeyChanged]: t('Vi har fått en ny nøkkel.', 'Vi har fått ein ny nøkkel.', 'We have a new key.'),
   [sourceBack]: t('Kilden rapporterer igjen.', 'Kjelda rapporterer att.', 'The source reports again.'),
   [intakeSolved]: t(
     'Registeret vet nå hvem som eier det.',

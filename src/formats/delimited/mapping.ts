@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Pap } from '#domain/pap.ts'
 import { RsitType } from '#domain/rsit.ts'
 import { Severity } from '#domain/severity.ts'
 import { Tlp } from '#domain/tlp.ts'
@@ -18,6 +19,7 @@ export const mappedFields = [
   'type',
   'severity',
   'tlp',
+  'pap',
 ] as const
 export type MappedField = (typeof mappedFields)[number]
 
@@ -54,6 +56,7 @@ export const Mapping = z
         type: RsitType.optional(),
         severity: Severity.optional(),
         tlp: Tlp.optional(),
+        pap: Pap.optional(),
       })
       .default({}),
     time: z

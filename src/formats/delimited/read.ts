@@ -1,6 +1,7 @@
 import { readRows } from '#domain/delimited.ts'
 import { flatten, readJsonObjects, textOf } from '#domain/json-values.ts'
 import { evidenceGatherer, formOf, readAsset, usualForm, withHostOfUrl } from '#domain/observe.ts'
+import { readPap } from '#domain/pap.ts'
 import type { Batch, Issue, Observation, Reader, ReadOptions } from '#domain/reading.ts'
 import { readRsit } from '#domain/rsit.ts'
 import { severities } from '#domain/severity.ts'
@@ -161,6 +162,7 @@ function observationOf(row: Record_, mapping: Mapping, now: Utc, issues: Issue[]
   const kind = text('kind') ?? mapping.constants.kind
   const severity = severities.find((one) => one === text('severity')?.toLowerCase()) ?? mapping.constants.severity
   const tlp = readTlp(text('tlp') ?? '') ?? mapping.constants.tlp
+  const pap = readPap(text('pap') ?? '') ?? mapping.constants.pap
   const { add, evidence } = evidenceGatherer()
   const used = new Set(Object.values(mapping.columns))
   for (const [name, value] of row.entries()) if (!used.has(name)) add(name, value)
@@ -173,6 +175,7 @@ function observationOf(row: Record_, mapping: Mapping, now: Utc, issues: Issue[]
     form,
     asset,
     ...(tlp && { tlp }),
+    ...(pap && { pap }),
     evidence,
   }
 }

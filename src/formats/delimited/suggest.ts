@@ -60,6 +60,7 @@ const names: Readonly<Record<MappedField, readonly string[]>> = {
   type: ['type', 'classificationtype', 'category', 'kategori'],
   severity: ['severity', 'alvorlighet', 'alvor'],
   tlp: ['tlp', 'marking'],
+  pap: ['pap'],
 }
 
 /** In this turn: a value that is an address is no host, one that is a URL no account. */

@@ -14,6 +14,8 @@ export interface Tx {
   run(query: Sql): Promise<number>
   /** Statements of the job queue, as its own role, in this transaction: a job exists exactly when the change does. */
   jobSql(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number }>
+  /** Runs last in this transaction, for what holds up everybody else: a lock that all need is held for a moment only. */
+  beforeCommit(work: () => Promise<void>): void
   /** Runs when the transaction has been committed; for wake-up calls, never for work that must happen. */
   afterCommit(work: () => void): void
 }
@@ -125,6 +127,7 @@ export function createDb(
   async function transaction<Value>(begin: string, scope: Scope, work: (tx: Tx) => Promise<Value>): Promise<Value> {
     for (let attempt = 1; ; attempt += 1) {
       const client = await connect()
+      const before: (() => Promise<void>)[] = []
       const after: (() => void)[] = []
       let broken: Error | undefined
       const onError = (error: Error) => {
@@ -152,12 +155,14 @@ export function createDb(
             await client.query(`set local role ${dbRoles.bound}`)
             return answer
           }),
+        beforeCommit: (last) => before.push(last),
         afterCommit: (callback) => after.push(callback),
       }
       try {
         await client.query(begin)
         const value = await work(tx)
         await turn
+        for (const last of before) await last()
         await client.query('commit')
         client.off('error', onError)
         client.release()

@@ -9,6 +9,7 @@ export const csvFile = (table: Table, wanted?: CsvFor): FileAnswer => ({
   fileName: `${table.name}.csv`,
   contentType: 'text/csv; charset=utf-8',
   body: wanted === 'excel' ? excelRows(table.comesBack ? asItIs(table) : forPeople(table)) : csvRows(table),
+  owners: ownersOf(table),
 })
 
 /** The table as a workbook for people, without any formula. */
@@ -16,7 +17,10 @@ export const xlsxFile = (table: Table): FileAnswer => ({
   fileName: `${table.name}.xlsx`,
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   body: writeXlsx(forPeople(table)),
+  owners: ownersOf(table),
 })
+
+const ownersOf = ({ name, owners }: Table): FileAnswer['owners'] => (owners === 'nobody' ? owners : { what: name, rows: owners })
 
 const mark = '\ufeff'
 

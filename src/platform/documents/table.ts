@@ -1,5 +1,7 @@
 import type { CsvValue } from '#domain/csv.ts'
+import type { Id } from '#domain/id.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
+import { countRow, type RowsOf } from '../read-log.ts'
 
 /** What a column holds: a `moment` is UTC text with milliseconds, a `day` is `2026-11-21`. */
 export type CellForm = 'text' | 'number' | 'moment' | 'day' | 'yes-no'
@@ -39,11 +41,32 @@ export interface Table {
   pages: AsyncIterable<readonly (readonly CsvValue[])[]>
   /** The language of whoever reads it. */
   locale: Locale
+  /**
+   * Whose rows it holds, counted while the pages are made (`countRow`), so that each owner sees in its read log that they left; `nobody`
+   * for figures of many and for what belongs to no organisation.
+   */
+  owners: RowsOf | 'nobody'
   /** It can be read in again: its CSV keeps names and codes, and says UTF-8 in its first bytes, since people open it before they send it back. */
   comesBack?: boolean
 }
 
+/** Pages of things as pages of rows; whose they are is counted on the way. A thing may be nobody's, or several owners'. */
+export function ownedRows<Thing>(
+  pages: AsyncIterable<readonly Thing[]>,
+  cells: (thing: Thing) => readonly CsvValue[],
+  ownersOf: (thing: Thing) => Id<'org'> | null | undefined | readonly Id<'org'>[],
+): Pick<Table, 'pages' | 'owners'> {
+  const owners = new Map<Id<'org'>, number>()
+  async function* counted() {
+    for await (const page of pages) {
+      for (const thing of page) for (const owner of [ownersOf(thing)].flat()) countRow(owners, owner)
+      yield page.map(cells)
+    }
+  }
+  return { pages: counted(), owners }
+}
+
 /** The pages of a table that lies in memory: one. */
-export async function* onePage(rows: readonly (readonly CsvValue[])[]): AsyncGenerator<readonly (readonly CsvValue[])[]> {
+export async function* onePage<Row = readonly CsvValue[]>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   yield rows
 }

@@ -11,11 +11,14 @@ import files from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { z } from 'zod'
 import { type Endpoint, pathNames, type Role } from '#domain/endpoint.ts'
+import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { locales } from '#domain/locale.ts'
 import { findIdentityNumbers } from '#domain/privacy.ts'
 import type { Result } from '#domain/result.ts'
-import { isTeam, nobody, type Scope } from '#domain/scope.ts'
+import { isTeam, nobody, ownOrganisations, type Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import { noteListed } from '../audit.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/db.ts'
@@ -23,6 +26,7 @@ import { type ErrorTexts, errorIn } from '../errors.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { noteExport, noteOutsider, ownersIn, type RowsOf } from '../read-log.ts'
 import { disposition } from './disposition.ts'
 
 /** Who asks: their scope, and for browsers the secret that proves the request came from our own page. */
@@ -41,6 +45,10 @@ export interface Context {
   address: string
   agent: string
   sessionHash?: string | undefined
+  /** Where people and machines reach this site, `https://varde.example`; nothing when nobody said so and it is not this machine. */
+  origin: string | undefined
+  header(name: string): string | undefined
+  cookie(name: string): string | undefined
   setCookie(name: string, value: string, seconds: number, options?: { readable?: boolean }): void
   /** The uploaded file of an `upload` endpoint. */
   upload?: { fileName: string; bytes: AsyncIterable<Uint8Array> }
@@ -52,6 +60,11 @@ export interface FileAnswer {
   fileName: string
   contentType: string
   body: AsyncIterable<string | Uint8Array>
+  /**
+   * Whose rows it holds: counted while the body is read, then told to each owner in its read log. `noted`: the handler wrote that
+   * itself. `nobody`: figures of many, or nothing of any organisation.
+   */
+  owners: { what: string; rows: RowsOf } | 'noted' | 'nobody'
 }
 
 /** What routes are given: the server, and the world outside. */
@@ -64,6 +77,8 @@ export interface App {
   log: Log
   metrics: Metrics
   errors: ErrorTexts
+  /** The capability whose routes are served; narrowed keys are measured by it. */
+  capability?: string
 }
 
 export interface AppOptions extends Omit<App, 'fastify'> {
@@ -71,6 +86,12 @@ export interface AppOptions extends Omit<App, 'fastify'> {
     cookies: Record<string, string | undefined>
     authorization: string | undefined
     address: string
+    /** What is asked, for a token that is bound to a key (RFC 9449): the proof, the method, and the address without what stands after `?`. */
+    proof: string | undefined
+    method: string
+    url: string
+    /** The same request is looked at again: what is good once was taken the first time. */
+    again: boolean
   }): Promise<Caller | undefined>
   /** Folder of the built web app; without it only the API is served. */
   webRoot?: string
@@ -79,20 +100,36 @@ export interface AppOptions extends Omit<App, 'fastify'> {
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | undefined
+    /** Before it was known who asks: whatever right the answer rests on still stood then. */
+    begunAt: Utc
     /** Whether the caller may still ask: a long answer outlives the moment in which it began. */
     isStillWelcome(): Promise<boolean>
   }
   interface FastifyContextConfig {
     endpoint?: Endpoint
+    capability?: string | undefined
   }
 }
 
-const localeOf = (request: FastifyRequest): Locale => {
+/** The language of whoever asks: chosen on the page, of the account, or of the browser. */
+export const localeOf = (request: FastifyRequest): Locale => {
   const asked = String(request.headers['x-varde-locale'] ?? '')
   if ((locales as readonly string[]).includes(asked)) return asked as Locale
   if (request.caller?.locale) return request.caller.locale
   const preferred = /\b(nb|nn|no|en)\b/.exec(String(request.headers['accept-language'] ?? ''))?.[1]
   return preferred === 'nn' || preferred === 'en' ? preferred : 'nb'
+}
+
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const sent = request.headers[name]
+  return typeof sent === 'string' ? sent : undefined
+}
+
+/** The site's own address: as the operator said, else as this machine calls itself. A name that a request brings along is not believed. */
+function originOf(config: Pick<Config, 'VARDE_PUBLIC_URL'>, request: FastifyRequest): string | undefined {
+  if (config.VARDE_PUBLIC_URL) return new URL(config.VARDE_PUBLIC_URL).origin
+  const here = URL.parse(`http://${request.host}`)
+  return here && ['localhost', '127.0.0.1', '[::1]'].includes(here.hostname) ? here.origin : undefined
 }
 
 /** Whether the API is asked; the route knows it also when the address is written with percent signs. */
@@ -133,18 +170,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   await app.register(multipart, { limits: { fileSize: options.config.VARDE_MAX_UPLOAD_MB * 1024 * 1024, files: 1, fields: 20 } })
   app.decorateRequest('caller', undefined)
+  app.decorateRequest('begunAt', '')
   app.decorateRequest('isStillWelcome', async () => true)
   // Sets request.caller, so it must run before the limit that is counted per caller.
   app.addHook('onRequest', async (request) => {
+    request.begunAt = options.clock.now()
     if (!isForApi(request)) return
     const { cookies, ip: address } = request
     const { authorization } = request.headers
-    const whoAsks = () => options.authenticate({ cookies, authorization, address })
-    request.caller = await whoAsks()
-    request.isStillWelcome = async () => request.caller === undefined || (await whoAsks()) !== undefined
+    const proof = headerOf(request, 'dpop')
+    const url = `${originOf(options.config, request) ?? ''}${request.url.split('?')[0]}`
+    const whoAsks = (again: boolean) =>
+      options.authenticate({ cookies, authorization, address, proof, method: request.method, url, again })
+    request.caller = await whoAsks(false)
+    const rights = rightsOf(request.caller)
+    // Whose rights changed meanwhile asks anew: a browser does so by itself.
+    request.isStillWelcome = async () => request.caller === undefined || rightsOf(await whoAsks(true)) === rights
   })
   await app.register(rateLimit, {
-    max: 1200,
+    max: options.config.VARDE_REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
     keyGenerator: (request) => request.caller?.scope.who.id ?? request.ip,
     allowList: (request) => !isForApi(request),
@@ -238,7 +282,7 @@ export function serve<E extends Endpoint>(
   app.fastify.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
-    config: { endpoint },
+    config: { endpoint, capability: app.capability },
     handler: async (request, reply) => {
       const refusal = refusalOf(endpoint, request)
       if (refusal) return sendError(app, request, reply, refusal)
@@ -266,12 +310,15 @@ export function serve<E extends Endpoint>(
       })
       reply.raw.once('close', () => gone.abort())
       const result = await handler(parsed.data as z.output<E['input']>, {
-        scope: request.caller?.scope ?? nobody,
+        scope: scopeOf(request),
         now: app.clock.now(),
         locale: localeOf(request),
         address: request.ip,
         agent: String(request.headers['user-agent'] ?? '').slice(0, 200),
         sessionHash: request.caller?.sessionHash,
+        origin: originOf(app.config, request),
+        header: (name) => headerOf(request, name),
+        cookie: (name) => request.cookies[name],
         gone: gone.signal,
         ...(upload && { upload: upload.file }),
         setCookie(name, value, seconds, { readable = false } = {}) {
@@ -285,15 +332,15 @@ export function serve<E extends Endpoint>(
         },
       })
       if (!result.ok) return sendError(app, request, reply, result.reason, { detail: result.detail })
-      return answer(endpoint, request, reply, result.value)
+      return answer(app, endpoint, request, reply, result.value)
     },
   })
 }
 
-/** What is wrong with a field, in the reader's language; zod has one Norwegian. */
+/** What is wrong with a field, in the reader's language. */
 const fieldWords: Record<Locale, z.core.$ZodErrorMap> = {
   nb: z.locales.no().localeError,
-  nn: z.locales.no().localeError,
+  nn: z.locales.nn().localeError,
   en: z.locales.en().localeError,
 }
 
@@ -337,11 +384,14 @@ async function readUpload(request: FastifyRequest) {
   return { fields, file: { fileName: part.filename, bytes: part.file as AsyncIterable<Uint8Array> } }
 }
 
-function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, value: unknown) {
+async function answer(app: App, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, value: unknown) {
   reply.header('cache-control', 'no-store')
   if (endpoint.form === 'file') {
     const file = value as FileAnswer
-    return reply.header('content-disposition', disposition(file.fileName)).type(file.contentType).send(Readable.from(file.body))
+    return reply
+      .header('content-disposition', disposition(file.fileName))
+      .type(file.contentType)
+      .send(Readable.from(asDownload(app, file, request)))
   }
   if (endpoint.form === 'stream') {
     return reply
@@ -350,14 +400,87 @@ function answer(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply
       .send(Readable.from(asServerSentEvents(value as AsyncIterable<object>, request)))
   }
   // Only what the contract names crosses the wall.
-  return reply.send(endpoint.output.parse(value))
+  const said = endpoint.output.parse(value)
+  if (endpoint.method === 'GET' && !endpoint.tellsNothing) await noteWhatWasRead(app, request, said)
+  if (endpoint.readAs !== undefined) await noteWhatTheTeamRead(app, request, endpoint.readAs, said)
+  return reply.send(said)
 }
 
-/** The events as text, until there are no more or the caller's session or key has ended. */
+/** A long download ends when the caller's rights do; it is looked after no more often. */
+const welcomeEveryMs = 1_000
+
+/**
+ * The bytes of a file. What it held of whom is noted when it ends, also when it was broken off because the right to it had ended: as of
+ * the moment when it began.
+ */
+async function* asDownload({ db }: App, { body, owners }: FileAnswer, request: FastifyRequest) {
+  let asked = performance.now()
+  try {
+    for await (const piece of body) {
+      if (performance.now() - asked > welcomeEveryMs) {
+        if (!(await request.isStillWelcome())) throw new Error('the caller may no longer read this')
+        asked = performance.now()
+      }
+      yield piece
+    }
+  } finally {
+    if (typeof owners === 'object')
+      await db.in(withLenders(scopeOf(request)), (tx) => noteExport(tx, owners.rows, owners.what, request.begunAt))
+  }
+}
+
+/** The events as text, until there are no more, or the caller's session, key or rights have ended. */
 async function* asServerSentEvents(events: AsyncIterable<object>, request: FastifyRequest) {
   yield ': open\n\n'
   for await (const event of events) {
     if (!(await request.isStillWelcome())) return
     yield `data: ${JSON.stringify(event)}\n\n`
   }
+}
+
+/** With those in whose name they act: that one has lost the seat there meanwhile hides nothing of what one read. */
+const withLenders = (scope: Scope): Scope => {
+  const lenders = (scope.seats ?? []).flatMap(({ by }) => by ?? [])
+  return { ...scope, organisations: [...new Set([...scope.organisations, ...lenders])] }
+}
+
+const rightsOf = (caller: Caller | undefined): string | undefined => {
+  if (!caller) return undefined
+  const { team, roles, organisations, seats } = caller.scope
+  return JSON.stringify([team, roles, organisations, seats])
+}
+
+/** Who asks, and the page or task from which: `/watch/tsk_…`. */
+function scopeOf(request: FastifyRequest): Scope {
+  const scope = request.caller?.scope
+  const from = headerOf(request, 'x-varde-from')
+  return scope ? { ...scope, ...(from && /^\/[\w/.-]{0,200}$/.test(from) && { why: from }) } : nobody
+}
+
+/**
+ * Writes into the read log of other organisations that somebody who acts for them or operates for them read of them: those that the
+ * address or the answer names. What the team reads is noted by the thing that was read, or as the endpoint says, below.
+ */
+async function noteWhatWasRead({ db }: App, request: FastifyRequest, said: unknown): Promise<void> {
+  const scope = scopeOf(request)
+  if (scope.team || scope.organisations.length === 0) return
+  const own = new Set<string>(ownOrganisations(scope))
+  const named = [request.url, JSON.stringify(said)].flatMap((text) => text.match(/\borg_[0-9a-f]{32}\b/g) ?? [])
+  const others = [...new Set(named)].filter((id) => !own.has(id)) as Id<'org'>[]
+  if (others.length > 0) await db.in(withLenders(scope), (tx) => noteOutsider(tx, others, thingIn(request.url), request.begunAt))
+}
+
+/** Writes into the read log of organisations that the team met something of them: of the one in the address, and of those in the answer. */
+async function noteWhatTheTeamRead({ db }: App, request: FastifyRequest, what: string, said: unknown): Promise<void> {
+  const scope = scopeOf(request)
+  if (!scope.team) return
+  const owners = ownersIn({ organisation: (request.params as { id?: string }).id, said })
+  if (owners.length > 0) await db.in(scope, (tx) => noteListed(tx, owners, what, request.begunAt))
+}
+
+/** What an address is about: the innermost id that is no organisation, else its last word. */
+function thingIn(url: string): string {
+  const parts = url.split('?', 1)[0]!.split('/').slice(2)
+  const thing = parts.findLast((part) => /^(?!org_)[a-z]{3}_[0-9a-f]{32}$/.test(part))
+  return (thing ?? parts.findLast((part) => !/^[a-z]{3}_[0-9a-f]{32}$/.test(part)) ?? 'api').slice(0, 100)
 }

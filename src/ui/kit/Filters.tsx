@@ -1,7 +1,8 @@
 import { ChevronDownIcon, FunnelIcon, XMarkIcon } from '@navikt/aksel-icons'
 import { type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useText } from '#ui/text/text.ts'
+import { dayText } from '#domain/dates.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
 import { useAddress } from './address.ts'
 import { Button } from './Button.tsx'
 import { useShortcut } from './keys.ts'
@@ -18,6 +19,7 @@ export type Filter =
   | { kind: 'search'; name: string; label: string }
   | { kind: 'one'; name: string; label: string; choices: readonly Choice[] }
   | { kind: 'many'; name: string; label: string; choices: readonly Choice[] }
+  | { kind: 'day'; name: string; label: string }
 
 /** Several values of one filter, as they stand in the address: `open,told`. */
 export const readMany = (text: string | undefined): readonly string[] => (text ? text.split(',') : [])
@@ -63,6 +65,8 @@ export function Filters({
             <Search key={filter.name} {...filter} onWanted={() => setOpen(true)} />
           ) : filter.kind === 'one' ? (
             <One key={filter.name} {...filter} />
+          ) : filter.kind === 'day' ? (
+            <DayField key={filter.name} {...filter} />
           ) : (
             <Many key={filter.name} {...filter} />
           ),
@@ -143,6 +147,25 @@ function One({ name, label, choices }: { name: string; label: string; choices: r
   )
 }
 
+function DayField({ name, label }: { name: string; label: string }) {
+  const id = useId()
+  const [params, change] = useAddress()
+  return (
+    <div className="filter">
+      <label className="ds-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="ds-input"
+        type="date"
+        value={params[name] ?? ''}
+        onChange={({ target }) => change({ [name]: target.value || undefined })}
+      />
+    </div>
+  )
+}
+
 function Many({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
   const t = useText(kitTexts)
   const id = useId()
@@ -198,16 +221,19 @@ interface Active {
 
 function Chips({ filters }: { filters: readonly Filter[] }) {
   const t = useText(kitTexts)
+  const locale = useLocale()
   const [params, change] = useAddress()
   const active = filters.flatMap((filter): Active[] => {
     const value = params[filter.name]
     if (!value) return []
     if (filter.kind === 'search') return [{ filter, value, said: `«${value}»`, rest: undefined }]
+    if (filter.kind === 'day') return [{ filter, value, said: dayText(`${value}T12:00:00.000Z`, locale), rest: undefined }]
+    const { choices } = filter
     const values = filter.kind === 'many' ? readMany(value) : [value]
     return values.map((each) => ({
       filter,
       value: each,
-      said: filter.choices.find((choice) => choice.value === each)?.label ?? each,
+      said: choices.find((choice) => choice.value === each)?.label ?? each,
       rest: values.filter((other) => other !== each).join(',') || undefined,
     }))
   })

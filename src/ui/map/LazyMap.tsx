@@ -1,12 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useText } from '#ui/text/text.ts'
+import { useFindingsSaid } from './facts.ts'
 import type { MapProps } from './NorwayMap.tsx'
+import type { DrawnPlace, MapPlace } from './place.ts'
 import { mapTexts } from './texts.ts'
 
-const NorwayMap = lazy(async () => ({ default: (await import('./NorwayMap.tsx')).NorwayMap }))
+const NorwayMap = lazy(async () => ({ default: (await import('./NorwayMap.tsx')).NorwayMap as (props: object) => ReactNode }))
 
-/** The map with its geometry, fetched when it is to be seen; its room is kept until then, so that nothing moves. */
-export function LazyMap(props: MapProps) {
+/** A map with its geometry, fetched when it is to be seen; its room is kept until then, so that nothing moves. */
+export function LazyMapOf<Place extends DrawnPlace>(props: MapProps<Place>) {
   const t = useText(mapTexts)
   return (
     <Suspense
@@ -20,3 +22,6 @@ export function LazyMap(props: MapProps) {
     </Suspense>
   )
 }
+
+/** The map of findings. */
+export const LazyMap = (props: Omit<MapProps<MapPlace>, 'says'>) => <LazyMapOf {...props} says={useFindingsSaid()} />

@@ -13,17 +13,17 @@ import {
   useState,
 } from 'react'
 import { Button, TextLink } from '#ui/kit/Button.tsx'
-import { numberText } from '#ui/text/dates.ts'
-import { useLocale, useText } from '#ui/text/text.ts'
-import { rateText, useFacts } from './facts.ts'
-import { endsOf, type MapPlace, type Shade, shadeOf } from './place.ts'
+import { useText } from '#ui/text/text.ts'
+import { type DrawnPlace, type Shade, shadeOf } from './place.ts'
+import type { Says } from './says.ts'
 import { type Box, countyBorders, insets, type Point, type Shape, shapes, whole } from './shapes.ts'
 import { mapTexts } from './texts.ts'
 import { directions, middleOf, moved, neighbour, showing, zoomed } from './walk.ts'
 import './map.css'
 
-export interface MapProps {
-  places: readonly MapPlace[]
+export interface MapProps<Place extends DrawnPlace> {
+  places: readonly Place[]
+  says: Says<Place>
   /** Where the page of a place lies. */
   linkTo: (place: string) => string
   onOpen: (place: string) => void
@@ -31,13 +31,15 @@ export interface MapProps {
   compact?: boolean
 }
 
-/** Norway by municipality: a colour for how much remains, hatching where nothing is seen, ember where the fire is lit. */
-export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps) {
+/** Norway by municipality: a colour for how much, hatching where there is nothing to say, ember where the fire is lit. */
+export function NorwayMap<Place extends DrawnPlace>({ places, says, linkTo, onOpen, compact = false }: MapProps<Place>) {
   const t = useText(mapTexts)
-  const facts = useFacts()
   const known = useMemo(() => new Map(places.map((place) => [place.place, place])), [places])
-  const ends = useMemo(() => endsOf(places.flatMap(({ rate, blind }) => (rate === null || blind ? [] : [rate]))), [places])
-  const drawn = useMemo(() => drawnOf(known, ends, facts), [known, ends, facts])
+  const ends = useMemo(
+    () => says.endsOf(places.flatMap(({ rate, blind }) => (rate === null || blind ? [] : [rate]))),
+    [places, says],
+  )
+  const drawn = useMemo(() => drawnOf(known, ends, says), [known, ends, says])
   const [view, setView] = useState<Box>(whole)
   const [shown, setShown] = useState<string>()
   const [walked, setWalked] = useState('0301')
@@ -112,7 +114,7 @@ export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps)
               {place.county && place.county !== place.name && <span className="map-county"> {place.county}</span>}
             </p>
             <ul>
-              {facts(place).map((line) => (
+              {says.facts(place).map((line) => (
                 <li key={line}>{line}</li>
               ))}
             </ul>
@@ -121,7 +123,7 @@ export function NorwayMap({ places, linkTo, onOpen, compact = false }: MapProps)
           <p>{t('facts.none')}</p>
         )}
       </div>
-      <Legend drawn={drawn} ends={ends} />
+      <Legend drawn={drawn} ends={ends} says={says} />
       <figcaption>
         {!compact && <p>{t('help')}</p>}
         <p>{t('source')}</p>
@@ -153,7 +155,11 @@ interface Drawn extends Shape {
   said: string
 }
 
-function drawnOf(known: ReadonlyMap<string, MapPlace>, ends: readonly number[], facts: (place: MapPlace) => string[]): Drawn[] {
+function drawnOf<Place extends DrawnPlace>(
+  known: ReadonlyMap<string, Place>,
+  ends: readonly number[],
+  { facts }: Says<Place>,
+): Drawn[] {
   return shapes.map((shape) => {
     const place = known.get(shape.place)
     return {
@@ -261,23 +267,30 @@ const Lit = memo(function Lit({ drawn, size }: { drawn: readonly Drawn[]; size: 
   )
 })
 
-function Legend({ drawn, ends }: { drawn: readonly Drawn[]; ends: readonly number[] }) {
+function Legend<Place extends DrawnPlace>({
+  drawn,
+  ends,
+  says,
+}: {
+  drawn: readonly Drawn[]
+  ends: readonly number[]
+  says: Says<Place>
+}) {
   const t = useText(mapTexts)
-  const locale = useLocale()
   const counts = Map.groupBy(drawn, ({ shade }) => shade)
   const first = 5 - ends.length
   const steps: { shade: Shade; words: string }[] = [
-    { shade: 'blind', words: t('legend.blind') },
-    { shade: 0, words: numberText(0, locale) },
+    { shade: 'blind', words: says.blind },
+    { shade: 0, words: says.rateText(0) },
     ...ends.map((end, index) => ({
       shade: (first + index) as Shade,
-      words: t('legend.step', { from: rateText(ends[index - 1] ?? 0, locale), to: rateText(end, locale) }),
+      words: t('legend.step', { from: says.rateText(ends[index - 1] ?? 0), to: says.rateText(end) }),
     })),
   ]
   const lit = drawn.filter(({ isLit }) => isLit).length
   return (
     <div className="map-legend">
-      <p>{t('legend.label')}</p>
+      <p>{says.legend}</p>
       <ul>
         {steps.map(({ shade, words }) => (
           <li key={shade}>

@@ -1,18 +1,24 @@
-/** What a map shows of a place; the number says which shape it is. */
-export interface MapPlace {
+/** What a map draws of a place; the number says which shape it is. */
+export interface DrawnPlace {
   place: string
   name: string
   county: string | null
+  /** Ember where it is not none: critical and unanswered. */
+  lit: number
+  /** By what it is shaded; nothing where there is nothing to reckon. */
+  rate: number | null
+  /** Hatched, and why. */
+  blind: string | null
+}
+
+/** What a map of findings says of a place; `rate` is unsettled findings for each holding. */
+export interface MapPlace extends DrawnPlace {
   organisations: number
   covered: number
   holdings: number
   unsettled: number
   told: number
   unanswered: number
-  /** Critical and unanswered. */
-  lit: number
-  /** Unsettled for each holding; nothing where there is none. */
-  rate: number | null
   blind: 'no-holdings' | 'no-source' | null
 }
 
@@ -35,7 +41,7 @@ export function endsOf(rates: readonly number[]): number[] {
 }
 
 /** The shade of a place; with fewer than four steps the darkest stay the darkest. */
-export function shadeOf({ rate, blind }: Pick<MapPlace, 'rate' | 'blind'>, ends: readonly number[]): Shade {
+export function shadeOf({ rate, blind }: Pick<DrawnPlace, 'rate' | 'blind'>, ends: readonly number[]): Shade {
   if (blind || rate === null) return 'blind'
   if (rate === 0) return 0
   const step = ends.findIndex((end) => rate <= end)

@@ -1,4 +1,3 @@
-import '#ui/schemas.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'

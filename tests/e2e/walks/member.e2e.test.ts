@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { hour, later } from '#domain/time.ts'
+import { setUpCode } from '../house.ts'
 import { visit } from '../visit.ts'
 import { goTo, settled } from '../well.ts'
 import { film } from './film.ts'
@@ -91,7 +92,8 @@ it('A member answers from its mail on a telephone, signs in, reads what happened
   await page.getByLabel('Brukernavn').fill('member-security')
   await page.getByLabel('Passord').fill('fire hester i regn')
   await shot(page, 'sign-in')
-  await page.getByRole('button', { name: 'Logg inn' }).click()
+  await page.getByRole('button', { name: 'Logg inn', exact: true }).click()
+  await setUpCode(page, house.clock.now())
   await page.waitForURL('**/now')
   await settled(page)
   await page.getByText('Dere har svart på alt. 4 av 4 funn er ikke over ennå.').waitFor()

@@ -47,13 +47,20 @@ export const reportOf = (at: Utc, port: number, seen: readonly Seen[]): string =
  * A house that tells by mail, with a clock that stands still until it is moved; `keepTime` gives it to a page.
  * Mail goes by SMTP to a peer, and is read there.
  */
-export async function openTellingHouse(options: { members: Buffer; membersOf: string }) {
+export async function openTellingHouse({
+  settings,
+  ...options
+}: {
+  members: Buffer
+  membersOf: string
+  settings?: Record<string, string>
+}) {
   const clock = clockAt(monday)
   const peer = await startSmtpPeer()
   const house = await openHouse({
     ...options,
     clock,
-    settings: { VARDE_SMTP_URL: peer.url, VARDE_PUBLIC_URL: 'http://varde.example' },
+    settings: { VARDE_SMTP_URL: peer.url, VARDE_PUBLIC_URL: 'http://varde.example', ...settings },
   })
   await sourceNamed(house.db, system, 'shadowserver', 'shadowserver', monday)
   await house.db.in(system, (tx) => tx.run(sql`update source set title = 'Shadowserver'`))

@@ -16,6 +16,7 @@ import { accessApi, type Me } from '../contract.ts'
 import { languages } from './languages.ts'
 import { SecondFactor } from './SecondFactor.tsx'
 import { accessTexts } from './texts.ts'
+import { Identities, Passkeys } from './ways/OwnWays.tsx'
 
 /** One's own account: who one is, language, password, second factor, and where one is signed in. */
 export function AccountPage() {
@@ -27,6 +28,8 @@ export function AccountPage() {
       <Who me={data.me} />
       <Language />
       <Factor me={data.me} />
+      <Passkeys />
+      <Identities />
       <Password />
       <Sessions />
       <Section title={t('account.tour')}>
@@ -147,6 +150,7 @@ function Sessions() {
   const { data, error, refetch } = useCall(accessApi.sessions, {})
   const [asks, setAsks] = useState(false)
   const end = useAction(accessApi.signOutEverywhere)
+  const endOne = useAction(accessApi.endSession, { onDone: () => tell(t('account.sessions.one.done')) })
   return (
     <Section
       title={t('account.sessions')}
@@ -181,6 +185,22 @@ function Sessions() {
             key: 'expires',
             title: t('account.sessions.expires'),
             cell: ({ expiresAt }) => <TimeText at={expiresAt} only="distance" />,
+            tight: true,
+          },
+          {
+            key: 'end',
+            title: t('account.sessions.one'),
+            cell: ({ id, agent, current }) =>
+              current ? null : (
+                <Button
+                  look="tertiary"
+                  danger
+                  aria-label={t('account.sessions.one.of', { device: browserName(agent) ?? t('account.sessions.unknown') })}
+                  onClick={() => endOne.mutate({ id })}
+                >
+                  {t('account.sessions.one')}
+                </Button>
+              ),
             tight: true,
           },
         ]}

@@ -20,16 +20,21 @@ import { type ApiKey, accessApi, type Me } from '../contract.ts'
 import { type Organisation, OrganisationPicker } from './OrganisationPicker.tsx'
 import { RoleChecks } from './RoleChecks.tsx'
 import { accessTexts } from './texts.ts'
+import { ClientMade, KeyProof, type MachineScope, RenewKey, readKeySet, ScopeChecks } from './ways/KeyWays.tsx'
+import { waysTexts } from './ways/texts.ts'
 
 /** Keys for machines: what each may do, from where, until when. */
 export function KeysPage() {
   const t = useText(accessTexts)
+  const says = useText(waysTexts)
   const [{ after }] = useAddress()
   const { data: session } = useCall(accessApi.me, {})
   const me = session?.me
   const { data, error, refetch, isFetching } = useCall(accessApi.keys, { ...(after && { after: after as Id<'key'> }) })
   const [adds, setAdds] = useState(false)
   const [made, setMade] = useState<{ name: string; token: string }>()
+  const [client, setClient] = useState<{ name: string; id: string }>()
+  const [renews, setRenews] = useState<ApiKey>()
   const [ends, setEnds] = useState<ApiKey>()
   const revoke = useAction(accessApi.revokeKey, {
     onDone: () => {
@@ -52,10 +57,11 @@ export function KeysPage() {
     {
       key: 'for',
       title: t('keys.for'),
-      cell: ({ organisation, roles }) => (
+      cell: (key) => (
         <div>
-          {organisation?.name ?? t('keys.team')}
-          <div>{roles.map((role) => t(`role.${role}`)).join(', ')}</div>
+          {key.organisation?.name ?? t('keys.team')}
+          <div>{key.roles.map((role) => t(`role.${role}`)).join(', ')}</div>
+          <KeyProof apiKey={key} />
         </div>
       ),
     },
@@ -81,9 +87,16 @@ export function KeysPage() {
       cell: (key) =>
         mayChange &&
         !key.revoked && (
-          <Button look="tertiary" danger aria-label={t('keys.revoke.of', { name: key.name })} onClick={() => setEnds(key)}>
-            {t('keys.revoke')}
-          </Button>
+          <div className="actions">
+            {!key.kids && (
+              <Button look="tertiary" aria-label={says('keys.renew.of', { name: key.name })} onClick={() => setRenews(key)}>
+                {says('keys.renew')}
+              </Button>
+            )}
+            <Button look="tertiary" danger aria-label={t('keys.revoke.of', { name: key.name })} onClick={() => setEnds(key)}>
+              {t('keys.revoke')}
+            </Button>
+          </div>
         ),
       tight: true,
     },
@@ -116,7 +129,15 @@ export function KeysPage() {
         busy={isFetching}
       />
       <Pager next={data?.next} />
-      {adds && me && <AddDialog me={me} onClose={() => setAdds(false)} onMade={setMade} />}
+      {adds && me && <AddDialog me={me} onClose={() => setAdds(false)} onMade={setMade} onRegistered={setClient} />}
+      {client && <ClientMade {...client} onClose={() => setClient(undefined)} />}
+      {renews && (
+        <RenewKey
+          apiKey={renews}
+          onClose={() => setRenews(undefined)}
+          onMade={(token) => setMade({ name: renews.name, token })}
+        />
+      )}
       {made && (
         <Dialog
           title={made.name}
@@ -157,21 +178,35 @@ function AddDialog({
   me,
   onClose,
   onMade,
+  onRegistered,
 }: {
   me: Me
   onClose: () => void
   onMade: (made: { name: string; token: string }) => void
+  onRegistered: (client: { name: string; id: string }) => void
 }) {
   const t = useText(accessTexts)
+  const says = useText(waysTexts)
   const now = useNow()
-  const [actsFor, setActsFor] = useState(me.team ? 'team' : (me.organisations[0]?.id ?? ''))
+  // Where one only stands in, keys are not one's to make.
+  const own = me.organisations.filter(({ through }) => !through)
+  const [actsFor, setActsFor] = useState(me.team ? 'team' : (own[0]?.id ?? ''))
   const [picked, setPicked] = useState<Organisation>()
   const [chosen, setChosen] = useState<Role[]>([])
+  const [scopes, setScopes] = useState<MachineScope[]>([])
+  const [proof, setProof] = useState<'secret' | 'signed'>('secret')
+  const [noSet, setNoSet] = useState(false)
   const [asked, setAsked] = useState(false)
   const add = useAction(accessApi.createKey, {
     onDone: ({ token }, { name }) => {
       onClose()
       onMade({ name, token })
+    },
+  })
+  const register = useAction(accessApi.createClient, {
+    onDone: ({ id }, { name }) => {
+      onClose()
+      onRegistered({ name, id })
     },
   })
   const lacksOrganisation = actsFor === 'one' && !picked
@@ -180,26 +215,32 @@ function AddDialog({
     <Dialog title={t('keys.add')} onClose={onClose}>
       <Form
         action={t('keys.form.action')}
-        busy={add.isPending}
+        busy={add.isPending || register.isPending}
         fault={worded(
-          add.error,
+          add.error ?? register.error,
           {
             name: t('keys.form.name.wrong'),
             networks: t('keys.form.networks.wrong'),
             expiresAt: t('keys.form.expires.wrong'),
+            publicKeys: says('keys.jwks.wrong'),
           },
           t('field.wrong'),
         )}
-        onSubmit={({ name = '', networks = '', expires = '' }) => {
+        onSubmit={({ name = '', networks = '', expires = '', jwks = '' }) => {
           setAsked(true)
           if (lacksOrganisation || chosen.length === 0) return
-          add.mutate({
+          const wanted = {
             name: name.trim(),
             organisationId,
             roles: chosen,
+            scopes,
             networks: networks.split(/\s+/).filter(Boolean),
             expiresAt: expires && `${expires}T23:59:59.000Z`,
-          })
+          }
+          if (proof === 'secret') return add.mutate(wanted)
+          const publicKeys = readKeySet(jwks)
+          setNoSet(publicKeys === undefined)
+          if (publicKeys) register.mutate({ ...wanted, publicKeys })
         }}
       >
         <TextField name="name" label={t('keys.form.name')} hint={t('keys.form.name.hint')} />
@@ -217,7 +258,7 @@ function AddDialog({
                   { value: 'team', label: t('keys.team') },
                   { value: 'one', label: t('keys.form.one') },
                 ]
-              : me.organisations.map(({ id, name }) => ({ value: id, label: name }))
+              : own.map(({ id, name }) => ({ value: id, label: name }))
           }
         />
         {actsFor === 'one' && (
@@ -234,6 +275,18 @@ function AddDialog({
           onChoose={setChosen}
           error={asked && chosen.length === 0 ? t('keys.form.roles.wrong') : undefined}
         />
+        <ScopeChecks chosen={scopes} onChoose={setScopes} />
+        <SelectField
+          name="proof"
+          label={says('keys.kind')}
+          value={proof}
+          onChange={({ target }) => setProof(target.value as 'secret' | 'signed')}
+          choices={(['secret', 'signed'] as const).map((value) => ({ value, label: says(`keys.kind.${value}`) }))}
+        />
+        {proof === 'signed' && (
+          <TextAreaField name="jwks" label={says('keys.jwks')} hint={says('keys.jwks.hint')} rows={6} spellCheck={false} />
+        )}
+        {noSet && <p className="ds-validation-message">{says('keys.jwks.wrong')}</p>}
         <TextAreaField
           name="networks"
           label={t('keys.form.networks')}

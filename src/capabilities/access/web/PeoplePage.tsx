@@ -1,5 +1,5 @@
 import { PlusIcon } from '@navikt/aksel-icons'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { memberRoles, type Role, teamRoles } from '#domain/endpoint.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import { type ApiFault, useAction, useCall } from '#ui/api.ts'
@@ -23,6 +23,10 @@ import { type Organisation, OrganisationPicker } from './OrganisationPicker.tsx'
 import { RoleChecks } from './RoleChecks.tsx'
 import { accessTexts } from './texts.ts'
 
+const OpenInvitations = lazy(() => import('./people/Invitations.tsx').then((room) => ({ default: room.OpenInvitations })))
+const WaysOfPerson = lazy(() => import('./ways/WaysOfPerson.tsx').then((room) => ({ default: room.WaysOfPerson })))
+const InviteDialog = lazy(() => import('./people/Invitations.tsx').then((room) => ({ default: room.InviteDialog })))
+
 /** Who can sign in, what they may do, and for whom. */
 export function PeoplePage() {
   const t = useText(accessTexts)
@@ -31,6 +35,7 @@ export function PeoplePage() {
   const { data, error, refetch, isFetching } = useCall(accessApi.people, { ...(q && { q }), ...(after && { after }) })
   const [open, setOpen] = useState<Person | 'new'>()
   const [made, setMade] = useState<{ name: string; password: string }>()
+  const [inviting, setInviting] = useState(false)
   const isAdmin = session?.me?.roles.includes('admin') ?? false
   return (
     <Page
@@ -38,9 +43,14 @@ export function PeoplePage() {
       lead={t('people.lead')}
       actions={
         isAdmin && (
-          <Button icon={<PlusIcon aria-hidden="true" />} onClick={() => setOpen('new')}>
-            {t('people.add')}
-          </Button>
+          <>
+            <Button icon={<PlusIcon aria-hidden="true" />} onClick={() => setInviting(true)}>
+              {t('people.invite')}
+            </Button>
+            <Button look="secondary" onClick={() => setOpen('new')}>
+              {t('people.add')}
+            </Button>
+          </>
         )
       }
     >
@@ -107,6 +117,10 @@ export function PeoplePage() {
         busy={isFetching}
       />
       <Pager next={data?.next} />
+      <Suspense>
+        {!after && !q && <OpenInvitations />}
+        {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      </Suspense>
       {open === 'new' && <AddDialog onClose={() => setOpen(undefined)} onMade={setMade} />}
       {open && open !== 'new' && <ChangeDialog person={open} onClose={() => setOpen(undefined)} onMade={setMade} />}
       {made && <PasswordDialog {...made} onClose={() => setMade(undefined)} />}
@@ -184,10 +198,10 @@ function AddDialog({ onClose, onMade }: { onClose: () => void; onMade: (made: { 
   const [team, setTeam] = useState<Role[]>([])
   const [seats, setSeats] = useState<Seat[]>([])
   const add = useAction(accessApi.createPerson, {
-    onDone: ({ password }, { name }) => {
-      tell(t('people.added', { name }))
+    onDone: ({ password, sentTo }, { name }) => {
+      tell(sentTo ? t('people.sent', { mail: sentTo }) : t('people.added', { name }))
       onClose()
-      onMade({ name, password })
+      if (password) onMade({ name, password })
     },
   })
   return (
@@ -253,19 +267,32 @@ function ChangeDialog({
   const [team, setTeam] = useState<Role[]>(person.roles.filter(isTeamRole))
   const [seats, setSeats] = useState(person.organisations.filter((seat): seat is Seat => seat.role.startsWith('member-')))
   const [deed, setDeed] = useState<Deed>()
+  const [ways, setWays] = useState(false)
   const change = useAction(accessApi.changePerson, {
-    onDone: ({ password }) => {
-      tell(t('people.saved'))
+    onDone: ({ password, sentTo }) => {
+      tell(sentTo ? t('people.sent', { mail: sentTo }) : t('people.saved'))
       onClose()
       if (password) onMade({ name: person.name, password })
     },
   })
+  const signOut = useAction(accessApi.endSessionsOfPerson, {
+    onDone: () => {
+      tell(t('people.signedOut', { name: person.displayName }))
+      onClose()
+    },
+  })
   const can: Deed[] = [
     'reset',
-    ...(person.hasSecondFactor ? (['resetFactor'] as const) : []),
+    'resetFactor',
     ...(person.lockedUntil ? (['unlock'] as const) : []),
     person.disabled ? 'enable' : 'disable',
   ]
+  if (ways)
+    return (
+      <Suspense>
+        <WaysOfPerson person={person} onClose={() => setWays(false)} />
+      </Suspense>
+    )
   if (deed)
     return (
       <ConfirmDialog
@@ -283,19 +310,29 @@ function ChangeDialog({
     <Dialog
       title={t('people.change.of', { name: person.displayName })}
       onClose={onClose}
-      foot={can.map((each) => (
-        <Button
-          key={each}
-          look="secondary"
-          danger={each === 'disable'}
-          onClick={() => {
-            change.reset()
-            setDeed(each)
-          }}
-        >
-          {t(`people.${each}`)}
-        </Button>
-      ))}
+      foot={
+        <>
+          {can.map((each) => (
+            <Button
+              key={each}
+              look="secondary"
+              danger={each === 'disable'}
+              onClick={() => {
+                change.reset()
+                setDeed(each)
+              }}
+            >
+              {t(`people.${each}`)}
+            </Button>
+          ))}
+          <Button look="secondary" onClick={() => setWays(true)}>
+            {t('people.ways')}
+          </Button>
+          <Button look="secondary" busy={signOut.isPending} onClick={() => signOut.mutate({ id: person.id })}>
+            {t('people.signOut')}
+          </Button>
+        </>
+      }
     >
       <Form
         action={t('people.form.save')}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAction, useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Form, TextField } from '#ui/kit/Form.tsx'
@@ -7,10 +7,16 @@ import { useText } from '#ui/text/text.ts'
 import { accessApi, type Me } from '../contract.ts'
 import { SecondFactor } from './SecondFactor.tsx'
 import { accessTexts } from './texts.ts'
+import { CodeField } from './ways/CodeField.tsx'
+import { OwnPassword, OwnWayIn } from './ways/Lacks.tsx'
+import { OtherWays } from './ways/OtherWays.tsx'
+import { PasskeyInstead } from './ways/PasskeyInstead.tsx'
+import { waysTexts } from './ways/texts.ts'
 
 /**
- * Name and password, then the code of the second factor where there is one. Whoever must have one and has none sets it up
- * here, before anything else opens. What was wrong, the server says in words.
+ * Every way in, in one column: name and password, a passkey, and whoever else says who somebody is. Whoever must have a second factor
+ * and has none sets it up here, before anything else opens; so does who must choose a password, or a way in without one. What was wrong,
+ * the server says in words.
  */
 export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const t = useText(accessTexts)
@@ -18,20 +24,28 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const signOut = useAction(accessApi.signOut)
   const [known, setKnown] = useState<{ name: string; password: string }>()
   const signIn = useAction(accessApi.signIn, {
-    onDone: ({ state, me }, { name, password }) => {
+    onDone: ({ state, me, lacks }, { name, password }) => {
       if (state === 'code-needed') setKnown({ name, password })
-      // Who still lacks the second factor is told so by the session, which is asked for anew.
-      else if (me && (!me.team || me.hasSecondFactor)) onSignedIn(me)
+      // Who still lacks something is told so by the session, which is asked for anew.
+      else if (me && !lacks) onSignedIn(me)
     },
   })
   const back = () => {
     signIn.reset()
     setKnown(undefined)
   }
-  if (session?.secondFactorNeeded)
+  const leave = { text: t('signIn.back'), onLeave: () => signOut.mutate({}) }
+  if (session?.lacks && session.lacks !== 'second-factor')
+    return (
+      <div className="sign-in panel" data-step={session.lacks}>
+        {session.lacks === 'password' ? <OwnPassword leave={leave} /> : <OwnWayIn leave={leave} />}
+      </div>
+    )
+  if (session?.lacks)
     return (
       <div className="sign-in panel" data-step="factor">
         <Page title={t('factor.first.title')} lead={t('factor.first.lead')}>
+          <PasskeyInstead />
           <SecondFactor
             replaces={false}
             onDone={() => {}}
@@ -40,13 +54,11 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
         </Page>
       </div>
     )
-  const asksCode = known !== undefined
-  return (
-    <div className="sign-in panel" data-step={asksCode ? 'code' : 'name'}>
-      <Page title={t(asksCode ? 'signIn.code.title' : 'signIn.title')} lead={t(asksCode ? 'signIn.code.lead' : 'signIn.lead')}>
-        {asksCode ? (
+  if (known)
+    return (
+      <div className="sign-in panel" data-step="code">
+        <Page title={t('signIn.code.title')} lead={t('signIn.code.lead')}>
           <Form
-            key="code"
             action={t('signIn.code.action')}
             busy={signIn.isPending}
             fault={signIn.error}
@@ -57,32 +69,58 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
               </Button>
             }
           >
-            <Code label={t('signIn.code')} />
+            <CodeField label={t('signIn.code')} />
           </Form>
-        ) : (
-          <Form
-            key="name"
-            action={t('signIn.action')}
-            busy={signIn.isPending}
-            fault={signIn.error}
-            onSubmit={({ name = '', password = '' }) => signIn.mutate({ name: name.trim(), password })}
-          >
-            <TextField name="name" label={t('signIn.name')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
-            <TextField name="password" label={t('signIn.password')} type="password" autoComplete="current-password" />
-          </Form>
-        )}
+        </Page>
+      </div>
+    )
+  return (
+    <div className="sign-in panel" data-step="name">
+      <Page title={t('signIn.title')} lead={t('signIn.lead')}>
+        <Ways
+          onSignedIn={onSignedIn}
+          password={
+            <Form
+              action={t('signIn.action')}
+              busy={signIn.isPending}
+              fault={signIn.error}
+              onSubmit={({ name = '', password = '' }) => signIn.mutate({ name: name.trim(), password })}
+            >
+              <TextField name="name" label={t('signIn.name')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+              <TextField name="password" label={t('signIn.password')} type="password" autoComplete="current-password" />
+            </Form>
+          }
+        />
       </Page>
     </div>
   )
 }
 
-function Code({ label }: { label: string }) {
-  const frame = useRef<HTMLDivElement>(null)
-  // The step changed by itself: the keyboard follows, so that the code can be typed at once.
-  useEffect(() => frame.current?.querySelector('input')?.focus(), [])
+/** The password stands first while everybody may use it; else it waits behind a button for the day on which nothing else works. */
+function Ways({ password, onSignedIn }: { password: ReactNode; onSignedIn: (me: Me) => void }) {
+  const t = useText(waysTexts)
+  const { data: ways } = useCall(accessApi.signInWays, {})
+  const [opened, setOpened] = useState(false)
+  const passwordFirst = ways?.password !== false
+  const others = <OtherWays providers={ways?.providers ?? []} first={!passwordFirst} onSignedIn={onSignedIn} />
+  if (passwordFirst)
+    return (
+      <>
+        {password}
+        <p className="sign-in-or">{t('ways.or')}</p>
+        {others}
+      </>
+    )
   return (
-    <div ref={frame} className="sign-in-code">
-      <TextField name="code" label={label} inputMode="numeric" autoComplete="one-time-code" maxLength={10} />
-    </div>
+    <>
+      {others}
+      {opened ? (
+        password
+      ) : (
+        <Button look="tertiary" onClick={() => setOpened(true)}>
+          {t('ways.password')}
+        </Button>
+      )}
+    </>
   )
 }

@@ -1,14 +1,27 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { roles } from '#domain/endpoint.ts'
+import { memberRoles, roles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
 export const deskPages: readonly PageEntry[] = [
+  {
+    path: '/report',
+    title: { nb: 'Meld fra om noe', nn: 'Meld frå om noko', en: 'Report something' },
+    roles: memberRoles,
+    portal: { group: 'todo', title: { nb: 'Meld fra om noe', nn: 'Meld frå om noko', en: 'Report something' } },
+    simple: true,
+    words: {
+      nb: 'hendelse angrep mistenkelig e-post phishing varsle teamet feil',
+      nn: 'hending angrep mistenkeleg e-post phishing varsle teamet feil',
+      en: 'incident attack suspicious mail phishing tell the team wrong',
+    },
+    component: lazyRouteComponent(() => import('./report/ReportPage.tsx'), 'ReportPage'),
+  },
   {
     path: '/glossary',
     title: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' },
     roles,
     team: 'know',
-    portal: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' },
+    portal: { group: 'learn', title: { nb: 'Ordliste', nn: 'Ordliste', en: 'Glossary' } },
     component: lazyRouteComponent(() => import('./GlossaryPage.tsx'), 'GlossaryPage'),
   },
   {
@@ -16,7 +29,7 @@ export const deskPages: readonly PageEntry[] = [
     title: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' },
     roles,
     team: 'know',
-    portal: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' },
+    portal: { group: 'learn', title: { nb: 'Hjelp', nn: 'Hjelp', en: 'Help' } },
     simple: true,
     words: {
       nb: 'ring telefon e-post kontakt',

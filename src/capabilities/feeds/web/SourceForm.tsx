@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { type Pap, paps, unmarkedPap } from '#domain/pap.ts'
 import { type Tlp, tlps, unmarked } from '#domain/tlp.ts'
 import type { ApiFault } from '#ui/api.ts'
-import { Form, SelectField, TextField } from '#ui/kit/Form.tsx'
+import { Form, SelectField, TextAreaField, TextField } from '#ui/kit/Form.tsx'
+import { Notice } from '#ui/kit/Notice.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
-import { type FeedFormat, feedFormats, type Source } from '../contract.ts'
+import { type FeedFormat, feedFormats, type Source, type SourceConsent } from '../contract.ts'
+import { isMilder } from '../rules-labels.ts'
 import { feedsTexts } from './texts.ts'
 
 /** After how many stretches without it something counts as gone, when nobody says otherwise. */
@@ -21,6 +24,8 @@ export interface Settings {
   absenceEvent: number
   licence: string
   tlp: Tlp
+  pap: Pap
+  consent?: SourceConsent
   folder: string | null
   fetchUrl: string | null
   fetchCron: string | null
@@ -47,6 +52,9 @@ export function SourceForm({
   children?: ReactNode
 }) {
   const t = useText(feedsTexts)
+  const [tlp, setTlp] = useState<Tlp>(source?.tlp ?? unmarked)
+  const [pap, setPap] = useState<Pap>(source?.pap ?? unmarkedPap)
+  const asksProvider = source !== undefined && isMilder(source, { tlp, pap })
   const orNull = (text: string | undefined) => text?.trim() || null
   const numberOr = (text: string | undefined, otherwise: number) => (text?.trim() ? Number(text) : otherwise)
   const save = (values: Record<string, string>) =>
@@ -59,7 +67,16 @@ export function SourceForm({
       absenceExposure: numberOr(values.absenceExposure, usual.absenceExposure),
       absenceEvent: numberOr(values.absenceEvent, usual.absenceEvent),
       licence: values.licence?.trim() ?? '',
-      tlp: values.tlp as Tlp,
+      tlp,
+      pap,
+      ...(asksProvider && {
+        consent: {
+          givenBy: values.givenBy ?? '',
+          givenOn: values.givenOn ?? '',
+          reference: values.reference ?? '',
+          reason: values.reason ?? '',
+        },
+      }),
       folder: orNull(values.folder),
       fetchUrl: orNull(values.fetchUrl),
       fetchCron: orNull(values.fetchCron),
@@ -78,6 +95,7 @@ export function SourceForm({
           absenceExposure: t('form.absenceExposure.wrong'),
           absenceEvent: t('form.absenceEvent.wrong'),
           fetchUrl: t('form.url.wrong'),
+          consent: t('label.wrong'),
         },
         t('form.wrong'),
       )}
@@ -133,9 +151,28 @@ export function SourceForm({
         name="tlp"
         label={t('form.tlp')}
         hint={t('form.tlp.hint')}
-        defaultValue={source?.tlp ?? unmarked}
+        value={tlp}
+        onChange={({ target }) => setTlp(target.value as Tlp)}
         choices={tlps.map((value) => ({ value, label: value }))}
       />
+      <SelectField
+        name="pap"
+        label={t('form.pap')}
+        hint={t('form.pap.hint')}
+        value={pap}
+        onChange={({ target }) => setPap(target.value as Pap)}
+        choices={paps.map((value) => ({ value, label: value }))}
+      />
+      {asksProvider && (
+        <fieldset className="field fieldset">
+          <legend>{t('label.consent', { provider: source.provider })}</legend>
+          <Notice tone="warning">{t('label.milder')}</Notice>
+          <TextField name="givenBy" label={t('label.givenBy')} hint={t('label.givenBy.hint')} required />
+          <TextField name="givenOn" label={t('label.givenOn')} type="date" required />
+          <TextField name="reference" label={t('label.reference')} hint={t('label.reference.hint')} required />
+          <TextAreaField name="reason" label={t('label.reason')} rows={2} maxLength={2_000} required />
+        </fieldset>
+      )}
       <TextField name="licence" label={t('form.licence')} hint={t('form.licence.hint')} optional defaultValue={source?.licence} />
       <TextField
         name="fetchUrl"

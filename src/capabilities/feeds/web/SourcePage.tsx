@@ -55,6 +55,7 @@ const settingsOf = ({
   absenceEvent,
   licence,
   tlp,
+  pap,
   folder,
   fetchUrl,
   fetchCron,
@@ -69,6 +70,7 @@ const settingsOf = ({
   absenceEvent,
   licence,
   tlp,
+  pap,
   folder,
   fetchUrl,
   fetchCron,
@@ -136,6 +138,8 @@ function One({ source, mapping }: { source: Source; mapping: Mapping | undefined
   )
 }
 
+const labelsText = ({ tlp, pap }: Pick<Source, 'tlp' | 'pap'>): string => `${tlp} ${pap}`
+
 function Facts({ source }: { source: Source }) {
   const t = useText(feedsTexts)
   const locale = useLocale()
@@ -164,7 +168,11 @@ function Facts({ source }: { source: Source }) {
               })
             : t('fact.month.none'),
         ],
-        [t('form.tlp'), <TlpChip key="tlp" tlp={source.tlp} />],
+        [t('form.tlp'), <TlpChip key="tlp" tlp={source.tlp} pap={source.pap} />],
+        [
+          t('fact.consent'),
+          source.labelConsent && t('fact.consent.text', { ...source.labelConsent, from: labelsText(source.labelConsent.from) }),
+        ],
         [t('form.licence'), source.licence || t('fact.licence.none')],
         [t('form.url'), source.fetchUrl],
         [t('form.cron'), source.fetchCron && <code key="cron">{source.fetchCron}</code>],

@@ -13,6 +13,7 @@ export const mappedFields = [
   'type',
   'severity',
   'tlp',
+  'pap',
 ] as const
 export type MappedField = (typeof mappedFields)[number]
 
@@ -25,7 +26,7 @@ export interface Mapping {
   delimiter: (typeof delimiters)[number]
   header: boolean
   columns: Partial<Record<MappedField, string>>
-  constants: { kind?: string; type?: string; severity?: string; tlp?: string }
+  constants: { kind?: string; type?: string; severity?: string; tlp?: string; pap?: string }
   time: { format: (typeof timeFormats)[number]; zone: string }
 }
 

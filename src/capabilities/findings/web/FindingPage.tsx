@@ -1,6 +1,6 @@
 import { ArrowUndoIcon, ChatIcon, NotePencilIcon } from '@navikt/aksel-icons'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { z } from 'zod'
 import { reportsApi } from '#capabilities/reports/contract.ts'
 import type { Id } from '#domain/id.ts'
@@ -130,7 +130,7 @@ function MemberLead({ finding, operator }: { finding: Finding; operator: string 
 function ForTeam({ told }: { told: Told }) {
   const t = useText(findingsTexts)
   const { mayDecide } = useReader()
-  const [doing, setDoing] = useState<'note' | Decision>()
+  const [doing, setDoing] = useState<'note' | 'label' | Decision>()
   const { finding } = told
   return (
     <Page
@@ -149,6 +149,9 @@ function ForTeam({ told }: { told: Told }) {
             <>
               <Button look="secondary" icon={<NotePencilIcon aria-hidden="true" />} onClick={() => setDoing('note')}>
                 {t('note.open')}
+              </Button>
+              <Button look="secondary" onClick={() => setDoing('label')}>
+                {t('label.open')}
               </Button>
               {isClosable(finding) && (
                 <Button look="secondary" onClick={() => setDoing('close')}>
@@ -180,12 +183,19 @@ function ForTeam({ told }: { told: Told }) {
         </div>
       </div>
       {doing === 'note' && <NoteDialog chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />}
-      {doing && doing !== 'note' && (
+      {doing === 'label' && (
+        <Suspense>
+          <LabelDialog finding={finding} onClose={() => setDoing(undefined)} />
+        </Suspense>
+      )}
+      {doing && doing !== 'note' && doing !== 'label' && (
         <DecideDialog decision={doing} chosen={{ findings: [finding] }} onClose={() => setDoing(undefined)} />
       )}
     </Page>
   )
 }
+
+const LabelDialog = lazy(() => import('./LabelDialog.tsx').then(({ LabelDialog }) => ({ default: LabelDialog })))
 
 const isClosable = ({ state }: Finding): boolean => unsettled.includes(state) || state === 'accepted'
 const takeBackMs = 10 * 60_000
@@ -342,7 +352,7 @@ function Facts({ finding, whose }: { finding: Finding; whose: boolean }) {
           [
             t('fact.tlp'),
             <Term key="tlp" name="TLP">
-              <TlpChip tlp={finding.tlp} />
+              <TlpChip tlp={finding.tlp} pap={finding.pap} />
             </Term>,
           ],
         ].map(([term, value]) => [term as string, value || null] as const)}

@@ -9,7 +9,7 @@ export const measuresPages: readonly PageEntry[] = [
     title: { nb: 'Tiltak', nn: 'Tiltak', en: 'Measures' },
     roles,
     team: 'warn',
-    portal: { nb: 'Hvem gjør hva', nn: 'Kven gjer kva', en: 'Who does what' },
+    portal: { group: 'todo', title: { nb: 'Hvem gjør hva', nn: 'Kven gjer kva', en: 'Who does what' } },
     component: lazyRouteComponent(() => import('./MeasuresPage.tsx'), 'MeasuresPage'),
   },
   {

@@ -1,31 +1,38 @@
-import { PlusIcon } from '@navikt/aksel-icons'
+import { ArrowDownIcon, ArrowUpIcon, PlusIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
 import { type Locale, locales } from '#domain/locale.ts'
-import { day } from '#domain/time.ts'
 import { useAction } from '#ui/api.ts'
 import { AddressText } from '#ui/kit/AddressText.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { ConfirmDialog, Dialog } from '#ui/kit/Dialog.tsx'
 import { Form, SelectField, TextAreaField, TextField } from '#ui/kit/Form.tsx'
-import { Empty } from '#ui/kit/Notice.tsx'
+import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
-import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
 import { type Contact, ContactRole, membersApi, type Organisation } from '../contract.ts'
+import { ContactHistory } from './ContactHistory.tsx'
+import { ContactState, MailNotes, NightNote } from './ContactState.tsx'
 import { useReader } from './reader.ts'
+import { TestCallDialog } from './TestCall.tsx'
 import { membersTexts } from './texts.ts'
+import { contactsTexts } from './texts-contacts.ts'
 
-/** So long a contact counts as confirmed. */
-export const confirmedDays = 90
-
-/** How an organisation is reached, by role; what nobody has confirmed for 90 days says so. */
+/** How an organisation is reached, by role and in the order in which each is tried; each says how sure it is. */
 export function Contacts({ organisation, contacts }: { organisation: Organisation; contacts: readonly Contact[] }) {
   const t = useText(membersTexts)
-  const may = useReader().mayKeepContacts(organisation.id)
-  const confirm = useAction(membersApi.putContact, { onDone: () => tell(t('contact.confirm.done')) })
+  const words = useText(contactsTexts)
+  const { team, mayKeepContacts } = useReader()
+  const may = mayKeepContacts(organisation.id)
+  const confirm = useAction(membersApi.confirmContacts, {
+    onDone: ({ confirmed }) => tell(words('confirm.all.done', { count: confirmed })),
+  })
+  const ask = useAction(membersApi.askContacts, { onDone: ({ to }) => tell(words('asked', { to })) })
+  const move = useAction(membersApi.moveContact)
+  const [rung, setRung] = useState<Contact>()
+  const [shown, setShown] = useState<Contact>()
   const [open, setOpen] = useState<Contact | 'new'>()
   const [removes, setRemoves] = useState<Contact>()
   const remove = useAction(membersApi.removeContact, {
@@ -38,43 +45,73 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
     {
       key: 'name',
       title: t('contact.name'),
-      cell: ({ name, role }) => (
+      cell: (contact) => (
         <div className="whole">
-          <b>{name}</b>
-          <div>{t(`role.${role}`)}</div>
+          <b>{contact.name}</b>
+          <div>{t(`role.${contact.role}`)}</div>
+          {contact.putBy && (
+            <div className="field-hint">
+              {contact.putBy.name === null
+                ? words(`putBy.${contact.putBy.kind}`)
+                : words('putBy.delegate.of', { name: contact.putBy.name })}
+            </div>
+          )}
+          {may && <Order contact={contact} contacts={contacts} onMove={(up) => move.mutate({ id: contact.id, up })} />}
         </div>
       ),
     },
     {
       key: 'email',
       title: t('contact.email'),
-      cell: ({ email, hasPgpKey }) => (
+      cell: (contact) => (
         <div className="whole">
-          {email ? (
-            <a className="ds-link" href={`mailto:${email}`}>
-              <AddressText address={email} />
+          {contact.email ? (
+            <a className="ds-link" href={`mailto:${contact.email}`}>
+              <AddressText address={contact.email} />
             </a>
           ) : (
             t('contact.email.none')
           )}
-          {hasPgpKey && <div className="field-hint">{t('contact.pgp.has')}</div>}
+          {contact.hasPgpKey && !contact.keyProblem && <div className="field-hint">{t('contact.pgp.has')}</div>}
+          <MailNotes contact={contact} />
         </div>
       ),
     },
     {
       key: 'telephone',
       title: t('contact.telephone'),
-      cell: ({ telephone }) =>
-        telephone ? (
-          <a className="ds-link whole-line" href={`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}>
-            {telephone}
-          </a>
+      cell: (contact) =>
+        contact.telephone ? (
+          <div className="contact-telephone">
+            <a className="ds-link whole-line" href={`tel:${contact.telephone.replaceAll(/[^+\d]/g, '')}`}>
+              {contact.telephone}
+            </a>
+            <NightNote night={contact.night} />
+            {team && (
+              <Button look="tertiary" aria-label={words('call.of', { name: contact.name })} onClick={() => setRung(contact)}>
+                {words('call')}
+              </Button>
+            )}
+          </div>
         ) : (
           t('contact.telephone.none')
         ),
       tight: true,
     },
-    { key: 'confirmed', title: t('contact.confirmed'), cell: (contact) => <Confirmed contact={contact} /> },
+    {
+      key: 'confirmed',
+      title: t('contact.confirmed'),
+      cell: (contact) => (
+        <div className="whole">
+          <ContactState confirmation={contact.confirmation} confirmedAt={contact.confirmedAt} />
+          <div>
+            <Button look="tertiary" aria-label={words('history.of', { name: contact.name })} onClick={() => setShown(contact)}>
+              {words('history')}
+            </Button>
+          </div>
+        </div>
+      ),
+    },
     ...(may
       ? [
           {
@@ -86,7 +123,7 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
                   look="tertiary"
                   aria-label={t('contact.confirm.of', { name: contact.name })}
                   disabled={confirm.isPending}
-                  onClick={() => confirm.mutate({ ...valuesOf(contact), id: organisation.id })}
+                  onClick={() => confirm.mutate({ id: organisation.id, ids: [contact.id] })}
                 >
                   {t('contact.confirm')}
                 </Button>
@@ -115,13 +152,33 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
     <Section
       title={t('contact.title')}
       actions={
-        may && (
-          <Button look="secondary" icon={<PlusIcon aria-hidden="true" />} onClick={() => setOpen('new')}>
-            {t('contact.add')}
-          </Button>
-        )
+        <>
+          {(may || team) && contacts.length > 0 && (
+            <Button
+              look={team ? 'secondary' : 'primary'}
+              busy={confirm.isPending}
+              onClick={() => confirm.mutate({ id: organisation.id, telephone: team })}
+            >
+              {words(team ? 'confirm.phone' : contacts.length === 1 ? 'confirm.all.one' : 'confirm.all')}
+            </Button>
+          )}
+          {team && contacts.length > 0 && (
+            <Button look="secondary" busy={ask.isPending} onClick={() => ask.mutate({ id: organisation.id })}>
+              {words('ask')}
+            </Button>
+          )}
+          {may && (
+            <Button look="secondary" icon={<PlusIcon aria-hidden="true" />} onClick={() => setOpen('new')}>
+              {t('contact.add')}
+            </Button>
+          )}
+        </>
       }
     >
+      {[confirm.error, ask.error, move.error].map((fault) => fault && <FaultNotice key={fault.message} fault={fault} />)}
+      {may && contacts.some((contact) => othersOf(contact, contacts).length > 1) && (
+        <p className="field-hint">{words('order.hint')}</p>
+      )}
       <DataTable
         caption={t('contact.title')}
         columns={columns}
@@ -134,6 +191,8 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
           </Empty>
         }
       />
+      {rung?.telephone && <TestCallDialog contact={{ ...rung, telephone: rung.telephone }} onClose={() => setRung(undefined)} />}
+      {shown && <ContactHistory contact={shown} onClose={() => setShown(undefined)} />}
       {open && (
         <ContactDialog
           organisation={organisation}
@@ -157,17 +216,31 @@ export function Contacts({ organisation, contacts }: { organisation: Organisatio
   )
 }
 
-/** A contact as it stands: to save it unchanged confirms it. */
-const valuesOf = ({ role, name, email, telephone, language }: Contact) => ({ role, name, email, telephone, language })
+const othersOf = ({ role }: Contact, contacts: readonly Contact[]): readonly Contact[] =>
+  contacts.filter((other) => other.role === role)
 
-function Confirmed({ contact: { confirmedAt } }: { contact: Contact }) {
-  const t = useText(membersTexts)
-  const now = useNow()
-  if (!confirmedAt) return <b>{t('contact.confirmed.never')}</b>
-  const isFresh = now - Date.parse(confirmedAt) <= confirmedDays * day
+/** Moves a contact among those of its role, where there are several. */
+function Order({ contact, contacts, onMove }: { contact: Contact; contacts: readonly Contact[]; onMove: (up: boolean) => void }) {
+  const t = useText(contactsTexts)
+  const others = othersOf(contact, contacts)
+  if (others.length < 2) return null
+  const { name } = contact
   return (
-    <div className="whole">
-      {isFresh ? t('contact.confirmed.yes') : <b>{t('contact.confirmed.no')}</b>} <TimeText at={confirmedAt} only="distance" />
+    <div className="row-actions">
+      <Button
+        look="tertiary"
+        icon={<ArrowUpIcon aria-hidden="true" />}
+        aria-label={t('up.of', { name })}
+        disabled={others[0] === contact}
+        onClick={() => onMove(true)}
+      />
+      <Button
+        look="tertiary"
+        icon={<ArrowDownIcon aria-hidden="true" />}
+        aria-label={t('down.of', { name })}
+        disabled={others.at(-1) === contact}
+        onClick={() => onMove(false)}
+      />
     </div>
   )
 }
@@ -182,9 +255,11 @@ function ContactDialog({
   onClose: () => void
 }) {
   const t = useText(membersTexts)
+  const words = useText(contactsTexts)
+  const [role, setRole] = useState<ContactRole>(contact?.role ?? 'security')
   const put = useAction(membersApi.putContact, {
-    onDone: () => {
-      tell(t('contact.saved'))
+    onDone: ({ personal }) => {
+      tell(personal ? `${t('contact.saved')} ${words('personal')}` : t('contact.saved'))
       onClose()
     },
   })
@@ -198,10 +273,10 @@ function ContactDialog({
           { name: t('contact.name.wrong'), email: t('contact.email.wrong'), telephone: t('contact.telephone.wrong') },
           t('field.wrong'),
         )}
-        onSubmit={({ role, name = '', email = '', telephone = '', pgpKey = '', language }) =>
+        onSubmit={({ name = '', email = '', telephone = '', pgpKey = '', language }) =>
           put.mutate({
             id: organisation.id,
-            role: contact?.role ?? (role as ContactRole),
+            role,
             name: contact?.name ?? name.trim(),
             email: email.trim() || null,
             telephone: telephone.trim() || null,
@@ -215,13 +290,22 @@ function ContactDialog({
             <SelectField
               name="role"
               label={t('contact.role')}
+              hint={words(`role.${role}.needs`)}
+              value={role}
+              onChange={({ target }) => setRole(target.value as ContactRole)}
               choices={ContactRole.options.map((value) => ({ value, label: t(`role.${value}`) }))}
             />
             <TextField name="name" label={t('contact.name')} hint={t('contact.name.hint')} />
           </>
         )}
         <TextField name="email" label={t('contact.email')} optional type="email" defaultValue={contact?.email ?? ''} />
-        <TextField name="telephone" label={t('contact.telephone')} optional type="tel" defaultValue={contact?.telephone ?? ''} />
+        <TextField
+          name="telephone"
+          label={t('contact.telephone')}
+          optional={role !== 'operations-24/7'}
+          type="tel"
+          defaultValue={contact?.telephone ?? ''}
+        />
         <SelectField
           name="language"
           label={t('edit.language')}

@@ -1,13 +1,11 @@
 import type { Id } from '#domain/id.ts'
-import { day } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
 import { ForColleague } from '#ui/kit/Desk.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
-import { useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Contact, membersApi } from '../contract.ts'
-import { Contacts, confirmedDays } from './Contacts.tsx'
+import { Contacts } from './Contacts.tsx'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
 
@@ -44,10 +42,9 @@ function Of({ id }: { id: Id<'org'> }) {
 /** Who of those that must be reachable is not there, or has not been confirmed for long. */
 function Missing({ contacts }: { contacts: readonly Contact[] }) {
   const t = useText(membersTexts)
-  const now = useNow()
   const has = (role: Contact['role'], way: 'email' | 'telephone') =>
     contacts.some((contact) => contact.role === role && contact[way])
-  const stale = contacts.filter(({ confirmedAt }) => !confirmedAt || now - Date.parse(confirmedAt) > confirmedDays * day)
+  const stale = contacts.filter(({ confirmation }) => confirmation.state !== 'confirmed')
   if (!has('security', 'email'))
     return (
       <Notice tone="danger" title={t('contacts.noSecurity')}>

@@ -5,31 +5,37 @@ import { ApiFault, answers, upload } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { DataTable } from '#ui/kit/DataTable.tsx'
 import { FileDrop } from '#ui/kit/FileDrop.tsx'
-import { TextField } from '#ui/kit/Form.tsx'
+import { CheckField, SelectField, TextField } from '#ui/kit/Form.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
-import { type ImportReport, membersApi } from '../contract.ts'
+import { type ImportReport, Inlet, membersApi } from '../contract.ts'
+import { Imports } from './Imports.tsx'
+import { registerTexts } from './register/texts.ts'
 import { membersTexts } from './texts.ts'
 
 /** A member list: first what it would do, then, when somebody has looked, it is done. */
 export function ImportPage() {
   const t = useText(membersTexts)
+  const register = useText(registerTexts)
   const [file, setFile] = useState<File>()
   const [report, setReport] = useState<ImportReport>()
   const [fault, setFault] = useState<ApiFault>()
   const [busy, setBusy] = useState(false)
+  const [inlet, setInlet] = useState<Inlet>('organisations')
   const [list, setList] = useState('member-list')
+  const [force, setForce] = useState(false)
+  const wanted = { list, inlet, ...(force && { force: 'true' as const }) }
   const preview = async (chosen: File, onProgress: (sent: number, total: number) => void) => {
     setReport(undefined)
-    setReport(await upload(membersApi.import, chosen, { dryRun: 'true', list }, onProgress))
+    setReport(await upload(membersApi.import, chosen, { dryRun: 'true', ...wanted }, onProgress))
     setFile(chosen)
   }
   const perform = async () => {
     setBusy(true)
     setFault(undefined)
     try {
-      setReport(await upload(membersApi.import, file!, { dryRun: 'false', list }, () => {}))
+      setReport(await upload(membersApi.import, file!, { dryRun: 'false', ...wanted }, () => {}))
       setFile(undefined)
       await answers.invalidateQueries()
     } catch (cause) {
@@ -43,6 +49,17 @@ export function ImportPage() {
     <Page title={t('import.title')} lead={t('import.lead')}>
       {!file && (
         <div className="form">
+          <SelectField
+            name="inlet"
+            label={register('inlet.label')}
+            hint={register('inlet.hint')}
+            value={inlet}
+            onChange={({ target }) => {
+              setInlet(target.value as Inlet)
+              setList(target.value === 'membership' ? 'helsenettet' : 'member-list')
+            }}
+            choices={Inlet.options.map((value) => ({ value, label: register(`inlet.${value}`) }))}
+          />
           <TextField
             name="list"
             label={t('import.list')}
@@ -51,10 +68,17 @@ export function ImportPage() {
             onChange={({ target }) => setList(target.value)}
             spellCheck={false}
           />
+          <CheckField
+            name="force"
+            label={register('import.force')}
+            hint={register('import.force.hint')}
+            checked={force}
+            onChange={({ target }) => setForce(target.checked)}
+          />
           <FileDrop
             label={t('import.file')}
             hint={t('import.file.hint')}
-            accept=".csv,.json,text/csv,application/json"
+            accept=".csv,.json,.gz,text/csv,application/json,application/gzip"
             send={preview}
           />
         </div>
@@ -82,6 +106,7 @@ export function ImportPage() {
           <ButtonLink to="/organisations">{t('import.see')}</ButtonLink>
         </div>
       )}
+      <Imports />
     </Page>
   )
 }

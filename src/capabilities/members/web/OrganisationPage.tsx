@@ -21,11 +21,15 @@ import { usePlace } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { membersApi, type Organisation } from '../contract.ts'
 import { Contacts } from './Contacts.tsx'
+import { ToDirectory } from './Directory.tsx'
+import { History } from './History.tsx'
 import { AddHoldingDialog } from './HoldingDialogs.tsx'
 import { Holdings } from './Holdings.tsx'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { Readings } from './Readings.tsx'
 import { useReader } from './reader.ts'
+import { registerTexts } from './register/texts.ts'
+import { Tree } from './Tree.tsx'
 import { membersTexts } from './texts.ts'
 import type { Shown } from './types.ts'
 
@@ -48,6 +52,7 @@ export function OrganisationView({ id }: { id: Id<'org'> }) {
 
 function One({ shown }: { shown: Shown }) {
   const t = useText(membersTexts)
+  const register = useText(registerTexts)
   const { organisation } = shown
   const { team, mayKeep } = useReader()
   const [{ add }, change] = useAddress()
@@ -59,6 +64,8 @@ function One({ shown }: { shown: Shown }) {
       actions={
         <>
           {team && <ButtonLink to={`/organisations/${organisation.id}/overview`}>{t('one.overview')}</ButtonLink>}
+          <ButtonLink to={team ? `/organisations/${organisation.id}/services` : '/our-services'}>{t('one.services')}</ButtonLink>
+          <ButtonLink to={team ? `/organisations/${organisation.id}/pgp-keys` : '/pgp-keys'}>{t('one.keys')}</ButtonLink>
           <ButtonLink to={team ? `/organisations/${organisation.id}/told-how` : '/told-how'}>
             {t(team ? 'one.toldHow' : 'one.toldHow.member')}
           </ButtonLink>
@@ -71,12 +78,9 @@ function One({ shown }: { shown: Shown }) {
         </>
       }
     >
-      {organisation.gone && (
-        <Notice tone="warning" title={t('one.gone')}>
-          <p>{t('one.gone.next')}</p>
-        </Notice>
-      )}
+      {organisation.gone && <Gone organisation={organisation} />}
       <Findings organisation={organisation} />
+      <ToDirectory id={organisation.id} />
       <Tabs
         label={t('one.tabs')}
         tabs={[
@@ -86,11 +90,13 @@ function One({ shown }: { shown: Shown }) {
             panel: () => (
               <div className="page">
                 <Facts shown={shown} />
+                <Tree organisation={organisation} />
                 <Contacts organisation={organisation} contacts={shown.contacts} />
               </div>
             ),
           },
           { key: 'holdings', title: t('one.holdings'), panel: () => <Holdings organisation={organisation} /> },
+          { key: 'history', title: register('history.tab'), panel: () => <History organisation={organisation} /> },
           { key: 'readings', title: t('one.readings'), panel: () => <Readings organisation={organisation} /> },
         ]}
       />
@@ -103,6 +109,29 @@ function One({ shown }: { shown: Shown }) {
         />
       )}
     </Page>
+  )
+}
+
+/** Why it is gone: another stands in its place, or nobody knows yet. */
+function Gone({ organisation: { id } }: { organisation: Organisation }) {
+  const t = useText(membersTexts)
+  const register = useText(registerTexts)
+  const { data } = useCall(membersApi.history, { id })
+  const heir = data?.successions.find(({ kind, predecessor }) => kind !== 'split' && predecessor.id === id)
+  if (!data) return null
+  return heir ? (
+    <Notice
+      tone="info"
+      title={register(`succession.${heir.kind as 'merged' | 'renumbered'}.into`, { name: heir.successor.name })}
+    >
+      <p>
+        <TextLink to={`/organisations/${heir.successor.id}`}>{register('succession.go', { name: heir.successor.name })}</TextLink>
+      </p>
+    </Notice>
+  ) : (
+    <Notice tone="warning" title={t('one.gone')}>
+      <p>{t('one.gone.next')}</p>
+    </Notice>
   )
 }
 
@@ -150,8 +179,9 @@ function Findings({ organisation }: { organisation: Organisation }) {
   )
 }
 
-function Facts({ shown: { organisation, parts } }: { shown: Shown }) {
+function Facts({ shown: { organisation } }: { shown: Shown }) {
   const t = useText(membersTexts)
+  const register = useText(registerTexts)
   const { team } = useReader()
   const { parent, county, municipality, outsiderPolicy } = organisation
   return (
@@ -170,32 +200,17 @@ function Facts({ shown: { organisation, parts } }: { shown: Shown }) {
           [t('fact.outsider'), outsiderPolicy && t(`outsider.${outsiderPolicy}`)],
           [
             t('edit.parent'),
-            parent && (
-              <TextLink key="parent" to={`/organisations/${parent.id}`}>
-                {parent.name}
-              </TextLink>
-            ),
-          ],
-          [
-            t('fact.parts'),
-            parts.length > 0 ? (
-              <ul key="parts" className="ds-list">
-                {parts.map(({ id, name }) => (
-                  <li key={id}>
-                    <TextLink to={`/organisations/${id}`}>{name}</TextLink>
-                  </li>
-                ))}
-              </ul>
-            ) : null,
+            // The team has it in the hierarchy; a member sees the name alone.
+            team ? null : parent?.name,
           ],
           [t('list.county'), county && (counties[county] ?? county)],
           [t('edit.municipality'), municipality],
           [t('edit.language'), t(`language.${organisation.language}`)],
+          [register('fact.membershipSource'), team ? organisation.membershipSource : null],
           [t('fact.source'), team ? organisation.source : null],
           [t('fact.changed'), <TimeText key="changed" at={organisation.changedAt} />],
         ]}
       />
-      {parts.length === 0 && !parent && team && <p className="field-hint">{t('fact.alone')}</p>}
     </Section>
   )
 }

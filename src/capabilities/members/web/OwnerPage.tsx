@@ -7,8 +7,9 @@ import { Form, TextField } from '#ui/kit/Form.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
+import { endOfDay } from '#ui/text/norwegian.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Holding, membersApi } from '../contract.ts'
+import { type Holding, type KnownHolding, membersApi } from '../contract.ts'
 import { holdingText } from './holdings.ts'
 import { PeriodText } from './PeriodText.tsx'
 import { useReader } from './reader.ts'
@@ -17,12 +18,14 @@ import { membersTexts } from './texts.ts'
 /** Whose an address was at a moment, and how we know. The question stands in the address of the page. */
 export function OwnerPage() {
   const t = useText(membersTexts)
-  const [{ what = '', at = '' }, change] = useAddress()
+  const [{ what = '', at = '', known = '' }, change] = useAddress()
   return (
     <Page title={t('owner.title')} lead={t('owner.lead')}>
       <Form
         action={t('owner.action')}
-        onSubmit={({ what = '', at }) => change({ what: what.trim() || undefined, at: at || undefined })}
+        onSubmit={({ what = '', at, known }) =>
+          change({ what: what.trim() || undefined, at: at || undefined, known: known || undefined })
+        }
       >
         <TextField
           key={what}
@@ -42,17 +45,28 @@ export function OwnerPage() {
           type="datetime-local"
           defaultValue={at}
         />
+        <TextField
+          key={`known ${known}`}
+          name="known"
+          label={t('owner.known')}
+          hint={t('owner.known.hint')}
+          optional
+          type="date"
+          defaultValue={known}
+        />
       </Form>
-      {what && <Answer what={what} at={at} />}
+      {what && <Answer what={what} at={at} known={known} />}
     </Page>
   )
 }
 
-function Answer({ what, at }: { what: string; at: string }) {
+function Answer({ what, at, known }: { what: string; at: string; known: string }) {
   const t = useText(membersTexts)
   const { mayKeep } = useReader()
   const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at) ? { at: `${at}:00.000Z` } : {}
-  const { data, error, isFetching, refetch } = useCall(membersApi.ownerOf, { what, ...moment })
+  // What was learned on that day counts.
+  const knowing = /^\d{4}-\d\d-\d\d$/.test(known) ? { known: endOfDay(known) } : {}
+  const { data, error, isFetching, refetch } = useCall(membersApi.ownerOf, { what, ...moment, ...knowing })
   if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data) return null
   const none = data.candidates.length === 0
@@ -64,6 +78,7 @@ function Answer({ what, at }: { what: string; at: string }) {
       <Definition
         items={[
           [t('owner.asked'), <TimeText key="at" at={data.at} zone />],
+          [t('owner.known'), <TimeText key="known" at={data.known} />],
           [t('relation.owns'), <Named key="owner" holding={data.owner} />],
           [t('relation.operates'), <Named key="operator" holding={data.operator} />],
         ]}
@@ -95,7 +110,19 @@ function Answer({ what, at }: { what: string; at: string }) {
               cell: ({ organisation }) => <TextLink to={`/organisations/${organisation.id}`}>{organisation.name}</TextLink>,
             },
             { key: 'period', title: t('holding.period'), cell: (holding) => <PeriodText holding={holding} /> },
-            { key: 'proof', title: t('holding.proof'), cell: ({ proof }) => t(`proof.${proof}`) },
+            {
+              key: 'proof',
+              title: t('holding.proof'),
+              cell: ({ proof, confirmedAt }) => (
+                <div>
+                  {t(`proof.${proof}`)}
+                  <div className="field-hint">
+                    {t('holding.confirmed')} <TimeText at={confirmedAt} only="day" />
+                  </div>
+                </div>
+              ),
+            },
+            { key: 'source', title: t('owner.source'), cell: (holding) => <Source holding={holding} /> },
           ]}
           rows={data.candidates}
           rowKey={({ id }) => id}
@@ -104,6 +131,20 @@ function Answer({ what, at }: { what: string; at: string }) {
         />
       )}
     </Section>
+  )
+}
+
+/** Where it came from, and since when the register says so. */
+function Source({ holding: { source, sourceWords, knownFrom } }: { holding: KnownHolding }) {
+  const t = useText(membersTexts)
+  const claim = /^claim:(clm_[0-9a-f]{32})$/.exec(source)?.[1]
+  return (
+    <div>
+      {claim ? <TextLink to={`/claims/${claim}`}>{sourceWords}</TextLink> : sourceWords}
+      <div className="field-hint">
+        {t('owner.since')} <TimeText at={knownFrom} only="day" />
+      </div>
+    </div>
   )
 }
 

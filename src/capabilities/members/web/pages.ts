@@ -7,7 +7,7 @@ export const membersPages: readonly PageEntry[] = [
     path: '/contacts',
     title: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
     roles: memberRoles,
-    portal: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' },
+    portal: { group: 'ours', title: { nb: 'Våre kontakter', nn: 'Kontaktane våre', en: 'Our contacts' } },
     simple: true,
     words: {
       nb: 'inviter kollega bruker innlogging tilgang',
@@ -17,12 +17,43 @@ export const membersPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./ContactsPage.tsx'), 'ContactsPage'),
   },
   {
+    path: '/confirm-contacts',
+    title: { nb: 'Bekreft kontakter', nn: 'Stadfest kontaktar', en: 'Confirm contacts' },
+    roles: [],
+    open: true,
+    component: lazyRouteComponent(() => import('./ConfirmContactsPage.tsx'), 'ConfirmContactsPage'),
+  },
+  {
+    path: '/contacts/reachability',
+    title: { nb: 'Når vi dem?', nn: 'Når vi dei?', en: 'Can we reach them?' },
+    roles: teamRoles,
+    team: 'picture',
+    words: {
+      nb: 'kontakter nåbarhet prøveanrop bekreftet døgntelefon',
+      nn: 'kontaktar prøveanrop stadfesta døgntelefon',
+      en: 'contacts reachability test call confirmed night telephone',
+    },
+    component: lazyRouteComponent(() => import('./ReachabilityPage.tsx'), 'ReachabilityPage'),
+  },
+  {
     path: '/organisations',
     title: { nb: 'Virksomheter', nn: 'Verksemder', en: 'Organisations' },
     roles,
     team: 'know',
-    portal: { nb: 'Vår virksomhet', nn: 'Verksemda vår', en: 'Our organisation' },
+    portal: { group: 'ours', title: { nb: 'Vår virksomhet', nn: 'Verksemda vår', en: 'Our organisation' } },
     component: lazyRouteComponent(() => import('./OrganisationsPage.tsx'), 'OrganisationsPage'),
+  },
+  {
+    path: '/coverage',
+    title: { nb: 'Dekning', nn: 'Dekning', en: 'Coverage' },
+    roles: teamRoles,
+    team: 'picture',
+    words: {
+      nb: 'medlemmer kommuner hull mangler konstituens',
+      nn: 'medlemmer kommunar hol manglar konstituens',
+      en: 'members municipalities gaps missing constituency',
+    },
+    component: lazyRouteComponent(() => import('./CoveragePage.tsx'), 'CoveragePage'),
   },
   {
     path: '/organisations/import',

@@ -23,6 +23,8 @@ export function Mail({ mail, withNotice = false }: { mail: InboundLine; withNoti
       <p className="delivery-head">
         <b>{mail.subject || t('mail.noSubject')}</b>
         <span>{t(`mail.${mail.form}`)}</span>
+        {mail.encrypted !== 'no' && <span>{t(`mail.encrypted.${mail.encrypted}`)}</span>}
+        {mail.signature !== 'none' && <span>{t(`mail.signature.${mail.signature}`)}</span>}
       </p>
       <p>
         {mail.sender} · <TimeText at={mail.receivedAt} />

@@ -140,7 +140,7 @@ function ForMember({ shown }: { shown: Shown }) {
       title={notice.subject}
       lead={
         <>
-          <TlpChip tlp={notice.tlp} /> {organisations.length > 1 && `${notice.recipient.name} · `}
+          <TlpChip tlp={notice.tlp} pap={notice.pap} /> {organisations.length > 1 && `${notice.recipient.name} · `}
           <TimeText at={notice.sentAt ?? notice.createdAt} />
         </>
       }
@@ -195,7 +195,7 @@ function Facts({ notice }: { notice: Notice }) {
           [t('fact.answerBy'), !notice.answeredAt && notice.answerBy && <TimeText key="by" at={notice.answerBy} />],
           [t('fact.sender'), t(`constituency.${notice.constituency}`)],
           [t('fact.language'), t(`language.${notice.language}`)],
-          [t('fact.tlp'), <TlpChip key="tlp" tlp={notice.tlp} />],
+          [t('fact.tlp'), <TlpChip key="tlp" tlp={notice.tlp} pap={notice.pap} />],
           [t('fact.id'), <code key="id">{notice.id}</code>],
         ].map(([term, value]) => [term as string, value || null] as const)}
       />

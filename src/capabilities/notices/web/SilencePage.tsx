@@ -9,6 +9,7 @@ import { type Column, DataTable, readSort, type Sort, sortText } from '#ui/kit/D
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
+import { SureMark } from '#ui/kit/SureMark.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { Views } from '#ui/kit/Views.tsx'
 import { useText } from '#ui/text/text.ts'
@@ -189,6 +190,9 @@ function WhomToRing({ row: { call, contacts } }: { row: SilenceRow }) {
         {call.telephone}
       </a>{' '}
       {call.name}
+      <div>
+        <SureMark state={call.sureness.state}>{call.sureness.words}</SureMark>
+      </div>
     </>
   )
 }

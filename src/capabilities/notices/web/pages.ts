@@ -9,7 +9,7 @@ export const noticesPages: readonly PageEntry[] = [
     title: { nb: 'Varsler', nn: 'Varsel', en: 'Notices' },
     roles,
     team: 'watch',
-    portal: { nb: 'Meldinger', nn: 'Meldingar', en: 'Messages' },
+    portal: { group: 'now', title: { nb: 'Meldinger', nn: 'Meldingar', en: 'Messages' } },
     component: lazyRouteComponent(() => import('./NoticesPage.tsx'), 'NoticesPage'),
   },
   {
@@ -66,7 +66,7 @@ export const noticesPages: readonly PageEntry[] = [
     path: '/told-how',
     title: { nb: 'Slik varsles vi', nn: 'Slik blir vi varsla', en: 'How we are told' },
     roles: memberRoles,
-    portal: { nb: 'Slik varsles vi', nn: 'Slik blir vi varsla', en: 'How we are told' },
+    portal: { group: 'ours', title: { nb: 'Slik varsles vi', nn: 'Slik blir vi varsla', en: 'How we are told' } },
     component: lazyRouteComponent(() => import('./ToldHowPage.tsx'), 'OurToldHowPage'),
   },
 ]

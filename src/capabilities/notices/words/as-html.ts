@@ -80,6 +80,9 @@ export const asHtml = (blocks: readonly Block[], { locale, title }: { locale: Lo
     '</html>',
   ].join('\n')}\n`
 
+/** A part of a mail, as it stands in the whole. */
+export const htmlPart = (blocks: readonly Block[]): string => blocks.flatMap(htmlOf).join('\n')
+
 function htmlOf(block: Block): string[] {
   switch (block.is) {
     case 'lead':

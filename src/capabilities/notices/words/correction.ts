@@ -28,7 +28,7 @@ export function correctionBlocks(view: View): Block[] {
     ...listNotes(view),
     { is: 'link', text: say('portal.link'), href: wording.portalLink },
     ...helpBlocks(view),
-    ...shareBlocks(tlp, say),
+    ...shareBlocks(wording, say),
     ...signature(wording),
   ]
 }

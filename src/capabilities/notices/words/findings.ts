@@ -32,7 +32,7 @@ export function findingsBlocks(view: View): Block[] {
     ...adviceBlocks(view),
     ...answerBlocks(view),
     ...helpBlocks(view),
-    ...shareBlocks(wording.tlp, say),
+    ...shareBlocks(wording, say),
     ...(several ? [heading(say('heading.sections')), ...sections.flatMap((section) => namedSection(view, section))] : []),
     ...signature(wording),
   ]

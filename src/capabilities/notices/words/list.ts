@@ -21,6 +21,7 @@ const columns = [
   'asset',
   'severity',
   'tlp',
+  'pap',
   'sources',
   'first_seen',
   'last_seen',
@@ -31,7 +32,7 @@ const columns = [
 ]
 
 /** Every finding of a notice as CSV (RFC 4180), section by section, the worst first; what is taken back has no deadline. */
-export function asList({ sections, locale, tlp, topic }: Wording): string {
+export function asList({ sections, locale, tlp, pap, topic }: Wording): string {
   const rows = sections.flatMap(({ organisation, findings }) =>
     findings
       .toSorted(worstFirst)
@@ -44,6 +45,7 @@ export function asList({ sections, locale, tlp, topic }: Wording): string {
           finding.assetText,
           finding.severity,
           tlp,
+          pap,
           finding.sources.join(' '),
           finding.firstSeen,
           finding.lastSeen,

@@ -9,6 +9,7 @@ import { aFinding, examples, present } from '../fixtures/notices.ts'
 import { dates, wrapped } from './clean.ts'
 import { wordNotice } from './notice.ts'
 import { phrases } from './phrases.ts'
+import { relabelled } from './relabel.ts'
 import { answerPlace, listName, type Wording } from './wording.ts'
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
@@ -49,6 +50,17 @@ describe.each(all)('$name in $locale', ({ name, locale, wording }) => {
     expect(subject).not.toMatch(/Follo|Solvik|198\.|img/)
     expect(subject).not.toMatch(/[\r\n]/)
     expect(subject.length).toBeLessThan(110)
+  })
+
+  it('says a stricter label that came later as if it had been worded with it', () => {
+    for (const tlp of tlps)
+      for (const pap of ['PAP:CLEAR', 'PAP:RED'] as const) {
+        const worded = wordNotice({ ...wording, tlp, pap })
+        const later = relabelled({ text, html, csv }, { tlp, pap }, locale)
+        expect(flat(later.text)).toBe(flat(worded.text))
+        expect(flat(later.html)).toBe(flat(worded.html))
+        expect(later.csv).toBe(worded.csv)
+      }
   })
 
   it('leaves no place open but the one for the answer link', () => {

@@ -103,10 +103,11 @@ const shareKeys = {
   'TLP:RED': 'share.red',
 } as const satisfies Record<Tlp, string>
 
-/** What the label means for whoever never heard of it (TLP 2.0, section 2). */
-export const shareBlocks = (tlp: Tlp, say: Say): Block[] => [
+/** What the labels mean for whoever never heard of them (TLP 2.0, section 2); PAP only where it forbids what a reader would do. */
+export const shareBlocks = ({ tlp, pap }: Pick<Wording, 'tlp' | 'pap'>, say: Say): Block[] => [
   heading(say('heading.share')),
   words(`${tlp}: ${say(shareKeys[tlp])}`),
+  ...(pap === 'PAP:RED' ? [words(`${pap}: ${say('actions.red')}`)] : []),
 ]
 
 export const signature = ({ sender }: Wording): Block[] => [

@@ -45,6 +45,8 @@ const nb = {
   'heading.answer': 'Slik svarer dere',
   'heading.help': 'Trenger dere hjelp?',
   'heading.share': 'Hvem dere kan dele dette med',
+  'actions.red':
+    'Se bare i egne logger. Ikke slå opp, blokker eller undersøk noe som kan merkes utenfra, før dere har snakket med oss.',
   'heading.sections': 'Hver virksomhet for seg',
   'heading.wrong': 'Hva som var feil',
   'heading.taken': 'Dette tar vi tilbake',
@@ -154,6 +156,8 @@ const nn: Record<Key, string> = {
   'heading.answer': 'Slik svarar de',
   'heading.help': 'Treng de hjelp?',
   'heading.share': 'Kven de kan dele dette med',
+  'actions.red':
+    'Sjå berre i eigne loggar. Ikkje slå opp, blokker eller undersøk noko som kan merkast utanfrå, før de har snakka med oss.',
   'heading.sections': 'Kvar verksemd for seg',
   'heading.wrong': 'Kva som var feil',
   'heading.taken': 'Dette tek vi tilbake',
@@ -261,6 +265,8 @@ const en: Record<Key, string> = {
   'heading.answer': 'How to answer',
   'heading.help': 'Do you need help?',
   'heading.share': 'With whom you may share this',
+  'actions.red':
+    'Look in your own logs only. Look up, block or probe nothing that can be noticed from outside before you have talked to us.',
   'heading.sections': 'Each organisation by itself',
   'heading.wrong': 'What was wrong',
   'heading.taken': 'What we take back',

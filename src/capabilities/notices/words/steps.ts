@@ -45,6 +45,12 @@ const nextTry = (because: Because, locale: Locale): string => {
 }
 
 const protection = (because: Because): Texts => {
+  if (because.pointer === true)
+    return {
+      nb: ' uten innhold: nøkkelen kan ikke brukes',
+      nn: ' utan innhald: nøkkelen kan ikkje brukast',
+      en: ' without content: the key cannot be used',
+    }
   const sealed = because.encrypted === true
   const signed = because.signed === true
   if (sealed && signed) return { nb: ', kryptert og signert', nn: ', kryptert og signert', en: ', encrypted and signed' }

@@ -1,4 +1,5 @@
 import type { Locale, Texts } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Asset } from '#domain/reading.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
@@ -36,6 +37,7 @@ export interface Wording {
   topic: 'findings' | 'correction'
   schedule: 'at-once' | 'daily'
   tlp: Tlp
+  pap: Pap
   sender: { name: string; address: string; telephone: string; signature: string }
   recipient: { name: string }
   /** One a member: an owner has one (with the recipient's own name), an operator as many as it operates for. */

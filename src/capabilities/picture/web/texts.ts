@@ -1,8 +1,10 @@
+import { constituencyWords } from '#domain/organisation-words.ts'
 import { catalogue } from '#ui/text/catalogue.ts'
 
 /** The words of the map and of the places on it. */
 export const pictureTexts = catalogue('picture', {
   nb: {
+    ...constituencyWords.nb,
     'map.title': 'Kart',
     'map.lead': 'Hvor det gjenstår noe, målt mot hva vi ser. Skravert betyr at vi ikke ser, ikke at alt er bra.',
     'map.table': 'De samme tallene som tabell',
@@ -19,8 +21,6 @@ export const pictureTexts = catalogue('picture', {
     'filter.severity': 'Alvor',
     'filter.class': 'Slags funn',
     'filter.constituency': 'Ansvarsområde',
-    'constituency.health': 'Helse',
-    'constituency.municipal': 'Kommune',
     'column.place': 'Sted',
     'column.rate': 'Per nett eller domene',
     'column.unsettled': 'Gjenstår',
@@ -50,6 +50,7 @@ export const pictureTexts = catalogue('picture', {
     'column.links': 'Funn',
   },
   nn: {
+    ...constituencyWords.nn,
     'map.title': 'Kart',
     'map.lead': 'Kvar det står att noko, målt mot kva vi ser. Skravert tyder at vi ikkje ser, ikkje at alt er bra.',
     'map.table': 'Dei same tala som tabell',
@@ -66,8 +67,6 @@ export const pictureTexts = catalogue('picture', {
     'filter.severity': 'Alvor',
     'filter.class': 'Slags funn',
     'filter.constituency': 'Ansvarsområde',
-    'constituency.health': 'Helse',
-    'constituency.municipal': 'Kommune',
     'column.place': 'Stad',
     'column.rate': 'Per nett eller domene',
     'column.unsettled': 'Står att',
@@ -97,6 +96,7 @@ export const pictureTexts = catalogue('picture', {
     'column.links': 'Funn',
   },
   en: {
+    ...constituencyWords.en,
     'map.title': 'Map',
     'map.lead': 'Where something remains, measured against what we see. Hatched means that we cannot see, not that all is well.',
     'map.table': 'The same figures as a table',
@@ -113,8 +113,6 @@ export const pictureTexts = catalogue('picture', {
     'filter.severity': 'Severity',
     'filter.class': 'Class of finding',
     'filter.constituency': 'Constituency',
-    'constituency.health': 'Health',
-    'constituency.municipal': 'Municipal',
     'column.place': 'Place',
     'column.rate': 'For each network or domain',
     'column.unsettled': 'Unsettled',

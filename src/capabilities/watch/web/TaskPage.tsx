@@ -11,6 +11,7 @@ import { useShortcut } from '#ui/kit/keys.ts'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { Story } from '#ui/kit/Story.tsx'
+import { SureMark } from '#ui/kit/SureMark.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
@@ -224,6 +225,11 @@ function CallPanel({ call }: { call: Call }) {
             <span className="faint">{t('call.noNumber')}</span>
           )}
         </p>
+        {call.sureness && (
+          <p>
+            <SureMark state={call.sureness.state}>{call.sureness.words}</SureMark>
+          </p>
+        )}
         {call.script ? <ScriptText script={call.script} /> : <p>{t('call.noScript')}</p>}
       </div>
     </Section>

@@ -1,7 +1,7 @@
 import type { Role } from '#domain/endpoint.ts'
 
-/** Written help: one page for each who works here, `docs/user/LOCALE/GUIDE.md`. */
-export const guides = ['duty', 'member', 'operator', 'administrator'] as const
+/** Written help: a page for each who works here, and for those who keep the register and what it says of an organisation, `docs/user/LOCALE/GUIDE.md`. */
+export const guides = ['duty', 'register', 'member', 'organisation', 'operator', 'administrator'] as const
 export type Guide = (typeof guides)[number]
 
 const ofTheTeam: readonly Role[] = ['duty', 'analyst', 'lead', 'admin']
@@ -10,7 +10,7 @@ const holdsOneOf = (held: readonly Role[], wanted: readonly Role[]): boolean => 
 
 /** Which guides somebody is offered: the team reads all, since it is asked about them on the telephone. */
 export const guidesFor = (held: readonly Role[]): readonly Guide[] =>
-  holdsOneOf(held, ofTheTeam) ? guides : ['member', 'operator']
+  holdsOneOf(held, ofTheTeam) ? guides : ['member', 'organisation', 'operator']
 
 /** The guide that is open when nobody has chosen one. */
 export function guideOf(held: readonly Role[], operates: boolean): Guide {

@@ -46,6 +46,6 @@ it('Everybody meets the guide of what they do; the team may read all, a member t
   expect(guideOf(['admin'], false)).toBe('administrator')
   expect(guideOf(['member-reader'], false)).toBe('member')
   expect(guideOf(['member-security'], true)).toBe('operator')
-  expect(guidesFor(['admin'])).toHaveLength(4)
-  expect(guidesFor(['member-reader'])).toEqual(['member', 'operator'])
+  expect(guidesFor(['admin'])).toHaveLength(6)
+  expect(guidesFor(['member-reader'])).toEqual(['member', 'organisation', 'operator'])
 })

@@ -1,5 +1,6 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { useState } from 'react'
+import { inFours } from '#domain/fingerprint.ts'
 import { fileAddress, useAction } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
@@ -11,9 +12,6 @@ import { tell } from '#ui/kit/Toast.tsx'
 import { useText } from '#ui/text/text.ts'
 import { noticesApi, type Sender } from '../../contract.ts'
 import { sendersTexts } from './texts.ts'
-
-/** Groups of four, as people compare fingerprints. */
-const inGroups = (fingerprint: string): string => fingerprint.replace(/.{4}(?=.)/g, '$& ')
 
 /** The key of a sender: what it is, until when, and how another takes its place. */
 export function SenderKey({ sender }: { sender: Sender }) {
@@ -63,7 +61,7 @@ function KeyFacts({ pgp }: { pgp: NonNullable<Sender['pgp']> }) {
       {isOver && <Notice tone="warning">{t('key.ended')}</Notice>}
       <Definition
         items={[
-          [t('key.fingerprint'), <code key="fingerprint">{inGroups(pgp.fingerprint)}</code>],
+          [t('key.fingerprint'), <code key="fingerprint">{inFours(pgp.fingerprint)}</code>],
           [t('key.ends'), pgp.expiresAt ? <TimeText key="ends" at={pgp.expiresAt} /> : t('key.never')],
         ]}
       />

@@ -1,0 +1,3 @@
+/** What neighbours may ask of the directory. */
+export { findAuthorities } from './rules-authorities.ts'
+export { searchGroups } from './store-groups.ts'

@@ -1,0 +1,38 @@
+import type { Locale } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
+import { type Tlp, tlpColours } from '#domain/tlp.ts'
+import { htmlPart } from './as-html.ts'
+import { asText } from './as-text.ts'
+import { shareBlocks } from './parts.ts'
+import { sayIn } from './phrases.ts'
+
+interface Words {
+  text: string
+  html: string
+  csv: string | null
+}
+
+/** What a notice says, with the labels that it has now: what it tells of may have become stricter since it was worded. */
+export function relabelled(words: Words, { tlp, pap }: { tlp: Tlp; pap: Pap }, locale: Locale): Words {
+  const was = wordedWith(words.text)
+  if (!was) return words
+  const say = sayIn(locale)
+  const [before, after] = [
+    shareBlocks({ tlp: was.tlp, pap: was.pap ? 'PAP:RED' : 'PAP:CLEAR' }, say),
+    shareBlocks({ tlp, pap }, say),
+  ]
+  return {
+    text: words.text.replace(`${was.tlp}.`, () => `${tlp}.`).replace(asText(before), () => asText(after)),
+    html: words.html
+      .replace(`<title>[${was.tlp}]`, () => `<title>[${tlp}]`)
+      .replace(`${tlpColours[was.tlp]}">${was.tlp}<`, () => `${tlpColours[tlp]}">${tlp}<`)
+      .replace(htmlPart(before), () => htmlPart(after)),
+    csv: words.csv?.replace(/,TLP:[A-Z+]+,PAP:[A-Z]+,/g, `,${tlp},${pap},`) ?? null,
+  }
+}
+
+/** The labels that a text was worded with: TLP begins it, and PAP is named where it is red. */
+function wordedWith(text: string): { tlp: Tlp; pap: boolean } | undefined {
+  const tlp = /^TLP:[A-Z+]+/.exec(text)?.[0] as Tlp | undefined
+  return tlp && { tlp, pap: text.includes('\nPAP:RED: ') }
+}

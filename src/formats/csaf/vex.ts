@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { type Csaf, type Justification, justifications, type Scope, type StatusGroup, type Vulnerability } from './shape.ts'
+
+export const vexStates = ['affected', 'fixed', 'not-affected', 'under-investigation'] as const
+export type VexState = (typeof vexStates)[number]
+
+/** What a supplier says of one product and one vulnerability. */
+export interface VexStatement {
+  /** The CVE, or another name of the vulnerability. */
+  vulnerability: string
+  /** Id of the product in its document, or its package URL. */
+  product: string
+  state: VexState
+  /** Why it is not affected. */
+  justification?: Justification
+  /** What to do, or why nothing need be done, in the supplier's words. */
+  words?: string
+}
+
+/** Each status of CSAF in the words of VEX (csaf § 4.5 and 9.1: first and last affected are affected, first fixed is fixed). */
+const stateOf: Record<StatusGroup, VexState | undefined> = {
+  first_affected: 'affected',
+  first_fixed: 'fixed',
+  fixed: 'fixed',
+  known_affected: 'affected',
+  known_not_affected: 'not-affected',
+  last_affected: 'affected',
+  recommended: undefined,
+  under_investigation: 'under-investigation',
+  unknown: undefined,
+}
+
+/** What a CSAF document says of each product and vulnerability, in its order. */
+export function vexOfCsaf(csaf: Csaf): VexStatement[] {
+  const groups = new Map(csaf.groups.map(({ id, products }) => [id, products]))
+  return csaf.vulnerabilities.flatMap((vulnerability) => vexOfVulnerability(vulnerability, groups))
+}
+
+function vexOfVulnerability(one: Vulnerability, groups: ReadonlyMap<string, string[]>): VexStatement[] {
+  const name = one.cve ?? one.ids[0]?.text ?? one.title ?? ''
+  const said = <Thing extends Scope>(things: readonly Thing[]) => {
+    const byProduct = new Map<string, Thing>()
+    for (const thing of things)
+      for (const product of [...thing.products, ...thing.groups.flatMap((group) => groups.get(group) ?? [])])
+        if (!byProduct.has(product)) byProduct.set(product, thing)
+    return byProduct
+  }
+  const [flags, impacts, remedies] = [
+    said(one.flags),
+    said(one.threats.filter(({ category }) => category === 'impact')),
+    said(one.remediations),
+  ]
+  return Object.entries(one.status).flatMap(([group, products]) => {
+    const state = stateOf[group as StatusGroup]
+    if (!state) return []
+    return products.map((product) => {
+      const justification = state === 'not-affected' ? flags.get(product)?.label : undefined
+      const words = (state === 'not-affected' ? impacts : state === 'affected' ? remedies : undefined)?.get(product)?.details
+      return { vulnerability: name, product, state, ...(justification && { justification }), ...(words && { words }) }
+    })
+  })
+}
+
+const Named = z.union([z.string(), z.looseObject({ name: z.string() })])
+const Product = z.union([z.string(), z.looseObject({ '@id': z.string() })])
+const Statement = z.looseObject({
+  vulnerability: Named,
+  products: z.array(Product).min(1),
+  status: z.enum(['affected', 'fixed', 'not_affected', 'under_investigation']),
+  justification: z.enum(justifications).optional(),
+  impact_statement: z.string().optional(),
+  action_statement: z.string().optional(),
+})
+
+/** Statements, and the JSON pointer and reason of each that was not understood. */
+export interface VexReading {
+  statements: VexStatement[]
+  issues: { pointer: string; problem: string }[]
+}
+
+/** Reads an OpenVEX document (openvex 0.2.0). A statement that lacks what the specification requires costs itself. */
+export function readOpenVex(document: unknown): VexReading {
+  const list = (document as { statements?: unknown } | null)?.statements
+  if (!isOpenVex(document) || !Array.isArray(list))
+    return { statements: [], issues: [{ pointer: '', problem: 'is no OpenVEX document' }] }
+  const reading: VexReading = { statements: [], issues: [] }
+  for (const [index, value] of list.entries()) {
+    const read = Statement.safeParse(value)
+    if (read.success) reading.statements.push(...statementsOf(read.data))
+    else {
+      const { path, message } = read.error.issues[0]!
+      reading.issues.push({ pointer: ['/statements', index, ...path].join('/'), problem: message })
+    }
+  }
+  return reading
+}
+
+/** Whether a JSON value says of itself that it is OpenVEX. */
+export const isOpenVex = (document: unknown): boolean =>
+  String((document as { '@context'?: unknown } | null)?.['@context']).startsWith('https://openvex.dev/ns')
+
+function statementsOf(one: z.infer<typeof Statement>): VexStatement[] {
+  const state = one.status.replaceAll('_', '-') as VexState
+  const vulnerability = typeof one.vulnerability === 'string' ? one.vulnerability : one.vulnerability.name
+  const words = state === 'not-affected' ? one.impact_statement : one.action_statement
+  return one.products.map((product) => ({
+    vulnerability,
+    product: typeof product === 'string' ? product : product['@id'],
+    state,
+    ...(one.justification && { justification: one.justification }),
+    ...(words !== undefined && { words }),
+  }))
+}
