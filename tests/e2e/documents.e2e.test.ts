@@ -92,7 +92,7 @@ it('A member has the report of its own organisation, and its list for Excel', as
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(bytes as never)
   expect(book.worksheets[0]!.rowCount).toBe(13)
-  expect(book.worksheets[0]!.getCell('J1').value).toBe('Sett første gang (norsk tid)')
+  expect(book.worksheets[0]!.getCell('K1').value).toBe('Sett første gang (norsk tid)')
   const excel = (await fileOf(page, 'Last ned', 'CSV for Excel')).bytes.toString()
   expect(excel).toMatch(/^\ufeffNummer;Virksomhet;/)
 })

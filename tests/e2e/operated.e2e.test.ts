@@ -68,7 +68,7 @@ describe.skipIf(!mailIsHere())('what an operator was told of, as it sees it', ()
       await goTo(page, `/${list}`)
       await page.getByRole('table').getByText(owner).first().waitFor()
       await isWell(page, `operator-${list}`)
-      await page.getByLabel('Virksomhet').selectOption(owner)
+      await page.getByLabel('Virksomhet', { exact: true }).selectOption(owner)
       await page.getByText('2 vist av 2').waitFor()
       expect(await page.getByRole('table').getByText(operator).count()).toBe(0)
     }

@@ -5,7 +5,7 @@ import type { Id } from '#domain/id.ts'
 import { useAction, useCall } from '#ui/api.ts'
 import { AddressText } from '#ui/kit/AddressText.tsx'
 import { useAddress } from '#ui/kit/address.ts'
-import { Button } from '#ui/kit/Button.tsx'
+import { Button, TextLink } from '#ui/kit/Button.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { Dialog } from '#ui/kit/Dialog.tsx'
@@ -41,7 +41,13 @@ export function PeerPage() {
       </Page>
     )
   if (!data) return <PageAwaited />
-  return peer ? <One peer={peer} /> : <Page title={t('peer.missing')}>{null}</Page>
+  return peer ? (
+    <One peer={peer} />
+  ) : (
+    <Page title={t('peer.missing')} lead={t('peer.missing.next')}>
+      <TextLink to="/directory/peers">{t('peer.missing.list')}</TextLink>
+    </Page>
+  )
 }
 
 function One({ peer }: { peer: Peer }) {

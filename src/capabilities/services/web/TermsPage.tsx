@@ -29,7 +29,7 @@ export function TermsPage() {
   if (unknown && !catalogue)
     return (
       <Page title={t('list.title')}>
-        <FaultNotice fault={unknown} onRetry={() => void again()} />
+        <FaultNotice fault={unknown} onRetry={() => void Promise.all([again(), refetch()])} />
       </Page>
     )
   if (!catalogue) return <PageAwaited />
