@@ -9,9 +9,10 @@ import { n6 } from './suites/n6.ts'
 import { norway } from './suites/norway.ts'
 import { psl } from './suites/psl.ts'
 import { shadowserver } from './suites/shadowserver.ts'
+import { vulnerabilities } from './suites/vulnerabilities.ts'
 import { xarf } from './suites/xarf.ts'
 
-const suites: readonly Suite[] = [shadowserver, ...n6, xarf, psl, norway, cvss, cpe, cpeEnrichment, ...csaf]
+const suites: readonly Suite[] = [shadowserver, ...n6, xarf, psl, norway, cvss, cpe, cpeEnrichment, ...csaf, ...vulnerabilities]
 
 interface Place {
   path: string
