@@ -47,7 +47,13 @@ export const idKinds = {
   gmb: 'membership of a group',
   crt: 'another response team',
   sec: 'restricted decision',
+  vim: 'file on vulnerabilities that was read',
   clr: 'clearance',
+  adv: 'advisory',
+  adb: 'block of the advice library',
+  prd: 'line of an inventory of products',
+  pim: 'import of an inventory of products',
+  pde: 'ending of lines of an inventory',
 } as const
 
 export type IdKind = keyof typeof idKinds

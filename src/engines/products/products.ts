@@ -20,9 +20,17 @@ export type { AffectedProduct, InventoryLine, Match, Problem } from './judge.ts'
 export interface ProductIndex {
   /** The matches of one line, in the order of the products. */
   match(line: InventoryLine): readonly Match[]
+  /**
+   * Whether `match` may find anything in lines that are named so, whatever their versions: `match` itself asks this first, so a line whose
+   * name is passed over here has no match. CPE and package URL may be whole, or cut by `cpeHead` and `purlHead`.
+   */
+  mayMatch(name: LineName): boolean
   /** What the advisory says that could not be read. */
   problems: readonly Problem[]
 }
+
+/** What a line is known by before its version is asked for. */
+export type LineName = Pick<InventoryLine, 'vendor' | 'product' | 'cpe' | 'purl'>
 
 /** So many names are remembered, and of each so many vendors; then all are forgotten, so that a hostile inventory fills no memory. */
 const mostNames = 50_000
@@ -68,7 +76,7 @@ export function buildProducts(products: readonly AffectedProduct[]): ProductInde
     return purl ? (byPackage.get(packageOf(purl)) ?? none) : none
   })
 
-  const candidatesOf = ({ vendor, product, cpe, purl }: InventoryLine): readonly number[] => {
+  const candidatesOf = ({ vendor, product, cpe, purl }: LineName): readonly number[] => {
     const named = ofProduct(product)?.(vendor ?? '') ?? none
     const byItsCpe = cpe ? ofCpe(cpeHead(cpe)) : none
     const byItsPurl = purl && byPackage.size > 0 ? ofPurl(purlHead(purl)) : none
@@ -83,6 +91,7 @@ export function buildProducts(products: readonly AffectedProduct[]): ProductInde
       const own: Own = readOwn(line)
       return candidates.map((index) => judge(all[index]!, own)).filter((match) => match !== undefined)
     },
+    mayMatch: (name) => candidatesOf(name).length > 0,
     problems: read.flatMap(({ problems }) => problems),
   }
 }
@@ -113,8 +122,8 @@ function remembered<Found extends object | null>(find: (key: string) => Found, m
   }
 }
 
-/** A name up to its product: what many versions have in common. A name with quoted signs stays whole. */
-function cpeHead(text: string): string {
+/** A name up to its product: what many versions have in common. A name with quoted signs stays whole; what is cut stays as it is. */
+export function cpeHead(text: string): string {
   const isFormatted = text.startsWith('cpe:2.3:')
   if (text.includes('\\') || !(isFormatted || text.startsWith('cpe:/'))) return text
   let at = isFormatted ? 7 : 4
@@ -125,8 +134,8 @@ function cpeHead(text: string): string {
   return text.slice(0, at)
 }
 
-/** A package URL without version, qualifiers and subpath. */
-function purlHead(text: string): string {
+/** A package URL without version, qualifiers and subpath; what is cut stays as it is. */
+export function purlHead(text: string): string {
   const ends = [text.indexOf('?'), text.indexOf('#')].filter((at) => at >= 0)
   const plain = ends.length === 0 ? text : text.slice(0, Math.min(...ends))
   const at = plain.lastIndexOf('@')

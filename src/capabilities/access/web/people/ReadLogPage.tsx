@@ -145,6 +145,7 @@ const things = [
   'audit',
   'services',
   'claims',
+  'products',
   'relations',
   'keys',
   'cases',
