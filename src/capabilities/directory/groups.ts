@@ -49,6 +49,12 @@ export async function changeGroup(
   return ok({})
 }
 
+/** The organisations of the register that belong to a group on a day; who stands there by name alone is left out. */
+export async function organisationsInGroup(tx: Tx, scope: Scope, id: Id<'grp'>, day: Day): Promise<Id<'org'>[]> {
+  const rows = await store.standing(tx, scope, id)
+  return rows.flatMap(({ organisation, from, to }) => (organisation && from <= day && (to === null || to > day) ? [organisation] : []))
+}
+
 type MemberFault = 'not-found' | 'not-by-hand' | 'bad-period' | 'nobody-named' | 'already-in-group'
 
 /** Adds organisations, or somebody by name, from a day. What is there already in these days is refused, and nothing half saved. */

@@ -1,3 +1,4 @@
 /** What neighbours may ask of the directory. */
+export { organisationsInGroup } from './groups.ts'
 export { findAuthorities } from './rules-authorities.ts'
 export { searchGroups } from './store-groups.ts'

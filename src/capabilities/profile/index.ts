@@ -1,4 +1,4 @@
 /** What neighbours may ask of keys and of the profile. */
 export { keyFor, keysOfAddress, noteBlocked } from './keys.ts'
-export { setTeamKey } from './profile.ts'
+export { setTeamKey, teamFacts } from './profile.ts'
 export { openingKeys, signingKeyOf, teamKeys } from './team-keys.ts'

@@ -50,9 +50,11 @@ async function cardsBeside(tx: Tx, main: Constituency, now: Utc): Promise<KeyCar
   return [...cards.values()].filter(({ fingerprint }) => fingerprint !== own?.fingerprint)
 }
 
+/** What the team says of itself in the published profile; before there is one, what is usual. */
+export const teamFacts = async (tx: Tx): Promise<ProfileFacts> => (await store.lastVersion(tx))?.facts ?? usualFacts()
+
 /** The sender that speaks as the team. */
-const mainSender = async (tx: Tx): Promise<Constituency> =>
-  (await store.lastVersion(tx))?.facts.constituency ?? usualFacts().constituency
+const mainSender = async (tx: Tx): Promise<Constituency> => (await teamFacts(tx)).constituency
 
 const shownCard = ({ fingerprint, userIds, algorithms, createdAt, expiresAt, problem, armoured }: KeyCard): TeamKey => ({
   fingerprint,

@@ -1,10 +1,12 @@
 import { memberOrganisation } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { ServiceId } from './contract.ts'
 import { enrolments, targetsOf } from './proof.ts'
 import { standOf, targetState } from './rules.ts'
+import { enrolled } from './show.ts'
 
 /**
  * Whether a member may use a service at this moment: it is a member, it has accepted the agreement and the terms in the versions that
@@ -38,6 +40,12 @@ export async function targetsFor(
     const state = targetState(target)
     return target.service === service && (state === 'verified' || state === 'approved') ? [{ form, value }] : []
   })
+}
+
+/** The members that have a service on at this moment, by name. */
+export async function organisationsWith(tx: Tx, scope: Scope, service: ServiceId, now: Utc): Promise<Id<'org'>[]> {
+  const { rows } = await enrolled(tx, scope, service, { state: ['on'] }, now)
+  return rows.map(({ id }) => id)
 }
 
 /** What a service, or the agreement, is called. */

@@ -1,0 +1,548 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { directoryCapability } from '#capabilities/directory/capability.ts'
+import { createOrganisation } from '#capabilities/members/actions.ts'
+import { membersCapability } from '#capabilities/members/capability.ts'
+import type { OrganisationInput } from '#capabilities/members/contract.ts'
+import { numbers } from '#capabilities/members/fixtures/register.ts'
+import { productsCapability } from '#capabilities/products/capability.ts'
+import type { Role } from '#domain/endpoint.ts'
+import { type Id, newId, uuidOf } from '#domain/id.ts'
+import { isTeam, type Scope, systemScope } from '#domain/scope.ts'
+import { hour, later } from '#domain/time.ts'
+import { clockAt } from '#platform/clock.ts'
+import { readConfig } from '#platform/config.ts'
+import { type Db, sql } from '#platform/db/db.ts'
+import { openPostgres, openPostgresOwner } from '#platform/db/open.ts'
+import { errorTexts } from '#platform/errors.ts'
+import { type App, createApp } from '#platform/http/app.ts'
+import { createLog } from '#platform/log.ts'
+import { createMetrics } from '#platform/metrics.ts'
+import { type FreshDatabase, freshDatabase } from '../../../tests/setup/database.ts'
+import { advisoriesCapability } from './capability.ts'
+import type { Advisory, AdvisoryContent, Audience, Difference } from './contract.ts'
+import { emptyAudience, emptyContent } from './rules.ts'
+
+const now = '2026-11-21T10:00:00.000Z'
+const clock = clockAt(now)
+const team = systemScope('test')
+const callers = new Map<string, Scope>()
+let database: FreshDatabase
+let db: Db
+let owner: Db
+let app: App
+
+const scopeOf = (roles: readonly Role[], organisations: readonly Id<'org'>[] = [], name = 'Kari'): Scope => ({
+  who: { kind: 'person', id: newId('usr'), name },
+  roles,
+  team: isTeam(roles),
+  organisations,
+})
+const analyst = scopeOf(['analyst'], [], 'Analytiker')
+const reviewer = scopeOf(['duty'], [], 'Vakt')
+const number = numbers()
+const plain: Omit<OrganisationInput, 'name'> = {
+  number: null,
+  names: {},
+  kinds: ['hospital'],
+  constituencies: ['health'],
+  parentId: null,
+  county: '11',
+  municipality: null,
+  language: 'nb',
+  membership: 'member',
+  memberSince: null,
+  outsiderPolicy: null,
+}
+
+async function add(name: string, more: Partial<OrganisationInput> = {}): Promise<Id<'org'>> {
+  const input = { ...plain, number: number.next().value!, name, ...more }
+  const made = await db.in(team, (tx) => createOrganisation(tx, team, input, clock.now()))
+  if (!made.ok) throw new Error(made.reason)
+  return made.value.id
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+async function ask(scope: Scope, method: Method, path: string, body?: object, locale = 'nb') {
+  callers.set(scope.who.id, scope)
+  const answer = await app.fastify.inject({
+    method,
+    url: `/api${path}`,
+    headers: { authorization: scope.who.id, 'x-varde-locale': locale },
+    ...(body && { payload: body }),
+  })
+  const isJson = answer.headers['content-type']?.toString().includes('json')
+  return { status: answer.statusCode, text: answer.body, json: isJson ? answer.json() : undefined }
+}
+
+async function upload(scope: Scope, path: string, content: string, fields: Record<string, string> = {}) {
+  callers.set(scope.who.id, scope)
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob([content]), 'advisory.json')
+  const request = new Request('http://varde.example', { method: 'POST', body: form })
+  const answer = await app.fastify.inject({
+    method: 'POST',
+    url: `/api${path}`,
+    headers: { authorization: scope.who.id, 'content-type': request.headers.get('content-type')! },
+    payload: Buffer.from(await request.arrayBuffer()),
+  })
+  return { status: answer.statusCode, json: answer.json() }
+}
+
+const words = (text: string) => ({ nb: text, nn: text, en: text })
+const written = (more: Partial<AdvisoryContent> = {}): AdvisoryContent => ({
+  ...emptyContent('vulnerability'),
+  severity: 'critical',
+  title: words('Steng fjernpålogging nå'),
+  summary: words('Feilen utnyttes. Steng porten i dag.'),
+  what: words('Angripere kan ta over økter.'),
+  who: words('Alle som har produktet mot internett.'),
+  measures: [{ key: 'm1', group: 'now', text: words('Steng porten'), hours: 24 }],
+  products: [{ vendor: 'Fortinet', product: 'FortiOS', versions: '7.2.5', cpe: '', purl: '' }],
+  vulnerabilities: [{ cve: 'CVE-2026-10001', vectors: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'] }],
+  references: [{ summary: 'Leverandøren', url: 'https://vendor.example/1' }],
+  ...more,
+})
+const to = (...organisations: Id<'org'>[]): Audience => ({ ...emptyAudience(), organisations })
+
+const one = async (id: string, by = analyst): Promise<Advisory> => (await ask(by, 'GET', `/advisories/${id}`)).json.advisory
+
+async function draft(content: AdvisoryContent, audience: Audience, source: object | null = null): Promise<string> {
+  const { json } = await ask(analyst, 'POST', '/advisories', { content, source })
+  const saved = await ask(analyst, 'PUT', `/advisories/${json.id}/draft`, { revision: 1, content, audience, source })
+  expect(saved.status, saved.text).toBe(200)
+  return json.id
+}
+
+async function approve(id: string): Promise<void> {
+  const revision = (await one(id)).revision
+  const sent = (await ask(analyst, 'POST', `/advisories/${id}/review`, { revision })).json.revision
+  const done = await ask(reviewer, 'PUT', `/advisories/${id}/review`, { revision: sent, approve: true })
+  expect(done.status, done.text).toBe(200)
+}
+
+const publish = async (id: string, more: object = {}) =>
+  ask(analyst, 'POST', `/advisories/${id}/publish`, { revision: (await one(id)).revision, ...more })
+
+async function published(content: AdvisoryContent, audience: Audience): Promise<string> {
+  const id = await draft(content, audience)
+  await approve(id)
+  const done = await publish(id)
+  expect(done.status, done.text).toBe(200)
+  return id
+}
+
+let stavanger: Id<'org'>
+let bergen: Id<'org'>
+let member: Scope
+let outsider: Scope
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  db = openPostgres(database.url, 6)
+  owner = openPostgresOwner(database.url)
+  const capabilities = [membersCapability, directoryCapability, productsCapability, advisoriesCapability]
+  app = await createApp({
+    db,
+    jobs: {} as never,
+    clock,
+    config: readConfig({ VARDE_SECRET_KEY: 'a key for tests and for nothing else' }),
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    errors: Object.assign({}, errorTexts, ...capabilities.map(({ errors }) => errors)),
+    authenticate: async ({ authorization }) => {
+      const scope = callers.get(authorization ?? '')
+      return scope && { scope, locale: 'nb' }
+    },
+  })
+  for (const capability of capabilities) capability.routes(app)
+  stavanger = await add('Sykehuset i Stavanger')
+  bergen = await add('Sykehuset i Bergen', { county: '46' })
+  member = scopeOf(['member-security'], [stavanger], 'Sikkerhet')
+  outsider = scopeOf(['member-security'], [bergen], 'Sikkerhet i Bergen')
+})
+afterAll(async () => {
+  await app?.fastify.close()
+  await db?.close()
+  await owner?.close()
+  await database?.drop()
+})
+
+describe('From a draft to a version', () => {
+  it('2.01 publishing without a measure asks for a written reason: refused without it, kept and shown with it', async () => {
+    const id = await draft(written({ measures: [] }), to(stavanger))
+    expect((await one(id)).checks).toMatchObject({ needsReason: true, mustHave: [] })
+    await approve(id)
+    const refused = await publish(id)
+    expect(refused.status).toBe(422)
+    expect(refused.json).toMatchObject({ code: 'advisory-needs-reason' })
+    expect(refused.json.message).toMatch(/ingen tiltak/)
+    expect(refused.json.next).toMatch(/skriv hvorfor/)
+    expect((await one(id)).life).toBe('unpublished')
+    const reason = 'Leverandøren retter dette selv.'
+    expect((await publish(id, { noMeasures: reason })).json).toEqual({ version: 1, addressed: 1 })
+    expect(await one(id)).toMatchObject({ life: 'published', version: 1, noMeasures: reason, versions: [{ noMeasures: reason }] })
+    expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.noMeasures).toBe(reason)
+  })
+
+  it('A warning has a tracking id of the team and the year, and no two have the same', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => ask(analyst, 'POST', '/advisories', { content: { type: 'threat' } })),
+    )
+    const ids = await Promise.all(made.map(async ({ json }) => (await one(json.id)).trackingId))
+    expect(new Set(ids).size).toBe(8)
+    for (const id of ids) expect(id).toMatch(/^HELSECERT-2026-\d{4}$/)
+  })
+
+  it('Whoever has written on a draft cannot approve it; a second person can, and returns it only with words', async () => {
+    const id = await draft(written(), to(stavanger))
+    expect((await publish(id)).json.code).toBe('advisory-not-approved')
+    let { revision } = await one(id)
+    revision = (await ask(analyst, 'POST', `/advisories/${id}/review`, { revision, words: 'Les dette' })).json.revision
+    const own = await ask(analyst, 'PUT', `/advisories/${id}/review`, { revision, approve: true })
+    expect(own).toMatchObject({ status: 403, json: { code: 'advisory-own-work' } })
+    expect(await one(id)).toMatchObject({ mayReview: false })
+    expect(await one(id, reviewer)).toMatchObject({ mayReview: true })
+    const silent = await ask(reviewer, 'PUT', `/advisories/${id}/review`, { revision, approve: false })
+    expect(silent.json.code).toBe('advisory-return-needs-words')
+    await ask(reviewer, 'PUT', `/advisories/${id}/review`, { revision, approve: false, words: 'Si hvilken port.' })
+    expect(await one(id)).toMatchObject({
+      draft: 'draft',
+      steps: [{ what: 'returned', words: 'Si hvilken port.' }, { what: 'sent' }, {}],
+    })
+    await approve(id)
+    const { revision: at } = await one(id)
+    const again = { revision: at, content: written({ severity: 'low' }), audience: to(stavanger), source: null }
+    await ask(analyst, 'PUT', `/advisories/${id}/draft`, again)
+    expect((await publish(id)).json.code).toBe('advisory-not-approved')
+  })
+
+  it('Two who edit at once lose nothing: the later one is told who wrote, and which fields differ', async () => {
+    const id = await draft(written(), to(stavanger))
+    const { revision } = await one(id)
+    const save = (by: Scope, content: AdvisoryContent, at = revision) =>
+      ask(by, 'PUT', `/advisories/${id}/draft`, { revision: at, content, audience: to(stavanger), source: null })
+    const both = await Promise.all([
+      save(analyst, written({ title: words('Analytikerens tittel') })),
+      save(reviewer, written({ what: words('Vaktens tekst') })),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const late = both.find(({ status }) => status === 409)!.json
+    expect(late.code).toBe('advisory-changed-meanwhile')
+    expect(late.message).toMatch(/(Analytiker|Vakt): .*Tittel \(bokmål\)/)
+    expect(late.message).toMatch(/Hva er galt \(nynorsk\)/)
+    const stored = await one(id)
+    expect((await save(reviewer, { ...stored.content, what: words('Vaktens tekst') }, stored.revision)).status).toBe(200)
+  })
+
+  it('A published version never changes, and what differs between two is told in words', async () => {
+    const id = await published(written(), to(stavanger))
+    await expect(
+      db.in(team, (tx) =>
+        tx.run(sql`update advisory_version set content = content || '{"type":"threat"}' where advisory_id = ${uuidOf(id)}::uuid`),
+      ),
+    ).rejects.toThrow(/never changed/)
+    clock.set(later(clock.now(), hour))
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    expect((await ask(analyst, 'POST', `/advisories/${id}/draft`)).json.code).toBe('advisory-has-draft')
+    const { revision } = await one(id)
+    const content = written({ severity: 'high', title: { ...words('Steng fjernpålogging nå'), en: 'Close remote access now' } })
+    await ask(analyst, 'PUT', `/advisories/${id}/draft`, { revision, content, audience: to(stavanger, bergen), source: null })
+    const told = (await ask(analyst, 'GET', `/advisories/${id}/difference?from=1`)).json.differences as Difference[]
+    expect(told).toEqual([
+      { field: 'Alvorlighet', what: 'changed', before: 'Kritisk', after: 'Høy' },
+      { field: 'Tittel (engelsk)', what: 'changed', before: 'Steng fjernpålogging nå', after: 'Close remote access now' },
+    ])
+    await approve(id)
+    expect((await publish(id, { news: words('Mildere.') })).json).toEqual({ version: 2, addressed: 2 })
+    expect((await ask(analyst, 'GET', `/advisories/${id}/difference?from=1&to=2`)).json.differences).toHaveLength(2)
+    const [second, first] = (await one(id)).versions
+    expect([second, first]).toMatchObject([
+      { version: 2, news: 'Mildere.', ended: null },
+      { version: 1, ended: { how: 'replaced' } },
+    ])
+    expect((await ask(analyst, 'GET', `/advisories/${id}/version?version=1`)).json.content.severity).toBe('critical')
+  })
+
+  it('A text without bokmål stops publication; one without nynorsk or English is only told of', async () => {
+    const content = written({ title: { nb: '', nn: 'Tittel', en: '' }, who: { nb: 'Alle.', nn: '', en: '' } })
+    const id = await draft(content, to(stavanger))
+    expect((await one(id)).checks).toMatchObject({
+      mustHave: ['Tittel (bokmål)'],
+      couldHave: ['Tittel (engelsk)', 'Hvem er berørt (nynorsk)', 'Hvem er berørt (engelsk)'],
+    })
+    await approve(id)
+    expect((await publish(id)).json).toMatchObject({ code: 'advisory-incomplete' })
+  })
+
+  it('An all-clear ends the warnings that it names, and members read that the danger is over', async () => {
+    const danger = await published(written(), to(stavanger))
+    const id = await published(written({ type: 'all-clear', closes: [danger as Id<'adv'>], measures: [] }), to(stavanger))
+    expect((await one(danger)).life).toBe('closed')
+    const { ended } = (await ask(member, 'GET', `/advisories/ours/${danger}`)).json.advisory
+    expect(ended).toMatchObject({ how: 'closed', words: (await one(id)).trackingId })
+    const twice = await draft(written({ type: 'all-clear', closes: [danger as Id<'adv'>] }), to(stavanger))
+    await approve(twice)
+    expect((await publish(twice)).json.code).toBe('advisory-unknown-closed')
+  })
+
+  it('A withdrawn warning says why to those who got it, and nobody writes on it any more', async () => {
+    const id = await published(written(), to(stavanger))
+    expect((await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })).status).toBe(200)
+    expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.ended).toMatchObject({
+      how: 'withdrawn',
+      words: 'Feil produkt.',
+    })
+    expect((await ask(analyst, 'POST', `/advisories/${id}/draft`)).json.code).toBe('advisory-ended')
+    const copy = (await ask(analyst, 'POST', `/advisories/${id}/duplicate`)).json.id
+    expect(await one(copy)).toMatchObject({ life: 'unpublished', content: { title: words('Steng fjernpålogging nå') } })
+  })
+
+  it('A vector or a product name that cannot be read is refused with what was written', async () => {
+    const asked = { content: written({ vulnerabilities: [{ cve: 'CVE-2026-10001', vectors: ['CVSS:3.1/AV:Z'] }] }) }
+    expect((await ask(analyst, 'POST', '/advisories', asked)).json).toMatchObject({ code: 'advisory-bad-vector' })
+    const product = { vendor: '', product: 'X', versions: '', cpe: 'cpe:wrong', purl: '' }
+    expect((await ask(analyst, 'POST', '/advisories', { content: written({ products: [product] }) })).json.message).toMatch(
+      /cpe:wrong/,
+    )
+  })
+})
+
+describe('Whom it goes to', () => {
+  it('is told before and kept after, each with its reasons; nobody learns of another', async () => {
+    const clinic = await add('Klinikken', { kinds: ['general-practice'], county: '11' })
+    await ask(analyst, 'POST', `/organisations/${clinic}/products`, {
+      system: 'Brannmur',
+      vendor: 'Fortinet',
+      product: 'FortiOS',
+      version: '7.2.5',
+      saidBy: 'driftssjefen',
+    })
+    const audience = { ...emptyAudience(), kinds: ['hospital' as const], counties: ['11'], products: true }
+    const id = await draft(written(), audience)
+    const preview = (await ask(analyst, 'GET', `/advisories/${id}/audience`)).json
+    expect(preview.count).toBe(2)
+    expect(preview.byReason).toEqual({ register: 1, product: 1 })
+    expect(preview.rows.map((row: { organisation: { name: string } }) => row.organisation.name)).toEqual([
+      'Klinikken',
+      'Sykehuset i Stavanger',
+    ])
+    expect(preview.rows[0].reasons[0]).toMatch(/^har Fortinet FortiOS 7\.2\.5 \(sett 2026-11-\d\d, declared\)/)
+    expect(preview.rows[1].reasons).toEqual(['er sykehus i Rogaland'])
+    const next = (await ask(analyst, 'GET', `/advisories/${id}/audience?limit=1`)).json
+    expect(
+      (await ask(analyst, 'GET', `/advisories/${id}/audience?limit=1&after=${next.next}`)).json.rows[0].organisation.name,
+    ).toBe('Sykehuset i Stavanger')
+    await approve(id)
+    expect((await publish(id)).json.addressed).toBe(2)
+    const kept = (await ask(analyst, 'GET', `/advisories/${id}/addressees`)).json
+    expect(kept).toMatchObject({ count: 2 })
+    expect(kept.rows[0]).toMatchObject({ toldAt: null, readAt: null, answeredAt: null })
+    const seen = await ask(member, 'GET', `/advisories/ours/${id}`)
+    expect(seen.json.advisory.why).toEqual([
+      { organisation: { id: stavanger, name: 'Sykehuset i Stavanger' }, reasons: ['er sykehus i Rogaland'], sureness: 'certain' },
+    ])
+    expect(seen.text).not.toMatch(/Klinikken/)
+  })
+
+  it('leaves no trace with a member outside: not in lists, not by its id, not in the tables', async () => {
+    const id = await published(written({ title: words('Bare til Stavanger') }), to(stavanger))
+    expect((await ask(member, 'GET', '/advisories/ours')).text).toMatch(/Bare til Stavanger/)
+    expect((await ask(outsider, 'GET', '/advisories/ours')).text).not.toMatch(/Bare til Stavanger/)
+    expect((await ask(outsider, 'GET', `/advisories/ours/${id}`)).status).toBe(404)
+    for (const path of [`/advisories/${id}`, '/advisories', '/advisories/count', `/advisories/${id}/addressees`])
+      expect((await ask(outsider, 'GET', path)).status, path).toBe(404)
+    const rows = await db.read(outsider, (tx) =>
+      tx.rows(sql`select 1 from advisory_version where advisory_id = ${uuidOf(id)}::uuid
+        union all select 1 from advisory_address where advisory_id = ${uuidOf(id)}::uuid union all select 1 from advisory union all select 1 from advisory_step`),
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('must be somebody: an empty audience and one that nobody fits are refused', async () => {
+    const nobody = await draft(written(), emptyAudience())
+    expect((await one(nobody)).checks!.mustHave).toEqual(['Hvem det går til'])
+    await approve(nobody)
+    expect((await publish(nobody)).json.code).toBe('advisory-nobody')
+    const svalbard = await draft(written(), { ...emptyAudience(), counties: ['21'] })
+    await approve(svalbard)
+    expect((await publish(svalbard)).json.code).toBe('advisory-nobody')
+  })
+
+  it('can be a group, which a member is not told the name of', async () => {
+    const group = (await ask(analyst, 'POST', '/directory/groups', { name: 'Hemmelig gruppe', kind: 'own' })).json.id
+    await ask(analyst, 'POST', `/directory/groups/${group}/members`, { organisationIds: [stavanger], from: '2025-01-01' })
+    const id = await published(written(), { ...emptyAudience(), groups: [group] })
+    expect((await ask(analyst, 'GET', `/advisories/${id}/addressees`)).json.rows[0].reasons).toEqual([
+      'er i gruppen Hemmelig gruppe',
+    ])
+    const seen = await ask(member, 'GET', `/advisories/ours/${id}`)
+    expect(seen.json.advisory.why[0].reasons).toEqual(['dere er i en gruppe som det gjelder'])
+    expect(seen.text).not.toMatch(/Hemmelig/)
+  })
+})
+
+describe('Taken from a partner', () => {
+  const source = { publisher: 'Partner', reference: 'P-2026-1', tlp: 'TLP:AMBER+STRICT', pap: 'PAP:RED' }
+
+  it('2.04 a re-issued warning is never less strict than its source, and the source stays on every version', async () => {
+    const strict = { tlp: 'TLP:AMBER+STRICT' as const, pap: 'PAP:RED' as const }
+    const { id } = (await ask(analyst, 'POST', '/advisories', { content: written({ tlp: 'TLP:GREEN' }), source })).json
+    expect((await one(id)).content).toMatchObject(strict)
+    const save = async (more: Partial<AdvisoryContent>, given: object | null = source) =>
+      ask(analyst, 'PUT', `/advisories/${id}/draft`, {
+        revision: (await one(id)).revision,
+        content: written({ ...strict, ...more }),
+        audience: to(stavanger),
+        source: given,
+      })
+    expect((await save({ tlp: 'TLP:AMBER' })).json.code).toBe('advisory-milder-than-source')
+    expect((await save({ pap: 'PAP:AMBER' })).json.code).toBe('advisory-milder-than-source')
+    expect((await save({})).status).toBe(200)
+    const beside = (set: string) =>
+      owner.asOwner((tx) => tx.run(sql`update advisory set tlp = ${set} where id = ${uuidOf(id)}::uuid`))
+    await expect(beside('TLP:GREEN')).rejects.toThrow(/advisory_no_milder_than_source/)
+    await approve(id)
+    expect((await publish(id)).status).toBe(200)
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    expect((await save({}, null)).json.code).toBe('advisory-source-kept')
+    expect((await save({}, { ...source, tlp: 'TLP:GREEN' })).json.code).toBe('advisory-source-kept')
+    await expect(
+      db.in(team, (tx) => tx.run(sql`update advisory set source = null where id = ${uuidOf(id)}::uuid`)),
+    ).rejects.toThrow(/keeps the source/)
+    await approve(id)
+    await publish(id)
+    for (const version of [1, 2])
+      expect((await ask(analyst, 'GET', `/advisories/${id}/version?version=${version}`)).json.source).toEqual(source)
+    const seen = (await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory
+    expect(seen).toMatchObject({ source, tlp: 'TLP:AMBER+STRICT', pap: 'PAP:RED' })
+    const copy = (await ask(analyst, 'POST', `/advisories/${id}/duplicate`)).json.id
+    expect((await one(copy)).sourceItem).toEqual(source)
+  })
+
+  it('A CSAF file becomes a draft with its publisher as source; one that fails is taken only with a word of why', async () => {
+    const file = readFileSync(join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json'), 'utf8')
+    const taken = await upload(analyst, '/advisories/import', file)
+    expect(taken.json).toMatchObject({ id: expect.stringMatching(/^adv_/), failures: [] })
+    const made = await one(taken.json.id)
+    expect(made.sourceItem).not.toBeNull()
+    expect(made).toMatchObject({ sourceKept: true, steps: [{ what: 'imported', words: '' }] })
+    expect(made.content.products.length).toBeGreaterThan(0)
+    const broken = file.replace('"version": "2"', '"version": "3"')
+    const refused = await upload(analyst, '/advisories/import', broken)
+    expect(refused.json.id).toBeNull()
+    expect(refused.json.failures[0]).toMatchObject({
+      test: expect.stringMatching(/^6\.1\./),
+      pointer: expect.stringMatching(/^\//),
+    })
+    const despite = await upload(analyst, '/advisories/import', broken, { despite: 'Utgiveren retter versjonen i morgen.' })
+    expect((await one(despite.json.id)).steps[0]).toMatchObject({
+      what: 'imported',
+      words: 'Utgiveren retter versjonen i morgen.',
+    })
+    expect((await upload(analyst, '/advisories/import', '{}')).json).toMatchObject({ code: 'advisory-not-csaf' })
+  })
+})
+
+describe('As CSAF and as mail', () => {
+  it('A warning is valid CSAF 2.0 with everything in it, and what 2.0 has no words for is told', async () => {
+    const id = await draft(
+      written({
+        tlp: 'TLP:AMBER+STRICT',
+        likelihood: 'likely',
+        confidence: 'moderate',
+        products: [
+          {
+            vendor: 'Fortinet',
+            product: 'FortiOS',
+            versions: '< 7.2.6',
+            cpe: 'cpe:2.3:o:fortinet:fortios:*:*:*:*:*:*:*:*',
+            purl: '',
+          },
+          { vendor: '', product: 'Legevakt', versions: '', cpe: '', purl: 'pkg:npm/legevakt@1.0.0' },
+        ],
+        vulnerabilities: [
+          {
+            cve: 'CVE-2026-10001',
+            vectors: [
+              'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+              'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N',
+              'AV:N/AC:L/Au:N/C:C/I:C/A:C',
+            ],
+          },
+        ],
+      }),
+      to(stavanger),
+    )
+    const tested = (await ask(analyst, 'POST', `/advisories/${id}/test`)).json
+    expect(tested.failures.filter(({ group }: { group: string }) => group === 'mandatory' || group === 'schema')).toEqual([])
+    expect(tested.valid).toBe(true)
+    const preview = (await ask(analyst, 'GET', `/advisories/${id}/preview`)).json
+    expect(preview.lost).toEqual(expect.arrayContaining([expect.stringMatching(/cvss_v4/), '/document/distribution/tlp/label']))
+    expect(JSON.parse(preview.csaf)).toMatchObject({
+      document: {
+        category: 'csaf_security_advisory',
+        lang: 'nb',
+        tracking: { status: 'final', version: '1' },
+        distribution: { tlp: { label: 'RED' } },
+      },
+    })
+    expect(preview.mail.subject).toMatch(/^\[TLP:AMBER\+STRICT\] Kritisk: Steng fjernpålogging nå \(HELSECERT-2026-\d+\)$/)
+    expect(preview.mail.text).toMatch(/Gjør nå:\n- Steng porten \(innen 24 timer\)/)
+    for (const content of [
+      written({ type: 'threat', products: [], vulnerabilities: [] }),
+      written({ products: [] }),
+      written({ vulnerabilities: [] }),
+    ])
+      expect((await ask(analyst, 'POST', `/advisories/${await draft(content, to(stavanger))}/test`)).json).toMatchObject({
+        valid: true,
+      })
+  })
+
+  it('A warning whose CSAF fails is not published, and the number and place of the test are said', async () => {
+    const twice = { vendor: 'V', product: 'P', versions: '1', cpe: '', purl: '' }
+    const id = await draft(
+      written({ products: [twice], vulnerabilities: [1, 2].map(() => ({ cve: 'CVE-2026-10001', vectors: [] })) }),
+      to(stavanger),
+    )
+    await approve(id)
+    const refused = await publish(id)
+    expect(refused.json).toMatchObject({ code: 'advisory-csaf-fails' })
+    expect(refused.json.message).toMatch(/6\.1\.23 \/vulnerabilities\/1\/cve/)
+    expect((await one(id)).life).toBe('unpublished')
+  })
+
+  it('A published version is a file under the name that the standard gives it', async () => {
+    const id = await published(written(), to(stavanger))
+    const { trackingId } = await one(id)
+    const file = await ask(analyst, 'GET', `/advisories/${id}/csaf?version=1`)
+    expect(file.status).toBe(200)
+    expect(JSON.parse(file.text).document.tracking).toMatchObject({ id: trackingId, version: '1' })
+    expect((await ask(analyst, 'GET', `/advisories/${id}/csaf?version=9`)).status).toBe(404)
+  })
+})
+
+describe('The list', () => {
+  it('is found by text, state, type, severity and who began it, pages by key and counts', async () => {
+    const all = (await ask(analyst, 'GET', '/advisories/count')).json
+    expect(all.count.value).toBeGreaterThan(10)
+    const seen: string[] = []
+    for (let after = ''; ; ) {
+      const page = (await ask(analyst, 'GET', `/advisories?limit=7${after && `&after=${after}`}`)).json
+      seen.push(...page.rows.map(({ id }: { id: string }) => id))
+      if (!page.next) break
+      after = page.next
+    }
+    expect(new Set(seen).size).toBe(all.count.value)
+    expect(seen).toHaveLength(all.count.value)
+    const rows = async (query: string) => (await ask(analyst, 'GET', `/advisories?limit=200&${query}`)).json.rows as Advisory[]
+    expect((await rows('q=cve-2026-10001')).length).toBeGreaterThan(5)
+    expect((await rows('state=withdrawn')).map(({ life }) => life)).toEqual(['withdrawn'])
+    expect((await rows('type=all-clear&severity=critical')).length).toBe(2)
+    expect(await rows('q=100%25')).toEqual([])
+    expect((await ask(reviewer, 'GET', '/advisories?mine=true')).json.rows).toEqual([])
+  })
+})

@@ -1,0 +1,99 @@
+import { organisationsInGroup, searchGroups } from '#capabilities/directory/index.ts'
+import { memberOrganisations, organisationNames } from '#capabilities/members/index.ts'
+import { type AffectedProduct, type InventoryMatch, matchInventory } from '#capabilities/products/index.ts'
+import { organisationsWith } from '#capabilities/services/index.ts'
+import { today } from '#domain/dates.ts'
+import type { Scope } from '#domain/scope.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import type { AdvisoryContent, Audience, Reason } from './contract.ts'
+import { type Candidate, type Chosen, chosenBy, type Found } from './rules-audience.ts'
+
+/**
+ * Whom an audience names at this moment, by name, each with its reasons, and how many members there are. Whoever is named or in a
+ * group gets it also without being a member; the rest of the audience is members alone.
+ */
+export async function resolve(
+  tx: Tx,
+  scope: Scope,
+  audience: Audience,
+  content: Pick<AdvisoryContent, 'products'>,
+  now: Utc,
+): Promise<{ chosen: Chosen[]; of: number }> {
+  const members = await memberOrganisations(tx, scope)
+  const found = [
+    ...(await byGroup(tx, scope, audience, now)),
+    ...(await byService(tx, scope, audience, now)),
+    ...byName(audience),
+    ...(await byProduct(tx, audience, content)),
+  ]
+  const candidates = await withOutsiders(tx, members, found)
+  return { chosen: chosenBy(audience, candidates, found), of: members.length }
+}
+
+async function byGroup(tx: Tx, scope: Scope, { groups }: Audience, now: Utc): Promise<Found[]> {
+  const found: Found[] = []
+  for (const group of groups) {
+    const [known] = await searchGroups(tx, scope, group, 1)
+    if (!known) continue
+    for (const organisation of await organisationsInGroup(tx, scope, group, today(now)))
+      found.push({ organisation, reason: { kind: 'group', group, name: known.name }, sureness: 'certain' })
+  }
+  return found
+}
+
+async function byService(tx: Tx, scope: Scope, { services }: Audience, now: Utc): Promise<Found[]> {
+  const found: Found[] = []
+  for (const service of services)
+    for (const organisation of await organisationsWith(tx, scope, service, now))
+      found.push({ organisation, reason: { kind: 'service', service }, sureness: 'certain' })
+  return found
+}
+
+const byName = ({ organisations }: Audience): Found[] =>
+  [...new Set(organisations)].map((organisation) => ({ organisation, reason: { kind: 'named' }, sureness: 'certain' }))
+
+/** More lines than these say nothing that the first do not. */
+const mostLines = 5
+const surenessOf = { sure: 'certain', likely: 'likely', ask: 'unsure' } as const
+
+async function byProduct(tx: Tx, audience: Audience, { products }: Pick<AdvisoryContent, 'products'>): Promise<Found[]> {
+  if (!audience.products || products.length === 0) return []
+  const { organisations } = await matchInventory(tx, products.map(affected))
+  return [...organisations].flatMap(([organisation, matches]) =>
+    matches
+      .slice(0, mostLines)
+      .map((match) => ({ organisation, reason: matchReason(match), sureness: surenessOf[match.sureness] })),
+  )
+}
+
+/** What is left empty is not known, which is other than an empty name. */
+const affected = ({ vendor, product, versions, cpe, purl }: AdvisoryContent['products'][number]): AffectedProduct => ({
+  product,
+  ...(vendor && { vendor }),
+  ...(versions && { versions }),
+  ...(cpe && { cpe }),
+  ...(purl && { purl }),
+})
+
+const matchReason = ({ line, compared, why }: InventoryMatch): Reason => ({
+  kind: 'product',
+  line,
+  product: [compared.vendor, compared.product].filter(Boolean).join(' '),
+  version: compared.version ?? '',
+  seenAt: compared.seenAt,
+  by: compared.by,
+  why,
+})
+
+const { compare } = new Intl.Collator('nb', { numeric: true })
+
+/** Members, and beside them those who were found without being one; by name. */
+async function withOutsiders(tx: Tx, members: readonly Candidate[], found: readonly Found[]): Promise<Candidate[]> {
+  const known = new Set(members.map(({ id }) => id))
+  const others = [...new Set(found.map(({ organisation }) => organisation))].filter((id) => !known.has(id))
+  if (others.length === 0) return [...members]
+  const names = await organisationNames(tx, others)
+  const outsiders = [...names].map(([id, name]): Candidate => ({ id, name, kinds: [], constituencies: [], county: null }))
+  return [...members, ...outsiders].sort((one, other) => compare(one.name, other.name))
+}

@@ -1,0 +1,34 @@
+import { memberRoles, teamRoles } from '#domain/endpoint.ts'
+import { systemScope } from '#domain/scope.ts'
+import type { Capability } from '#platform/capability.ts'
+import { commands } from './cli.ts'
+import * as contract from './contract.ts'
+import { advisoryErrors } from './errors.ts'
+import { routes } from './routes.ts'
+import { countAdvisories } from './store.ts'
+
+const doctor = systemScope('advisories.examine')
+
+export const advisoriesCapability: Capability = {
+  name: 'advisories',
+  owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number'],
+  produces: [contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
+  reactions: [],
+  jobNames: [],
+  jobs: () => [],
+  endpoints: Object.values(contract.advisoriesApi),
+  routes,
+  errors: advisoryErrors,
+  commands,
+  examine: async (tx) => {
+    const { byState } = await countAdvisories(tx, doctor, {})
+    return { figures: { ...byState }, problems: [] }
+  },
+  menu: [
+    { path: '/advisories', group: 'warn', roles: teamRoles },
+    { path: '/our-advisories', group: 'portal', roles: memberRoles },
+  ],
+}
+
+/** For whoever fills a programme: the demo, and the tests of the whole house. */
+export { change, create, publish, review, send } from './actions.ts'

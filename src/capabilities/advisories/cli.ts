@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { type Id, idOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { startValidator } from '#formats/csaf/validate.ts'
+import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
+import { csafCommands } from './cli-csaf.ts'
+import { type AdvisoryState, advisoryStates } from './contract.ts'
+import { advisoryErrors } from './errors.ts'
+import { importCsaf } from './import.ts'
+import { publishTested } from './publish.ts'
+import { stateOf } from './rules.ts'
+import { listed, mailOfAdvisory, shownAdvisory } from './show.ts'
+import { advisoryNamed } from './store.ts'
+
+interface Options {
+  json?: boolean
+}
+
+/** A warning by its id or its tracking id. */
+async function advisoryOf(tx: Tx, scope: Scope, text: string): Promise<Id<'adv'>> {
+  const id = idOf('adv').safeParse(text)
+  const found = id.success ? id.data : await advisoryNamed(tx, scope, text)
+  if (!found) throw new CliError(`${text} is no id of a warning (adv_…) and no tracking id`)
+  return found
+}
+
+/** Why it was not done, as the product says it. */
+const saidOf = (reason: string, detail?: string): string =>
+  [advisoryErrors[reason]?.message.en ?? reason, detail].filter(Boolean).join(' ')
+
+const stateNamed = (text: string): AdvisoryState => {
+  const state = advisoryStates.find((one) => one === text)
+  if (!state) throw new CliError(`${text} is no state; there are ${advisoryStates.join(', ')}`)
+  return state
+}
+
+const list = (options: Options & { state?: string; q?: string; limit: string }): Promise<void> =>
+  withDb(async ({ db }) => {
+    const state = options.state === undefined ? undefined : [stateNamed(options.state)]
+    const limit = rowLimit(options.limit)
+    const found = await db.read(commandLine, (tx) => listed(tx, commandLine, { state, q: options.q, limit }))
+    print(options.json, found, () =>
+      table(
+        found.rows.map((row) => ({
+          id: row.trackingId,
+          state: row.draft && row.life === 'published' ? `published, ${row.draft}` : stateOf(row),
+          severity: row.severity,
+          tlp: row.tlp,
+          version: row.version,
+          addressed: row.addressed,
+          title: row.title,
+        })),
+      ),
+    )
+  })
+
+const show = (text: string, options: Options): Promise<void> =>
+  withDb(async ({ db }) => {
+    const { advisory, mail } = await db.read(commandLine, async (tx) => {
+      const id = await advisoryOf(tx, commandLine, text)
+      const advisory = await shownAdvisory(tx, commandLine, id, 'en')
+      return { advisory, mail: await mailOfAdvisory(tx, commandLine, id, 'en') }
+    })
+    if (!advisory || !mail) throw new CliError(`there is no warning ${text}`)
+    print(options.json, advisory, () => [
+      `${advisory.trackingId}, ${stateOf(advisory)}, version ${advisory.version}, addressed to ${advisory.addressed}`,
+      mail.subject,
+      '',
+      mail.text,
+    ])
+  })
+
+const read = (file: string, options: Options & { despite: string }): Promise<void> =>
+  withDb(async ({ db, clock }) => {
+    if (file !== '-' && !existsSync(file)) throw new CliError(`${file} does not exist`)
+    const bytes = readFileSync(file === '-' ? 0 : file)
+    const validator = startValidator()
+    const taken = await importCsaf(db, commandLine, validator, { bytes, despite: options.despite }, clock.now())
+    await validator.close()
+    if (!taken.ok) throw new CliError(saidOf(taken.reason, taken.detail))
+    const { id, title, failures, unread } = taken.value
+    print(options.json, taken.value, () => [
+      ...failures.map(({ test, group, pointer, message }) => `${test} (${group}) ${pointer || '/'}: ${message}`),
+      ...unread.map((pointer) => `${pointer}: not understood`),
+      id ? `${title}: a draft, ${id}` : 'not taken: it fails mandatory tests. Say with --despite why it is taken all the same',
+    ])
+    if (!id) process.exitCode = 1
+  })
+
+const send = (text: string, options: Options & { reason: string }): Promise<void> =>
+  withDb(async ({ db, clock }) => {
+    const { id, revision } = await revisionOf(db, text)
+    const validator = startValidator()
+    const given = { id, revision, noMeasures: options.reason }
+    const done = await publishTested(db, commandLine, validator, given, 'en', clock.now())
+    await validator.close()
+    if (!done.ok) throw new CliError(saidOf(done.reason, done.detail))
+    print(options.json, { id, ...done.value }, () => `version ${done.value.version}, addressed to ${done.value.addressed}`)
+  })
+
+const revisionOf = (db: Db, text: string): Promise<{ id: Id<'adv'>; revision: number }> =>
+  db.read(commandLine, async (tx) => {
+    const id = await advisoryOf(tx, commandLine, text)
+    const advisory = await shownAdvisory(tx, commandLine, id, 'en')
+    if (!advisory) throw new CliError(`there is no warning ${text}`)
+    return { id, revision: advisory.revision }
+  })
+
+/** What the command line can do with warnings. Who writes and who approves are persons: neither is done here. */
+export function commands(program: Command): void {
+  csafCommands(program)
+  const advisory = program.command('advisory').description('warnings to members')
+  advisory
+    .command('list')
+    .description('warnings, last changed first')
+    .option('--state <state>', advisoryStates.join(', '))
+    .option('--q <text>', 'part of a title, a CVE, a product or a tracking id')
+    .option('--limit <n>', 'how many', '40')
+    .option('--json', 'one JSON object')
+    .action(list)
+  advisory
+    .command('show')
+    .description('one warning as its mail says it')
+    .argument('<advisory>', 'tracking id or adv_…')
+    .option('--json', 'one JSON object')
+    .action(show)
+  advisory
+    .command('import')
+    .description('read a CSAF file as a draft; ends with 1 when it fails mandatory tests and is not taken')
+    .argument('<file>', 'a file, or - for what is piped in')
+    .option('--despite <words>', 'why it is taken although it fails', '')
+    .option('--json', 'one JSON object')
+    .action(read)
+  advisory
+    .command('publish')
+    .description('publish a draft that a second person has approved')
+    .argument('<advisory>', 'tracking id or adv_…')
+    .option('--reason <words>', 'why it has no measures, when it has none', '')
+    .option('--json', 'one JSON object')
+    .action(send)
+}

@@ -1,0 +1,475 @@
+import { z } from 'zod'
+import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
+import { ServiceId } from '#capabilities/services/contract.ts'
+import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { type Id, idOf } from '#domain/id.ts'
+import { Locale, Texts } from '#domain/locale.ts'
+import { Pap } from '#domain/pap.ts'
+import { Severity } from '#domain/severity.ts'
+import { Utc } from '#domain/time.ts'
+import { Tlp } from '#domain/tlp.ts'
+
+/** What a warning is about. `medical-device`: equipment that often cannot be patched. `all-clear`: the danger of others is over. */
+export const advisoryTypes = ['vulnerability', 'threat', 'campaign', 'medical-device', 'all-clear'] as const
+export const AdvisoryType = z.enum(advisoryTypes)
+export type AdvisoryType = z.infer<typeof AdvisoryType>
+
+/** The five words of the national standard, least likely first; confidence is said apart. */
+export const likelihoods = ['very-unlikely', 'unlikely', 'possible', 'likely', 'very-likely'] as const
+export const Likelihood = z.enum(likelihoods)
+export type Likelihood = z.infer<typeof Likelihood>
+export const confidences = ['low', 'moderate', 'high'] as const
+export const Confidence = z.enum(confidences)
+export type Confidence = z.infer<typeof Confidence>
+
+/** What is being written: at work, read by a second person, or approved and not yet published. */
+export const draftStates = ['draft', 'review', 'approved'] as const
+export const DraftState = z.enum(draftStates)
+export type DraftState = z.infer<typeof DraftState>
+/** What members meet of it. `closed`: an all-clear says that it is over. */
+export const lives = ['unpublished', 'published', 'withdrawn', 'closed'] as const
+export const Life = z.enum(lives)
+export type Life = z.infer<typeof Life>
+/** By what a list is looked through: where the draft stands, or what members meet. */
+export const advisoryStates = ['draft', 'review', 'approved', 'published', 'withdrawn', 'closed'] as const
+export const AdvisoryState = z.enum(advisoryStates)
+export type AdvisoryState = z.infer<typeof AdvisoryState>
+
+/** What a reader does at once, this week, or instead. */
+export const measureGroups = ['now', 'week', 'cannot'] as const
+export const MeasureGroup = z.enum(measureGroups)
+export type MeasureGroup = z.infer<typeof MeasureGroup>
+
+const line = (most: number) => z.string().trim().max(most)
+/** A text in the languages that it has been written in; empty where it has not. */
+const words = (most: number) => z.object({ nb: line(most), nn: line(most), en: line(most) })
+export type Words = Record<Locale, string>
+
+/** A product that is affected, as whoever wrote it knew it; `versions` is one version, a range (`vers:` or `< 2.3`), or empty for all. */
+export const Product = z
+  .object({ vendor: line(200), product: line(200).min(1), versions: line(500), cpe: line(500), purl: line(500) })
+  .meta({ id: 'AdvisoryProduct' })
+export type Product = z.infer<typeof Product>
+
+/** A vulnerability by its number, with the vectors of CVSS 2, 3.1 or 4.0 as they were printed. */
+export const Vulnerability = z
+  .object({
+    cve: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^CVE-\d{4}-\d{4,19}$/),
+    vectors: z.array(line(512).min(1)).max(6),
+  })
+  .meta({ id: 'AdvisoryVulnerability' })
+export type Vulnerability = z.infer<typeof Vulnerability>
+
+export const Reference = z
+  .object({ summary: line(500).min(1), url: z.url({ protocol: /^https?$/ }).max(2_000) })
+  .meta({ id: 'AdvisoryReference' })
+export type Reference = z.infer<typeof Reference>
+
+/** One thing to do. Its key stays the same in all versions, so that an answer follows it; the deadline runs from publication. */
+export const AdvisoryMeasure = z
+  .object({
+    key: z.string().regex(/^[a-z0-9]{1,12}$/),
+    group: MeasureGroup,
+    text: words(2_000),
+    hours: z.number().int().min(1).max(8_760).describe('the deadline, so many hours after publication'),
+  })
+  .meta({ id: 'AdvisoryMeasure' })
+export type AdvisoryMeasure = z.infer<typeof AdvisoryMeasure>
+
+/** What is said of medical equipment beside the rest: what it means for patients, and what to do where nothing can be patched. */
+const Medical = z.object({
+  clinicalRisk: words(2_000),
+  compensations: z.array(z.object({ key: AdvisoryMeasure.shape.key, text: words(2_000) })).max(20),
+})
+
+/** A block of the advice library, in the version that is cited. */
+const CitedAdvice = z.object({ id: z.string().regex(/^[a-z]{3}_[0-9a-f]{32}$/), version: z.number().int().min(1) })
+
+/** Everything that a warning says. */
+export const AdvisoryContent = z
+  .object({
+    type: AdvisoryType,
+    severity: Severity,
+    tlp: Tlp,
+    pap: Pap,
+    likelihood: Likelihood.nullable(),
+    confidence: Confidence.nullable(),
+    constituencies: z.array(Constituency).max(10).describe('whose sectors it is written for'),
+    products: z.array(Product).max(500),
+    vulnerabilities: z.array(Vulnerability).max(200),
+    references: z.array(Reference).max(100),
+    advice: z.array(CitedAdvice).max(50),
+    title: words(200),
+    summary: words(2_000),
+    what: words(10_000).describe('what is wrong'),
+    who: words(4_000).describe('who is affected'),
+    measures: z.array(AdvisoryMeasure).max(60),
+    medical: Medical.nullable(),
+    closes: z.array(idOf('adv')).max(50).describe('of an all-clear: the warnings that it ends'),
+  })
+  .meta({ id: 'AdvisoryContent' })
+export type AdvisoryContent = z.infer<typeof AdvisoryContent>
+
+/** Whom a warning was taken from. What is derived is never less strict than these labels. */
+export const AdvisorySource = z
+  .object({ publisher: line(300).min(1), reference: line(2_000), tlp: Tlp, pap: Pap })
+  .meta({ id: 'AdvisorySource' })
+export type AdvisorySource = z.infer<typeof AdvisorySource>
+
+/**
+ * Whom a warning goes to. The first three must all fit where they are given; a group, a service, a name or a product adds to that.
+ * Without anything it goes to nobody.
+ */
+export const Audience = z
+  .object({
+    constituencies: z.array(Constituency).max(10),
+    kinds: z.array(OrganisationKind).max(20),
+    counties: z.array(County).max(30),
+    groups: z.array(idOf('grp')).max(50),
+    services: z.array(ServiceId).max(20),
+    organisations: z.array(idOf('org')).max(2_000),
+    products: z.boolean().describe('whoever has an affected product in its inventory'),
+  })
+  .meta({ id: 'AdvisoryAudience' })
+export type Audience = z.infer<typeof Audience>
+
+/** Why a warning goes to an organisation, and what each reason rests on. */
+export const Reason = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('register'),
+    kinds: z.array(OrganisationKind),
+    county: z.string().nullable(),
+    constituencies: z.array(Constituency),
+  }),
+  z.object({ kind: z.literal('group'), group: idOf('grp'), name: z.string() }),
+  z.object({ kind: z.literal('service'), service: ServiceId }),
+  z.object({ kind: z.literal('named') }),
+  z.object({
+    kind: z.literal('product'),
+    line: idOf('prd').describe('of its inventory'),
+    product: z.string(),
+    version: z.string(),
+    seenAt: Utc,
+    by: z.string(),
+    why: Texts,
+  }),
+])
+export type Reason = z.infer<typeof Reason>
+
+/** How sure it is that the warning is for whoever gets it: certain by the register; by a product as sure as the match. */
+export const Sureness = z.enum(['certain', 'likely', 'unsure'])
+export type Sureness = z.infer<typeof Sureness>
+
+const Addressed = z.object({
+  organisation: OrganisationName,
+  reasons: z.array(z.string()).describe('in the reader’s language'),
+  sureness: Sureness,
+})
+export const Addressee = Addressed.extend({ toldAt: Utc.nullable(), readAt: Utc.nullable(), answeredAt: Utc.nullable() }).meta({
+  id: 'AdvisoryAddressee',
+})
+export type Addressee = z.infer<typeof Addressee>
+
+/** A warning in a list of the team. */
+export const AdvisoryRow = z
+  .object({
+    id: idOf('adv'),
+    trackingId: z.string(),
+    type: AdvisoryType,
+    severity: Severity,
+    tlp: Tlp,
+    pap: Pap,
+    title: z.string().describe('in the reader’s language where it is written in it'),
+    life: Life,
+    draft: DraftState.nullable(),
+    version: z.number().int().describe('the last that was published; 0 before the first'),
+    source: z.string().nullable().describe('whom it was taken from'),
+    addressed: z.number().int().describe('organisations that the last version went to'),
+    changedAt: Utc,
+    changedBy: z.string(),
+    publishedAt: Utc.nullable(),
+  })
+  .meta({ id: 'Advisory' })
+export type AdvisoryRow = z.infer<typeof AdvisoryRow>
+
+/** A loose word, where it stands, and what the controlled list has instead. */
+export const LintMark = z
+  .object({ field: z.string(), locale: Locale, word: z.string(), instead: z.string() })
+  .meta({ id: 'AdvisoryLintMark' })
+export type LintMark = z.infer<typeof LintMark>
+
+/** What stands between a draft and its publication, and what is only said. */
+export const Checks = z
+  .object({
+    mustHave: z.array(z.string()).describe('texts that are missing in bokmål, and what else must be there'),
+    couldHave: z.array(z.string()).describe('texts that are missing in nynorsk or English'),
+    needsReason: z.boolean().describe('it has no measures: whoever publishes says why'),
+    loose: z.array(LintMark),
+  })
+  .meta({ id: 'AdvisoryChecks' })
+export type Checks = z.infer<typeof Checks>
+
+export const Version = z
+  .object({
+    version: z.number().int(),
+    publishedAt: Utc,
+    news: z.string().nullable(),
+    noMeasures: z.string().nullable().describe('why it has no measures'),
+    ended: z.object({ how: z.enum(['replaced', 'withdrawn', 'closed']), at: Utc, words: z.string() }).nullable(),
+  })
+  .meta({ id: 'AdvisoryVersion' })
+export type Version = z.infer<typeof Version>
+
+/** What is other in one field, in words. */
+export const Difference = z
+  .object({
+    field: z.string(),
+    what: z.enum(['added', 'removed', 'changed']),
+    before: z.string(),
+    after: z.string(),
+  })
+  .meta({ id: 'AdvisoryDifference' })
+export type Difference = z.infer<typeof Difference>
+
+const Step = z.object({ at: Utc, who: z.string(), what: z.string(), words: z.string(), version: z.number().int().nullable() })
+
+/** What is known of a vulnerability elsewhere, and what its vectors come to. */
+const KnownVulnerability = z.object({
+  cve: z.string(),
+  scores: z.array(z.object({ version: z.string(), score: z.number(), severity: z.string(), vector: z.string() })),
+  faults: z.array(z.string()).describe('vectors that cannot be read'),
+})
+
+/** One warning as the team has it. */
+export const Advisory = AdvisoryRow.extend({
+  content: AdvisoryContent.describe('the draft where there is one, else the last version'),
+  revision: z.number().int().describe('named when it is saved, so that nobody overwrites what was not read'),
+  sourceItem: AdvisorySource.nullable(),
+  sourceKept: z.boolean().describe('the source can no longer be taken away or made milder'),
+  audience: Audience,
+  checks: Checks.nullable().describe('of the draft'),
+  mayReview: z.boolean().describe('waits for a second person, and you have written nothing of it'),
+  reviewedBy: z.string().nullable(),
+  noMeasures: z.string().nullable(),
+  ended: Version.shape.ended,
+  versions: z.array(Version).describe('newest first'),
+  steps: z.array(Step).describe('newest first'),
+  vulnerabilities: z.array(KnownVulnerability),
+}).meta({ id: 'AdvisoryWhole' })
+export type Advisory = z.infer<typeof Advisory>
+
+/** A failing test of CSAF, with its number and its place. */
+const CsafFailure = z.object({ test: z.string(), group: z.string(), pointer: z.string(), message: z.string() })
+export type CsafFailure = z.infer<typeof CsafFailure>
+
+/** A warning in the list of whoever it was addressed to. */
+export const OurAdvisory = z
+  .object({
+    id: idOf('adv'),
+    trackingId: z.string(),
+    type: AdvisoryType,
+    severity: Severity,
+    tlp: Tlp,
+    pap: Pap,
+    title: z.string(),
+    summary: z.string(),
+    version: z.number().int(),
+    publishedAt: Utc,
+    ended: Version.shape.ended,
+  })
+  .meta({ id: 'OurAdvisory' })
+export type OurAdvisory = z.infer<typeof OurAdvisory>
+
+const writers = ['admin', 'lead', 'analyst', 'duty'] as const
+const one = { id: idOf('adv') }
+const atRevision = { ...one, revision: z.number().int() }
+const made = z.object({ id: idOf('adv') })
+const saved = z.object({ revision: z.number().int() })
+
+export const AdvisoryFilter = z.object({
+  state: many(AdvisoryState),
+  type: many(AdvisoryType),
+  severity: many(Severity),
+  q: z.string().max(200).optional(),
+  mine: z.stringbool().optional().describe('begun by you'),
+})
+export type AdvisoryFilter = z.infer<typeof AdvisoryFilter>
+
+/** Events: a version has gone out, or what was out has ended. */
+export interface AdvisoryHappened {
+  advisory: Id<'adv'>
+  version: number
+}
+export const advisoryPublished = 'advisories.published'
+export const advisoryWithdrawn = 'advisories.withdrawn'
+export const advisoryClosed = 'advisories.closed'
+
+export const advisoriesApi = {
+  list: endpoint('GET', '/advisories', {
+    summary: 'Warnings, last changed first',
+    may: teamRoles,
+    input: pageBy('moment', 'id').extend(AdvisoryFilter.shape),
+    output: pageOf(AdvisoryRow),
+  }),
+  count: endpoint('GET', '/advisories/count', {
+    summary: 'How many warnings fit a filter, in all and by state; counting stops at 20,000',
+    may: teamRoles,
+    input: AdvisoryFilter,
+    output: z.object({ count: Count, byState: z.record(AdvisoryState, z.number().int()) }),
+  }),
+  ours: endpoint('GET', '/advisories/ours', {
+    summary: 'Warnings that were addressed to your organisations, newest first',
+    may: memberRoles,
+    input: pageBy('moment', 'id').extend({ type: many(AdvisoryType), severity: many(Severity) }),
+    output: pageOf(OurAdvisory),
+  }),
+  oursOne: endpoint('GET', '/advisories/ours/:id', {
+    summary: 'One warning that was addressed to you, in the newest version that was',
+    may: memberRoles,
+    input: z.object(one),
+    output: z.object({
+      advisory: OurAdvisory.extend({
+        content: AdvisoryContent,
+        source: AdvisorySource.nullable(),
+        news: z.string().nullable(),
+        noMeasures: z.string().nullable(),
+        why: z.array(Addressed).describe('why it goes to each of your organisations'),
+      }),
+    }),
+  }),
+  one: endpoint('GET', '/advisories/:id', {
+    summary: 'One warning: its draft or last version, what is missing in it, its versions and what was done',
+    may: teamRoles,
+    // Whom it is meant for by name is said, and nothing of them.
+    tellsNothing: true,
+    input: z.object(one),
+    output: z.object({ advisory: Advisory }),
+  }),
+  create: endpoint('POST', '/advisories', {
+    summary: 'Begins a warning; what is left out is empty',
+    may: writers,
+    input: z.object({
+      content: AdvisoryContent.partial().extend({ type: AdvisoryType }),
+      source: AdvisorySource.nullable().default(null),
+    }),
+    output: made,
+  }),
+  change: endpoint('PUT', '/advisories/:id/draft', {
+    summary: 'Saves the draft. Whoever read another revision is refused, and told what differs',
+    may: writers,
+    input: z.object({ ...atRevision, content: AdvisoryContent, audience: Audience, source: AdvisorySource.nullable() }),
+    output: saved,
+  }),
+  begin: endpoint('POST', '/advisories/:id/draft', {
+    summary: 'Begins the draft of the next version',
+    may: writers,
+    input: z.object(one),
+    output: saved,
+  }),
+  send: endpoint('POST', '/advisories/:id/review', {
+    summary: 'Sends the draft to a second person',
+    may: writers,
+    input: z.object({ ...atRevision, words: line(2_000).default('') }),
+    output: saved,
+  }),
+  review: endpoint('PUT', '/advisories/:id/review', {
+    summary: 'Approves the draft, or returns it with words; never by somebody who has written it',
+    may: writers,
+    input: z.object({ ...atRevision, approve: z.boolean(), words: line(2_000).default('') }),
+    output: saved,
+  }),
+  publish: endpoint('POST', '/advisories/:id/publish', {
+    summary: 'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason',
+    may: writers,
+    input: z.object({
+      ...atRevision,
+      noMeasures: line(2_000).default('').describe('why it has no measures, when it has none'),
+      news: words(1_000).optional().describe('what is new, from the second version'),
+    }),
+    output: z.object({ version: z.number().int(), addressed: z.number().int() }),
+  }),
+  withdraw: endpoint('POST', '/advisories/:id/withdraw', {
+    summary: 'Withdraws a warning with a reason; those who were addressed see both',
+    may: writers,
+    input: z.object({ ...one, reason: line(2_000).min(5) }),
+  }),
+  duplicate: endpoint('POST', '/advisories/:id/duplicate', {
+    summary: 'Begins another warning with what this one says; its source comes along',
+    may: writers,
+    input: z.object(one),
+    output: made,
+  }),
+  import: endpoint('POST', '/advisories/import', {
+    summary: 'Reads a CSAF file (2.0 or 2.1) as a draft; one that fails mandatory tests is taken only with a word of why',
+    may: writers,
+    form: 'upload',
+    input: z.object({ despite: line(1_000).default('') }),
+    output: z.object({
+      id: idOf('adv').nullable().describe('null when it was not taken'),
+      title: z.string(),
+      failures: z.array(CsafFailure).describe('failing tests; of the mandatory ones the first 100'),
+      unread: z.array(z.string()).describe('places that were not understood'),
+    }),
+  }),
+  versions: endpoint('GET', '/advisories/:id/version', {
+    summary: 'One published version as it stands for good',
+    may: teamRoles,
+    input: z.object({ ...one, version: z.coerce.number().int().min(1) }),
+    output: z.object({ version: Version, content: AdvisoryContent, source: AdvisorySource.nullable() }),
+  }),
+  difference: endpoint('GET', '/advisories/:id/difference', {
+    summary: 'What differs between two versions, in words; without `to`, between a version and the draft',
+    may: teamRoles,
+    input: z.object({
+      ...one,
+      from: z.coerce.number().int().min(1),
+      to: z.coerce.number().int().min(1).optional(),
+    }),
+    output: z.object({ differences: z.array(Difference) }),
+  }),
+  audience: endpoint('GET', '/advisories/:id/audience', {
+    summary: 'Whom the draft would go to, by name, each with its reasons',
+    may: teamRoles,
+    readAs: 'advisories',
+    input: Page.extend(one),
+    output: pageOf(Addressed).extend({
+      count: z.number().int(),
+      unsure: z.number().int(),
+      byReason: z.record(z.string(), z.number().int()),
+      of: z.number().int().describe('members now'),
+    }),
+  }),
+  addressees: endpoint('GET', '/advisories/:id/addressees', {
+    summary: 'Whom the last version went to, by name, and what has come of it',
+    may: teamRoles,
+    readAs: 'advisories',
+    input: pageBy('id').extend(one),
+    output: pageOf(Addressee).extend({ count: z.number().int() }),
+  }),
+  preview: endpoint('GET', '/advisories/:id/preview', {
+    summary: 'The mail and the CSAF that the draft, or the last version, comes to',
+    may: teamRoles,
+    input: z.object({ ...one, locale: Locale.optional() }),
+    output: z.object({
+      mail: z.object({ subject: z.string(), text: z.string() }),
+      csaf: z.string(),
+      lost: z.array(z.string()).describe('what CSAF 2.0 has no words for'),
+    }),
+  }),
+  test: endpoint('POST', '/advisories/:id/test', {
+    summary: 'Runs the tests of CSAF on the draft, or on the last version; tells which fail, and where',
+    may: teamRoles,
+    input: z.object(one),
+    output: z.object({ valid: z.boolean(), failures: z.array(CsafFailure) }),
+  }),
+  csaf: endpoint('GET', '/advisories/:id/csaf', {
+    summary: 'A published version as a CSAF 2.0 file',
+    may: teamRoles,
+    form: 'file',
+    input: z.object({ ...one, version: z.coerce.number().int().min(1).optional() }),
+  }),
+}

@@ -1,0 +1,105 @@
+import { readCvss } from '#domain/cvss.ts'
+import type { AdvisoryContent, Product } from './contract.ts'
+import { vendors } from './vendors.data.ts'
+
+/** What a pasted text says, as far as simple rules see it; whoever writes the warning decides what of it is so. */
+export interface Proposal {
+  title: string
+  summary: string
+  what: string
+  cves: string[]
+  vectors: string[]
+  products: Product[]
+  urls: string[]
+}
+
+const longestTitle = 200
+const longestSummary = 600
+const longestText = 10_000
+const most = 40
+
+const cvePattern = /\bCVE[-‐‑–—\s]?(\d{4})[-‐‑–—](\d{4,19})\b/giu
+const vectorPattern = /\b(?:CVSS:(?:3\.[01]|4\.0)\/[A-Z0-9:/.]+|AV:[LAN]\/AC:[LMH]\/Au:[MSN]\/[A-Z0-9:/]+)/g
+const urlPattern = /https?:\/\/[^\s<>"'()[\]]+[^\s<>"'()[\].,;:!?]/g
+
+/** Reads a news text: its first line as the title, its first paragraph as the summary, and the numbers, vectors, links and products in it. */
+export function proposalOf(text: string): Proposal {
+  const clean = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+  const [title = '', ...rest] = clean.split('\n').filter((line, index, all) => line.trim() !== '' || index < all.length - 1)
+  const body = rest.join('\n').trim()
+  const paragraph = (body.split(/\n\s*\n/)[0] ?? '').replaceAll(/\s+/g, ' ').trim()
+  return {
+    title: cut(title.trim().replace(/^#+\s*/, ''), longestTitle),
+    summary: cut(paragraph, longestSummary),
+    what: body.slice(0, longestText),
+    cves: unique([...clean.matchAll(cvePattern)].map(([, year, number]) => `CVE-${year}-${number}`)),
+    vectors: unique([...clean.matchAll(vectorPattern)].map(([vector]) => vector.replace(/[.:/]+$/, ''))).filter(
+      (vector) => readCvss(vector).ok,
+    ),
+    products: productsIn(clean),
+    urls: unique([...clean.matchAll(urlPattern)].map(([url]) => url)).filter((url) => url.length <= 2_000 && URL.canParse(url)),
+  }
+}
+
+const unique = (list: readonly string[]): string[] => [...new Set(list)].slice(0, most)
+
+/** At the end of a word where that is near; never in the middle of a sign. */
+function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const short = text.slice(0, longest - 1).toWellFormed()
+  return `${short.slice(0, Math.max(short.lastIndexOf(' '), longest / 2))}…`
+}
+
+const capital = String.raw`[\p{Lu}\p{N}][\p{L}\p{N}+.-]*`
+const followed = new RegExp(String.raw`^((?:[\s-]+${capital}){1,4})`, 'u')
+const version =
+  /^\s*(?:versjon(?:ar|er)?|versions?|v\.?)?\s*((?:(?:før|prior to|before|<=?|opp til|up to|til og med)\s*)?v?\d+(?:\.\d+){1,4}(?:\s*(?:-|–|til|to|through)\s*v?\d+(?:\.\d+){1,4})?)/iu
+
+/** Vendors that the sector meets, and the words in capitals that stand after their name; a version where one follows. */
+function productsIn(text: string): Product[] {
+  const found = new Map<string, Product>()
+  for (const vendor of vendors) {
+    for (const { index } of text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}])${vendor}(?![\p{L}\p{N}])`, 'gu'))) {
+      const after = text.slice(index + vendor.length, index + vendor.length + 160)
+      const words = followed.exec(after)?.[1] ?? ''
+      const tokens = words.trim().split(/\s+/)
+      const end = tokens.findIndex((token) => /^v?\d+\.\d|^[^\p{L}\p{N}]+$/u.test(token))
+      const name = tokens
+        .slice(0, end < 0 ? tokens.length : end)
+        .join(' ')
+        .replace(/[\s.-]+$/, '')
+      if (name === '' || /^CVE\b/.test(name)) continue
+      const at = after.indexOf(name.split(' ').at(-1)!) + name.split(' ').at(-1)!.length
+      const versions = version.exec(after.slice(at))?.[1]?.trim() ?? ''
+      const known = found.get(`${vendor} ${name}`)
+      if (!known || known.versions === '') found.set(`${vendor} ${name}`, { vendor, product: name, versions, cpe: '', purl: '' })
+    }
+  }
+  const all = [...found.values()]
+  // What one vendor's name holds of another's product is one product: Citrix NetScaler, not NetScaler too.
+  return all
+    .filter(({ vendor }) => !all.some((other) => other.vendor !== vendor && other.product.startsWith(vendor)))
+    .slice(0, most)
+}
+
+/** What a proposal becomes in a draft, in bokmål: what it was written in is the writer's to say. */
+export const contentOfProposal = (
+  proposal: Proposal,
+): Pick<AdvisoryContent, 'title' | 'summary' | 'what' | 'products' | 'vulnerabilities' | 'references'> => {
+  const inBokmal = (text: string) => ({ nb: text, nn: '', en: '' })
+  return {
+    title: inBokmal(proposal.title),
+    summary: inBokmal(proposal.summary),
+    what: inBokmal(proposal.what),
+    products: proposal.products,
+    // A text that names one vulnerability means its vectors for that one; with several nobody can tell.
+    vulnerabilities: proposal.cves.map((cve) => ({
+      cve,
+      vectors: proposal.cves.length === 1 ? proposal.vectors.slice(0, 6) : [],
+    })),
+    references: proposal.urls.map((url) => ({ summary: new URL(url).hostname, url })),
+  }
+}

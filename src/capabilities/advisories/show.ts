@@ -1,0 +1,321 @@
+import { organisationNames } from '#capabilities/members/index.ts'
+import { readCvss } from '#domain/cvss.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
+import { type Utc, utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { resolve } from './audience.ts'
+import type {
+  Addressee,
+  Advisory,
+  AdvisoryContent,
+  AdvisoryFilter,
+  AdvisoryRow,
+  AdvisorySource,
+  AdvisoryType,
+  Difference,
+  OurAdvisory,
+  Version,
+} from './contract.ts'
+import { csafDocument, type Issue } from './csaf.ts'
+import { mailOf } from './mail.ts'
+import { differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
+import { countByReason } from './rules-audience.ts'
+import * as store from './store.ts'
+import * as addresses from './store-addresses.ts'
+import { publisherOf } from './team.ts'
+import { checksOf, differenceInWords, reasonInWords } from './words.ts'
+
+const shownRow = ({
+  id,
+  trackingId,
+  type,
+  severity,
+  tlp,
+  pap,
+  title,
+  life,
+  draftState,
+  version,
+  source,
+  changedAt,
+  changedBy,
+  publishedAt,
+  addressed,
+}: store.ListedAdvisory): AdvisoryRow => ({
+  id,
+  trackingId,
+  type,
+  severity,
+  tlp,
+  pap,
+  title,
+  life,
+  draft: draftState,
+  version,
+  source: source?.publisher ?? null,
+  addressed,
+  changedAt,
+  changedBy,
+  publishedAt,
+})
+
+/** One page of warnings, last changed first. */
+export async function listed(
+  tx: Tx,
+  scope: Scope,
+  { limit, ...filter }: AdvisoryFilter & { after?: string | undefined; limit: number },
+): Promise<{ rows: AdvisoryRow[]; next?: string }> {
+  const rows = await store.advisoryPage(tx, scope, { ...filter, limit: limit + 1 })
+  return paged(rows.map(shownRow), limit, (row) => `${row.changedAt}~${uuidOf(row.id)}`)
+}
+
+/** A page, from rows of which one more than the page holds was asked for. */
+function paged<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => string): { rows: Row[]; next?: string } {
+  return { rows: rows.slice(0, limit), ...(rows.length > limit && { next: keyOf(rows[limit - 1]!) }) }
+}
+
+const shownVersion = ({ version, publishedAt, news, noMeasures, ended }: store.VersionRecord, locale: Locale): Version => ({
+  version,
+  publishedAt,
+  news: news && inLocale(news, locale),
+  noMeasures,
+  ended,
+})
+
+/** What a warning says now: the draft that is at work, else the last version, else what was put aside. */
+const contentNow = ({ draft, draftState }: store.AdvisoryRecord, versions: readonly store.VersionRecord[]): AdvisoryContent =>
+  (draftState ? draft : (versions[0]?.content ?? draft))!
+
+/** One warning as the team has it; nothing when there is none. */
+export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Locale): Promise<Advisory | undefined> {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const versions = await store.versionsOf(tx, scope, id)
+  const content = contentNow(advisory, versions)
+  const addressed = await addresses.countAddresses(tx, scope, { advisory: id, version: advisory.version })
+  return {
+    ...shownRow({ ...advisory, addressed }),
+    title: inLocale(content.title, locale),
+    content,
+    revision: advisory.revision,
+    sourceItem: advisory.source,
+    sourceKept: advisory.source !== null && (advisory.imported || advisory.version > 0),
+    audience: advisory.audience,
+    checks: advisory.draftState ? checksOf(content, isNobody(advisory.audience), locale) : null,
+    mayReview: mayReview(advisory.draftState, advisory.writers, scope.who.id),
+    reviewedBy: advisory.reviewedBy,
+    noMeasures: advisory.draftState ? null : (versions[0]?.noMeasures ?? null),
+    ended: versions[0]?.ended ?? null,
+    versions: versions.map((version) => shownVersion(version, locale)),
+    steps: await store.stepsOf(tx, scope, id),
+    vulnerabilities: content.vulnerabilities.map(scored),
+  }
+}
+
+/** What the vectors of a vulnerability come to, and which of them cannot be read. */
+function scored({ cve, vectors }: AdvisoryContent['vulnerabilities'][number]): Advisory['vulnerabilities'][number] {
+  const read = vectors.map((vector) => ({ vector, found: readCvss(vector) }))
+  return {
+    cve,
+    scores: read.flatMap(({ vector, found }) =>
+      found.ok ? [{ version: found.value.version, score: found.value.score, severity: found.value.severity, vector }] : [],
+    ),
+    faults: read.flatMap(({ vector, found }) => (found.ok ? [] : [vector])),
+  }
+}
+
+/** One version as it was published. */
+export async function shownVersionOf(tx: Tx, scope: Scope, id: Id<'adv'>, wanted: number, locale: Locale) {
+  const found = (await store.versionsOf(tx, scope, id)).find(({ version }) => version === wanted)
+  return found && { version: shownVersion(found, locale), content: found.content, source: found.source }
+}
+
+/** What differs between two versions in words; without `to`, between a version and what is being written. */
+export async function differences(
+  tx: Tx,
+  scope: Scope,
+  { id, from, to }: { id: Id<'adv'>; from: number; to?: number | undefined },
+  locale: Locale,
+): Promise<Difference[] | undefined> {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const versions = await store.versionsOf(tx, scope, id)
+  const of = (wanted: number) => versions.find(({ version }) => version === wanted)?.content
+  const [before, after] = [of(from), to === undefined ? contentNow(advisory, versions) : of(to)]
+  return before && after && differencesOf(before, after).map((one) => differenceInWords(one, locale))
+}
+
+/** Whom the audience of a warning names now, one page by name, each with its reasons. */
+export async function audienceOf(
+  tx: Tx,
+  scope: Scope,
+  { id, after, limit }: { id: Id<'adv'>; after?: string | undefined; limit: number },
+  locale: Locale,
+  now: Utc,
+) {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const content = contentNow(advisory, await store.versionsOf(tx, scope, id))
+  const { chosen, of } = await resolve(tx, scope, advisory.audience, content, now)
+  const from = after === undefined ? 0 : chosen.findIndex(({ organisation }) => organisation.id === after) + 1
+  const page = paged(chosen.slice(from, from + limit + 1), limit, ({ organisation }) => organisation.id)
+  return {
+    ...page,
+    rows: page.rows.map(({ organisation, reasons, sureness }) => ({
+      organisation,
+      sureness,
+      reasons: reasons.map((reason) => reasonInWords(reason, locale, true)),
+    })),
+    count: chosen.length,
+    unsure: chosen.filter(({ sureness }) => sureness === 'unsure').length,
+    byReason: countByReason(chosen),
+    of,
+  }
+}
+
+/** One page of whom the last version went to. */
+export async function addresseesOf(
+  tx: Tx,
+  scope: Scope,
+  { id, after, limit }: { id: Id<'adv'>; after?: string | undefined; limit: number },
+  locale: Locale,
+): Promise<{ rows: Addressee[]; next?: string; count: number } | undefined> {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const of = { advisory: id, version: advisory.version }
+  const rows = await addresses.addressPage(tx, scope, of, { after, limit: limit + 1 })
+  const names = await organisationNames(
+    tx,
+    rows.map(({ organisation }) => organisation),
+  )
+  const shown = rows.map(({ organisation, reasons, ...rest }) => ({
+    ...rest,
+    organisation: { id: organisation, name: names.get(organisation) ?? '' },
+    reasons: reasons.map((reason) => reasonInWords(reason, locale, true)),
+  }))
+  return {
+    ...paged(shown, limit, ({ organisation }) => uuidOf(organisation.id)),
+    count: await addresses.countAddresses(tx, scope, of),
+  }
+}
+
+/** What a document says beside its content: of a published version as it was, of a draft as it would be now. */
+async function issueOf(
+  tx: Tx,
+  advisory: store.AdvisoryRecord,
+  versions: readonly store.VersionRecord[],
+  wanted: number,
+  now: Utc,
+): Promise<Issue> {
+  const published = versions
+    .filter(({ version }) => version <= wanted)
+    .map(({ version, publishedAt, news }) => ({ version, at: publishedAt, news: newsOf(version, news?.nb) }))
+    .reverse()
+  const isNew = wanted > advisory.version
+  return {
+    trackingId: advisory.trackingId,
+    publisher: await publisherOf(tx),
+    source: advisory.source,
+    versions: isNew ? [...published, { version: wanted, at: utc(Date.parse(now)), news: newsOf(wanted) }] : published,
+  }
+}
+
+const newsOf = (version: number, said?: string): string => said || (version === 1 ? 'Første versjon.' : `Versjon ${version}.`)
+
+/** The CSAF of a version, or of the draft as it would be published now; nothing when there is no such version. */
+export async function csafOfAdvisory(
+  tx: Tx,
+  scope: Scope,
+  { id, version }: { id: Id<'adv'>; version?: number | undefined },
+  now: Utc,
+): Promise<{ trackingId: string; text: string; lost: string[] } | undefined> {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const versions = await store.versionsOf(tx, scope, id)
+  const isDraft = version === undefined && (advisory.draftState !== null || versions.length === 0)
+  const wanted = version ?? advisory.version + (isDraft ? 1 : 0)
+  const content = isDraft ? contentNow(advisory, versions) : versions.find((one) => one.version === wanted)?.content
+  if (!content) return undefined
+  const issue = await issueOf(tx, advisory, versions, wanted, now)
+  return { trackingId: advisory.trackingId, ...csafDocument(content, issue) }
+}
+
+/** The mail that a warning comes to now. */
+export async function mailOfAdvisory(
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  locale: Locale,
+): Promise<{ subject: string; text: string } | undefined> {
+  const advisory = await store.advisoryRow(tx, scope, id)
+  if (!advisory) return undefined
+  const versions = await store.versionsOf(tx, scope, id)
+  const noMeasures = advisory.draftState ? null : (versions[0]?.noMeasures ?? null)
+  const { trackingId, source } = advisory
+  return mailOf(contentNow(advisory, versions), { trackingId, source, noMeasures }, locale)
+}
+
+const shownOurs = (
+  { id, trackingId, content, version, publishedAt, ended }: addresses.OursRecord,
+  locale: Locale,
+): OurAdvisory => ({
+  id,
+  trackingId,
+  type: content.type,
+  severity: content.severity,
+  tlp: content.tlp,
+  pap: content.pap,
+  title: inLocale(content.title, locale),
+  summary: inLocale(content.summary, locale),
+  version,
+  publishedAt,
+  ended,
+})
+
+/** One page of the warnings that went to whoever asks. */
+export async function oursListed(
+  tx: Tx,
+  scope: Scope,
+  {
+    limit,
+    ...filter
+  }: {
+    type?: AdvisoryType[] | undefined
+    severity?: AdvisoryContent['severity'][] | undefined
+    after?: string | undefined
+    limit: number
+  },
+  locale: Locale,
+): Promise<{ rows: OurAdvisory[]; next?: string }> {
+  const rows = await addresses.oursPage(tx, scope, { ...filter, limit: limit + 1 })
+  return paged(
+    rows.map((row) => shownOurs(row, locale)),
+    limit,
+    (row) => `${row.publishedAt}~${uuidOf(row.id)}`,
+  )
+}
+
+/** One warning for whoever it was addressed to, with why it goes to each of their organisations. Of others it tells nothing. */
+export async function oursShown(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Locale) {
+  const found = await addresses.oursRow(tx, scope, id)
+  if (!found) return undefined
+  const why = await addresses.whyOurs(tx, scope, id, found.version)
+  const names = await organisationNames(
+    tx,
+    why.map(({ organisation }) => organisation),
+  )
+  return {
+    ...shownOurs(found, locale),
+    content: { ...found.content, closes: [] },
+    source: found.source satisfies AdvisorySource | null,
+    news: found.news && inLocale(found.news, locale),
+    noMeasures: found.noMeasures,
+    why: why.map(({ organisation, reasons, sureness }) => ({
+      organisation: { id: organisation, name: names.get(organisation) ?? '' },
+      sureness,
+      reasons: reasons.map((reason) => reasonInWords(reason, locale, false)),
+    })),
+  }
+}

@@ -1,0 +1,162 @@
+import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Scope } from '#domain/scope.ts'
+import { rank, type Severity } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import { empty, jsonText, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type { AdvisoryContent, AdvisorySource, AdvisoryType, Reason, Sureness, Version, Words } from './contract.ts'
+import type { Chosen } from './rules-audience.ts'
+
+const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
+const within = (scope: Scope): Sql => sql`organisation_id = any (${scope.organisations.map(uuidOf)}::uuid[])`
+
+const rowsEach = 500
+
+/** Keeps whom a version goes to, each with its reasons. */
+export async function addAddresses(
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  chosen: readonly Chosen[],
+  now: Utc,
+): Promise<void> {
+  for (let at = 0; at < chosen.length; at += rowsEach) {
+    const some = chosen.slice(at, at + rowsEach)
+    await tx.run(sql`
+      insert into advisory_address (advisory_id, version, organisation_id, reasons, sureness, addressed_at)
+      select ${uuidOf(advisory)}::uuid, ${version}::int, organisation, reasons, sureness, ${now}::timestamptz
+      from unnest(${some.map(({ organisation }) => uuidOf(organisation.id))}::uuid[], ${some.map(({ reasons }) => jsonText(reasons))}::jsonb[],
+        ${some.map(({ sureness }) => sureness)}::text[]) as one (organisation, reasons, sureness)
+      where ${visible(scope)}`)
+  }
+}
+
+interface StoredAddress {
+  organisation_id: string
+  reasons: Reason[]
+  sureness: Sureness
+  told_at: Utc | null
+  read_at: Utc | null
+  answered_at: Utc | null
+}
+
+export interface Address {
+  organisation: Id<'org'>
+  reasons: Reason[]
+  sureness: Sureness
+  toldAt: Utc | null
+  readAt: Utc | null
+  answeredAt: Utc | null
+}
+
+const toAddress = (row: StoredAddress): Address => ({
+  organisation: toId('org', row.organisation_id),
+  reasons: row.reasons,
+  sureness: row.sureness,
+  toldAt: row.told_at,
+  readAt: row.read_at,
+  answeredAt: row.answered_at,
+})
+
+/** One page of whom a version went to, by organisation. */
+export async function addressPage(
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Address[]> {
+  const rows = await tx.rows<StoredAddress>(sql`
+    select organisation_id, reasons, sureness, told_at, read_at, answered_at from advisory_address
+    where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and ${visible(scope)}
+      ${after ? sql`and organisation_id > ${after}::uuid` : empty}
+    order by organisation_id limit ${limit}`)
+  return rows.map(toAddress)
+}
+
+/** How many a version went to. */
+export async function countAddresses(
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+): Promise<number> {
+  const row = await tx.one<{ count: number }>(
+    sql`select count(*)::int as count from advisory_address where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and ${visible(scope)}`,
+  )
+  return row!.count
+}
+
+interface StoredOurs {
+  advisory_id: string
+  version: number
+  tracking_id: string
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  news: Words | null
+  no_measures: string | null
+  published_at: Utc
+  ended_how: 'replaced' | 'withdrawn' | 'closed' | null
+  ended_at: Utc | null
+  ended_words: string | null
+}
+
+/** A warning as it was addressed to somebody. */
+export interface OursRecord {
+  id: Id<'adv'>
+  version: number
+  trackingId: string
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  news: Words | null
+  noMeasures: string | null
+  publishedAt: Utc
+  ended: Version['ended']
+}
+
+const toOurs = (row: StoredOurs): OursRecord => ({
+  id: toId('adv', row.advisory_id),
+  version: row.version,
+  trackingId: row.tracking_id,
+  content: row.content,
+  source: row.source,
+  news: row.news,
+  noMeasures: row.no_measures,
+  publishedAt: row.published_at,
+  ended: row.ended_how && { how: row.ended_how, at: row.ended_at!, words: row.ended_words ?? '' },
+})
+
+/** The newest version of each warning that went to the organisations of a scope. */
+const newestToUs = (scope: Scope): Sql =>
+  sql`select advisory_id, max(version) as version from advisory_address where ${within(scope)} group by advisory_id`
+
+/** One page of warnings that went to the organisations of a scope, newest first, each in the newest version that did. */
+export async function oursPage(
+  tx: Tx,
+  scope: Scope,
+  filter: { type?: AdvisoryType[] | undefined; severity?: Severity[] | undefined; after?: string | undefined; limit: number },
+): Promise<OursRecord[]> {
+  const [at, id] = filter.after?.split('~') ?? []
+  const rows = await tx.rows<StoredOurs>(sql`
+    select v.advisory_id, v.version, v.tracking_id, v.content, v.source, v.news, v.no_measures, v.published_at, v.ended_how, v.ended_at, v.ended_words
+    from (${newestToUs(scope)}) a join advisory_version v using (advisory_id, version)
+    where true ${filter.type?.length ? sql`and v.type = any (${filter.type}::text[])` : empty}
+      ${filter.severity?.length ? sql`and v.severity = any (${filter.severity.map(rank)}::smallint[])` : empty}
+      ${at ? sql`and (v.published_at, v.advisory_id) < (${at}::timestamptz, ${id}::uuid)` : empty}
+    order by v.published_at desc, v.advisory_id desc limit ${filter.limit}`)
+  return rows.map(toOurs)
+}
+
+/** One warning in the newest version that went to the organisations of a scope; nothing when none did. */
+export async function oursRow(tx: Tx, scope: Scope, id: Id<'adv'>): Promise<OursRecord | undefined> {
+  const row = await tx.one<StoredOurs>(sql`
+    select v.advisory_id, v.version, v.tracking_id, v.content, v.source, v.news, v.no_measures, v.published_at, v.ended_how, v.ended_at, v.ended_words
+    from advisory_address a join advisory_version v using (advisory_id, version)
+    where a.advisory_id = ${uuidOf(id)}::uuid and ${within(scope)} order by v.version desc limit 1`)
+  return row && toOurs(row)
+}
+
+/** Why a version goes to each organisation of a scope. */
+export async function whyOurs(tx: Tx, scope: Scope, id: Id<'adv'>, version: number): Promise<Address[]> {
+  const rows = await tx.rows<StoredAddress>(sql`
+    select organisation_id, reasons, sureness, told_at, read_at, answered_at from advisory_address
+    where advisory_id = ${uuidOf(id)}::uuid and version = ${version} and ${within(scope)} order by organisation_id`)
+  return rows.map(toAddress)
+}

@@ -1,0 +1,394 @@
+import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
+import type { Pap } from '#domain/pap.ts'
+import type { Scope } from '#domain/scope.ts'
+import { rank, type Severity, severities } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tlp } from '#domain/tlp.ts'
+import { empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type {
+  AdvisoryContent,
+  AdvisoryFilter,
+  AdvisorySource,
+  AdvisoryState,
+  AdvisoryType,
+  Audience,
+  DraftState,
+  Life,
+  Version,
+  Words,
+} from './contract.ts'
+
+/** Warnings and their drafts are the team's; members meet the versions that were addressed to them. */
+const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
+
+/** The next number of a team in a year; the row is held, so that no two warnings get one number. */
+export async function nextNumber(tx: Tx, scope: Scope, prefix: string, year: number): Promise<number> {
+  const row = await tx.one<{ last: number }>(sql`
+    insert into advisory_number (prefix, year, last) select ${prefix}, ${year}::smallint, 1 where ${visible(scope)}
+    on conflict (prefix, year) do update set last = advisory_number.last + 1 returning last`)
+  return row!.last
+}
+
+interface StoredAdvisory {
+  id: string
+  tracking_id: string
+  type: AdvisoryType
+  severity: number
+  tlp: Tlp
+  pap: Pap
+  title: string
+  life: Life
+  draft: AdvisoryContent | null
+  draft_state: DraftState | null
+  revision: number
+  writers: string[]
+  audience: Audience
+  source: AdvisorySource | null
+  imported: boolean
+  version: number
+  reviewed_name: string | null
+  created_at: Utc
+  changed_at: Utc
+  changed_name: string
+  published_at: Utc | null
+}
+
+/** A warning as it is kept. */
+export interface AdvisoryRecord {
+  id: Id<'adv'>
+  trackingId: string
+  type: AdvisoryType
+  severity: Severity
+  tlp: Tlp
+  pap: Pap
+  title: string
+  life: Life
+  draft: AdvisoryContent | null
+  draftState: DraftState | null
+  revision: number
+  writers: string[]
+  audience: Audience
+  source: AdvisorySource | null
+  imported: boolean
+  version: number
+  reviewedBy: string | null
+  createdAt: Utc
+  changedAt: Utc
+  changedBy: string
+  publishedAt: Utc | null
+}
+
+const severityOf = (stored: number): Severity => severities.find((one) => rank(one) === stored)!
+
+const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
+  id: toId('adv', row.id),
+  trackingId: row.tracking_id,
+  type: row.type,
+  severity: severityOf(row.severity),
+  tlp: row.tlp,
+  pap: row.pap,
+  title: row.title,
+  life: row.life,
+  draft: row.draft,
+  draftState: row.draft_state,
+  revision: row.revision,
+  writers: row.writers,
+  audience: row.audience,
+  source: row.source,
+  imported: row.imported,
+  version: row.version,
+  reviewedBy: row.reviewed_name,
+  createdAt: row.created_at,
+  changedAt: row.changed_at,
+  changedBy: row.changed_name,
+  publishedAt: row.published_at,
+})
+
+const columns =
+  raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
+  version, reviewed_name, created_at, changed_at, changed_name, published_at`)
+
+/** One warning; `hold` lets only this transaction change it until it ends. */
+export async function advisoryRow(
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  { hold = false } = {},
+): Promise<AdvisoryRecord | undefined> {
+  const row = await tx.one<StoredAdvisory>(
+    sql`select ${columns} from advisory where id = ${uuidOf(id)}::uuid and ${visible(scope)} ${hold ? sql`for update` : empty}`,
+  )
+  return row && toAdvisory(row)
+}
+
+/** The warning of a tracking id, for whoever types one. */
+export async function advisoryNamed(tx: Tx, scope: Scope, trackingId: string): Promise<Id<'adv'> | undefined> {
+  const row = await tx.one<{ id: string }>(
+    sql`select id from advisory where tracking_id = ${trackingId.toUpperCase()} and ${visible(scope)}`,
+  )
+  return row && toId('adv', row.id)
+}
+
+/** What is shown and searched of a warning without opening it. */
+interface Shown {
+  type: AdvisoryType
+  severity: Severity
+  tlp: Tlp
+  pap: Pap
+  title: string
+  search: string
+}
+
+/** The columns of a list, from what a warning says. */
+export const shownOf = (trackingId: string, content: AdvisoryContent): Shown => ({
+  type: content.type,
+  severity: content.severity,
+  tlp: content.tlp,
+  pap: content.pap,
+  title: content.title.nb || content.title.nn || content.title.en,
+  search: [
+    trackingId,
+    ...Object.values(content.title),
+    ...content.vulnerabilities.map(({ cve }) => cve),
+    ...content.products.flatMap(({ vendor, product }) => [`${vendor} ${product}`]),
+  ]
+    .join('\n')
+    .toLowerCase(),
+})
+
+export interface NewAdvisory {
+  id: Id<'adv'>
+  trackingId: string
+  content: AdvisoryContent
+  audience: Audience
+  source: AdvisorySource | null
+  imported: boolean
+}
+
+/** Adds a warning with its first draft. */
+export async function addAdvisory(tx: Tx, scope: Scope, made: NewAdvisory, now: Utc): Promise<void> {
+  const shown = shownOf(made.trackingId, made.content)
+  await tx.run(sql`
+    insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, draft, draft_state, revision, writers, audience, source,
+      imported, created_at, created_by, changed_at, changed_name)
+    select ${uuidOf(made.id)}::uuid, ${made.trackingId}, ${shown.type}, ${rank(shown.severity)}::smallint, ${shown.tlp}, ${shown.pap}, ${shown.title},
+      ${shown.search}, 'unpublished', ${jsonText(made.content)}::jsonb, 'draft', 1, ${[scope.who.id]}::text[], ${jsonText(made.audience)}::jsonb,
+      ${made.source && jsonText(made.source)}::jsonb, ${made.imported}::boolean, ${now}::timestamptz, ${scope.who.id}, ${now}::timestamptz, ${scope.who.name}
+    where ${visible(scope)}`)
+}
+
+/** Saves a draft as it stands now; whoever saves is one of its writers, and what was approved is not any more. */
+export async function saveDraft(
+  tx: Tx,
+  scope: Scope,
+  advisory: Pick<AdvisoryRecord, 'id' | 'trackingId'>,
+  saved: { content: AdvisoryContent; audience: Audience; source: AdvisorySource | null },
+  now: Utc,
+): Promise<void> {
+  const shown = shownOf(advisory.trackingId, saved.content)
+  await tx.run(sql`
+    update advisory set type = ${shown.type}, severity = ${rank(shown.severity)}, tlp = ${shown.tlp}, pap = ${shown.pap}, title = ${shown.title},
+      search = ${shown.search}, draft = ${jsonText(saved.content)}::jsonb, audience = ${jsonText(saved.audience)}::jsonb,
+      source = ${saved.source && jsonText(saved.source)}::jsonb, draft_state = 'draft', revision = revision + 1,
+      writers = case when ${scope.who.id} = any (writers) then writers else writers || ${scope.who.id}::text end,
+      reviewed_by = null, reviewed_name = null, changed_at = ${now}, changed_name = ${scope.who.name}
+    where id = ${uuidOf(advisory.id)}::uuid and ${visible(scope)}`)
+}
+
+/** Moves a draft on without changing what it says. */
+export const moveDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, state: DraftState, now: Utc): Promise<number> =>
+  tx.run(sql`
+    update advisory set draft_state = ${state}, revision = revision + 1, changed_at = ${now}, changed_name = ${scope.who.name},
+      reviewed_by = case when ${state} = 'approved' then ${scope.who.id} end, reviewed_name = case when ${state} = 'approved' then ${scope.who.name} end
+    where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
+
+/** Begins the draft of the next version with what the last one says. */
+export const beginDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, content: AdvisoryContent, now: Utc): Promise<number> =>
+  tx.run(sql`
+    update advisory set draft = ${jsonText(content)}::jsonb, draft_state = 'draft', revision = revision + 1, writers = ${[scope.who.id]}::text[],
+      changed_at = ${now}, changed_name = ${scope.who.name}
+    where id = ${uuidOf(id)}::uuid and draft_state is null and ${visible(scope)}`)
+
+export interface NewVersion {
+  advisory: AdvisoryRecord
+  content: AdvisoryContent
+  news: Words | null
+  noMeasures: string | null
+}
+
+/** Publishes: the version as it stands for good, the one before as replaced, and no draft any more. Returns its number. */
+export async function addVersion(
+  tx: Tx,
+  scope: Scope,
+  { advisory, content, news, noMeasures }: NewVersion,
+  now: Utc,
+): Promise<number> {
+  const version = advisory.version + 1
+  await tx.run(sql`
+    update advisory_version set ended_how = 'replaced', ended_at = ${now}, ended_words = ''
+    where advisory_id = ${uuidOf(advisory.id)}::uuid and ended_how is null and ${visible(scope)}`)
+  await tx.run(sql`
+    insert into advisory_version (advisory_id, version, tracking_id, type, severity, tlp, pap, content, source, news, no_measures, published_at)
+    select ${uuidOf(advisory.id)}::uuid, ${version}::int, ${advisory.trackingId}, ${content.type}, ${rank(content.severity)}::smallint, ${content.tlp},
+      ${content.pap}, ${jsonText(content)}::jsonb, ${advisory.source && jsonText(advisory.source)}::jsonb, ${news && jsonText(news)}::jsonb,
+      ${noMeasures}::text, ${now}::timestamptz
+    where ${visible(scope)}`)
+  await tx.run(sql`
+    update advisory set life = 'published', draft = null, draft_state = null, writers = '{}', version = ${version}, revision = revision + 1,
+      published_at = ${now}, changed_at = ${now}, changed_name = ${scope.who.name}
+    where id = ${uuidOf(advisory.id)}::uuid and ${visible(scope)}`)
+  return version
+}
+
+/** Ends a warning: nobody writes on it any more, its last version says how it ended, and what was never published can still be read. */
+export async function endAdvisory(
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  how: 'withdrawn' | 'closed',
+  words: string,
+  now: Utc,
+): Promise<void> {
+  await tx.run(sql`
+    update advisory set life = ${how}, draft_state = null, revision = revision + 1, changed_at = ${now},
+      changed_name = ${scope.who.name}
+    where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
+  await tx.run(sql`
+    update advisory_version set ended_how = ${how}, ended_at = ${now}, ended_words = ${words}
+    where advisory_id = ${uuidOf(id)}::uuid and ended_how is null and ${visible(scope)}`)
+}
+
+type StepWhat = 'made' | 'imported' | 'copied' | 'sent' | 'returned' | 'approved' | 'published' | 'begun' | 'withdrawn' | 'closed'
+
+/** Writes down what was done with a warning. */
+export const addStep = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  step: { what: StepWhat; words?: string; version?: number },
+  now: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    insert into advisory_step (advisory_id, number, at, who, who_name, what, words, version)
+    select ${uuidOf(id)}::uuid, coalesce((select max(number) from advisory_step where advisory_id = ${uuidOf(id)}::uuid), 0) + 1, ${now}::timestamptz,
+      ${scope.who.id}, ${scope.who.name}, ${step.what}, ${step.words ?? ''}, ${step.version ?? null}::int
+    where ${visible(scope)}`)
+
+/** What was done with a warning, newest first, at most 100. */
+export const stepsOf = (tx: Tx, scope: Scope, id: Id<'adv'>) =>
+  tx.rows<{ at: Utc; who: string; what: string; words: string; version: number | null }>(sql`
+    select at, who_name as who, what, words, version from advisory_step
+    where advisory_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by number desc limit 100`)
+
+interface StoredVersion {
+  version: number
+  tracking_id: string
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  news: Words | null
+  no_measures: string | null
+  published_at: Utc
+  ended_how: 'replaced' | 'withdrawn' | 'closed' | null
+  ended_at: Utc | null
+  ended_words: string | null
+}
+
+/** A version as it was published, with how it ended. */
+export interface VersionRecord {
+  version: number
+  trackingId: string
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  news: Words | null
+  noMeasures: string | null
+  publishedAt: Utc
+  ended: Version['ended']
+}
+
+const toVersion = (row: StoredVersion): VersionRecord => ({
+  version: row.version,
+  trackingId: row.tracking_id,
+  content: row.content,
+  source: row.source,
+  news: row.news,
+  noMeasures: row.no_measures,
+  publishedAt: row.published_at,
+  ended: row.ended_how && { how: row.ended_how, at: row.ended_at!, words: row.ended_words ?? '' },
+})
+
+/** All versions of a warning, newest first. */
+export async function versionsOf(tx: Tx, scope: Scope, id: Id<'adv'>): Promise<VersionRecord[]> {
+  const rows = await tx.rows<StoredVersion>(sql`
+    select version, tracking_id, content, source, news, no_measures, published_at, ended_how, ended_at, ended_words from advisory_version
+    where advisory_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by version desc`)
+  return rows.map(toVersion)
+}
+
+const conditionsOf = (scope: Scope, filter: AdvisoryFilter): Sql => {
+  const lives = (filter.state ?? []).filter((one) => ['published', 'withdrawn', 'closed'].includes(one))
+  const drafts = (filter.state ?? []).filter((one) => !lives.includes(one))
+  return join(
+    [
+      visible(scope),
+      ...(filter.state?.length ? [sql`(life = any (${lives}::text[]) or draft_state = any (${drafts}::text[]))`] : []),
+      ...(filter.type?.length ? [sql`type = any (${filter.type}::text[])`] : []),
+      ...(filter.severity?.length ? [sql`severity = any (${filter.severity.map(rank)}::smallint[])`] : []),
+      ...(filter.mine ? [sql`created_by = ${scope.who.id}`] : []),
+      ...(filter.q?.trim() ? [searched(filter.q.trim())] : []),
+    ],
+    ' and ',
+  )
+}
+
+function searched(text: string): Sql {
+  const id = idOf('adv').safeParse(text)
+  if (id.success) return sql`id = ${uuidOf(id.data)}::uuid`
+  return sql`search like ${`%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`}`
+}
+
+export interface ListedAdvisory extends Omit<AdvisoryRecord, 'draft'> {
+  addressed: number
+}
+
+/** One page of warnings, last changed first, with how many the last version went to. */
+export async function advisoryPage(
+  tx: Tx,
+  scope: Scope,
+  filter: AdvisoryFilter & { after?: string | undefined; limit: number },
+): Promise<ListedAdvisory[]> {
+  const [at, id] = filter.after?.split('~') ?? []
+  const rows = await tx.rows<StoredAdvisory & { addressed: number }>(sql`
+    select ${columns}, (select count(*)::int from advisory_address a where a.advisory_id = advisory.id and a.version = advisory.version) as addressed
+    from advisory where ${conditionsOf(scope, filter)} ${at ? sql`and (changed_at, id) < (${at}::timestamptz, ${id}::uuid)` : empty}
+    order by changed_at desc, id desc limit ${filter.limit}`)
+  return rows.map((row) => ({ ...toAdvisory(row), addressed: row.addressed }))
+}
+
+const mostCounted = 20_000
+
+/** How many warnings fit, by where the draft stands and by what members meet; of both, one counts in both. */
+export async function countAdvisories(
+  tx: Tx,
+  scope: Scope,
+  filter: AdvisoryFilter,
+): Promise<{ count: { value: number; more: boolean }; byState: Record<AdvisoryState, number> }> {
+  const row = (await tx.one<Record<AdvisoryState | 'value', number>>(sql`
+    select count(*)::int as value, count(*) filter (where draft_state = 'draft')::int as draft, count(*) filter (where draft_state = 'review')::int as review,
+      count(*) filter (where draft_state = 'approved')::int as approved, count(*) filter (where life = 'published')::int as published,
+      count(*) filter (where life = 'withdrawn')::int as withdrawn, count(*) filter (where life = 'closed')::int as closed
+    from (select life, draft_state from advisory where ${conditionsOf(scope, filter)} limit ${mostCounted + 1}) counted`))!
+  const { value, ...byState } = row
+  return { count: { value: Math.min(value, mostCounted), more: value > mostCounted }, byState }
+}
+
+/** Those of these warnings that are published now, with what they are called. */
+export async function publishedAmong(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'adv'>[],
+): Promise<{ id: Id<'adv'>; trackingId: string; version: number }[]> {
+  const rows = await tx.rows<{ id: string; tracking_id: string; version: number }>(sql`
+    select id, tracking_id, version from advisory where id = any (${ids.map(uuidOf)}::uuid[]) and life = 'published' and ${visible(scope)}
+    order by id for update`)
+  return rows.map(({ id, tracking_id, version }) => ({ id: toId('adv', id), trackingId: tracking_id, version }))
+}

@@ -1,0 +1,154 @@
+import type { Locale } from '#domain/locale.ts'
+import { Section } from '#ui/kit/Page.tsx'
+import { useText } from '#ui/text/text.ts'
+import { type AdvisoryContent, type AdvisorySource, measureGroups, type Words } from '../contract.ts'
+import { inLocale } from '../rules.ts'
+import { likelihoodWords } from '../rules-lint.ts'
+import { advisoriesTexts } from './texts.ts'
+import './advisories.css'
+
+const hoursInADay = 24
+const longestInHours = 48
+
+/** A deadline as people say it: in hours up to two days, then in days. */
+export function useDeadline(): (hours: number) => string {
+  const t = useText(advisoriesTexts)
+  return (hours) =>
+    hours <= longestInHours
+      ? t('text.deadline.hours', { hours })
+      : t('text.deadline.days', { days: Math.round(hours / hoursInADay) })
+}
+
+/** What a warning says, in one language: what to do first, then what is wrong and whom it concerns. */
+export function AdvisoryText({
+  content,
+  source,
+  noMeasures,
+  locale,
+}: {
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  noMeasures: string | null
+  locale: Locale
+}) {
+  const t = useText(advisoriesTexts)
+  const { likelihood, confidence, medical } = content
+  return (
+    <div className="advisory-text">
+      <Paragraphs words={content.summary} locale={locale} />
+      <Measures content={content} locale={locale} />
+      {noMeasures && (
+        <Section title={t('text.noMeasures')}>
+          <p className="advisory-paragraph">{noMeasures}</p>
+        </Section>
+      )}
+      {medical && medical.compensations.length > 0 && (
+        <Section title={t('text.compensations')}>
+          <ul className="ds-list">
+            {medical.compensations.map(({ key, text }) => (
+              <li key={key}>{inLocale(text, locale)}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {medical && <Part title={t('field.clinicalRisk')} words={medical.clinicalRisk} locale={locale} />}
+      <Part title={t('field.what')} words={content.what} locale={locale} />
+      <Part title={t('field.who')} words={content.who} locale={locale} />
+      {likelihood && (
+        <Section title={t('text.judgement')}>
+          <p>
+            {likelihoodWords[likelihood].words[locale]} ({likelihoodWords[likelihood].bounds} %)
+            {confidence && ` · ${t(`confidence.${confidence}`)}`}
+          </p>
+        </Section>
+      )}
+      <Facts content={content} source={source} />
+    </div>
+  )
+}
+
+function Part({ title, words, locale }: { title: string; words: Words; locale: Locale }) {
+  if (!inLocale(words, locale)) return null
+  return (
+    <Section title={title}>
+      <Paragraphs words={words} locale={locale} />
+    </Section>
+  )
+}
+
+/** Text as it was written: line breaks stay, marks mean nothing. */
+function Paragraphs({ words, locale }: { words: Words; locale: Locale }) {
+  const text = inLocale(words, locale)
+  return text ? <p className="advisory-paragraph">{text}</p> : null
+}
+
+function Measures({ content, locale }: { content: AdvisoryContent; locale: Locale }) {
+  const t = useText(advisoriesTexts)
+  const deadline = useDeadline()
+  return measureGroups
+    .map((group) => ({ group, measures: content.measures.filter((one) => one.group === group) }))
+    .filter(({ measures }) => measures.length > 0)
+    .map(({ group, measures }) => (
+      <Section key={group} title={t(`group.${group}`)}>
+        <ul className="ds-list">
+          {measures.map(({ key, text, hours }) => (
+            <li key={key}>
+              {inLocale(text, locale) || t('text.empty')} <span className="field-hint">({deadline(hours)})</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    ))
+}
+
+function Facts({ content, source }: { content: AdvisoryContent; source: AdvisorySource | null }) {
+  const t = useText(advisoriesTexts)
+  const { products, vulnerabilities, references } = content
+  return (
+    <>
+      {products.length > 0 && (
+        <Section title={t('text.products')}>
+          <ul className="ds-list">
+            {products.map((one) => (
+              <li key={JSON.stringify(one)}>{[one.vendor, one.product, one.versions].filter(Boolean).join(' ')}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {vulnerabilities.length > 0 && (
+        <Section title={t('part.vulnerabilities')}>
+          <ul className="ds-list">
+            {vulnerabilities.map(({ cve, vectors }) => (
+              <li key={cve}>
+                {cve}
+                {vectors.map((vector) => (
+                  <code key={vector} className="advisory-vector">
+                    {vector}
+                  </code>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {(references.length > 0 || source) && (
+        <Section title={t('part.references')}>
+          {source && (
+            <p>
+              {t('text.source', { publisher: source.publisher, reference: source.reference })} ({source.tlp}, {source.pap})
+            </p>
+          )}
+          <ul className="ds-list">
+            {references.map(({ summary, url }) => (
+              <li key={url}>
+                <a className="ds-link" href={url} rel="noopener noreferrer" target="_blank">
+                  {summary}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}

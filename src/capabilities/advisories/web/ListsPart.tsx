@@ -1,0 +1,185 @@
+import { TrashIcon } from '@navikt/aksel-icons'
+import type { ReactNode } from 'react'
+import { readCvss } from '#domain/cvss.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
+import { Section } from '#ui/kit/Page.tsx'
+import { kitTexts } from '#ui/kit/texts.ts'
+import { useText } from '#ui/text/text.ts'
+import type { Product, Reference, Vulnerability } from '../contract.ts'
+import { type PartProps, replaced } from './edited.ts'
+import { advisoriesTexts } from './texts.ts'
+
+/** Rows of one kind with a button that adds one. */
+function Rows<Item>({
+  title,
+  items,
+  empty,
+  add,
+  legend,
+  remove,
+  row,
+  onChange,
+}: {
+  title: string
+  items: readonly Item[]
+  empty: Item
+  add: string
+  legend: (number: number) => string
+  remove: (number: number) => string
+  row: (item: Item, change: (patch: Partial<Item>) => void, at: number) => ReactNode
+  onChange: (items: Item[]) => void
+}) {
+  return (
+    <Section title={title}>
+      {items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing but its place while it is written
+        <fieldset key={at} className="advisory-group advisory-row">
+          <legend className="ds-sr-only">{legend(at + 1)}</legend>
+          <div className="advisory-fields">{row(item, (patch) => onChange(replaced(items, at, { ...item, ...patch })), at)}</div>
+          <div className="actions">
+            <Button
+              look="tertiary"
+              icon={<TrashIcon aria-hidden="true" />}
+              aria-label={remove(at + 1)}
+              onClick={() => onChange(replaced(items, at, undefined))}
+            />
+          </div>
+        </fieldset>
+      ))}
+      <div className="actions">
+        <Button look="secondary" onClick={() => onChange([...items, empty])}>
+          {add}
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+const productFields = ['vendor', 'product', 'versions', 'cpe', 'purl'] as const
+const noProduct: Product = { vendor: '', product: '', versions: '', cpe: '', purl: '' }
+
+export function ProductsPart({ content, change }: PartProps) {
+  const t = useText(advisoriesTexts)
+  return (
+    <Rows<Product>
+      title={t('part.products')}
+      items={content.products}
+      empty={noProduct}
+      add={t('product.add')}
+      legend={(number) => t('product.of', { number })}
+      remove={(number) => t('product.remove', { number })}
+      onChange={(products) => change({ products })}
+      row={(item, patch, at) =>
+        productFields.map((name) => (
+          <TextField
+            key={name}
+            name={`product-${at}-${name}`}
+            label={t(`product.${name}`)}
+            optional={name !== 'product'}
+            maxLength={500}
+            value={item[name]}
+            onChange={({ target }) => patch({ [name]: target.value })}
+          />
+        ))
+      }
+    />
+  )
+}
+
+const noVulnerability: Vulnerability = { cve: '', vectors: [] }
+
+export function VulnerabilitiesPart({ content, change }: PartProps) {
+  const t = useText(advisoriesTexts)
+  return (
+    <Rows<Vulnerability>
+      title={t('part.vulnerabilities')}
+      items={content.vulnerabilities}
+      empty={noVulnerability}
+      add={t('vulnerability.add')}
+      legend={(number) => t('vulnerability.of', { number })}
+      remove={(number) => t('vulnerability.remove', { number })}
+      onChange={(vulnerabilities) => change({ vulnerabilities })}
+      row={(item, patch, at) => (
+        <>
+          <TextField
+            name={`cve-${at}`}
+            label={t('vulnerability.cve')}
+            placeholder="CVE-2026-12345"
+            value={item.cve}
+            onChange={({ target }) => patch({ cve: target.value.toUpperCase() })}
+          />
+          <TextAreaField
+            name={`vectors-${at}`}
+            label={t('vulnerability.vectors')}
+            optional
+            rows={2}
+            value={item.vectors.join('\n')}
+            onChange={({ target }) => patch({ vectors: target.value.split('\n') })}
+          />
+          <Scores vectors={item.vectors} />
+        </>
+      )}
+    />
+  )
+}
+
+/** What the vectors come to; one that cannot be read is said. */
+function Scores({ vectors }: { vectors: readonly string[] }) {
+  const t = useText(advisoriesTexts)
+  const kit = useText(kitTexts)
+  return (
+    <div role="status">
+      {vectors
+        .filter((vector) => vector.trim() !== '')
+        .map((vector) => {
+          const found = readCvss(vector)
+          if (!found.ok)
+            return (
+              <p key={vector} className="ds-validation-message">
+                {t('vulnerability.unread', { vector })}
+              </p>
+            )
+          const { version, score, severity } = found.value
+          const word = severity === 'none' ? '0' : kit(`severity.${severity}`)
+          return <p key={vector}>{t('vulnerability.score', { version, score: score.toFixed(1), severity: word })}</p>
+        })}
+    </div>
+  )
+}
+
+const noReference: Reference = { summary: '', url: '' }
+
+export function ReferencesPart({ content, change }: PartProps) {
+  const t = useText(advisoriesTexts)
+  return (
+    <Rows<Reference>
+      title={t('part.references')}
+      items={content.references}
+      empty={noReference}
+      add={t('reference.add')}
+      legend={(number) => t('reference.of', { number })}
+      remove={(number) => t('reference.remove', { number })}
+      onChange={(references) => change({ references })}
+      row={(item, patch, at) => (
+        <>
+          <TextField
+            name={`summary-${at}`}
+            label={t('reference.summary')}
+            maxLength={500}
+            value={item.summary}
+            onChange={({ target }) => patch({ summary: target.value })}
+          />
+          <TextField
+            name={`url-${at}`}
+            type="url"
+            label={t('reference.url')}
+            maxLength={2_000}
+            value={item.url}
+            onChange={({ target }) => patch({ url: target.value })}
+          />
+        </>
+      )}
+    />
+  )
+}

@@ -1,0 +1,178 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Id } from '#domain/id.ts'
+import { answers, upload, useAction } from '#ui/api.ts'
+import { Button } from '#ui/kit/Button.tsx'
+import { FileDrop } from '#ui/kit/FileDrop.tsx'
+import { Form, SelectField, TextAreaField, useDraft } from '#ui/kit/Form.tsx'
+import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { Page, Section } from '#ui/kit/Page.tsx'
+import { worded } from '#ui/kit/worded.ts'
+import { useText } from '#ui/text/text.ts'
+import { type AdvisorySource, type AdvisoryType, advisoriesApi, advisoryTypes, type CsafFailure } from '../contract.ts'
+import { contentOfProposal, proposalOf } from '../rules-text.ts'
+import { Failures } from './Failures.tsx'
+import { emptySource, SourceFields } from './SourceFields.tsx'
+import { advisoriesTexts } from './texts.ts'
+import './advisories.css'
+
+/** How a warning begins: with a text, a file, or nothing. */
+export function NewPage() {
+  const t = useText(advisoriesTexts)
+  return (
+    <Page title={t('new.title')} lead={t('new.lead')}>
+      <FromText />
+      <FromCsaf />
+      <FromNothing />
+    </Page>
+  )
+}
+
+/** Goes to the editor of what was begun. */
+function useEditor(): (id: Id<'adv'>) => void {
+  const navigate = useNavigate()
+  return (id) => void navigate({ to: `/advisories/${id}/edit` })
+}
+
+const useTypes = (shown: readonly AdvisoryType[] = advisoryTypes) => {
+  const t = useText(advisoriesTexts)
+  return shown.map((value) => ({ value, label: t(`type.${value}`) }))
+}
+
+function FromText() {
+  const t = useText(advisoriesTexts)
+  const [text, keep, forget] = useDraft('advisories.new')
+  const [source, setSource] = useState<AdvisorySource | null>(null)
+  const edit = useEditor()
+  const create = useAction(advisoriesApi.create, {
+    onDone: ({ id }) => {
+      forget()
+      edit(id)
+    },
+  })
+  const found = proposalOf(text)
+  const types = useTypes()
+  return (
+    <Section title={t('new.text')}>
+      <Form
+        action={t('new.text.begin')}
+        busy={create.isPending}
+        fault={worded(create.error, {}, t('wrong'))}
+        onSubmit={({ type }) => create.mutate({ content: { ...contentOfProposal(found), type: type as AdvisoryType }, source })}
+      >
+        <TextAreaField
+          name="text"
+          label={t('new.text.label')}
+          hint={t('new.text.hint')}
+          rows={8}
+          maxLength={50_000}
+          value={text}
+          onChange={({ target }) => keep(target.value)}
+        />
+        <p role="status">
+          {text.trim() &&
+            t('new.text.found', { cves: found.cves.length, products: found.products.length, urls: found.urls.length })}
+        </p>
+        <SelectField name="type" label={t('field.type')} choices={types} defaultValue="vulnerability" />
+        <label className="check">
+          <input
+            type="checkbox"
+            className="ds-input"
+            checked={source !== null}
+            onChange={({ target }) => setSource(target.checked ? emptySource : null)}
+          />
+          {t('new.source')}
+        </label>
+        <p className="field-hint">{t('new.source.hint')}</p>
+        {source && <SourceFields source={source} onChange={setSource} />}
+      </Form>
+    </Section>
+  )
+}
+
+interface Refused {
+  file: File
+  title: string
+  failures: readonly CsafFailure[]
+}
+
+function FromCsaf() {
+  const t = useText(advisoriesTexts)
+  const [refused, setRefused] = useState<Refused>()
+  const edit = useEditor()
+  const send = async (file: File, despite: string, onProgress: (sent: number, total: number) => void) => {
+    const { id, title, failures } = await upload(advisoriesApi.import, file, { despite }, onProgress)
+    if (!id) return setRefused({ file, title, failures })
+    await answers.invalidateQueries()
+    edit(id)
+  }
+  return (
+    <Section title={t('new.csaf')}>
+      {refused ? (
+        <Despite refused={refused} send={(words) => send(refused.file, words, () => {})} />
+      ) : (
+        <FileDrop
+          label={t('new.csaf.file')}
+          hint={t('new.csaf.hint')}
+          accept=".json,application/json"
+          send={(file, onProgress) => send(file, '', onProgress)}
+        />
+      )}
+    </Section>
+  )
+}
+
+/** What fails, by number and place, and why it is taken all the same. */
+function Despite({ refused, send }: { refused: Refused; send: (words: string) => Promise<void> }) {
+  const t = useText(advisoriesTexts)
+  const [busy, setBusy] = useState(false)
+  return (
+    <>
+      <Notice tone="warning" title={t('new.csaf.fails', { title: refused.title })}>
+        <Failures failures={refused.failures} />
+      </Notice>
+      <Form
+        action={t('new.csaf.take')}
+        busy={busy}
+        onSubmit={({ despite = '' }) => {
+          if (despite.trim() === '') return
+          setBusy(true)
+          void send(despite).finally(() => setBusy(false))
+        }}
+      >
+        <TextAreaField
+          name="despite"
+          label={t('new.csaf.despite')}
+          hint={t('new.csaf.despite.hint')}
+          rows={2}
+          maxLength={1_000}
+        />
+      </Form>
+    </>
+  )
+}
+
+function FromNothing() {
+  const t = useText(advisoriesTexts)
+  const edit = useEditor()
+  const [type, setType] = useState<AdvisoryType>('vulnerability')
+  const create = useAction(advisoriesApi.create, { onDone: ({ id }) => edit(id) })
+  const types = useTypes()
+  return (
+    <Section title={t('new.empty')}>
+      {create.error && <FaultNotice fault={create.error} />}
+      <SelectField
+        name="emptyType"
+        label={t('field.type')}
+        choices={types}
+        value={type}
+        onChange={({ target }) => setType(target.value as AdvisoryType)}
+      />
+      <div className="actions">
+        <Button look="secondary" busy={create.isPending} onClick={() => create.mutate({ content: { type } })}>
+          {t('new.empty.begin')}
+        </Button>
+      </div>
+    </Section>
+  )
+}
