@@ -1,0 +1,33 @@
+import type { Locale } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
+import { later, type Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { type Import, type SourceState, sources } from './contract.ts'
+import { isStale } from './rules.ts'
+import { sourceRows } from './store.ts'
+import type { ImportRow } from './store-import.ts'
+import { issueInWords } from './words.ts'
+
+/** Every source with how fresh it is; one that was never read stands there too. */
+export async function sourceStates(tx: Tx, scope: Scope, now: Utc): Promise<SourceState[]> {
+  const rows = new Map((await sourceRows(tx, scope)).map((row) => [row.source, row]))
+  return sources.map((source) => {
+    const row = rows.get(source)
+    return row
+      ? { ...row, isStale: isStale(row.asOf ?? row.readAt, now) }
+      : { source, version: null, asOf: null, readAt: null, known: 0, isStale: true }
+  })
+}
+
+const silentMs = 60_000
+
+/** A file as the page has it, in the reader's language. */
+export const shownImport = (row: ImportRow & { already?: boolean }, locale: Locale, now: Utc): Import => {
+  const { sha256: _, touchedAt, issues, ...shown } = row
+  return {
+    ...shown,
+    state: row.endedAt ? 'done' : touchedAt > later(now, -silentMs) ? 'reading' : 'broken-off',
+    issues: issues.map((issue) => ({ ...issue, words: issueInWords(issue.code, locale) })),
+    already: row.already ?? false,
+  }
+}
