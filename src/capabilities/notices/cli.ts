@@ -6,7 +6,6 @@ import type { Utc } from '#domain/time.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { setHold } from './actions.ts'
-import { csafCommands } from './cli-csaf.ts'
 import { deliveryCommands } from './cli-delivery.ts'
 import { NoticeState, noticeStates } from './contract.ts'
 import { preview, publicUrl } from './gather.ts'
@@ -142,7 +141,6 @@ const showPreview = (text: string, options: Options): Promise<void> =>
 export function commands(program: Command): void {
   const notices = program.command('notices').description('what members are told')
   deliveryCommands(notices)
-  csafCommands(program)
   notices
     .command('list')
     .description('notices, newest first')
