@@ -75,6 +75,8 @@ const things: Record<string, [IdKind, string] | string> = {
   '/directory/authorities/$id': 'hdir',
   '/directory/groups/$id': ['grp', 'stakeholder_group'],
   '/directory/peers/$id': ['crt', 'peer_team'],
+  '/advice/$id': ['adb', 'advice_block'],
+  '/advice/$id/edit': ['adb', 'advice_block'],
   '/pgp-keys/$id': ['pgp', 'pgp_key'],
   '/organisations/$id/pgp-keys': ['org', 'organisation'],
   '/notices/$id': ['ntc', 'notice'],

@@ -115,6 +115,15 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('018f0000')}, '2024-01-01', case when i % 2 = 0 then ${idOf('01a60000', '1')} end, 'Leder ved ' || ${name}, ${name}, now() from ${fewer} where i % 3 > 0`,
     sql`insert into security_clearance (id, person_id, reason, given_by, given_at, taken_at)
       select ${idOf('01a80000')}, ${idOf('01980000')}, ${reason}, 'Administratoren ved ' || ${name}, now(), case when i % 2 = 0 then now() end from ${numbers(from, Math.min(to, 40))}`,
+    sql`insert into advice_block (id, version, topic, missing, search, retired, changed_at, changed_by)
+      select ${idOf('01a90000')}, 2, (array['updates','mail','sign-in'])[1 + i % 3], case when i % 4 = 0 then '{nn,en}' else '{}' end::text[], lower(${reason}), i % 9 = 0,
+        now() - i * interval '1 minute', 'Rådgiveren ved ' || ${name} from ${fewer}`,
+    sql`insert into advice_version (block_id, version, topic, texts, reference_list, why, made_at, made_by)
+      select ${idOf('01a90000')}, v, (array['updates','mail','sign-in'])[1 + i % 3], case when i % 4 = 0 then jsonb_build_object('nb', t) else jsonb_build_object('nb', t, 'nn', t, 'en', t) end,
+        jsonb_build_array(jsonb_build_object('kind', 'principle', 'id', '2.3.1'), jsonb_build_object('kind', 'link', 'title', ${name}, 'url', 'https://' || ${host} || '/')),
+        ${reason}, now() - i * interval '1 minute', 'Rådgiveren ved ' || ${name}
+      from (select i, v, jsonb_build_object('title', 'Råd ' || i || ' til ' || ${name}, 'text', ${reason} || E'\\n- ' || ${reason} || E'\\n- Versjon ' || v) as t
+        from ${fewer}, generate_series(1, 2) v) n`,
     sql`insert into api_key (id, name, token_hash, organisation_id, roles, created_by, created_at, expires_at)
       select ${idOf('01990000')}, 'Brannmuren ved ' || ${name} || ' ' || i, 'h' || i, case when i % 2 = 0 then ${reader}::uuid end,
         case when i % 2 = 0 then '{member-security}' else '{analyst}' end::text[], 'admin', now(), now() + interval '90 days' from ${fewer}`,

@@ -2,6 +2,7 @@ import { usualFacts } from '#capabilities/profile/usual.ts'
 import { proposalOf } from '#capabilities/services/proposals.data.ts'
 import { newId, uuidOf } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
+import { addAdvice, advice } from './advice.ts'
 import { claimQuestions } from './claim-questions.ts'
 import { nobodysNumber, targetOf } from './programme.ts'
 import {
@@ -502,6 +503,17 @@ export const questions: Readonly<Record<string, Make>> = {
     return { id: ((await must(ask(by, 'POST', '/api/directory/clearances', { body }))).json as { id: string }).id }
   },
 
+  'GET /api/advice/:id/difference': () => ({ query: { from: '1', to: '2' } }),
+  'POST /api/advice': () => ({ body: advice(`for a moment ${another()}`) }),
+  'PUT /api/advice/:id': async (sector, _side, by, allowed) => ({
+    id: allowed ? await addAdvice(by, `for a moment ${another()}`) : sector.team.adb,
+    body: { ...advice('changed'), after: 1 },
+  }),
+  'PUT /api/advice/:id/retired': async (sector, _side, by, allowed) => ({
+    id: allowed ? await addAdvice(by, `for a moment ${another()}`) : sector.team.adb,
+    body: { retired: true, why: 'for a moment' },
+  }),
+
   'GET /api/demo/mails/:id': () => ({ id: '1' }),
 
   'GET /api/overview/trends': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
@@ -579,6 +591,7 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     assessments: sector.of[side].asm,
     invitations: sector.of[side].inv,
     delegations: sector.of[side].dgt,
+    advice: sector.team.adb,
     watch: sector.team.tsk,
     closings: sector.team.clo,
     overview: sector.of[side].org,

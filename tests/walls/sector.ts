@@ -23,6 +23,7 @@ import { createLog } from '#platform/log.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
 import { reactToAll } from '../loop/house.ts'
 import { startSmtpPeer } from '../setup/peers.ts'
+import { fillAdvice } from './advice.ts'
 import { disputeOf, fillClaims } from './claims.ts'
 import { type DirectoryThings, fillDirectory, fillRelations, restrictedSecret } from './directory.ts'
 import { machineTokenOf } from './narrow.ts'
@@ -83,8 +84,8 @@ export type Belongings = Record<
   string
 >
 
-/** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits. */
-export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo' | 'dsp', string> & DirectoryThings
+/** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits, a block of advice. */
+export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo' | 'dsp' | 'adb', string> & DirectoryThings
 
 export interface Sector {
   app: App
@@ -279,6 +280,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     { admin, lead, leadId: persons.get('lead')!, secret: teamSecret },
     sides.map((side) => of[side].org),
   )
+  const adb = await fillAdvice(lead, teamSecret)
   const claims = await fillClaims(lead, of, secretOf)
   for (const side of sides) Object.assign(of[side], claims[side])
   const operator = (await post('/api/organisations', { number: '312000059', name: 'Drifthus', kinds: ['supplier'] })).id
@@ -506,7 +508,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     source,
     pgpKey,
     import: imported,
-    team: { tsk, hov, rou, mai, clo, dsp, ...directory },
+    team: { tsk, hov, rou, mai, clo, dsp, adb, ...directory },
     operated: findingAt('198.18.1.10'),
     kind: found[0]!.kind,
     stranger: persons.get('stranger') as Id<'usr'>,

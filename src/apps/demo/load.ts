@@ -6,6 +6,7 @@ import type { Config } from '#platform/config.ts'
 import { openOwner } from '#platform/db/open.ts'
 import { createLog } from '#platform/log.ts'
 import { openSink } from '#platform/mail/sink.ts'
+import { fillAdvice } from './advice.ts'
 import { fillClaims } from './claims.ts'
 import { demoClock } from './clock.ts'
 import { fillContacts } from './contacts.ts'
@@ -38,6 +39,7 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
   await addDemoPeople(world)
   await fillProgramme(world, days)
   await fillDirectory(world)
+  await fillAdvice(world)
   await fillClaims(world)
   await fillPeople(world)
   await fillWays(world)

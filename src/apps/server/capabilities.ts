@@ -1,4 +1,5 @@
 import { accessCapability } from '#capabilities/access/capability.ts'
+import { adviceCapability } from '#capabilities/advice/capability.ts'
 import { claimsCapability } from '#capabilities/claims/capability.ts'
 import { demoCapability } from '#capabilities/demo/capability.ts'
 import { deskCapability } from '#capabilities/desk/capability.ts'
@@ -28,6 +29,7 @@ export const capabilities: readonly Capability[] = [
   directoryCapability,
   profileCapability,
   servicesCapability,
+  adviceCapability,
   findingsCapability,
   intakeCapability,
   feedsCapability,

@@ -1,4 +1,5 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
+import { advicePages } from '#capabilities/advice/web/pages.ts'
 import { claimsPages } from '#capabilities/claims/web/pages.ts'
 import { demoPages } from '#capabilities/demo/web/pages.ts'
 import { deskPages } from '#capabilities/desk/web/pages.ts'
@@ -31,6 +32,7 @@ export const pages: readonly PageEntry[] = [
   ...intakePages,
   ...servicesPages,
   ...directoryPages,
+  ...advicePages,
   ...profilePages,
   ...accessPages,
   ...overviewPages,

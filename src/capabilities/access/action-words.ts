@@ -4,6 +4,10 @@ const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
 /** What the actions of the audit trail are called; every action that is written somewhere has its line. */
 export const actionWords: Readonly<Record<string, Texts>> = {
+  'advice.add': t('Skrev et råd', 'Skreiv eit råd', 'Wrote advice'),
+  'advice.change': t('Laget ny versjon av et råd', 'Laga ny versjon av eit råd', 'Made a new version of advice'),
+  'advice.restore': t('Tok et råd fram igjen', 'Tok eit råd fram att', 'Took advice out again'),
+  'advice.retire': t('La bort et råd', 'La bort eit råd', 'Put advice away'),
   'assessment.keep': t('Tok vare på en vurdering', 'Tok vare på ei vurdering', 'Kept an assessment'),
   'assessment.share': t('Delte en vurdering', 'Delte ei vurdering', 'Shared an assessment'),
   'assessment.unshare': t('Sluttet å dele en vurdering', 'Slutta å dele ei vurdering', 'Stopped sharing an assessment'),

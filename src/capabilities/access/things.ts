@@ -23,6 +23,7 @@ const ofOrganisation =
 const list = (path: string) => (): string => path
 
 const things: Readonly<Record<string, Thing>> = {
+  adb: { words: t('Råd', 'Råd', 'Advice'), at: below('/advice'), named: 'title' },
   clo: { words: t('Lukking', 'Lukking', 'Closing'), at: below('/closings') },
   con: { words: t('Kontakt', 'Kontakt', 'Contact'), at: ofOrganisation(), named: 'name' },
   dgt: {
