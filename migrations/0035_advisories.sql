@@ -23,6 +23,8 @@ create table advisory (
   life text not null check (life in ('unpublished', 'published', 'withdrawn', 'closed')),
   draft jsonb,
   draft_state text check (draft_state in ('draft', 'review', 'approved')),
+  -- Which blocks of the advice library it cites, by id with version: a changed block marks it.
+  cites jsonb not null default '{}',
   -- Counts every change: whoever saves names the one that was read.
   revision integer not null,
   -- Who has written this draft: none of them reviews it.

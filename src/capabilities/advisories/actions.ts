@@ -10,6 +10,7 @@ import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { resolve } from './audience.ts'
+import { citedIn } from './cited.ts'
 import {
   type AdvisoryContent,
   type AdvisorySource,
@@ -18,6 +19,7 @@ import {
   advisoryClosed,
   advisoryPublished,
   advisoryWithdrawn,
+  type CitedAdvice,
   type Words,
 } from './contract.ts'
 import {
@@ -36,6 +38,8 @@ import { addAddresses } from './store-addresses.ts'
 import { newTrackingId } from './team.ts'
 import { changedFields, checksOf, fieldInWords } from './words.ts'
 
+export type ContentFault = 'advisory-bad-vector' | 'advisory-bad-product' | 'advisory-unknown-advice'
+
 /** Begins a warning: what is given over an empty one, as strict as the source that it was taken from. */
 export async function create(
   tx: Tx,
@@ -44,19 +48,22 @@ export async function create(
     content: { type: AdvisoryType } & { [Key in keyof AdvisoryContent]?: AdvisoryContent[Key] | undefined }
     source: AdvisorySource | null
     imported?: boolean
+    cited?: readonly CitedAdvice[]
     how?: 'made' | 'imported' | 'copied'
     words?: string
   },
   now: Utc,
-): Promise<Result<{ id: Id<'adv'> }, 'advisory-bad-vector' | 'advisory-bad-product'>> {
+): Promise<Result<{ id: Id<'adv'> }, ContentFault>> {
   const empty = emptyContent(given.content.type)
   const said = Object.fromEntries(Object.entries(given.content).filter(([, value]) => value !== undefined))
   const content: AdvisoryContent = { ...empty, ...said }
   const fault = unreadable(content)
   if (fault) return fault
+  const cited = await citedIn(tx, content, given.cited ?? [])
+  if (!cited.ok) return cited
   const id = newId('adv')
   const trackingId = await newTrackingId(tx, scope, now)
-  const made = { ...content, ...strictEnough(content, given.source) }
+  const made = { ...cited.value, ...strictEnough(content, given.source) }
   await store.addAdvisory(
     tx,
     scope,
@@ -107,8 +114,7 @@ async function holdRead(
 type ChangeFault =
   | HeldFault
   | 'advisory-changed-meanwhile'
-  | 'advisory-bad-vector'
-  | 'advisory-bad-product'
+  | ContentFault
   | 'advisory-milder-than-source'
   | 'advisory-source-kept'
 
@@ -134,8 +140,10 @@ export async function change(
   const isFixed = advisory.imported || advisory.version > 0
   if (isFixed && advisory.source && losesSource(advisory.source, source)) return no('advisory-source-kept')
   if (isMilder(content, source)) return no('advisory-milder-than-source')
-  await store.saveDraft(tx, scope, advisory, { content, audience, source }, now)
-  const changed = [...new Set(differencesOf(advisory.draft, content).map(({ field }) => field))]
+  const cited = await citedIn(tx, content, advisory.draft.advice)
+  if (!cited.ok) return cited
+  await store.saveDraft(tx, scope, advisory, { content: cited.value, audience, source }, now)
+  const changed = [...new Set(differencesOf(advisory.draft, cited.value).map(({ field }) => field))]
   await audit(
     tx,
     {
@@ -339,12 +347,20 @@ export async function duplicate(
   scope: Scope,
   id: Id<'adv'>,
   now: Utc,
-): Promise<Result<{ id: Id<'adv'> }, 'not-found' | 'advisory-bad-vector' | 'advisory-bad-product'>> {
+): Promise<Result<{ id: Id<'adv'> }, 'not-found' | ContentFault>> {
   const advisory = await store.advisoryRow(tx, scope, id)
   if (!advisory) return no('not-found')
   const [last] = await store.versionsOf(tx, scope, id)
   const content = advisory.draftState ? advisory.draft : (last?.content ?? advisory.draft)
   if (!content) return no('not-found')
   const { source, trackingId } = advisory
-  return create(tx, scope, { content, source, imported: advisory.imported, how: 'copied', words: trackingId }, now)
+  const copied = {
+    content,
+    source,
+    imported: advisory.imported,
+    cited: content.advice,
+    how: 'copied' as const,
+    words: trackingId,
+  }
+  return create(tx, scope, copied, now)
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adviceCapability } from '#capabilities/advice/capability.ts'
 import { directoryCapability } from '#capabilities/directory/capability.ts'
 import { createOrganisation } from '#capabilities/members/actions.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
@@ -144,7 +145,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   db = openPostgres(database.url, 6)
   owner = openPostgresOwner(database.url)
-  const capabilities = [membersCapability, directoryCapability, productsCapability, advisoriesCapability]
+  const capabilities = [membersCapability, directoryCapability, productsCapability, adviceCapability, advisoriesCapability]
   app = await createApp({
     db,
     jobs: {} as never,
@@ -525,6 +526,59 @@ describe('As CSAF and as mail', () => {
   })
 })
 
+describe('What neighbours know of it', () => {
+  it('A changed block of advice marks every open warning that cites it; what was published keeps what it said', async () => {
+    const texts = (text: string) => ({ nb: { title: 'Flere faktorer', text }, nn: null, en: null })
+    const made = await ask(analyst, 'POST', '/advice', {
+      topic: 'sign-in',
+      texts: texts('Slå på to faktorer.'),
+      references: [],
+      why: 'Nytt',
+    })
+    const { id: block } = made.json
+    const content = written({ advice: [{ id: block, version: 1, title: words('Falsk'), text: words('Falsk') }] })
+    const id = await published(content, to(stavanger))
+    expect((await one(id)).content.advice[0]).toMatchObject({
+      title: { nb: 'Flere faktorer' },
+      text: { nb: 'Slå på to faktorer.' },
+    })
+    expect(await one(id)).toMatchObject({ adviceChanged: false, advice: [{ version: 1, current: 1 }] })
+    const changed = await ask(analyst, 'PUT', `/advice/${block}`, {
+      after: 1,
+      topic: 'sign-in',
+      texts: texts('Bruk passnøkler.'),
+      references: [],
+      why: 'Bedre',
+    })
+    expect(changed.status, changed.text).toBe(200)
+    expect(await one(id)).toMatchObject({ adviceChanged: true, advice: [{ version: 1, current: 2 }] })
+    const row = (await ask(analyst, 'GET', '/advisories?limit=200')).json.rows.find((each: Advisory) => each.id === id)
+    expect(row.adviceChanged).toBe(true)
+    expect((await ask(member, 'GET', `/advisories/ours/${id}`)).text).toMatch(/Slå på to faktorer\./)
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    const { revision } = await one(id)
+    const save = (version: number) =>
+      ask(analyst, 'PUT', `/advisories/${id}/draft`, {
+        revision,
+        content: { ...content, advice: [{ id: block, version }] },
+        audience: to(stavanger),
+        source: null,
+      })
+    expect((await save(7)).json.code).toBe('advisory-unknown-advice')
+    expect((await save(2)).status).toBe(200)
+    expect((await one(id)).content.advice[0]!.text.nb).toBe('Bruk passnøkler.')
+    await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Ferdig.' })
+    expect((await one(id)).adviceChanged).toBe(false)
+  })
+
+  it('A vulnerability that nobody has told of is shown as that', async () => {
+    const id = await draft(written(), to(stavanger))
+    expect((await one(id)).vulnerabilities).toMatchObject([
+      { cve: 'CVE-2026-10001', known: null, scores: [{ version: '3.1', score: 9.8 }] },
+    ])
+  })
+})
+
 describe('The list', () => {
   it('is found by text, state, type, severity and who began it, pages by key and counts', async () => {
     const all = (await ask(analyst, 'GET', '/advisories/count')).json
@@ -540,7 +594,7 @@ describe('The list', () => {
     expect(seen).toHaveLength(all.count.value)
     const rows = async (query: string) => (await ask(analyst, 'GET', `/advisories?limit=200&${query}`)).json.rows as Advisory[]
     expect((await rows('q=cve-2026-10001')).length).toBeGreaterThan(5)
-    expect((await rows('state=withdrawn')).map(({ life }) => life)).toEqual(['withdrawn'])
+    expect((await rows('state=withdrawn')).map(({ life }) => life)).toEqual(['withdrawn', 'withdrawn'])
     expect((await rows('type=all-clear&severity=critical')).length).toBe(2)
     expect(await rows('q=100%25')).toEqual([])
     expect((await ask(reviewer, 'GET', '/advisories?mine=true')).json.rows).toEqual([])

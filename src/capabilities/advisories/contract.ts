@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
 import { ServiceId } from '#capabilities/services/contract.ts'
+import { Vulnerability as KnownElsewhere } from '#capabilities/vulnerabilities/contract.ts'
 import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale, Texts } from '#domain/locale.ts'
@@ -86,8 +87,16 @@ const Medical = z.object({
   compensations: z.array(z.object({ key: AdvisoryMeasure.shape.key, text: words(2_000) })).max(20),
 })
 
-/** A block of the advice library, in the version that is cited. */
-const CitedAdvice = z.object({ id: z.string().regex(/^[a-z]{3}_[0-9a-f]{32}$/), version: z.number().int().min(1) })
+/** A block of the advice library in the version that is cited, with what it said then: the server takes both from the library. */
+export const CitedAdvice = z
+  .object({
+    id: idOf('adb'),
+    version: z.number().int().min(1),
+    title: words(200).default({ nb: '', nn: '', en: '' }),
+    text: words(5_000).default({ nb: '', nn: '', en: '' }),
+  })
+  .meta({ id: 'CitedAdvice' })
+export type CitedAdvice = z.infer<typeof CitedAdvice>
 
 /** Everything that a warning says. */
 export const AdvisoryContent = z
@@ -189,6 +198,7 @@ export const AdvisoryRow = z
     version: z.number().int().describe('the last that was published; 0 before the first'),
     source: z.string().nullable().describe('whom it was taken from'),
     addressed: z.number().int().describe('organisations that the last version went to'),
+    adviceChanged: z.boolean().describe('it is open and cites advice that has been changed since'),
     changedAt: Utc,
     changedBy: z.string(),
     publishedAt: Utc.nullable(),
@@ -242,6 +252,7 @@ const KnownVulnerability = z.object({
   cve: z.string(),
   scores: z.array(z.object({ version: z.string(), score: z.number(), severity: z.string(), vector: z.string() })),
   faults: z.array(z.string()).describe('vectors that cannot be read'),
+  known: KnownElsewhere.nullable().describe('exploited, and how likely to be; nothing when nobody has told of it'),
 })
 
 /** One warning as the team has it. */
@@ -259,6 +270,7 @@ export const Advisory = AdvisoryRow.extend({
   versions: z.array(Version).describe('newest first'),
   steps: z.array(Step).describe('newest first'),
   vulnerabilities: z.array(KnownVulnerability),
+  advice: z.array(z.object({ id: idOf('adb'), version: z.number().int(), current: z.number().int().nullable() })),
 }).meta({ id: 'AdvisoryWhole' })
 export type Advisory = z.infer<typeof Advisory>
 

@@ -116,6 +116,7 @@ const parts = (content: AdvisoryContent, locale: Locale): string => {
     content.medical ? said(content.medical.clinicalRisk) : '',
     ...measures,
     ...(content.medical?.compensations ?? []).map(({ text }) => said(text) && `- ${said(text)}`),
+    ...content.advice.map(({ title, text }) => [said(title), said(text)].filter(Boolean).join('\n')),
   ]
     .filter(Boolean)
     .join('\n\n')

@@ -158,6 +158,19 @@ export const advisoryErrors: ErrorTexts = {
       'A CPE begins with cpe:2.3:, a purl with pkg:. Leave the field empty if you do not have one.',
     ),
   },
+  'advisory-unknown-advice': {
+    status: 422,
+    message: t(
+      'Et råd som er tatt med, finnes ikke i den versjonen.',
+      'Eit råd som er teke med, finst ikkje i den versjonen.',
+      'A cited block of advice does not exist in that version.',
+    ),
+    next: t(
+      'Ta rådet bort, og velg det på nytt fra biblioteket.',
+      'Ta rådet bort, og vel det på nytt frå biblioteket.',
+      'Take the advice out, and choose it anew from the library.',
+    ),
+  },
   'advisory-unknown-closed': {
     status: 422,
     message: t(

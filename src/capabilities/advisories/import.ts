@@ -12,7 +12,7 @@ import { largestDocument, readCsaf } from '#formats/csaf/read.ts'
 import type { Csaf } from '#formats/csaf/shape.ts'
 import type { Validator } from '#formats/csaf/validate.ts'
 import type { Db } from '#platform/db/db.ts'
-import { create } from './actions.ts'
+import { type ContentFault, create } from './actions.ts'
 import type { AdvisoryContent, AdvisorySource, CsafFailure, MeasureGroup, Words } from './contract.ts'
 import { emptyContent, usualHours } from './rules.ts'
 
@@ -50,7 +50,7 @@ export async function importCsaf(
   validator: Validator,
   given: { bytes: Buffer; despite: string },
   now: Utc,
-): Promise<Result<Imported, 'advisory-not-csaf' | 'advisory-bad-vector' | 'advisory-bad-product'>> {
+): Promise<Result<Imported, 'advisory-not-csaf' | ContentFault>> {
   const { csaf, issues } = readCsaf(given.bytes)
   if (!csaf) return no('advisory-not-csaf', issues.map(({ pointer, reason }) => `${pointer || '/'} ${reason}`).join(', '))
   const judged = await validator.validate(given.bytes.toString('utf8'))

@@ -44,6 +44,7 @@ export function mailOf(
     ...part('noMeasures', about.noMeasures ?? ''),
     ...part('compensations', (content.medical?.compensations ?? []).map(({ text }) => `- ${said(text)}`).join('\n')),
     ...part('clinical', content.medical ? said(content.medical.clinicalRisk) : ''),
+    ...content.advice.map(({ title, text }) => `${said(title)}\n\n${said(text)}`),
     ...part('what', said(content.what)),
     ...part('who', said(content.who)),
     ...part('products', productLines(content)),

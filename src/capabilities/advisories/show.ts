@@ -1,4 +1,5 @@
 import { organisationNames } from '#capabilities/members/index.ts'
+import { knownOf } from '#capabilities/vulnerabilities/index.ts'
 import { readCvss } from '#domain/cvss.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -6,6 +7,7 @@ import type { Scope } from '#domain/scope.ts'
 import { type Utc, utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { resolve } from './audience.ts'
+import { versionsNow } from './cited.ts'
 import type {
   Addressee,
   Advisory,
@@ -27,6 +29,19 @@ import * as addresses from './store-addresses.ts'
 import { publisherOf } from './team.ts'
 import { checksOf, differenceInWords, reasonInWords } from './words.ts'
 
+/** Whether a warning that is not over cites advice that has been changed since. */
+const hasChangedAdvice = (
+  { life, cites }: Pick<store.AdvisoryRecord, 'life' | 'cites'>,
+  now: ReadonlyMap<Id<'adb'>, number>,
+): boolean =>
+  life !== 'withdrawn' &&
+  life !== 'closed' &&
+  (Object.entries(cites) as [Id<'adb'>, number][]).some(([id, version]) => (now.get(id) ?? version) > version)
+
+const citedBy = (rows: readonly Pick<store.AdvisoryRecord, 'cites'>[]): Id<'adb'>[] => [
+  ...new Set(rows.flatMap(({ cites }) => Object.keys(cites) as Id<'adb'>[])),
+]
+
 const shownRow = ({
   id,
   trackingId,
@@ -43,7 +58,8 @@ const shownRow = ({
   changedBy,
   publishedAt,
   addressed,
-}: store.ListedAdvisory): AdvisoryRow => ({
+  adviceChanged,
+}: store.ListedAdvisory & { adviceChanged: boolean }): AdvisoryRow => ({
   id,
   trackingId,
   type,
@@ -56,6 +72,7 @@ const shownRow = ({
   version,
   source: source?.publisher ?? null,
   addressed,
+  adviceChanged,
   changedAt,
   changedBy,
   publishedAt,
@@ -68,7 +85,9 @@ export async function listed(
   { limit, ...filter }: AdvisoryFilter & { after?: string | undefined; limit: number },
 ): Promise<{ rows: AdvisoryRow[]; next?: string }> {
   const rows = await store.advisoryPage(tx, scope, { ...filter, limit: limit + 1 })
-  return paged(rows.map(shownRow), limit, (row) => `${row.changedAt}~${uuidOf(row.id)}`)
+  const versions = await versionsNow(tx, citedBy(rows))
+  const shown = rows.map((row) => shownRow({ ...row, adviceChanged: hasChangedAdvice(row, versions) }))
+  return paged(shown, limit, (row) => `${row.changedAt}~${uuidOf(row.id)}`)
 }
 
 /** A page, from rows of which one more than the page holds was asked for. */
@@ -95,8 +114,13 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
   const versions = await store.versionsOf(tx, scope, id)
   const content = contentNow(advisory, versions)
   const addressed = await addresses.countAddresses(tx, scope, { advisory: id, version: advisory.version })
+  const adviceNow = await versionsNow(tx, citedBy([advisory]))
+  const known = await knownOf(
+    tx,
+    content.vulnerabilities.map(({ cve }) => cve),
+  )
   return {
-    ...shownRow({ ...advisory, addressed }),
+    ...shownRow({ ...advisory, addressed, adviceChanged: hasChangedAdvice(advisory, adviceNow) }),
     title: inLocale(content.title, locale),
     content,
     revision: advisory.revision,
@@ -110,12 +134,16 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     ended: versions[0]?.ended ?? null,
     versions: versions.map((version) => shownVersion(version, locale)),
     steps: await store.stepsOf(tx, scope, id),
-    vulnerabilities: content.vulnerabilities.map(scored),
+    vulnerabilities: content.vulnerabilities.map((one) => ({ ...scored(one), known: known.get(one.cve) ?? null })),
+    advice: content.advice.map(({ id, version }) => ({ id, version, current: adviceNow.get(id) ?? null })),
   }
 }
 
 /** What the vectors of a vulnerability come to, and which of them cannot be read. */
-function scored({ cve, vectors }: AdvisoryContent['vulnerabilities'][number]): Advisory['vulnerabilities'][number] {
+function scored({
+  cve,
+  vectors,
+}: AdvisoryContent['vulnerabilities'][number]): Omit<Advisory['vulnerabilities'][number], 'known'> {
   const read = vectors.map((vector) => ({ vector, found: readCvss(vector) }))
   return {
     cve,

@@ -51,6 +51,7 @@ interface StoredAdvisory {
   changed_at: Utc
   changed_name: string
   published_at: Utc | null
+  cites: Record<Id<'adb'>, number>
 }
 
 /** A warning as it is kept. */
@@ -76,6 +77,8 @@ export interface AdvisoryRecord {
   changedAt: Utc
   changedBy: string
   publishedAt: Utc | null
+  /** Which blocks of the advice library it cites, and in which version. */
+  cites: Record<Id<'adb'>, number>
 }
 
 const severityOf = (stored: number): Severity => severities.find((one) => rank(one) === stored)!
@@ -102,11 +105,12 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
   changedAt: row.changed_at,
   changedBy: row.changed_name,
   publishedAt: row.published_at,
+  cites: row.cites,
 })
 
 const columns =
   raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
-  version, reviewed_name, created_at, changed_at, changed_name, published_at`)
+  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites`)
 
 /** One warning; `hold` lets only this transaction change it until it ends. */
 export async function advisoryRow(
@@ -137,6 +141,7 @@ interface Shown {
   pap: Pap
   title: string
   search: string
+  cites: Record<string, number>
 }
 
 /** The columns of a list, from what a warning says. */
@@ -154,6 +159,7 @@ export const shownOf = (trackingId: string, content: AdvisoryContent): Shown => 
   ]
     .join('\n')
     .toLowerCase(),
+  cites: Object.fromEntries(content.advice.map(({ id, version }) => [id, version])),
 })
 
 export interface NewAdvisory {
@@ -170,10 +176,11 @@ export async function addAdvisory(tx: Tx, scope: Scope, made: NewAdvisory, now: 
   const shown = shownOf(made.trackingId, made.content)
   await tx.run(sql`
     insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, draft, draft_state, revision, writers, audience, source,
-      imported, created_at, created_by, changed_at, changed_name)
+      imported, created_at, created_by, changed_at, changed_name, cites)
     select ${uuidOf(made.id)}::uuid, ${made.trackingId}, ${shown.type}, ${rank(shown.severity)}::smallint, ${shown.tlp}, ${shown.pap}, ${shown.title},
       ${shown.search}, 'unpublished', ${jsonText(made.content)}::jsonb, 'draft', 1, ${[scope.who.id]}::text[], ${jsonText(made.audience)}::jsonb,
-      ${made.source && jsonText(made.source)}::jsonb, ${made.imported}::boolean, ${now}::timestamptz, ${scope.who.id}, ${now}::timestamptz, ${scope.who.name}
+      ${made.source && jsonText(made.source)}::jsonb, ${made.imported}::boolean, ${now}::timestamptz, ${scope.who.id}, ${now}::timestamptz, ${scope.who.name},
+      ${jsonText(shown.cites)}::jsonb
     where ${visible(scope)}`)
 }
 
@@ -188,7 +195,7 @@ export async function saveDraft(
   const shown = shownOf(advisory.trackingId, saved.content)
   await tx.run(sql`
     update advisory set type = ${shown.type}, severity = ${rank(shown.severity)}, tlp = ${shown.tlp}, pap = ${shown.pap}, title = ${shown.title},
-      search = ${shown.search}, draft = ${jsonText(saved.content)}::jsonb, audience = ${jsonText(saved.audience)}::jsonb,
+      search = ${shown.search}, cites = ${jsonText(shown.cites)}::jsonb, draft = ${jsonText(saved.content)}::jsonb, audience = ${jsonText(saved.audience)}::jsonb,
       source = ${saved.source && jsonText(saved.source)}::jsonb, draft_state = 'draft', revision = revision + 1,
       writers = case when ${scope.who.id} = any (writers) then writers else writers || ${scope.who.id}::text end,
       reviewed_by = null, reviewed_name = null, changed_at = ${now}, changed_name = ${scope.who.name}

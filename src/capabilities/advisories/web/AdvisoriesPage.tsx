@@ -101,7 +101,9 @@ function List({ wanted, after }: { wanted: Asked; after: string | undefined }) {
         rowKey={({ id }) => id}
         rowName={({ trackingId, title }) => `${trackingId} ${title}`}
         rowLink={({ id }) => `/advisories/${id}`}
-        rowNote={({ trackingId, source }) => [trackingId, source].filter(Boolean).join(' · ')}
+        rowNote={({ trackingId, source, adviceChanged }) =>
+          [trackingId, source, adviceChanged && t('advice.old')].filter(Boolean).join(' · ')
+        }
         empty={
           <Empty title={t(isFiltered ? 'list.filtered' : 'list.none')}>
             <p>{t(isFiltered ? 'list.filtered.next' : 'list.none.next')}</p>

@@ -64,6 +64,7 @@ function One({ advisory }: { advisory: Advisory }) {
                 content={advisory.content}
                 source={advisory.sourceItem}
                 noMeasures={advisory.noMeasures}
+                known={advisory.vulnerabilities}
                 locale={locale}
               />
             ),
@@ -93,7 +94,7 @@ function One({ advisory }: { advisory: Advisory }) {
 }
 
 /** What stands in the way, what is only said, and how it ended. */
-function Said({ advisory: { checks, ended, life, draft, mayReview, reviewedBy } }: { advisory: Advisory }) {
+function Said({ advisory: { checks, ended, life, draft, mayReview, reviewedBy, adviceChanged } }: { advisory: Advisory }) {
   const t = useText(advisoriesTexts)
   return (
     <>
@@ -104,6 +105,7 @@ function Said({ advisory: { checks, ended, life, draft, mayReview, reviewedBy } 
       )}
       {draft === 'review' && !mayReview && <Notice>{t('one.waits')}</Notice>}
       {draft === 'approved' && reviewedBy && <Notice tone="success">{t('one.reviewed', { name: reviewedBy })}</Notice>}
+      {adviceChanged && <Notice tone="warning">{t('advice.old.next')}</Notice>}
       {checks && checks.mustHave.length > 0 && (
         <Notice tone="warning" title={t('checks.must')}>
           <p>{checks.mustHave.join(', ')}</p>

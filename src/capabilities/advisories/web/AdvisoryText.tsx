@@ -1,7 +1,9 @@
+import { readCvss } from '#domain/cvss.ts'
 import type { Locale } from '#domain/locale.ts'
 import { Section } from '#ui/kit/Page.tsx'
+import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
-import { type AdvisoryContent, type AdvisorySource, measureGroups, type Words } from '../contract.ts'
+import { type Advisory, type AdvisoryContent, type AdvisorySource, measureGroups, type Words } from '../contract.ts'
 import { inLocale } from '../rules.ts'
 import { likelihoodWords } from '../rules-lint.ts'
 import { advisoriesTexts } from './texts.ts'
@@ -24,11 +26,14 @@ export function AdvisoryText({
   content,
   source,
   noMeasures,
+  known = [],
   locale,
 }: {
   content: AdvisoryContent
   source: AdvisorySource | null
   noMeasures: string | null
+  /** What is known of its vulnerabilities elsewhere, for the team. */
+  known?: Advisory['vulnerabilities']
   locale: Locale
 }) {
   const t = useText(advisoriesTexts)
@@ -52,6 +57,9 @@ export function AdvisoryText({
         </Section>
       )}
       {medical && <Part title={t('field.clinicalRisk')} words={medical.clinicalRisk} locale={locale} />}
+      {content.advice.map((one) => (
+        <Part key={one.id} title={inLocale(one.title, locale)} words={one.text} locale={locale} />
+      ))}
       <Part title={t('field.what')} words={content.what} locale={locale} />
       <Part title={t('field.who')} words={content.who} locale={locale} />
       {likelihood && (
@@ -62,7 +70,7 @@ export function AdvisoryText({
           </p>
         </Section>
       )}
-      <Facts content={content} source={source} />
+      <Facts content={content} source={source} known={known} />
     </div>
   )
 }
@@ -101,7 +109,15 @@ function Measures({ content, locale }: { content: AdvisoryContent; locale: Local
     ))
 }
 
-function Facts({ content, source }: { content: AdvisoryContent; source: AdvisorySource | null }) {
+function Facts({
+  content,
+  source,
+  known,
+}: {
+  content: AdvisoryContent
+  source: AdvisorySource | null
+  known: Advisory['vulnerabilities']
+}) {
   const t = useText(advisoriesTexts)
   const { products, vulnerabilities, references } = content
   return (
@@ -122,10 +138,9 @@ function Facts({ content, source }: { content: AdvisoryContent; source: Advisory
               <li key={cve}>
                 {cve}
                 {vectors.map((vector) => (
-                  <code key={vector} className="advisory-vector">
-                    {vector}
-                  </code>
+                  <Score key={vector} vector={vector} />
                 ))}
+                <Known of={known.find((one) => one.cve === cve)} />
               </li>
             ))}
           </ul>
@@ -151,4 +166,37 @@ function Facts({ content, source }: { content: AdvisoryContent; source: Advisory
       )}
     </>
   )
+}
+
+/** A vector with what it comes to. */
+function Score({ vector }: { vector: string }) {
+  const t = useText(advisoriesTexts)
+  const kit = useText(kitTexts)
+  const found = readCvss(vector)
+  const score = found.ok && {
+    version: found.value.version,
+    score: found.value.score.toFixed(1),
+    severity: found.value.severity === 'none' ? '0' : kit(`severity.${found.value.severity}`),
+  }
+  return (
+    <div>
+      {score && t('vulnerability.score', score)} <code className="advisory-vector">{vector}</code>
+    </div>
+  )
+}
+
+const inPercent = 100
+
+/** Whether it is exploited, and how likely that is, by those who tell of it. */
+function Known({ of }: { of: Advisory['vulnerabilities'][number] | undefined }) {
+  const t = useText(advisoriesTexts)
+  if (!of) return null
+  if (!of.known) return <div className="field-hint">{t('known.none')}</div>
+  const { kevOn, ransomware, epss } = of.known
+  const said = [
+    kevOn && t('known.kev', { day: kevOn }),
+    ransomware && t('known.ransomware'),
+    epss && t('known.epss', { score: (epss.score * inPercent).toFixed(1) }),
+  ].filter(Boolean)
+  return <div>{said.join(' · ')}</div>
 }

@@ -11,6 +11,7 @@ import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
 import { type Advisory, type AdvisoryContent, advisoriesApi } from '../contract.ts'
 import { inLocale } from '../rules.ts'
+import { AdvicePart } from './AdvicePart.tsx'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { AudiencePreview } from './AudienceList.tsx'
 import { AudiencePart } from './AudiencePart.tsx'
@@ -149,6 +150,9 @@ function Editor({ stored }: { stored: Advisory }) {
         <MeasuresPart {...part} />
       </Section>
       <MedicalPart {...part} />
+      <Section title={t('part.advice')}>
+        <AdvicePart content={content} change={change} />
+      </Section>
       {content.type === 'all-clear' && <ClosesPart content={content} change={change} />}
       <ProductsPart content={content} change={change} />
       <VulnerabilitiesPart content={content} change={change} />
