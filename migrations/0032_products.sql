@@ -100,6 +100,9 @@ create index product_line_organisation on product_line (organisation_id, id);
 create index product_line_standing on product_line (organisation_id, list, id) where ended_at is null;
 create index product_line_name on product_line (name_id, id) where ended_at is null;
 create index product_line_system on product_line (lower(system) text_pattern_ops) where ended_at is null;
+-- For lists of the team over all organisations.
+create index product_line_source on product_line (source, id) where ended_at is null;
+create index product_line_gone on product_line (id) where ended_at is not null;
 create index product_line_ended on product_line (ended_in) where ended_in is not null;
 
 -- What a line said before it was changed.

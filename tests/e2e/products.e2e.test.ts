@@ -62,8 +62,8 @@ describe('what members run', () => {
   it('The team finds who has what an advisory names, and why, and writes what it is told by telephone', async () => {
     const page = await as('analyst')
     await goTo(page, '/products/who')
-    await page.getByLabel('Produkt', { exact: true }).fill('FortiOS')
-    await page.getByLabel('Leverandør', { exact: true }).fill('Fortinet')
+    await page.getByRole('textbox', { name: /^Produkt/ }).fill('FortiOS')
+    await page.getByRole('textbox', { name: /^Leverandør/ }).fill('Fortinet')
     await page.getByLabel('Hvilke versjoner').fill('before 7.2.6')
     await page.getByRole('button', { name: 'Finn hvem som har det' }).click()
     const row = page.getByRole('row', { name: new RegExp(`${memberOrganisation}.*Sikkert.*FortiOS 7\\.2\\.5`) })

@@ -270,13 +270,13 @@ export async function changeLines(
       ${source}::uuid, jsonb_build_object('system', line.system, 'vendor', line.vendor, 'product', line.product, 'version', line.version,
         'cpe', line.cpe, 'purl', line.purl, 'quantity', line.quantity, 'note', line.note, 'saidBy', line.said_by,
         'name', line.name_id)
-    from product_line line where line.id = any (${uuids(ids)}::uuid[])`)
+    from product_line line where line.id = any (${uuids(ids)}::uuid[]) and ${within(tx.scope, 'line.organisation_id')}`)
   const lines = changes.map(({ to }) => to)
   await addNames(tx, lines)
   await tx.run(sql`
     update product_line line set system = said.system, vendor = said.vendor, product = said.product, version = said.version, cpe = said.cpe,
       purl = said.purl, quantity = said.quantity, note = said.note, name_id = said.name_id, said_by = ${saidBy}
-    from ${given(ids, lines)} where line.id = said.id`)
+    from ${given(ids, lines)} where line.id = said.id and ${within(tx.scope, 'line.organisation_id')}`)
   await seeLines(tx, ids, from, { now, by })
 }
 
@@ -290,7 +290,7 @@ export const seeLines = (
   tx.run(sql`
     update product_line set seen_before_at = seen_at, seen_before_by = seen_by, seen_at = ${now}, seen_by = ${by},
       seen_import_id = ${from === null ? null : uuidOf(from)}::uuid
-    where id = any (${column(uuids(ids), 'uuid')})`)
+    where id = any (${column(uuids(ids), 'uuid')}) and ${within(tx.scope)}`)
 
 /** Ends lines that stand, together; returns how many. */
 export const endLines = (

@@ -12,7 +12,7 @@ import { useText } from '#ui/text/text.ts'
 import { type PastLine, type ProductLine, productsApi } from '../contract.ts'
 import { EndDialog } from './EndDialog.tsx'
 import { LineDialog } from './LineDialog.tsx'
-import { ProductText } from './LineWords.tsx'
+import { ProductName } from './LineWords.tsx'
 import { useReader } from './reader.ts'
 import { productsTexts } from './texts.ts'
 
@@ -110,7 +110,7 @@ function Past({ past }: { past: readonly PastLine[] }) {
       caption={t('past.title')}
       columns={[
         { key: 'until', title: t('past.until'), cell: ({ until }) => <TimeText at={until} />, tight: true },
-        { key: 'was', title: t('past.was'), cell: (was) => <ProductText line={was} /> },
+        { key: 'was', title: t('past.was'), cell: (was) => <ProductName line={was} /> },
         { key: 'system', title: t('column.system'), cell: ({ system }) => system },
         {
           key: 'by',

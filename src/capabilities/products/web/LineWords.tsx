@@ -24,12 +24,11 @@ export function SeenText({ line }: { line: ProductLine }) {
   )
 }
 
-/** The product and its version, with the vendor below. */
-export function ProductText({ line }: { line: Pick<ProductLine, 'product' | 'version' | 'vendor'> }) {
+/** The product and its version. */
+export function ProductName({ line }: { line: Pick<ProductLine, 'product' | 'version'> }) {
   return (
     <>
       {line.product} {line.version && <b>{line.version}</b>}
-      {line.vendor && <div className="faint">{line.vendor}</div>}
     </>
   )
 }

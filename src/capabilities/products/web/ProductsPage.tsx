@@ -16,7 +16,7 @@ import { useText } from '#ui/text/text.ts'
 import { type LineFilter, LineSource, lineSources, type ProductLine, productsApi } from '../contract.ts'
 import { type Chosen, EndDialog } from './EndDialog.tsx'
 import { LineDialog } from './LineDialog.tsx'
-import { ProductText, SeenText } from './LineWords.tsx'
+import { ProductName, SeenText } from './LineWords.tsx'
 import { useReader } from './reader.ts'
 import { productsTexts } from './texts.ts'
 
@@ -144,12 +144,11 @@ function List({ filter, after }: { filter: Wanted; after: string | undefined }) 
     return { ids: chosen.map(({ id }) => id), names: chosen.map(({ product, version }) => [product, version].join(' ').trim()) }
   }
   const columns: Column<ProductLine>[] = [
-    { key: 'product', title: t('column.product'), cell: (line) => <ProductText line={line} /> },
+    { key: 'product', title: t('column.product'), cell: (line) => <ProductName line={line} /> },
     { key: 'system', title: t('column.system'), cell: ({ system }) => system },
     ...(team || organisations.length > 1
       ? [{ key: 'organisation', title: t('column.organisation'), cell: (line: ProductLine) => line.organisation.name }]
       : []),
-    { key: 'quantity', title: t('column.quantity'), align: 'end', tight: true, cell: ({ quantity }) => quantity },
     { key: 'seen', title: t('column.seen'), cell: (line) => <SeenText line={line} /> },
   ]
   const isFiltered = Object.keys(filter).length > 0
@@ -167,6 +166,7 @@ function List({ filter, after }: { filter: Wanted; after: string | undefined }) 
         rowKey={({ id }) => id}
         rowName={({ product, version }) => [product, version].join(' ').trim()}
         rowLink={({ id }) => `/products/${id}`}
+        rowNote={({ vendor, quantity }) => [vendor, quantity && t('list.many', { quantity })].filter(Boolean).join(' · ')}
         {...(mayWrite &&
           filter.ended === undefined && {
             selection,

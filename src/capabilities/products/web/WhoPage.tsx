@@ -1,52 +1,49 @@
 import { useState } from 'react'
-import { useAction, useCall } from '#ui/api.ts'
+import { call, useAction } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
-import { CountText } from '#ui/kit/CountText.tsx'
 import { DataTable } from '#ui/kit/DataTable.tsx'
 import { Form, TextField } from '#ui/kit/Form.tsx'
-import { Lookup, type Search } from '#ui/kit/Lookup.tsx'
 import { Empty, Notice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
+import { type Picked, Picker } from '#ui/kit/Picker.tsx'
 import { useText } from '#ui/text/text.ts'
 import { mostMatches, type ProductMatch, productsApi } from '../contract.ts'
 import { SeenText } from './LineWords.tsx'
 import { productsTexts } from './texts.ts'
 
 /** Vendors and products that are known in the sector and begin so. */
-const useNames: Search = (typed) => {
-  const { data } = useCall(productsApi.names, { q: typed }, { enabled: typed !== '' })
-  return typed === ''
-    ? undefined
-    : data?.rows.map(({ vendor, product }) => ({
-        value: JSON.stringify([vendor, product]),
-        label: vendor ? `${product}, ${vendor}` : product,
-      }))
-}
+const find = async (q: string) =>
+  (await call(productsApi.names, { q })).rows.map(({ vendor, product }) => ({
+    id: JSON.stringify([vendor, product]),
+    name: vendor ? `${product}, ${vendor}` : product,
+  }))
 
 const codes = ['cpe', 'purl'] as const
 
 /** Who has a product: which line, how sure, and why; and how many have told us nothing. */
 export function WhoPage() {
   const t = useText(productsTexts)
-  const [named, setNamed] = useState<readonly [vendor: string, product: string]>(['', ''])
+  const [chosen, setChosen] = useState<Picked>()
   const match = useAction(productsApi.match)
   const send = ({ product = '', vendor = '', versions = '', cpe = '', purl = '' }: Record<string, string>) => {
     const said = Object.entries({ product, vendor, versions, cpe, purl }).filter(([, text]) => text.trim() !== '')
     match.mutate({ products: [Object.fromEntries(said)] })
   }
-  const [vendor, product] = named
+  const [vendor, product] = chosen ? (JSON.parse(chosen.id) as [string, string]) : ['', '']
   return (
     <Page title={t('who.title')} lead={t('who.lead')}>
       <div className="form">
-        <Lookup
+        <Picker
           label={t('who.known')}
           hint={t('who.known.hint')}
-          chosen={undefined}
-          useSearch={useNames}
-          onChoose={(found) => found && setNamed(JSON.parse(found.value) as [string, string])}
+          change={t('who.known.change')}
+          none={t('who.known.none')}
+          chosen={chosen}
+          onChoose={setChosen}
+          search={find}
         />
       </div>
-      <Form key={named.join('\n')} action={t('who.action')} busy={match.isPending} fault={match.error} onSubmit={send}>
+      <Form key={chosen?.id} action={t('who.action')} busy={match.isPending} fault={match.error} onSubmit={send}>
         <TextField name="product" label={t('field.product')} defaultValue={product} optional />
         <TextField name="vendor" label={t('field.vendor')} defaultValue={vendor} optional />
         <TextField name="versions" label={t('who.versions')} hint={t('who.versions.hint')} spellCheck={false} optional />
@@ -67,13 +64,8 @@ function Found({ answer }: { answer: Answer }) {
     <Section title={t('who.found')}>
       <div role="status">
         <p>
-          <CountText
-            parts={[
-              { value: answer.found, what: t('who.count.found') },
-              { value: answer.matches, what: t('who.count.matches') },
-              { value: answer.told, what: t('who.count.told'), of: answer.of },
-            ]}
-          />
+          <b>{t('who.count', { count: answer.found, matches: answer.matches })}</b>{' '}
+          {t('who.told', { told: answer.told, of: answer.of })}
         </p>
         {answer.of > answer.told && <p className="faint">{t('who.silent', { count: answer.of - answer.told })}</p>}
         {answer.problems.map(({ product, text, words }) => (
