@@ -213,12 +213,11 @@ class Reading {
 
   private async takeAwayGone(): Promise<void> {
     const { source, force } = this.asked
-    if (!catalogues.includes(source)) return
-    const isWhole = this.isWhole && this.tally.records > this.tally.refused
+    if (!catalogues.includes(source) || this.tally.records === this.tally.refused) return
     const { known, gone } = await this.db.read(this.scope, (tx) => store.countKnown(tx, source, this.row.id))
     if (gone === 0) return
-    if (!mayTakeAway(gone, known, isWhole, force)) {
-      this.note([{ record: 0, line: 0, code: isWhole ? 'names-too-few' : 'not-whole', found: `${gone} / ${known}` }])
+    if (!mayTakeAway(gone, known, this.isWhole, force)) {
+      this.note([{ record: 0, line: 0, code: this.isWhole ? 'names-too-few' : 'not-whole', found: `${gone} / ${known}` }])
       return
     }
     for (let left = gone; left > 0; ) {

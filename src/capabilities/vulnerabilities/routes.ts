@@ -1,3 +1,4 @@
+import { dayText } from '#domain/dates.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -6,12 +7,12 @@ import type { Db } from '#platform/db/db.ts'
 import { column, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
-import { importFile } from './actions.ts'
+import { type ImportFault, importFile } from './actions.ts'
 import { type Filter, type Vulnerability, vulnerabilitiesApi } from './contract.ts'
 import { shownImport, sourceStates } from './show.ts'
 import { countVulnerabilities, factsOf, listVulnerabilities, vulnerabilitiesNamed } from './store.ts'
 import { lastImports } from './store-import.ts'
-import { stateWords } from './words.ts'
+import { issueInWords, stateWords } from './words.ts'
 
 const megabyte = 1024 * 1024
 const shownImports = 50
@@ -46,7 +47,7 @@ export function routes(app: App): void {
       { source, force, ...upload },
       { maxBytes: config.VARDE_MAX_UPLOAD_MB * megabyte, maxUnpackedBytes: config.VARDE_MAX_UNPACKED_MB * megabyte },
     )
-    return read.ok ? ok(shownImport(read.value, locale, now)) : read
+    return read.ok ? ok(shownImport(read.value, locale, now)) : no(read.reason, detailOf(read, locale))
   })
   serve(app, vulnerabilitiesApi.vulnerability, ({ id }, { scope }) =>
     db.read(scope, async (tx) => {
@@ -56,6 +57,12 @@ export function routes(app: App): void {
       return ok({ vulnerability, facts })
     }),
   )
+}
+
+/** What is told beside a refusal: from when what we have is, or what was wrong first. */
+function detailOf({ reason, detail }: { reason: ImportFault; detail?: string }, locale: Locale): string | undefined {
+  if (detail === undefined) return undefined
+  return reason === 'older-file' ? dayText(detail, locale) : reason === 'nothing-read' ? issueInWords(detail, locale) : detail
 }
 
 const { text, number, moment, day, yesNo } = column

@@ -1,16 +1,6 @@
 import type { Locale, Texts } from '#domain/locale.ts'
-import type { Source } from './contract.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
-
-/** What a source is called. */
-export const sourceWords: Readonly<Record<Source, Texts>> = {
-  kev: t('CISA KEV', 'CISA KEV', 'CISA KEV'),
-  eukev: t('EU KEV', 'EU KEV', 'EU KEV'),
-  epss: t('EPSS', 'EPSS', 'EPSS'),
-  cve5: t('CVE-programmet', 'CVE-programmet', 'CVE Program'),
-  nvd2: t('NVD', 'NVD', 'NVD'),
-}
 
 export const stateWords: Readonly<Record<string, Texts>> = {
   published: t('Offentlig', 'Offentleg', 'Published'),

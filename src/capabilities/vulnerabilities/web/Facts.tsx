@@ -16,8 +16,13 @@ export function useDay(): (day: Day) => string {
 /** A part of one as people say it: *94 %*, *0,01 %*. */
 export function usePercent(): (part: number) => string {
   const locale = useLocale()
-  return (part) =>
-    numberForm(locale, { style: 'percent', maximumFractionDigits: part < 0.01 ? 2 : part < 0.1 ? 1 : 0 }).format(part)
+  return (part) => {
+    // What is nearly all is never said to be all.
+    const isNearlyAll = part > 0.99 && part < 1
+    const digits = part < 0.01 ? 2 : part < 0.1 || isNearlyAll ? 1 : 0
+    const said = isNearlyAll ? Math.floor(part * 1_000) / 1_000 : part
+    return numberForm(locale, { style: 'percent', maximumFractionDigits: digits }).format(said)
+  }
 }
 
 /** A score with its one decimal: *9,8*. */
