@@ -6,6 +6,7 @@ export const workKinds = [
   'feeds.withdraw',
   'feeds.replay',
   'intake.reattribute',
+  'vulnerabilities.import',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

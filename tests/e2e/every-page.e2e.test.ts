@@ -81,6 +81,7 @@ const things: Record<string, [IdKind, string] | string> = {
   '/organisations/$id/pgp-keys': ['org', 'organisation'],
   '/notices/$id': ['ntc', 'notice'],
   '/map/$place': '3203',
+  '/vulnerabilities/$id': 'CVE-2026-10001',
   '/services/$id': 'scanning',
   '/services/$id/terms': 'membership',
   '/organisations/$id/services': ['org', 'organisation'],

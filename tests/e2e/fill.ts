@@ -42,6 +42,7 @@ function statements(reader: string, from: number, to: number): Sql[] {
   const kind = sql`(${kinds}::text[])[1 + i % ${kinds.length}::int]`
   const severity = raw('(array[4,3,2,1,0])[1 + i % 5]')
   const address = raw(`host(inet '198.18.0.0' + i)`)
+  const cvePlace = raw('202600000010000 + i')
   return [
     sql`insert into organisation (id, number, name, kinds, constituencies, municipality, county, language, membership, member_since, source, created_at, changed_at, search)
       select ${idOf('018f0000')}, null, name, case when i % 2 = 0 then '{municipality}' else '{general-practice,hospital-trust}' end::text[],
@@ -52,6 +53,32 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01910000')}, case when i <= 40 then ${reader}::uuid else ${idOf('018f0000')} end, case when i % 4 = 0 then 'operates' else 'owns' end,
         case when i % 2 = 0 then 'network' else 'domain' end, case when i % 2 = 0 then ${address} || '/32' else 'avdeling-' || i || '.' || ${host} end,
         '2025-01-01', 'declared', now(), now(), now(), 'fill' from ${fewer}`,
+    sql`insert into vulnerability (place, cve, state, title, severity, score, score_version, kev_on, eukev_on, ransomware, published_at, words, product_words, changed_at)
+      select ${cvePlace}, 'CVE-2026-' || 10000 + i, case when i % 9 = 0 then 'rejected' else 'published' end, ${reason} || ' ' || i, case when i % 6 > 0 then i % 5 end,
+        case when i % 6 > 0 then (i % 100) / 10.0 end, case when i % 6 > 0 then '3.1' end, case when i % 2 = 1 then date '2026-11-12' end,
+        case when i % 3 = 1 then date '2026-11-13' end, i % 4 = 1, now(), lower(${reason}), 'fjordsoft portvakt', now() from ${fewer}`,
+    sql`insert into vulnerability_import (id, source, file_name, sha256, version, as_of, read_at, touched_at, ended_at, who_name, records, added, changed, refused, issues)
+      select ${idOf('01b30000')}, (array['kev','eukev','cve5','nvd2','epss'])[1 + i % 5], ${host} || '-' || i || '.json.gz', md5(i::text), 'v2026.11.20', now() - interval '9 days',
+        now() - i * interval '1 minute', now() - i * interval '1 minute', case when i % 8 > 0 then now() end, ${name}, 300000, 1200, 34000, 2,
+        jsonb_build_array(jsonb_build_object('record', 12, 'line', 1, 'code', 'bad-schema', 'field', 'cveMetadata.cveId', 'found', ${longHost}::text)) from ${numbers(from, Math.min(to, 60))}`,
+    sql`insert into vulnerability_source (source, version, as_of, read_at, known)
+      select source, 'v2026.11.20', case when source <> 'eukev' then now() - interval '9 days' end, now() - interval '8 days', 300000
+      from unnest(array['kev','eukev','cve5','nvd2']) source on conflict do nothing`,
+    sql`insert into vulnerability_fact (place, source, import_id, as_of, read_at, statement)
+      select ${cvePlace}, source, ${idOf('01b30000', '1')}, now() - interval '9 days', now(), jsonb_build_object('title', ${reason}, 'state', 'published',
+        'descriptions', jsonb_build_array(jsonb_build_object('lang', 'en', 'text', repeat(${reason} || ' ', 12))),
+        'scores', jsonb_build_array(
+          jsonb_build_object('version', '4.0', 'vector', 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', 'by', ${longHost}::text, 'said', 9.3, 'score', 9.3, 'severity', 'critical', 'problems', '[]'::jsonb),
+          jsonb_build_object('version', '3.1', 'vector', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 'by', 'nvd@nist.gov', 'said', 9.1, 'score', 9.8, 'severity', 'critical', 'problems', '["score-differs"]'::jsonb),
+          jsonb_build_object('version', '2.0', 'vector', 'AV:N/AC:L/Au:N/C:C/I:C/A:C', 'by', 'nvd@nist.gov', 'said', 10, 'score', 10, 'severity', 'high', 'problems', '[]'::jsonb)),
+        'weaknesses', jsonb_build_array(jsonb_build_object('id', 'CWE-78', 'name', ${reason}, 'by', 'CISA')),
+        'products', (select jsonb_agg(jsonb_build_object('vendor', ${name}, 'product', 'Portvakt ' || n, 'versions', 'vers:generic/>=7.0|<7.0.13', 'by', 'fjordsoft')) from generate_series(1, 30) n),
+        'references', jsonb_build_array(jsonb_build_object('url', 'https://' || ${longHost}::text || '/advisories/7', 'tags', jsonb_build_array('Vendor Advisory'))),
+        'exploited', jsonb_build_object('addedOn', '2026-11-12', 'dueOn', '2026-12-03', 'requiredAction', ${reason}))
+      from ${fewer}, unnest(array['kev','cve5']) source`,
+    sql`insert into vulnerability_epss (place, import_id, score, percentile, as_of, read_at, before_score, before_percentile, before_as_of)
+      select ${cvePlace}, ${idOf('01b30000', '1')}, (i * 7919) % 100001, (i * 104729) % 100001, now() - interval '9 days', now(), (i * 31) % 100001, 50000, now() - interval '10 days'
+      from ${fewer} where i % 5 > 0`,
     sql`insert into service_terms (subject, version, body, changed, valid_from, published_at, published_by)
       select s, 1, jsonb_build_object('nb', b, 'nn', b, 'en', b), jsonb_build_object('nb', ${reason}, 'nn', ${reason}, 'en', ${reason}),
         '2026-01-01', '2026-01-01', ${name}

@@ -11,6 +11,7 @@ import { day, later, type Utc } from '#domain/time.ts'
 import { raw, type Sql, sql } from '#platform/db/db.ts'
 import { claims } from './recount-claims.ts'
 import { services } from './recount-services.ts'
+import { vulnerabilities } from './recount-vulnerabilities.ts'
 import { welcomes } from './recount-welcome.ts'
 
 /*
@@ -1108,6 +1109,7 @@ export const recounts: Readonly<Record<string, Recount>> = {
   ...picture,
   ...watch,
   ...services,
+  ...vulnerabilities,
   ...welcomes,
   ...feeds,
   ...rest,
@@ -1121,6 +1123,7 @@ export const records: readonly string[] = [
   '/watch/handovers',
   '/watch/handovers/:id',
   '/work',
+  '/vulnerabilities/imports',
   '/register-changes',
   '/organisations/:id/readings',
 ]
@@ -1149,6 +1152,10 @@ const noCounts = new Set([
   'needed',
   'broken',
   'version',
+  'score',
+  'said',
+  'percentile',
+  'productsLeftOut',
 ])
 
 /** Whether an answer, by its schema, has a number in it that counts something. */

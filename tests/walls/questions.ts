@@ -18,6 +18,7 @@ import {
   type Side,
 } from './sector.ts'
 import { signInQuestions } from './sign-in-questions.ts'
+import { vulnerabilityQuestions } from './vulnerabilities.ts'
 import { ask, must, type Question } from './wire.ts'
 
 /** What is put into the path, and what is sent along. */
@@ -66,6 +67,7 @@ const sacrificed = async (sector: Sector): Promise<string> =>
 export const questions: Readonly<Record<string, Make>> = {
   ...signInQuestions,
   ...claimQuestions,
+  ...vulnerabilityQuestions,
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),
   'GET /api/organisations.csv': (_, side) => filters(side, []),
   'GET /api/organisations.xlsx': (_, side) => filters(side, []),

@@ -29,6 +29,7 @@ import { type DirectoryThings, fillDirectory, fillRelations, restrictedSecret } 
 import { machineTokenOf } from './narrow.ts'
 import { nobodysNumber, publishTerms, takePart } from './programme.ts'
 import { fillSignIn } from './sign-in.ts'
+import { fillVulnerabilities } from './vulnerabilities.ts'
 import { type Answer, ask, must, type Route, routesOf, type Sender } from './wire.ts'
 
 /** Two organisations that must never meet, and one that operates a network of the first. */

@@ -15,6 +15,7 @@ import { pictureCapability } from '#capabilities/picture/capability.ts'
 import { profileCapability } from '#capabilities/profile/capability.ts'
 import { reportsCapability } from '#capabilities/reports/capability.ts'
 import { servicesCapability } from '#capabilities/services/capability.ts'
+import { vulnerabilitiesCapability } from '#capabilities/vulnerabilities/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
 import { welcomeCapability } from '#capabilities/welcome/capability.ts'
 import { workCapability } from '#capabilities/work/capability.ts'
@@ -27,6 +28,7 @@ export const capabilities: readonly Capability[] = [
   workCapability,
   claimsCapability,
   directoryCapability,
+  vulnerabilitiesCapability,
   profileCapability,
   servicesCapability,
   adviceCapability,

@@ -14,6 +14,7 @@ import { overviewPages } from '#capabilities/overview/web/pages.ts'
 import { picturePages } from '#capabilities/picture/web/pages.ts'
 import { profilePages } from '#capabilities/profile/web/pages.ts'
 import { servicesPages } from '#capabilities/services/web/pages.ts'
+import { vulnerabilitiesPages } from '#capabilities/vulnerabilities/web/pages.ts'
 import { watchPages } from '#capabilities/watch/web/pages.ts'
 import { welcomePages } from '#capabilities/welcome/web/pages.ts'
 import type { PageEntry } from '#ui/pages.ts'
@@ -24,6 +25,7 @@ export const pages: readonly PageEntry[] = [
   ...picturePages,
   ...membersPages,
   ...claimsPages,
+  ...vulnerabilitiesPages,
   ...findingsPages,
   ...welcomePages,
   ...noticesPages,

@@ -309,6 +309,7 @@ export const actionWords: Readonly<Record<string, Texts>> = {
   'webhook.add': t('La til en webhook', 'La til ein webhook', 'Added a webhook'),
   'webhook.change': t('Endret en webhook', 'Endra ein webhook', 'Changed a webhook'),
   'webhook.remove': t('Fjernet en webhook', 'Fjerna ein webhook', 'Removed a webhook'),
+  'vulnerabilities.import': t('Leste en fil om sårbarheter', 'Las ei fil om sårbarheiter', 'Read a file on vulnerabilities'),
   'welcome.say': t('Svarte på et av de første stegene', 'Svara på eit av dei første stega', 'Answered one of the first steps'),
   'window.add': t('La til et vindu uten varsling', 'La til eit vindauge utan varsling', 'Added a window without sending'),
   'window.remove': t('Fjernet et vindu uten varsling', 'Fjerna eit vindauge utan varsling', 'Removed a window without sending'),

@@ -34,6 +34,11 @@ const things: Readonly<Record<string, Thing>> = {
   profile: { words: t('Profil', 'Profil', 'Profile'), at: list('/profile/edit') },
   fnd: { words: t('Funn', 'Funn', 'Finding'), at: below('/findings') },
   hov: { words: t('Overlevering', 'Overlevering', 'Handover'), at: below('/watch/handovers') },
+  vulnerabilities: {
+    words: t('Kilde om sårbarheter', 'Kjelde om sårbarheiter', 'Source on vulnerabilities'),
+    at: list('/vulnerabilities/sources'),
+    named: 'fileName',
+  },
   hok: { words: t('Webhook', 'Webhook', 'Webhook'), at: ofOrganisation('/told-how'), named: 'host' },
   hol: { words: t('Nett eller domene', 'Nett eller domene', 'Network or domain'), at: ofOrganisation(), named: 'value' },
   ign: { words: t('Unntak', 'Unntak', 'Exception'), at: list('/ignore-rules') },
