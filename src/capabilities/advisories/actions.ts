@@ -13,6 +13,7 @@ import { resolve } from './audience.ts'
 import { citedIn } from './cited.ts'
 import {
   type AdvisoryContent,
+  type AdvisoryHappened,
   type AdvisorySource,
   type AdvisoryType,
   type Audience,
@@ -292,7 +293,7 @@ export async function publish(
   await addAddresses(tx, scope, { advisory: given.id, version }, chosen, now)
   await store.addStep(tx, scope, given.id, { what: 'published', version, ...(noMeasures && { words: noMeasures }) }, now)
   for (const ended of ends) await close(tx, scope, ended, advisory.trackingId, now)
-  await emit(tx, advisoryPublished, { advisory: given.id, version }, now)
+  await emit(tx, advisoryPublished, { advisory: given.id, version } satisfies AdvisoryHappened, now)
   await audit(
     tx,
     {
@@ -320,7 +321,7 @@ async function close(
 ): Promise<void> {
   await store.endAdvisory(tx, scope, id, 'closed', because, now)
   await store.addStep(tx, scope, id, { what: 'closed', words: because, version }, now)
-  await emit(tx, advisoryClosed, { advisory: id, version }, now)
+  await emit(tx, advisoryClosed, { advisory: id, version } satisfies AdvisoryHappened, now)
 }
 
 /** Withdraws a warning with a reason. One that was never published is only put aside. */
@@ -336,7 +337,7 @@ export async function withdraw(
   const { version } = advisory
   await store.endAdvisory(tx, scope, id, 'withdrawn', reason, now)
   await store.addStep(tx, scope, id, { what: 'withdrawn', words: reason, version }, now)
-  if (version > 0) await emit(tx, advisoryWithdrawn, { advisory: id, version }, now)
+  if (version > 0) await emit(tx, advisoryWithdrawn, { advisory: id, version } satisfies AdvisoryHappened, now)
   await audit(tx, { action: 'advisory.withdraw', object: id, detail: { trackingId: advisory.trackingId, version, reason } }, now)
   return ok({})
 }

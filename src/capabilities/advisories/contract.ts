@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
 import { ServiceId } from '#capabilities/services/contract.ts'
-import { Vulnerability as KnownElsewhere } from '#capabilities/vulnerabilities/contract.ts'
 import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
-import { Locale, Texts } from '#domain/locale.ts'
+import { Locale, locales } from '#domain/locale.ts'
 import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
-import { Utc } from '#domain/time.ts'
+import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 
 /** What a warning is about. `medical-device`: equipment that often cannot be patched. `all-clear`: the danger of others is over. */
@@ -45,6 +44,7 @@ const line = (most: number) => z.string().trim().max(most)
 /** A text in the languages that it has been written in; empty where it has not. */
 const words = (most: number) => z.object({ nb: line(most), nn: line(most), en: line(most) })
 export type Words = Record<Locale, string>
+const unwritten = () => Object.fromEntries(locales.map((locale) => [locale, ''])) as Words
 
 /** A product that is affected, as whoever wrote it knew it; `versions` is one version, a range (`vers:` or `< 2.3`), or empty for all. */
 export const Product = z
@@ -92,8 +92,8 @@ export const CitedAdvice = z
   .object({
     id: idOf('adb'),
     version: z.number().int().min(1),
-    title: words(200).default({ nb: '', nn: '', en: '' }),
-    text: words(5_000).default({ nb: '', nn: '', en: '' }),
+    title: words(200).default(unwritten),
+    text: words(5_000).default(unwritten),
   })
   .meta({ id: 'CitedAdvice' })
 export type CitedAdvice = z.infer<typeof CitedAdvice>
@@ -164,7 +164,7 @@ export const Reason = z.discriminatedUnion('kind', [
     version: z.string(),
     seenAt: Utc,
     by: z.string(),
-    why: Texts,
+    why: z.record(Locale, z.string()),
   }),
 ])
 export type Reason = z.infer<typeof Reason>
@@ -245,15 +245,44 @@ export const Difference = z
   .meta({ id: 'AdvisoryDifference' })
 export type Difference = z.infer<typeof Difference>
 
-const Step = z.object({ at: Utc, who: z.string(), what: z.string(), words: z.string(), version: z.number().int().nullable() })
+/** What was done with a warning. */
+export const stepWords = [
+  'made',
+  'imported',
+  'copied',
+  'sent',
+  'returned',
+  'approved',
+  'published',
+  'begun',
+  'withdrawn',
+  'closed',
+] as const
+export type StepWord = (typeof stepWords)[number]
+const Step = z.object({
+  at: Utc,
+  who: z.string(),
+  what: z.enum(stepWords),
+  words: z.string(),
+  version: z.number().int().nullable(),
+})
+
+const KnownElsewhere = z.object({
+  kevOn: Day.nullable().describe('since when CISA knows that it is exploited'),
+  euKevOn: Day.nullable().describe('since when the EU CSIRTs Network knows it'),
+  ransomware: z.boolean(),
+  epss: z.object({ score: z.number(), percentile: z.number() }).nullable(),
+})
 
 /** What is known of a vulnerability elsewhere, and what its vectors come to. */
-const KnownVulnerability = z.object({
+export const KnownVulnerability = z.object({
   cve: z.string(),
   scores: z.array(z.object({ version: z.string(), score: z.number(), severity: z.string(), vector: z.string() })),
   faults: z.array(z.string()).describe('vectors that cannot be read'),
   known: KnownElsewhere.nullable().describe('exploited, and how likely to be; nothing when nobody has told of it'),
 })
+
+export type KnownVulnerability = z.infer<typeof KnownVulnerability>
 
 /** One warning as the team has it. */
 export const Advisory = AdvisoryRow.extend({
@@ -349,6 +378,7 @@ export const advisoriesApi = {
         source: AdvisorySource.nullable(),
         news: z.string().nullable(),
         noMeasures: z.string().nullable(),
+        vulnerabilities: z.array(KnownVulnerability),
         why: z.array(Addressed).describe('why it goes to each of your organisations'),
       }),
     }),

@@ -1,4 +1,3 @@
-import { readCvss } from '#domain/cvss.ts'
 import type { AdvisoryContent, Product } from './contract.ts'
 import { vendors } from './vendors.data.ts'
 
@@ -36,9 +35,7 @@ export function proposalOf(text: string): Proposal {
     summary: cut(paragraph, longestSummary),
     what: body.slice(0, longestText),
     cves: unique([...clean.matchAll(cvePattern)].map(([, year, number]) => `CVE-${year}-${number}`)),
-    vectors: unique([...clean.matchAll(vectorPattern)].map(([vector]) => vector.replace(/[.:/]+$/, ''))).filter(
-      (vector) => readCvss(vector).ok,
-    ),
+    vectors: unique([...clean.matchAll(vectorPattern)].map(([vector]) => vector.replace(/[.:/]+$/, ''))),
     products: productsIn(clean),
     urls: unique([...clean.matchAll(urlPattern)].map(([url]) => url)).filter((url) => url.length <= 2_000 && URL.canParse(url)),
   }

@@ -17,6 +17,7 @@ import type {
   AdvisorySource,
   AdvisoryType,
   Difference,
+  KnownVulnerability,
   OurAdvisory,
   Version,
 } from './contract.ts'
@@ -115,10 +116,6 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
   const content = contentNow(advisory, versions)
   const addressed = await addresses.countAddresses(tx, scope, { advisory: id, version: advisory.version })
   const adviceNow = await versionsNow(tx, citedBy([advisory]))
-  const known = await knownOf(
-    tx,
-    content.vulnerabilities.map(({ cve }) => cve),
-  )
   return {
     ...shownRow({ ...advisory, addressed, adviceChanged: hasChangedAdvice(advisory, adviceNow) }),
     title: inLocale(content.title, locale),
@@ -134,16 +131,21 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     ended: versions[0]?.ended ?? null,
     versions: versions.map((version) => shownVersion(version, locale)),
     steps: await store.stepsOf(tx, scope, id),
-    vulnerabilities: content.vulnerabilities.map((one) => ({ ...scored(one), known: known.get(one.cve) ?? null })),
+    vulnerabilities: await knownIn(tx, content),
     advice: content.advice.map(({ id, version }) => ({ id, version, current: adviceNow.get(id) ?? null })),
   }
 }
 
-/** What the vectors of a vulnerability come to, and which of them cannot be read. */
-function scored({
-  cve,
-  vectors,
-}: AdvisoryContent['vulnerabilities'][number]): Omit<Advisory['vulnerabilities'][number], 'known'> {
+/** The vulnerabilities of a warning, each with what its vectors come to and what is known of it elsewhere. */
+async function knownIn(tx: Tx, { vulnerabilities }: AdvisoryContent): Promise<KnownVulnerability[]> {
+  const known = await knownOf(
+    tx,
+    vulnerabilities.map(({ cve }) => cve),
+  )
+  return vulnerabilities.map((one) => ({ ...scored(one), known: known.get(one.cve) ?? null }))
+}
+
+function scored({ cve, vectors }: AdvisoryContent['vulnerabilities'][number]): Omit<KnownVulnerability, 'known'> {
   const read = vectors.map((vector) => ({ vector, found: readCvss(vector) }))
   return {
     cve,
@@ -340,6 +342,7 @@ export async function oursShown(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Loc
     source: found.source satisfies AdvisorySource | null,
     news: found.news && inLocale(found.news, locale),
     noMeasures: found.noMeasures,
+    vulnerabilities: await knownIn(tx, found.content),
     why: why.map(({ organisation, reasons, sureness }) => ({
       organisation: { id: organisation, name: names.get(organisation) ?? '' },
       sureness,

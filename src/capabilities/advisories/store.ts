@@ -14,6 +14,7 @@ import type {
   Audience,
   DraftState,
   Life,
+  StepWord,
   Version,
   Words,
 } from './contract.ts'
@@ -265,14 +266,12 @@ export async function endAdvisory(
     where advisory_id = ${uuidOf(id)}::uuid and ended_how is null and ${visible(scope)}`)
 }
 
-type StepWhat = 'made' | 'imported' | 'copied' | 'sent' | 'returned' | 'approved' | 'published' | 'begun' | 'withdrawn' | 'closed'
-
 /** Writes down what was done with a warning. */
 export const addStep = (
   tx: Tx,
   scope: Scope,
   id: Id<'adv'>,
-  step: { what: StepWhat; words?: string; version?: number },
+  step: { what: StepWord; words?: string; version?: number },
   now: Utc,
 ): Promise<number> =>
   tx.run(sql`
@@ -283,7 +282,7 @@ export const addStep = (
 
 /** What was done with a warning, newest first, at most 100. */
 export const stepsOf = (tx: Tx, scope: Scope, id: Id<'adv'>) =>
-  tx.rows<{ at: Utc; who: string; what: string; words: string; version: number | null }>(sql`
+  tx.rows<{ at: Utc; who: string; what: StepWord; words: string; version: number | null }>(sql`
     select at, who_name as who, what, words, version from advisory_step
     where advisory_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by number desc limit 100`)
 

@@ -1,9 +1,9 @@
-import { readCvss } from '#domain/cvss.ts'
 import type { Locale } from '#domain/locale.ts'
+import { severities } from '#domain/severity.ts'
 import { Section } from '#ui/kit/Page.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Advisory, type AdvisoryContent, type AdvisorySource, measureGroups, type Words } from '../contract.ts'
+import { type AdvisoryContent, type AdvisorySource, type KnownVulnerability, measureGroups, type Words } from '../contract.ts'
 import { inLocale } from '../rules.ts'
 import { likelihoodWords } from '../rules-lint.ts'
 import { advisoriesTexts } from './texts.ts'
@@ -32,8 +32,8 @@ export function AdvisoryText({
   content: AdvisoryContent
   source: AdvisorySource | null
   noMeasures: string | null
-  /** What is known of its vulnerabilities elsewhere, for the team. */
-  known?: Advisory['vulnerabilities']
+  /** What its vectors come to, and what is known of its vulnerabilities elsewhere. */
+  known?: readonly KnownVulnerability[]
   locale: Locale
 }) {
   const t = useText(advisoriesTexts)
@@ -116,7 +116,7 @@ function Facts({
 }: {
   content: AdvisoryContent
   source: AdvisorySource | null
-  known: Advisory['vulnerabilities']
+  known: readonly KnownVulnerability[]
 }) {
   const t = useText(advisoriesTexts)
   const { products, vulnerabilities, references } = content
@@ -138,7 +138,9 @@ function Facts({
               <li key={cve}>
                 {cve}
                 {vectors.map((vector) => (
-                  <Score key={vector} vector={vector} />
+                  <code key={vector} className="advisory-vector">
+                    {vector}
+                  </code>
                 ))}
                 <Known of={known.find((one) => one.cve === cve)} />
               </li>
@@ -168,35 +170,25 @@ function Facts({
   )
 }
 
-/** A vector with what it comes to. */
-function Score({ vector }: { vector: string }) {
-  const t = useText(advisoriesTexts)
-  const kit = useText(kitTexts)
-  const found = readCvss(vector)
-  const score = found.ok && {
-    version: found.value.version,
-    score: found.value.score.toFixed(1),
-    severity: found.value.severity === 'none' ? '0' : kit(`severity.${found.value.severity}`),
-  }
-  return (
-    <div>
-      {score && t('vulnerability.score', score)} <code className="advisory-vector">{vector}</code>
-    </div>
-  )
-}
-
 const inPercent = 100
 
-/** Whether it is exploited, and how likely that is, by those who tell of it. */
-function Known({ of }: { of: Advisory['vulnerabilities'][number] | undefined }) {
+/** What its vectors come to, whether it is exploited, and how likely that is. */
+function Known({ of }: { of: KnownVulnerability | undefined }) {
   const t = useText(advisoriesTexts)
+  const kit = useText(kitTexts)
   if (!of) return null
-  if (!of.known) return <div className="field-hint">{t('known.none')}</div>
-  const { kevOn, ransomware, epss } = of.known
+  const { kevOn, euKevOn, ransomware, epss } = of.known ?? {}
+  const word = (severity: string) => severities.find((one) => one === severity)
+  const since = [kevOn, euKevOn].filter((day) => typeof day === 'string').sort()[0]
   const said = [
-    kevOn && t('known.kev', { day: kevOn }),
+    ...of.scores.map(({ version, score, severity }) => {
+      const known = word(severity)
+      return t('vulnerability.score', { version, score: score.toFixed(1), severity: known ? kit(`severity.${known}`) : '0' })
+    }),
+    since && t('known.kev', { day: since }),
     ransomware && t('known.ransomware'),
     epss && t('known.epss', { score: (epss.score * inPercent).toFixed(1) }),
-  ].filter(Boolean)
-  return <div>{said.join(' · ')}</div>
+    !of.known && t('known.none'),
+  ]
+  return <div className="field-hint">{said.filter(Boolean).join(' · ')}</div>
 }

@@ -37,7 +37,7 @@ export function History({ advisory }: { advisory: Advisory }) {
         <ul className="ds-list">
           {advisory.steps.map((step) => (
             <li key={`${step.at} ${step.what}`}>
-              <TimeText at={step.at} /> {step.who}: {t(`step.${step.what}` as 'step.made')}
+              <TimeText at={step.at} /> {step.who}: {t(`step.${step.what}`)}
               {step.version ? ` (${t('version', { version: step.version })})` : ''}
               {step.words && <p className="field-hint advisory-paragraph">{step.words}</p>}
             </li>

@@ -1,14 +1,15 @@
 import { TrashIcon } from '@navikt/aksel-icons'
-import type { ReactNode } from 'react'
-import { readCvss } from '#domain/cvss.ts'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Button } from '#ui/kit/Button.tsx'
 import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
-import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
 import type { Product, Reference, Vulnerability } from '../contract.ts'
 import { type PartProps, replaced } from './edited.ts'
 import { advisoriesTexts } from './texts.ts'
+
+/** The calculator of scores is heavy: it comes when a vector is shown. */
+const Scores = lazy(() => import('./Scores.tsx'))
 
 /** Rows of one kind with a button that adds one. */
 function Rows<Item>({
@@ -117,34 +118,12 @@ export function VulnerabilitiesPart({ content, change }: PartProps) {
             value={item.vectors.join('\n')}
             onChange={({ target }) => patch({ vectors: target.value.split('\n') })}
           />
-          <Scores vectors={item.vectors} />
+          <Suspense>
+            <Scores vectors={item.vectors} />
+          </Suspense>
         </>
       )}
     />
-  )
-}
-
-/** What the vectors come to; one that cannot be read is said. */
-function Scores({ vectors }: { vectors: readonly string[] }) {
-  const t = useText(advisoriesTexts)
-  const kit = useText(kitTexts)
-  return (
-    <div role="status">
-      {vectors
-        .filter((vector) => vector.trim() !== '')
-        .map((vector) => {
-          const found = readCvss(vector)
-          if (!found.ok)
-            return (
-              <p key={vector} className="ds-validation-message">
-                {t('vulnerability.unread', { vector })}
-              </p>
-            )
-          const { version, score, severity } = found.value
-          const word = severity === 'none' ? '0' : kit(`severity.${severity}`)
-          return <p key={vector}>{t('vulnerability.score', { version, score: score.toFixed(1), severity: word })}</p>
-        })}
-    </div>
   )
 }
 

@@ -52,13 +52,19 @@ function FromText() {
   })
   const found = proposalOf(text)
   const types = useTypes()
+  const begin = async (type: AdvisoryType) => {
+    // The calculator is heavy: it comes when a text has been read, and leaves out what is no vector.
+    const { readCvss } = await import('#domain/cvss.ts')
+    const vectors = found.vectors.filter((vector) => readCvss(vector).ok)
+    create.mutate({ content: { ...contentOfProposal({ ...found, vectors }), type }, source })
+  }
   return (
     <Section title={t('new.text')}>
       <Form
         action={t('new.text.begin')}
         busy={create.isPending}
         fault={worded(create.error, {}, t('wrong'))}
-        onSubmit={({ type }) => create.mutate({ content: { ...contentOfProposal(found), type: type as AdvisoryType }, source })}
+        onSubmit={({ type }) => void begin(type as AdvisoryType)}
       >
         <TextAreaField
           name="text"

@@ -41,11 +41,19 @@ export function OursOnePage() {
           <p>{advisory.news}</p>
         </Notice>
       )}
-      <AdvisoryText content={advisory.content} source={advisory.source} noMeasures={advisory.noMeasures} locale={locale} />
+      <AdvisoryText
+        content={advisory.content}
+        source={advisory.source}
+        noMeasures={advisory.noMeasures}
+        known={advisory.vulnerabilities}
+        locale={locale}
+      />
       <Section title={t('ours.why')}>
         <ul className="ds-list">
           {advisory.why.map(({ organisation, reasons }) => (
-            <li key={organisation.id}>{t('ours.why.one', { name: organisation.name, reasons: reasons.join('; ') })}</li>
+            <li key={organisation.id}>
+              {organisation.name} {reasons.join('; ')}
+            </li>
           ))}
         </ul>
       </Section>
