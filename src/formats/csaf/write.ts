@@ -68,13 +68,7 @@ function writeFront(csaf: Csaf, lost: string[]): Json {
     lang: csaf.language,
     license_expression: version === '2.0' ? undefined : csaf.licence,
     notes: csaf.notes.map(writeNote),
-    publisher: {
-      category: publisher.category === 'multiplier' && version === '2.0' ? 'other' : publisher.category,
-      contact_details: publisher.contact,
-      issuing_authority: publisher.authority,
-      name: publisher.name,
-      namespace: publisher.namespace,
-    },
+    publisher: writePublisher(publisher, version),
     references: csaf.references,
     source_lang: csaf.sourceLanguage,
     title: csaf.title,
@@ -94,8 +88,17 @@ function writeFront(csaf: Csaf, lost: string[]): Json {
   }
 }
 
+/** The publisher of a document, also as `provider-metadata.json` names it. */
+export const writePublisher = (publisher: Csaf['publisher'], version: CsafVersion): Json => ({
+  category: publisher.category === 'multiplier' && version === '2.0' ? 'other' : publisher.category,
+  contact_details: publisher.contact,
+  issuing_authority: publisher.authority,
+  name: publisher.name,
+  namespace: publisher.namespace,
+})
+
 /** 2.0 has the words of TLP 1, without AMBER+STRICT: then RED, for a label never becomes milder. */
-function labelFor(tlp: Tlp, version: CsafVersion, lost: string[]): string {
+export function labelFor(tlp: Tlp, version: CsafVersion, lost: string[] = []): string {
   const label = tlp.slice('TLP:'.length)
   if (version === '2.1') return label
   if (label === 'AMBER+STRICT') lost.push('/document/distribution/tlp/label')

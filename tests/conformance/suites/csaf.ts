@@ -3,11 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Judgement, TestGroup } from '#formats/csaf/judge.ts'
+import { readMetadata } from '#formats/csaf/provider/metadata.ts'
 import { readCsaf } from '#formats/csaf/read.ts'
 import type { Csaf } from '#formats/csaf/shape.ts'
 import { startValidator, type Validator } from '#formats/csaf/validate.ts'
 import { csafFileName, csafText, writeCsaf } from '#formats/csaf/write.ts'
 import { compareField, counting, type Difference, type Suite } from '../suite.ts'
+import { csafSchemas } from './csaf-schemas.ts'
 
 /** One thread for all folders: it loads its tests once, and ends with the process. */
 let validator: Validator | undefined
@@ -132,6 +134,10 @@ const examples: Suite = {
     const { add, outcome } = counting()
     for (const file of globSync('**/*.json', { cwd: folder }).sort()) {
       const bytes = await readFile(join(folder, file))
+      if (file.endsWith('provider-metadata.json')) {
+        add(compareField(file, 'read', readMetadata(bytes).ok, true))
+        continue
+      }
       if (!JSON.parse(bytes.toString('utf8')).document) {
         outcome.notCovered.push(file)
         continue
@@ -208,5 +214,5 @@ function inventoried(theirs: Inventory, csaf: Csaf | undefined): Difference[] {
   return Object.keys(ours).flatMap((field) => compareField(theirs.file, field, ours[field], expected[field]))
 }
 
-/** CSAF 2.0 and 2.1: tests, names, examples and real advisories. */
-export const csaf: readonly Suite[] = [numbered, fileNames, cpePatterns, examples, inventory]
+/** CSAF 2.0 and 2.1: tests, names, schemas, examples and real advisories. */
+export const csaf: readonly Suite[] = [numbered, fileNames, cpePatterns, csafSchemas, examples, inventory]
