@@ -1,3 +1,4 @@
+import { emptyAudience, emptyContent } from '#capabilities/advisories/rules.ts'
 import { allKinds } from '#capabilities/findings/index.ts'
 import { taskKinds } from '#capabilities/watch/contract.ts'
 import { uuidOf } from '#domain/id.ts'
@@ -11,6 +12,22 @@ const longReason = `Avtalt med ${longName} til den nye brannmuren står i uke 50
 
 /** Lists that nobody has a hundred thousand of end here. */
 const few = 2_000
+
+/** A warning with long words in every text, and in the labels that most have. */
+const words = { nb: longReason, nn: longReason, en: longReason }
+const title = { nb: longName, nn: longName, en: longName }
+const measure = { key: 'm1', group: 'now', text: words, hours: 24 } as const
+const product = { vendor: 'Fortinet', product: `FortiOS for ${longName}`, versions: '7.2.5', cpe: '', purl: '' }
+const advisory = JSON.stringify({
+  ...emptyContent('vulnerability'),
+  title,
+  summary: words,
+  what: words,
+  who: words,
+  measures: [measure],
+  products: [product],
+  references: [{ summary: longName, url: `https://${longHost}/${'varsel'.repeat(20)}` }],
+})
 
 /** The id of a row by its number; rows rise as their numbers do. */
 const idOf = (prefix: string, number = 'i'): Sql =>
@@ -184,6 +201,33 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01b10000')}, ${owner}, 'owns', 'domain', 'k' || i || '.' || ${host}, now() - interval '9 days',
         (array['open','refused','expired','withdrawn','disputed'])[1 + i % 5], 'declared', 't' || i, 'admin', 'Sikkerhetsvakten ved ' || ${name}, now(), now(),
         case when i % 4 = 0 then '{too-large}' else '{}' end::text[] from ${rows}`,
+    sql`insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, draft, draft_state, revision, writers, audience, imported, version, created_at,
+        created_by, changed_at, changed_name, published_at)
+      select ${idOf('01d10000')}, 'FILL-2026-' || i, 'vulnerability', ${severity}, 'TLP:AMBER', 'PAP:AMBER', ${name} || ' ' || i, lower(${name}), 'published',
+        case when i % 2 = 1 then ${advisory}::jsonb end, case when i % 2 = 1 then (array['draft','review','approved'])[1 + (i / 2) % 3] end, 3, '{}',
+        ${JSON.stringify(emptyAudience())}::jsonb, false, 1, now(), 'fill', now() - make_interval(hours => i::int), 'Analytikeren ved ' || ${name}, now() from ${fewer}`,
+    sql`insert into advisory_version (advisory_id, version, tracking_id, type, severity, tlp, pap, content, published_at)
+      select id, 1, tracking_id, type, severity, tlp, pap, ${advisory}::jsonb, now() from advisory on conflict do nothing`,
+    sql`insert into advisory_address (advisory_id, version, organisation_id, reasons, sureness, addressed_at)
+      select advisory_id, version, ${reader}::uuid, '[{"kind":"named"}]', 'certain', now() from advisory_version on conflict do nothing`,
+    sql`insert into product_inventory (organisation_id, changed_at) select ${reader}::uuid, now() where ${from}::int = 0 on conflict do nothing`,
+    sql`insert into product_name (id, vendor, product, cpe, purl)
+      select ${idOf('01c10000')}, 'Fortinet', 'FortiOS for ' || ${name} || ' ' || i, '', '' from ${fewer}`,
+    sql`insert into product_import (id, organisation_id, list, form, file_name, content, at, who, who_name, rows, added, changed, same, gone, repeated, refused, complete)
+      select ${idOf('01c20000')}, ${reader}::uuid, 'inventory', 'csv', 'programvare-' || ${host} || '-' || i || '.csv', 'c' || i, now() - make_interval(hours => i::int),
+        'fill', 'Driftsavdelingen ved ' || ${name}, 1204, 1200, 3, 0, 1, 0, 1, true from ${fewer}`,
+    sql`insert into product_refused (import_id, organisation_id, number, place, field, reason, found, taken)
+      select ${idOf('01c20000')}, ${reader}::uuid, 1, '17', 'cpe', 'bad-cpe', ${host}, true from ${fewer}`,
+    sql`insert into product_line (id, organisation_id, system, vendor, product, version, quantity, note, name_id, source, first_seen_at, first_seen_by, seen_at, seen_by,
+        ended_at, ended_by, ended_why)
+      select ${idOf('01c30000')}, ${owner}, 'Brannmuren ved ' || ${name}, 'Fortinet', 'FortiOS for ' || ${name} || ' ' || place, '7.2.' || i, 1 + i % 900, ${reason},
+        ${idOf('01c10000', 'place')}, (array['declared','csv','cyclonedx','spdx'])[1 + i % 4], now() - interval '40 days', 'Driftsavdelingen ved ' || ${name}, now(), '',
+        case when i % 9 = 0 then now() end, case when i % 9 = 0 then 'Driftsavdelingen ved ' || ${name} end, case when i % 9 = 0 then 'hand' end
+      from (select i, 1 + (i - 1) % ${Math.min(to, few)} as place from ${rows}) n`,
+    sql`insert into product_past (line_id, number, organisation_id, until, who_name, was)
+      select ${idOf('01c30000')}, 1, ${owner}, now() - interval '9 days', 'Driftsavdelingen ved ' || ${name},
+        jsonb_build_object('system', '', 'vendor', 'Fortinet', 'product', 'FortiOS', 'version', '7.0.' || i, 'cpe', '', 'purl', '', 'quantity', null, 'note', '')
+      from ${fewer}`,
     sql`insert into claim_dispute (id, claim_id, organisation_id, rival_organisation_id, rival_claim_id, rival_value, how, state, found_at, changed_at)
       select ${idOf('01b20000')}, ${idOf('01b10000')}, ${owner}, ${other}, ${idOf('01b10000')}, 'k' || i || '.' || ${host}, 'same', 'open', now(), now() from ${fewer}`,
     sql`insert into measure (id, organisation_id, operator_id, cause, cause_id, kind, asset_text, severity, state, owner, due_at, cause_due_at, organisation_kinds, channel, created_at, told_at,

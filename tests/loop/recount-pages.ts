@@ -9,7 +9,9 @@ import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { raw, type Sql, sql } from '#platform/db/db.ts'
+import { advisories } from './recount-advisories.ts'
 import { claims } from './recount-claims.ts'
+import { products } from './recount-products.ts'
 import { services } from './recount-services.ts'
 import { vulnerabilities } from './recount-vulnerabilities.ts'
 import { welcomes } from './recount-welcome.ts'
@@ -1109,6 +1111,8 @@ export const recounts: Readonly<Record<string, Recount>> = {
   ...picture,
   ...watch,
   ...services,
+  ...products,
+  ...advisories,
   ...vulnerabilities,
   ...welcomes,
   ...feeds,
@@ -1118,6 +1122,8 @@ export const recounts: Readonly<Record<string, Recount>> = {
 /** Endpoints whose figures are the record of a moment that is past, or of work on its way: what they counted is no longer as it was. */
 export const records: readonly string[] = [
   '/claims/registry',
+  '/organisations/:id/products/imports',
+  '/product-imports/:id',
   '/closings',
   '/closings/:id',
   '/watch/handovers',
@@ -1134,6 +1140,7 @@ const noCounts = new Set([
   'port',
   'position',
   'number',
+  'quantity',
   'line',
   'sizeBytes',
   'bytes',
@@ -1156,6 +1163,9 @@ const noCounts = new Set([
   'said',
   'percentile',
   'productsLeftOut',
+  'revision',
+  'hours',
+  'current',
 ])
 
 /** Whether an answer, by its schema, has a number in it that counts something. */

@@ -3,7 +3,9 @@ import { proposalOf } from '#capabilities/services/proposals.data.ts'
 import { newId, uuidOf } from '#domain/id.ts'
 import { later } from '#domain/time.ts'
 import { addAdvice, advice } from './advice.ts'
+import { advisoryQuestions } from './advisory-questions.ts'
 import { claimQuestions } from './claim-questions.ts'
+import { productQuestions } from './product-questions.ts'
 import { nobodysNumber, targetOf } from './programme.ts'
 import {
   delegationOf,
@@ -67,6 +69,8 @@ const sacrificed = async (sector: Sector): Promise<string> =>
 export const questions: Readonly<Record<string, Make>> = {
   ...signInQuestions,
   ...claimQuestions,
+  ...advisoryQuestions,
+  ...productQuestions,
   ...vulnerabilityQuestions,
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),
   'GET /api/organisations.csv': (_, side) => filters(side, []),
@@ -576,6 +580,9 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     contacts: sector.of[side].con,
     holdings: sector.of[side].hol,
     claims: sector.of[side].clm,
+    products: sector.of[side].prd,
+    'product-imports': sector.of[side].pim,
+    advisories: sector.of[side].adv,
     operators: sector.of[side].dlg,
     findings: sector.of[side].fnd,
     people: sector.of[side].usr,

@@ -24,9 +24,11 @@ import { createSecretBox } from '#platform/secret-box.ts'
 import { reactToAll } from '../loop/house.ts'
 import { startSmtpPeer } from '../setup/peers.ts'
 import { fillAdvice } from './advice.ts'
+import { fillAdvisory } from './advisories.ts'
 import { disputeOf, fillClaims } from './claims.ts'
 import { type DirectoryThings, fillDirectory, fillRelations, restrictedSecret } from './directory.ts'
 import { machineTokenOf } from './narrow.ts'
+import { fillProducts } from './products.ts'
 import { nobodysNumber, publishTerms, takePart } from './programme.ts'
 import { fillSignIn } from './sign-in.ts'
 import { fillVulnerabilities } from './vulnerabilities.ts'
@@ -58,7 +60,7 @@ export interface Principal extends Sender {
   briefly?: true
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a webhook, a maintenance window, a saved view and long work of its security person, a network or domain that a service shall look at, and an assessment. */
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a warning, a webhook, a maintenance window, a saved view and long work of its security person, a network or domain that a service shall look at, and an assessment. */
 export type Belongings = Record<
   | 'org'
   | 'con'
@@ -79,6 +81,9 @@ export type Belongings = Record<
   | 'tgt'
   | 'asm'
   | 'clm'
+  | 'adv'
+  | 'prd'
+  | 'pim'
   | 'dlg'
   | 'rel'
   | 'rsp',
@@ -262,6 +267,9 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       dgt: '',
       tgt: '',
       clm: '',
+      adv: '',
+      prd: '',
+      pim: '',
       dlg: '',
       asm: '',
       usr,
@@ -277,13 +285,15 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const rou = (await post('/api/notices/routing', routing, 'POST', lead)).id
   await must(ask(lead, 'PUT', '/api/notices/senders/municipal', { body: municipalSender }))
   await must(ask(lead, 'POST', '/api/notices/senders/municipal/key'))
+  await fillVulnerabilities(world.db, clock)
   const directory = await fillDirectory(
     { admin, lead, leadId: persons.get('lead')!, secret: teamSecret },
     sides.map((side) => of[side].org),
   )
   const adb = await fillAdvice(lead, teamSecret)
   const claims = await fillClaims(lead, of, secretOf)
-  for (const side of sides) Object.assign(of[side], claims[side])
+  for (const side of sides) of[side].adv = await fillAdvisory(world.db, of[side].org, secretOf(side), clock.now())
+  for (const side of sides) Object.assign(of[side], claims[side], await fillProducts(lead, of[side].org, secretOf(side)))
   const operator = (await post('/api/organisations', { number: '312000059', name: 'Drifthus', kinds: ['supplier'] })).id
   await addPerson('delegate', { organisations: [{ id: operator, role: 'member-security' }] })
   await addPerson('disabled', { organisations: [{ id: of.granly.org, role: 'member-security' }] })

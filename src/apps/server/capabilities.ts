@@ -1,5 +1,6 @@
 import { accessCapability } from '#capabilities/access/capability.ts'
 import { adviceCapability } from '#capabilities/advice/capability.ts'
+import { advisoriesCapability } from '#capabilities/advisories/capability.ts'
 import { claimsCapability } from '#capabilities/claims/capability.ts'
 import { demoCapability } from '#capabilities/demo/capability.ts'
 import { deskCapability } from '#capabilities/desk/capability.ts'
@@ -12,6 +13,7 @@ import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
 import { overviewCapability } from '#capabilities/overview/capability.ts'
 import { pictureCapability } from '#capabilities/picture/capability.ts'
+import { productsCapability } from '#capabilities/products/capability.ts'
 import { profileCapability } from '#capabilities/profile/capability.ts'
 import { reportsCapability } from '#capabilities/reports/capability.ts'
 import { servicesCapability } from '#capabilities/services/capability.ts'
@@ -28,6 +30,7 @@ export const capabilities: readonly Capability[] = [
   workCapability,
   claimsCapability,
   directoryCapability,
+  productsCapability,
   vulnerabilitiesCapability,
   profileCapability,
   servicesCapability,
@@ -37,6 +40,7 @@ export const capabilities: readonly Capability[] = [
   feedsCapability,
   noticesCapability,
   measuresCapability,
+  advisoriesCapability,
   pictureCapability,
   watchCapability,
   reportsCapability,

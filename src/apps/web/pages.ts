@@ -1,5 +1,6 @@
 import { accessPages } from '#capabilities/access/web/pages.ts'
 import { advicePages } from '#capabilities/advice/web/pages.ts'
+import { advisoriesPages } from '#capabilities/advisories/web/pages.ts'
 import { claimsPages } from '#capabilities/claims/web/pages.ts'
 import { demoPages } from '#capabilities/demo/web/pages.ts'
 import { deskPages } from '#capabilities/desk/web/pages.ts'
@@ -12,6 +13,7 @@ import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
 import { overviewPages } from '#capabilities/overview/web/pages.ts'
 import { picturePages } from '#capabilities/picture/web/pages.ts'
+import { productsPages } from '#capabilities/products/web/pages.ts'
 import { profilePages } from '#capabilities/profile/web/pages.ts'
 import { servicesPages } from '#capabilities/services/web/pages.ts'
 import { vulnerabilitiesPages } from '#capabilities/vulnerabilities/web/pages.ts'
@@ -25,10 +27,12 @@ export const pages: readonly PageEntry[] = [
   ...picturePages,
   ...membersPages,
   ...claimsPages,
+  ...productsPages,
   ...vulnerabilitiesPages,
   ...findingsPages,
   ...welcomePages,
   ...noticesPages,
+  ...advisoriesPages,
   ...measuresPages,
   ...feedsPages,
   ...intakePages,

@@ -146,6 +146,7 @@ const things = [
   'services',
   'claims',
   'products',
+  'advisories',
   'relations',
   'keys',
   'cases',
