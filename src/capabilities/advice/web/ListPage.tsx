@@ -28,7 +28,7 @@ export function AdviceListPage() {
   })
   const columns: Column<AdviceRow>[] = [
     { key: 'title', title: t('column.title'), cell: ({ title, titleIn }) => <span lang={titleIn}>{title}</span> },
-    { key: 'topic', title: t('column.topic'), cell: ({ topic }) => t(`topic.${topic}`) },
+    { key: 'topic', title: t('column.topic'), tight: true, cell: ({ topic }) => t(`topic.${topic}`) },
     { key: 'missing', title: t('column.languages'), cell: ({ missing }) => <Languages missing={missing} /> },
     { key: 'version', title: t('column.version'), align: 'end', tight: true, cell: ({ version }) => version },
     {
