@@ -19,6 +19,7 @@ import { fillProfile } from './profile.ts'
 import { fillRegister } from './register.ts'
 import { fillProgramme } from './services.ts'
 import { addDemoPeople } from './sign-ins.ts'
+import { fillVulnerabilities } from './vulnerabilities.ts'
 import { fillWays } from './ways.ts'
 
 /** Days of reports that the demo has lived when it is first seen. */
@@ -40,6 +41,7 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
   await fillProgramme(world, days)
   await fillDirectory(world)
   await fillAdvice(world)
+  await fillVulnerabilities(world)
   await fillClaims(world)
   await fillPeople(world)
   await fillWays(world)

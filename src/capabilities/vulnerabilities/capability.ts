@@ -32,3 +32,6 @@ export const vulnerabilitiesCapability: Capability = {
   },
   menu: [{ path: '/vulnerabilities', group: 'know', roles }],
 }
+
+/** For whoever fills a house: the demo. */
+export { importFile as importVulnerabilities } from './actions.ts'

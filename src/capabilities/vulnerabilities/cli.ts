@@ -4,11 +4,13 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import { readCve } from '#domain/cve.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
-import { importFile } from './actions.ts'
+import { errorTexts } from '#platform/errors.ts'
+import { type ImportFault, importFile } from './actions.ts'
 import { Filter, type Import, Source, sources, type Vulnerability } from './contract.ts'
 import { errors } from './errors.ts'
 import { shownImport, sourceStates } from './show.ts'
 import { factsOf, listVulnerabilities, vulnerabilitiesNamed } from './store.ts'
+import { issueInWords } from './words.ts'
 
 interface ListOptions {
   q?: string
@@ -143,13 +145,17 @@ const importAll = (name: string, paths: string[], options: { force?: boolean; js
         tell: ({ records }) => process.stderr.isTTY && process.stderr.write(`\r${asked.fileName}: ${records} records`),
       })
       if (process.stderr.isTTY) process.stderr.write('\n')
-      if (!read.ok) throw new CliError(`${path}: ${faultText(read.reason)}${read.detail ? ` (${read.detail})` : ''}`)
+      if (!read.ok) throw new CliError(`${path}: ${faultText(read)}`)
       reports.push(shownImport(read.value, 'en', clock.now()))
     }
     print(options.json, { imports: reports }, () => reports.flatMap(reportLines))
   })
 
-const faultText = (code: string): string => errors[code]?.message.en ?? code
+function faultText({ reason, detail }: { reason: ImportFault; detail?: string }): string {
+  const said = errors[reason]?.message.en ?? errorTexts['too-large'].message.en
+  const why = detail && reason === 'nothing-read' ? issueInWords(detail, 'en') : detail && `What was read is of ${detail}.`
+  return [said, why].filter(Boolean).join(' ')
+}
 
 const reportLines = ({ fileName, already, records, added, changed, same, gone, refused, issues }: Import): string[] => [
   already ? `${fileName}: read before; nothing was changed` : fileName,
