@@ -9,6 +9,7 @@ import type { Csaf } from '#formats/csaf/shape.ts'
 import { startValidator, type Validator } from '#formats/csaf/validate.ts'
 import { csafFileName, csafText, writeCsaf } from '#formats/csaf/write.ts'
 import { compareField, counting, type Difference, type Suite } from '../suite.ts'
+import { csafHashes } from './csaf-hashes.ts'
 import { csafSchemas } from './csaf-schemas.ts'
 
 /** One thread for all folders: it loads its tests once, and ends with the process. */
@@ -215,4 +216,4 @@ function inventoried(theirs: Inventory, csaf: Csaf | undefined): Difference[] {
 }
 
 /** CSAF 2.0 and 2.1: tests, names, schemas, examples and real advisories. */
-export const csaf: readonly Suite[] = [numbered, fileNames, cpePatterns, csafSchemas, examples, inventory]
+export const csaf: readonly Suite[] = [numbered, fileNames, cpePatterns, csafSchemas, csafHashes, examples, inventory]

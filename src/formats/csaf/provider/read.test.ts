@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { enums, readPrivateKey, revokeKey } from 'openpgp'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeKey, sign } from '#platform/pgp.ts'
 import { limits } from './collect.ts'
@@ -270,6 +271,20 @@ describe('keys', () => {
     const all = await read(given())
     expect(all[0]).toMatchObject({ keys: [] })
     expect(problemsOf(all)).toEqual(['gc-1.json expired-key'])
+  })
+
+  it('that were revoked sign nothing any more, not what they signed before either', async () => {
+    const revoked = await revokeKey({
+      key: await readPrivateKey({ armoredKey: pair.privateKey }),
+      reasonForRevocation: { flag: enums.reasonForRevocation.keyCompromised },
+      date: new Date(month(11)),
+      format: 'armored',
+    })
+    await lay(site, { ...pair, publicKey: revoked.publicKey }, [first])
+    put('white/2026/gc-1.json.asc', (await sign(first.bytes, pair.privateKey, month(10))).armoured)
+    const all = await read(given())
+    expect(all[0]).toMatchObject({ keys: [] })
+    expect(problemsOf(all)).toEqual(['gc-1.json revoked-key'])
   })
 
   it('must have the fingerprint that the provider states', async () => {
