@@ -11,7 +11,7 @@ import type { Db, Tx } from '#platform/db/db.ts'
 import { BrokenArchive, type Spooled, spool } from '#platform/spool.ts'
 import { type Report, reportWork } from '#platform/work.ts'
 import { catalogues, type FactSource, type Source } from './contract.ts'
-import { drawTogether, mayTakeAway, stepFor } from './rules.ts'
+import { drawTogether, mayTakeAway, silentMs, stepFor } from './rules.ts'
 import { factsOf, sourceRows } from './store.ts'
 import * as store from './store-import.ts'
 
@@ -35,8 +35,6 @@ export interface Limits {
 export type ImportFault = 'too-large' | 'older-file' | 'nothing-read' | 'import-under-way'
 
 const mostIssues = 200
-/** A reader that has not been heard of for so long has died. */
-const silentMs = 60_000
 
 /**
  * Reads a file of a source, a batch in a transaction: what it says takes the place of what this source said before, and nothing else. A

@@ -1,11 +1,10 @@
 import type { Cve } from '#domain/cve.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { Epss, FactSource, KnownProduct, Score, Vulnerability } from './contract.ts'
+import type { FactSource, KnownProduct, Score, Vulnerability } from './contract.ts'
 import { factsOf, vulnerabilitiesNamed } from './store.ts'
 
 /** What is known of a CVE, for whoever warns of it or looks for it. */
 export interface Known extends Vulnerability {
-  epss: Epss | null
   /** Every score with who gave it. */
   scores: readonly (Score & { source: FactSource })[]
   /** `CWE-79`. */

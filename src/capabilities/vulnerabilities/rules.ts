@@ -6,6 +6,9 @@ import type { FactSource, Said, Score } from './contract.ts'
 /** What is older than this is said to be. */
 export const freshDays = 7
 
+/** A reader of a file that has not been heard of for so long has died. */
+export const silentMs = 60_000
+
 /** Whether nothing of a source has been read, or what it said last is too old. */
 export const isStale = (asOf: Utc | null, now: Utc): boolean => asOf === null || daysBetween(asOf, now) > freshDays
 

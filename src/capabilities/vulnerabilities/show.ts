@@ -3,7 +3,7 @@ import type { Scope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { type Import, type SourceState, sources } from './contract.ts'
-import { isStale } from './rules.ts'
+import { isStale, silentMs } from './rules.ts'
 import { sourceRows } from './store.ts'
 import type { ImportRow } from './store-import.ts'
 import { issueInWords } from './words.ts'
@@ -18,8 +18,6 @@ export async function sourceStates(tx: Tx, scope: Scope, now: Utc): Promise<Sour
       : { source, version: null, asOf: null, readAt: null, known: 0, isStale: true }
   })
 }
-
-const silentMs = 60_000
 
 /** A file as the page has it, in the reader's language. */
 export const shownImport = (row: ImportRow & { already?: boolean }, locale: Locale, now: Utc): Import => {
