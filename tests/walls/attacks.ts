@@ -35,6 +35,7 @@ const ownOfTheTeam: Readonly<Record<string, string>> = {
   'GET /api/organisations/:id/teams': 'which other teams there are',
   'GET /api/directory/security-act': 'what an authority has decided',
   'GET /api/ignore-rules': 'what the team leaves out',
+  'GET /api/advisories/:id': 'whom the team means a warning for, by name alone',
   'GET /api/notices/routing': 'whom the team writes to',
   'GET /api/search': 'a handful of titles; what is opened is noted',
 }

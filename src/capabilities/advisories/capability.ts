@@ -4,6 +4,7 @@ import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { advisoryErrors } from './errors.ts'
+import { tellJob, tellJobName, warningHappened } from './reactions.ts'
 import { routes } from './routes.ts'
 import { countAdvisories } from './store.ts'
 
@@ -12,10 +13,10 @@ const doctor = systemScope('advisories.examine')
 export const advisoriesCapability: Capability = {
   name: 'advisories',
   owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number'],
-  produces: [contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
-  reactions: [],
-  jobNames: [],
-  jobs: () => [],
+  produces: [contract.advisoryRead, contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
+  reactions: [warningHappened],
+  jobNames: [tellJobName],
+  jobs: (world) => [tellJob(world)],
   endpoints: Object.values(contract.advisoriesApi),
   routes,
   errors: advisoryErrors,

@@ -345,6 +345,12 @@ export interface AdvisoryHappened {
   advisory: Id<'adv'>
   version: number
 }
+/** Members opened a warning that was addressed to them. */
+export const advisoryRead = 'advisories.read'
+export interface AdvisoryRead {
+  advisory: Id<'adv'>
+  organisations: Id<'org'>[]
+}
 export const advisoryPublished = 'advisories.published'
 export const advisoryWithdrawn = 'advisories.withdrawn'
 export const advisoryClosed = 'advisories.closed'
@@ -386,8 +392,6 @@ export const advisoriesApi = {
   one: endpoint('GET', '/advisories/:id', {
     summary: 'One warning: its draft or last version, what is missing in it, its versions and what was done',
     may: teamRoles,
-    // Whom it is meant for by name is said, and nothing of them.
-    tellsNothing: true,
     input: z.object(one),
     output: z.object({ advisory: Advisory }),
   }),

@@ -28,6 +28,37 @@ export const deadlineInWords = (hours: number, locale: Locale): string =>
     ? heads.within[locale].replace('{{hours}}', String(hours))
     : heads.withinDays[locale].replace('{{days}}', String(Math.round(hours / 24)))
 
+/** What a warning says beside what is to be done, part by part as a mail has them. */
+export function partsOf(
+  content: AdvisoryContent,
+  about: { source: AdvisorySource | null; noMeasures: string | null },
+  locale: Locale,
+): { summary: string; parts: { heading: string; text?: string; points?: string[] }[] } {
+  const said = (words: AdvisoryContent['title']) => inLocale(words, locale)
+  const head = (name: keyof typeof heads) => heads[name][locale]
+  const cannot = content.measures.filter(({ group }) => group === 'cannot').map(({ text }) => said(text))
+  return {
+    summary: said(content.summary),
+    parts: [
+      { heading: groupWords.cannot[locale], points: cannot },
+      { heading: head('noMeasures'), text: about.noMeasures ?? '' },
+      { heading: head('compensations'), points: (content.medical?.compensations ?? []).map(({ text }) => said(text)) },
+      { heading: head('clinical'), text: content.medical ? said(content.medical.clinicalRisk) : '' },
+      { heading: head('what'), text: said(content.what) },
+      { heading: head('who'), text: said(content.who) },
+      { heading: head('products'), points: productLines(content) },
+      { heading: head('likelihood'), text: judgement(content, locale) },
+      { heading: head('sources'), points: content.references.map(({ summary, url }) => `${summary}: ${url}`) },
+      {
+        heading: head('from'),
+        text: about.source
+          ? `${about.source.publisher}, ${about.source.reference} (${about.source.tlp}, ${about.source.pap})`
+          : '',
+      },
+    ],
+  }
+}
+
 /** What a mail says of a warning: what is wrong and what to do first; the same words as on the page. Plain text, a line a thought. */
 export function mailOf(
   content: AdvisoryContent,
@@ -47,7 +78,12 @@ export function mailOf(
     ...content.advice.map(({ title, text }) => `${said(title)}\n\n${said(text)}`),
     ...part('what', said(content.what)),
     ...part('who', said(content.who)),
-    ...part('products', productLines(content)),
+    ...part(
+      'products',
+      productLines(content)
+        .map((one) => `- ${one}`)
+        .join('\n'),
+    ),
     ...part('likelihood', judgement(content, locale)),
     ...part('sources', content.references.map(({ summary, url }) => `- ${summary}: ${url}`).join('\n')),
     ...part(
@@ -77,11 +113,11 @@ function measureBlocks({ measures }: AdvisoryContent, locale: Locale): string[] 
 
 const mostProducts = 10
 
-function productLines({ products }: AdvisoryContent): string {
+function productLines({ products }: AdvisoryContent): string[] {
   const lines = products
     .slice(0, mostProducts)
-    .map(({ vendor, product, versions }) => `- ${[vendor, product, versions].filter(Boolean).join(' ')}`)
-  return [...lines, ...(products.length > mostProducts ? [`… + ${products.length - mostProducts}`] : [])].join('\n')
+    .map(({ vendor, product, versions }) => [vendor, product, versions].filter(Boolean).join(' '))
+  return [...lines, ...(products.length > mostProducts ? [`… + ${products.length - mostProducts}`] : [])]
 }
 
 const judgement = ({ likelihood, confidence }: AdvisoryContent, locale: Locale): string =>

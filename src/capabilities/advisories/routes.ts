@@ -13,6 +13,7 @@ import { bytesOf, importCsaf } from './import.ts'
 import { publishTested, tested } from './publish.ts'
 import * as show from './show.ts'
 import { countAdvisories } from './store.ts'
+import { noteOpened } from './tell.ts'
 
 /** The endpoints of warnings: the team writes, reads and publishes; members read what was addressed to them. */
 export function routes(app: App): void {
@@ -28,10 +29,12 @@ function memberRoutes(app: App): void {
   serve(app, advisoriesApi.ours, (asked, { scope, locale }) =>
     app.db.read(scope, async (tx) => ok(await show.oursListed(tx, scope, asked, locale))),
   )
-  serve(app, advisoriesApi.oursOne, ({ id }, { scope, locale }) =>
-    app.db.read(scope, async (tx) => {
+  serve(app, advisoriesApi.oursOne, ({ id }, { scope, locale, now }) =>
+    app.db.in(scope, async (tx) => {
       const advisory = await show.oursShown(tx, scope, id, locale)
-      return advisory ? ok({ advisory }) : no('not-found')
+      if (!advisory) return no('not-found')
+      await noteOpened(tx, scope, advisory, now)
+      return ok({ advisory })
     }),
   )
 }

@@ -72,6 +72,59 @@ export async function addressPage(
   return rows.map(toAddress)
 }
 
+/** Those of a version's addressees for whom no notice has been made, by organisation. */
+export async function untoldAddresses(
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  limit: number,
+): Promise<Address[]> {
+  const rows = await tx.rows<StoredAddress>(sql`
+    select organisation_id, reasons, sureness, told_at, read_at, answered_at from advisory_address
+    where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and not worded and ${visible(scope)}
+    order by organisation_id limit ${limit} for update`)
+  return rows.map(toAddress)
+}
+
+/** Notes that these have their notice; whoever has none is a task for the team and is not asked again. */
+export const noteWorded = (
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  organisations: readonly Id<'org'>[],
+): Promise<number> =>
+  tx.run(sql`
+    update advisory_address set worded = true where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version}
+      and organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and ${visible(scope)}`)
+
+/** Everybody that a version goes to. */
+export const everyAddress = async (
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+): Promise<Id<'org'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select organisation_id as id from advisory_address
+      where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and ${visible(scope)} order by organisation_id`)
+  ).map(({ id }) => toId('org', id))
+
+const moments = { told: sql`told_at`, read: sql`read_at`, answered: sql`answered_at` }
+
+/** Notes when these were told of the last version of a warning, read it, or had answered all of it; the first time counts. */
+export const noteMoment = (
+  tx: Tx,
+  scope: Scope,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+  what: keyof typeof moments,
+  at: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    update advisory_address set ${moments[what]} = ${at}::timestamptz
+    where advisory_id = ${uuidOf(advisory)}::uuid and organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and ${moments[what]} is null
+      and version = (select max(version) from advisory_version where advisory_id = ${uuidOf(advisory)}::uuid) and ${visible(scope)}`)
+
 /** How many a version went to. */
 export async function countAddresses(
   tx: Tx,

@@ -1,0 +1,113 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { createOrganisation } from '#capabilities/members/actions.ts'
+import { type Id, newId } from '#domain/id.ts'
+import { type Scope, systemScope } from '#domain/scope.ts'
+import { systemClock } from '#platform/clock.ts'
+import type { Db } from '#platform/db/db.ts'
+import { openPostgres } from '#platform/db/open.ts'
+import { type FreshDatabase, freshDatabase } from '../../../tests/setup/database.ts'
+import { change, create, review, send } from './actions.ts'
+import { commands } from './cli.ts'
+import { emptyAudience, emptyContent } from './rules.ts'
+
+const fixture = join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json')
+const words = (text: string) => ({ nb: text, nn: text, en: text })
+const person = (name: string): Scope => ({ ...systemScope('test'), who: { kind: 'person', id: newId('usr'), name } })
+let database: FreshDatabase
+let db: Db
+let folder: string
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  db = openPostgres(database.url, 2)
+  folder = mkdtempSync(join(tmpdir(), 'varde-advisory-'))
+  vi.stubEnv('VARDE_DATABASE_URL', database.url)
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+  await db.close()
+  await database.drop()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  process.exitCode = undefined
+})
+
+async function varde(...asked: string[]): Promise<{ out: string; code: typeof process.exitCode }> {
+  let out = ''
+  vi.spyOn(console, 'log').mockImplementation((text: unknown) => {
+    out += `${String(text)}\n`
+  })
+  const program = new Command().exitOverride()
+  commands(program)
+  await program.parseAsync(['advisory', ...asked], { from: 'user' })
+  return { out, code: process.exitCode }
+}
+
+/** A draft that a second person has approved, to one hospital, without a measure. */
+async function approved(): Promise<Id<'adv'>> {
+  const [writer, reader, now] = [person('Analytiker'), person('Vakt'), systemClock.now()]
+  const value = <Value>(result: { ok: true; value: Value } | { ok: false; reason: string }): Value => {
+    if (!result.ok) throw new Error(result.reason)
+    return result.value
+  }
+  const hospital = {
+    number: null,
+    name: 'Sykehuset',
+    names: {},
+    kinds: ['hospital' as const],
+    constituencies: [],
+    parentId: null,
+    county: null,
+    municipality: null,
+    language: 'nb' as const,
+    membership: 'member' as const,
+    memberSince: null,
+    outsiderPolicy: null,
+  }
+  value(await db.in(writer, (tx) => createOrganisation(tx, writer, hospital, now)))
+  const text = words('Pass på')
+  const content = { ...emptyContent('threat'), title: words('Trussel mot sykehus'), summary: text, what: text, who: text }
+  const { id } = value(await db.in(writer, (tx) => create(tx, writer, { content, source: null }, now)))
+  const saved = { id, revision: 1, content, audience: { ...emptyAudience(), kinds: ['hospital' as const] }, source: null }
+  const { revision } = value(await db.in(writer, (tx) => change(tx, writer, saved, 'en', now)))
+  const sent = value(await db.in(writer, (tx) => send(tx, writer, { id, revision, words: '' }, now)))
+  value(await db.in(reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, now)))
+  return id
+}
+
+it('A warning that was approved is published by its tracking id, listed and shown; without measures only with a reason', async () => {
+  const id = await approved()
+  const [row] = JSON.parse((await varde('list', '--state', 'approved', '--json')).out).rows
+  expect(row).toMatchObject({ id, draft: 'approved', version: 0 })
+  await expect(varde('publish', row.trackingId)).rejects.toThrow(/has no measures/)
+  const done = await varde('publish', row.trackingId, '--reason', 'Nothing can be done yet.', '--json')
+  expect(JSON.parse(done.out)).toEqual({ id, version: 1, addressed: 1 })
+  expect((await varde('show', row.trackingId)).out).toMatch(
+    /published, version 1, addressed to 1\n\[TLP:AMBER\] .*Trussel mot sykehus/,
+  )
+  expect((await varde('list')).out).toMatch(/published +medium +TLP:AMBER +1 +1 +Trussel mot sykehus/)
+  await expect(varde('show', 'NOBODY-2026-0001')).rejects.toThrow(/no tracking id/)
+  await expect(varde('list', '--state', 'gone')).rejects.toThrow(/is no state/)
+})
+
+it('A CSAF file is read as a draft; one that fails ends with 1 and is taken only with a word of why', async () => {
+  copyFileSync(fixture, join(folder, 'good.json'))
+  const good = await varde('import', join(folder, 'good.json'), '--json')
+  expect(JSON.parse(good.out).id).toMatch(/^adv_/)
+  expect(good.code).toBeUndefined()
+  writeFileSync(join(folder, 'bad.json'), readFileSync(fixture, 'utf8').replace('"version": "2"', '"version": "3"'))
+  const bad = await varde('import', join(folder, 'bad.json'))
+  expect(bad.code).toBe(1)
+  expect(bad.out).toMatch(/^6\.1\.\d+ \(mandatory\) \//)
+  process.exitCode = undefined
+  const taken = await varde('import', join(folder, 'bad.json'), '--despite', 'The publisher mends it.')
+  expect(taken.out).toMatch(/a draft, adv_/)
+  expect(taken.code).toBeUndefined()
+  await expect(varde('import', join(folder, 'missing.json'))).rejects.toThrow(/does not exist/)
+})

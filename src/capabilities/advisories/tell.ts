@@ -1,0 +1,190 @@
+import {
+  type Advised as AskedOf,
+  advisedProgress,
+  markAdvisedRead,
+  markAdvisedTold,
+  putAdvised,
+  withdrawAdvised,
+} from '#capabilities/measures/index.ts'
+import { addressees } from '#capabilities/members/index.ts'
+import { type Advised, noteAdvised, stopAdvised, tellAdvised } from '#capabilities/notices/index.ts'
+import type { Id } from '#domain/id.ts'
+import { type Locale, locales, type Texts } from '#domain/locale.ts'
+import { type Scope, systemScope } from '#domain/scope.ts'
+import { hour, later, type Utc } from '#domain/time.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import {
+  type AdvisoryContent,
+  type AdvisoryMeasure,
+  type AdvisoryRead,
+  advisoryRead,
+  type Reason,
+  type Words,
+} from './contract.ts'
+import { partsOf } from './mail.ts'
+import { inLocale } from './rules.ts'
+import * as store from './store.ts'
+import * as addresses from './store-addresses.ts'
+import { groupWords, reasonInWords } from './words.ts'
+
+const scope = systemScope('advisories.tell')
+
+/** What is asked of everybody; what stands under *if you cannot* is what is done instead, and nothing of its own. */
+const asked = ({ measures }: AdvisoryContent): AdvisoryMeasure[] => measures.filter(({ group }) => group !== 'cannot')
+
+const inAll = (words: Words): Texts => Object.fromEntries(locales.map((locale) => [locale, inLocale(words, locale)])) as Texts
+
+const versionNow = async (tx: Tx, advisory: Id<'adv'>, version: number): Promise<store.VersionRecord | undefined> =>
+  (await store.versionsOf(tx, scope, advisory)).find((one) => one.version === version && one.ended === null)
+
+/** A page of addressees is told in one transaction. */
+const pageRows = 200
+
+/**
+ * Tells a page of those of a version's addressees who have not been told: what it asks becomes their measures, and a notice goes to
+ * each. Returns how many; none when all are told. May be asked again at any moment; nobody is told twice.
+ */
+export async function tellPage(
+  tx: Tx,
+  { advisory, version, url }: { advisory: Id<'adv'>; version: number; url: string },
+  now: Utc,
+): Promise<number> {
+  const found = await versionNow(tx, advisory, version)
+  if (!found) return 0
+  const untold = await addresses.untoldAddresses(tx, scope, { advisory, version }, pageRows)
+  if (untold.length === 0) return 0
+  const ids = untold.map(({ organisation }) => organisation)
+  await putAdvised(tx, advisory, await measuresFor(tx, found, untold), now)
+  const reasons = new Map(untold.map((row) => [row.organisation, row.reasons]))
+  await tellAdvised(
+    tx,
+    {
+      advisory,
+      severity: found.content.severity,
+      tlp: found.content.tlp,
+      pap: found.content.pap,
+      to: (recipient, locale) => ({
+        said: saidTo(found, reasons.get(recipient) ?? [], locale),
+        asked: asked(found.content).length,
+        portalLink: `${url}/our-advisories/${advisory}`,
+      }),
+    },
+    ids,
+    now,
+  )
+  await addresses.noteWorded(tx, scope, { advisory, version }, ids)
+  return untold.length
+}
+
+/** Notes that a member opened a warning: on what it asks at once, and by an event on the warning, which members cannot write to. */
+export async function noteOpened(
+  tx: Tx,
+  reader: Scope,
+  { id, why }: { id: Id<'adv'>; why: readonly { organisation: { id: Id<'org'> } }[] },
+  now: Utc,
+): Promise<void> {
+  if (reader.team || why.length === 0) return
+  await markAdvisedRead(tx, id, now)
+  const organisations = why.map(({ organisation }) => organisation.id)
+  await emit(tx, advisoryRead, { advisory: id, organisations } satisfies AdvisoryRead, now)
+}
+
+/** Notes that members opened a warning. */
+export const noteRead = (tx: Tx, advisory: Id<'adv'>, organisations: readonly Id<'org'>[], at: Utc): Promise<number> =>
+  addresses.noteMoment(tx, scope, advisory, organisations, 'read', at)
+
+/** Takes back what a new version asks no more, or asks no more of somebody. */
+export async function dropOld(tx: Tx, { advisory, version }: { advisory: Id<'adv'>; version: number }, now: Utc): Promise<void> {
+  const found = await versionNow(tx, advisory, version)
+  if (!found) return
+  const organisations = await addresses.everyAddress(tx, scope, { advisory, version })
+  await withdrawAdvised(tx, advisory, { organisations, parts: asked(found.content).map(({ key }) => key) }, now)
+}
+
+/** Ends what is under way of a warning that was withdrawn or is over. */
+export async function stopTelling(tx: Tx, advisory: Id<'adv'>, now: Utc): Promise<void> {
+  await withdrawAdvised(tx, advisory, { organisations: [], parts: [] }, now)
+  await stopAdvised(tx, advisory)
+}
+
+/** Notes that somebody was told. */
+export async function noteTold(
+  tx: Tx,
+  { advisory, recipient, channel }: { advisory: Id<'adv'>; recipient: Id<'org'>; channel: string },
+  at: Utc,
+): Promise<void> {
+  await markAdvisedTold(tx, advisory, [recipient], channel, at)
+  await addresses.noteMoment(tx, scope, advisory, [recipient], 'told', at)
+}
+
+/** Notes how far these have come: on the last notice to each, and on the warning. */
+export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: readonly Id<'org'>[], now: Utc): Promise<void> {
+  const wanted = new Set(organisations)
+  const progress = (await advisedProgress(tx, scope, advisory)).filter(({ organisation }) => wanted.has(organisation))
+  const counts = progress.map(({ organisation, measures, byState }) => {
+    const of = (...states: (keyof typeof byState)[]) => states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
+    return {
+      recipient: organisation,
+      asked: measures,
+      answered: measures - of('open', 'doing'),
+      done: of('claimed', 'done', 'compensated', 'not-relevant'),
+    }
+  })
+  await noteAdvised(tx, advisory, counts, now)
+  const all = progress.filter(({ answeredAt }) => answeredAt !== null).map(({ organisation }) => organisation)
+  await addresses.noteMoment(tx, scope, advisory, all, 'answered', now)
+}
+
+async function measuresFor(
+  tx: Tx,
+  { content, publishedAt }: store.VersionRecord,
+  untold: readonly addresses.Address[],
+): Promise<AskedOf[]> {
+  const ids = untold.map(({ organisation }) => organisation)
+  const known = await addressees(tx, ids)
+  const measures = asked(content)
+  return untold.flatMap(({ organisation, reasons }) =>
+    measures.map((measure) => ({
+      organisation,
+      operator: null,
+      part: measure.key,
+      words: { title: inAll(content.title), what: inAll(measure.text) },
+      assetText: systemIn(reasons),
+      severity: content.severity,
+      tlp: content.tlp,
+      pap: content.pap,
+      dueAt: later(publishedAt, measure.hours * hour),
+      organisationKinds: known.get(organisation)?.kinds ?? [],
+    })),
+  )
+}
+
+/** The member's own product that brought the warning, where one did. */
+const systemIn = (reasons: readonly Reason[]): string => {
+  const line = reasons.find((reason) => reason.kind === 'product')
+  return line ? `${line.product} ${line.version}`.trim() : ''
+}
+
+function saidTo(
+  { content, source, noMeasures, news, trackingId, publishedAt }: store.VersionRecord,
+  reasons: readonly Reason[],
+  locale: Locale,
+): Advised {
+  const { summary, parts } = partsOf(content, { source, noMeasures }, locale)
+  return {
+    title: inLocale(content.title, locale),
+    lines: summary ? [summary] : [],
+    severity: content.severity,
+    trackingId,
+    news: news ? inLocale(news, locale) : '',
+    asks: (['now', 'week'] as const).map((group) => ({
+      heading: groupWords[group][locale],
+      steps: content.measures
+        .filter((one) => one.group === group)
+        .map(({ text, hours }) => ({ text: inLocale(text, locale), dueAt: later(publishedAt, hours * hour) })),
+    })),
+    parts,
+    why: reasons.map((reason) => reasonInWords(reason, locale, false)),
+  }
+}
