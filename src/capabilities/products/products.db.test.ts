@@ -389,7 +389,7 @@ describe('a file of what a member runs', () => {
 describe('who has what an advisory names', () => {
   const forti: AffectedProduct = { vendor: 'Fortinet', product: 'FortiOS', versions: 'before 7.2.6' }
 
-  it('2.03 the team is told with the line, how sure and why, and how many members have said nothing', async () => {
+  it('the team is told with the line, how sure and why, and how many members have said nothing', async () => {
     const [granly, bergheim] = [await member('Granly vannverk'), await member('Bergheim vannverk')]
     await member('Otterdrift vannverk')
     await add(granly, { vendor: 'Fortinet', product: 'FortiOS', version: '7.2.4', system: 'Brannmur' })
