@@ -33,7 +33,7 @@ function memberRoutes(app: App): void {
     app.db.in(scope, async (tx) => {
       const advisory = await show.oursShown(tx, scope, id, locale)
       if (!advisory) return no('not-found')
-      await noteOpened(tx, scope, advisory, now)
+      await noteOpened(tx, scope, id, now)
       return ok({ advisory })
     }),
   )

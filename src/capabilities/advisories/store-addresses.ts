@@ -125,6 +125,16 @@ export const noteMoment = (
     where advisory_id = ${uuidOf(advisory)}::uuid and organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and ${moments[what]} is null
       and version = (select max(version) from advisory_version where advisory_id = ${uuidOf(advisory)}::uuid) and ${visible(scope)}`)
 
+/** Of these organisations of a member, those that have not opened the last version of a warning that it went to. */
+export const unreadBy = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Id<'org'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select distinct organisation_id as id from advisory_address a
+      where advisory_id = ${uuidOf(advisory)}::uuid and read_at is null and ${within(scope)}
+        and not exists (select from advisory_address l where l.advisory_id = a.advisory_id and l.organisation_id = a.organisation_id
+          and l.version > a.version)`)
+  ).map(({ id }) => toId('org', id))
+
 /** How many a version went to. */
 export async function countAddresses(
   tx: Tx,

@@ -78,16 +78,12 @@ export async function tellPage(
 }
 
 /** Notes that a member opened a warning: on what it asks at once, and by an event on the warning, which members cannot write to. */
-export async function noteOpened(
-  tx: Tx,
-  reader: Scope,
-  { id, why }: { id: Id<'adv'>; why: readonly { organisation: { id: Id<'org'> } }[] },
-  now: Utc,
-): Promise<void> {
-  if (reader.team || why.length === 0) return
-  await markAdvisedRead(tx, id, now)
-  const organisations = why.map(({ organisation }) => organisation.id)
-  await emit(tx, advisoryRead, { advisory: id, organisations } satisfies AdvisoryRead, now)
+export async function noteOpened(tx: Tx, reader: Scope, advisory: Id<'adv'>, now: Utc): Promise<void> {
+  if (reader.team) return
+  const organisations = await addresses.unreadBy(tx, reader, advisory)
+  if (organisations.length === 0) return
+  await markAdvisedRead(tx, advisory, now)
+  await emit(tx, advisoryRead, { advisory, organisations } satisfies AdvisoryRead, now)
 }
 
 /** Notes that members opened a warning. */

@@ -101,8 +101,8 @@ function List({ wanted, after }: { wanted: Asked; after: string | undefined }) {
         rowKey={({ id }) => id}
         rowName={({ trackingId, title }) => `${trackingId} ${title}`}
         rowLink={({ id }) => `/advisories/${id}`}
-        rowNote={({ trackingId, source, adviceChanged }) =>
-          [trackingId, source, adviceChanged && t('advice.old')].filter(Boolean).join(' · ')
+        rowNote={({ trackingId, type, source, adviceChanged }) =>
+          [trackingId, t(`type.${type}`), source, adviceChanged && t('advice.old')].filter(Boolean).join(' · ')
         }
         empty={
           <Empty title={t(isFiltered ? 'list.filtered' : 'list.none')}>
@@ -123,11 +123,21 @@ function useColumns(): Column<AdvisoryRow>[] {
   const stateWords = useStateWords()
   return [
     { key: 'title', title: t('column.title'), cell: ({ title }) => title || t('edit.nameless') },
-    { key: 'type', title: t('column.type'), tight: true, cell: ({ type }) => t(`type.${type}`) },
-    { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
-    { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
+    {
+      key: 'severity',
+      title: t('column.severity'),
+      tight: true,
+      cell: ({ severity, tlp, pap }) => (
+        <div>
+          <SeverityMark severity={severity} />
+          <div>
+            <TlpChip tlp={tlp} pap={pap} />
+          </div>
+        </div>
+      ),
+    },
     { key: 'state', title: t('column.state'), cell: (row) => stateWords(row) },
-    { key: 'addressed', title: t('column.addressed'), align: 'end', tight: true, cell: ({ addressed }) => String(addressed) },
+    { key: 'addressed', title: t('column.addressed'), align: 'end', cell: ({ addressed }) => String(addressed) },
     {
       key: 'changed',
       title: t('column.changed'),

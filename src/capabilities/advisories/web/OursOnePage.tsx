@@ -1,5 +1,6 @@
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
+import { ButtonLink } from '#ui/kit/Button.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
@@ -32,6 +33,14 @@ export function OursOnePage() {
         <>
           {advisory.trackingId} · {t('version', { version: advisory.version })} · <TimeText at={advisory.publishedAt} />
         </>
+      }
+      actions={
+        advisory.content.measures.some(({ group }) => group !== 'cannot') &&
+        !advisory.ended && (
+          <ButtonLink to={`/measures?advisory=${id}`} look="primary">
+            {t('ours.answer')}
+          </ButtonLink>
+        )
       }
     >
       <AdvisoryMarks {...advisory} />
