@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cvssSeverity, readCvss, tellCvssProblem } from './cvss.ts'
+import { readCvss, tellCvssProblem } from './cvss.ts'
+import { cvssSeverity } from './cvss-scale.ts'
 
 const read = (text: string) => {
   const reading = readCvss(text)

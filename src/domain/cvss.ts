@@ -1,12 +1,6 @@
 import calculator from 'ae-cvss-calculator'
+import { type CvssSeverity, type CvssVersion, cvssSeverity, cvssVersions } from './cvss-scale.ts'
 import type { Texts } from './locale.ts'
-
-/** The versions of the standard that are read: CVSS 2.0, 3.0, 3.1 and 4.0 (FIRST). */
-export const cvssVersions = ['2.0', '3.0', '3.1', '4.0'] as const
-export type CvssVersion = (typeof cvssVersions)[number]
-
-/** What a score is called; version 2 knows neither `none` nor `critical` (NVD's words). */
-export type CvssSeverity = 'none' | 'low' | 'medium' | 'high' | 'critical'
 
 /** The groups of metrics. `temporal` belongs to 2 and 3, `threat` to 4; `supplemental` (4) has no part in a score. */
 type Group = 'base' | 'temporal' | 'threat' | 'environmental' | 'supplemental'
@@ -225,12 +219,6 @@ function scoresOfFour(said: Said, vectorOf: VectorOf): CvssScores {
     ...(said('threat').length > 0 && { threat: scoreOf('base', 'threat') }),
     ...(said('environmental').length > 0 && { environmental: scoreOf('base', 'threat', 'environmental') }),
   }
-}
-
-/** The word for a score: 3.0 and 3.1, table 14; 4.0, table 22; for version 2 the words that NVD uses. */
-export function cvssSeverity(score: number, version: CvssVersion): CvssSeverity {
-  if (version === '2.0') return score < 4 ? 'low' : score < 7 ? 'medium' : 'high'
-  return score === 0 ? 'none' : score < 4 ? 'low' : score < 7 ? 'medium' : score < 9 ? 'high' : 'critical'
 }
 
 /** What is wrong, and what to do about it, in a sentence or two. */

@@ -299,6 +299,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/measures/count': line(anyone, 'left-out'),
   'GET /api/measures/:id': line(anyone, 'not-found', 'shows'),
   'PATCH /api/measures': line([...handlers, security], 'left-out'),
+  'PUT /api/measures/answers': line([...handlers, security], 'left-out'),
   'PUT /api/measures/:id/due': line(handlers, 'team'),
   'GET /api/measures.csv': line(anyone, 'left-out', 'shows'),
   'GET /api/measures.xlsx': line(anyone, 'left-out', 'shows'),

@@ -366,6 +366,9 @@ export const questions: Readonly<Record<string, Make>> = {
   'GET /api/measures.csv': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'GET /api/measures.xlsx': ({ of }, side) => [{}, { query: { organisation: of[side].org } }],
   'PATCH /api/measures': ({ of }, side) => ({ body: { ids: [of[side].msr], owner: `${side}-secret owner` } }),
+  'PUT /api/measures/answers': ({ of }, side) => ({
+    body: { ids: [of[side].adm], state: 'not-relevant', words: `${side}-secret answer`, by: 'Walls' },
+  }),
   'PUT /api/measures/:id/due': ({ of, clock }, side) => ({
     id: of[side].msr,
     body: { dueAt: later(clock.now(), 86_400_000), reason: 'for a moment' },

@@ -236,6 +236,7 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   webhook: { whose: organisations, member: 'siud', team: 'siud', column: 'organisation_id', blind: 'active = true' },
   webhook_call: { whose: organisations, member: 's', team: 'siud' },
   measure: { whose: seenFindings, member: 's', team: 'siud' },
+  measure_step: { whose: seenFindings, member: 's', team: 'si' },
   task: teamOnly('siud'),
   task_about: teamOnly('siud'),
   task_heard: teamOnly('siud'),

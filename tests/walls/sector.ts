@@ -60,7 +60,7 @@ export interface Principal extends Sender {
   briefly?: true
 }
 
-/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, a warning, a webhook, a maintenance window, a saved view and long work of its security person, a network or domain that a service shall look at, and an assessment. */
+/** Ids of what one organisation has: itself, a contact, a holding, a finding, a key, its security person, an ignore rule, a notice, a measure, what a warning asks of it, a warning, a webhook, a maintenance window, a saved view and long work of its security person, a network or domain that a service shall look at, and an assessment. */
 export type Belongings = Record<
   | 'org'
   | 'con'
@@ -72,6 +72,7 @@ export type Belongings = Record<
   | 'pgp'
   | 'ntc'
   | 'msr'
+  | 'adm'
   | 'hok'
   | 'win'
   | 'viw'
@@ -255,6 +256,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       hol,
       ign,
       pgp: '',
+      adm: '',
       win,
       hok,
       fnd: '',
@@ -620,6 +622,15 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
         insert into key_block (id, organisation_id, contact_id, contact, notice_id, tlp, problem, became, at)
         values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, ${uuidOf(of[side].con)}::uuid, ${secretOf(side)}, ${uuidOf(of[side].ntc)}::uuid,
                 'TLP:AMBER', 'expired', 'held', now())`)
+      of[side].adm = newId('msr')
+      await tx.run(sql`
+        insert into measure (id, organisation_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at, organisation_kinds,
+          words, tlp, pap, created_at, changed_at)
+        values (${uuidOf(of[side].adm)}::uuid, ${uuidOf(of[side].org)}::uuid, 'advisory', gen_random_uuid(), '1', 'advisory', ${secretOf(side)}, 2, 'open',
+          now(), now(), '{}', ${JSON.stringify({ title: { nb: secretOf(side) }, what: { nb: secretOf(side) } })}::jsonb, 'TLP:AMBER', 'PAP:AMBER', now(), now())`)
+      await tx.run(sql`
+        insert into measure_step (measure_id, organisation_id, at, state, words, by_name, as_who)
+        values (${uuidOf(of[side].adm)}::uuid, ${uuidOf(of[side].org)}::uuid, now(), 'doing', ${secretOf(side)}, ${secretOf(side)}, 'member')`)
       await tx.run(sql`
         insert into contact_request (id, organisation_id, round, asked_at)
         values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, '2026-01-01', '2026-01-01T08:00:00Z')`)

@@ -168,6 +168,7 @@ export const actionWords: Readonly<Record<string, Texts>> = {
   'key.refused': t('En API-nøkkel ble avvist', 'Ein API-nøkkel vart avvist', 'An API key was refused'),
   'key.revoked': t('Avsluttet en API-nøkkel', 'Avslutta ein API-nøkkel', 'Revoked an API key'),
   'measure.change': t('Skrev om et tiltak', 'Skreiv om eit tiltak', 'Wrote about a measure'),
+  'measure.answer': t('Svarte på et tiltak i et varsel', 'Svarte på eit tiltak i eit varsel', 'Answered a measure of a warning'),
   'measure.due': t('Flyttet fristen for et tiltak', 'Flytta fristen for eit tiltak', 'Moved the deadline of a measure'),
   'members.import': t('Leste inn en medlemsliste', 'Las inn ei medlemsliste', 'Imported a list of members'),
   'notice-preference.set': t('Valgte hvordan de varsles', 'Valde korleis dei blir varsla', 'Chose how they are told'),

@@ -1,5 +1,6 @@
 import { type Followed, followed, idsAfter } from '#capabilities/findings/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
+import { today } from '#domain/dates.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -7,8 +8,9 @@ import { type Scope, systemScope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
-import type { EffectGroup, EffectRow } from './contract.ts'
-import { hours, stateOf } from './rules.ts'
+import { emit } from '#platform/events.ts'
+import { type AnswerState, advisedAnswered, datedAnswers, type EffectGroup, type EffectRow } from './contract.ts'
+import { answerFault, hours, stateOf } from './rules.ts'
 import * as store from './store.ts'
 import { groupInWords } from './words.ts'
 
@@ -130,6 +132,64 @@ export async function change(
       now,
     )
   return ok({ changed: changed.length })
+}
+
+/** What somebody says in answer to what warnings ask. */
+export interface Answering {
+  ids: readonly Id<'msr'>[]
+  state: AnswerState
+  words?: string | undefined
+  until?: string | undefined
+  by?: string | undefined
+}
+
+/**
+ * Answers what warnings ask: the team on a member's behalf, members for their own and for those they operate. What findings ask is
+ * answered on the finding and left as it is; so is whatever the scope may not answer.
+ */
+export async function answer(
+  tx: Tx,
+  scope: Scope,
+  { ids, state, words, until, by }: Answering,
+  now: Utc,
+): Promise<Result<{ answered: number }, NonNullable<ReturnType<typeof answerFault>>>> {
+  const fault = answerFault({ state, words, until }, today(now))
+  if (fault) return no(fault)
+  const given = {
+    state,
+    words: state === 'open' ? null : words?.trim() || null,
+    until: datedAnswers.includes(state) ? until! : null,
+    by: by ?? scope.who.name,
+  }
+  const answered = await store.answer(tx, scope, ids, given, now)
+  if (answered.length === 0) return ok({ answered: 0 })
+  for (const advisory of new Set(answered.map((each) => each.advisory))) {
+    const organisations = [
+      ...new Set(answered.filter((each) => each.advisory === advisory).map(({ organisation }) => organisation)),
+    ]
+    await emit(tx, advisedAnswered, { advisory, organisations }, now)
+  }
+  await audit(
+    tx,
+    {
+      action: 'measure.answer',
+      object: answered.length === 1 ? answered[0]!.id : `${answered.length} measures`,
+      ...(answered.length === 1 && { organisation: answered[0]!.organisation }),
+      detail: { answered: answered.length, state },
+    },
+    now,
+  )
+  return ok({ answered: answered.length })
+}
+
+const clockScope = systemScope('measures.dates')
+
+/** Opens again whatever was accepted or done instead until a day that has passed. Returns how many. */
+export async function reopenPassed(db: Db, clock: { now(): Utc }): Promise<number> {
+  let opened = 0
+  for (let last = pageRows; last === pageRows; opened += last)
+    last = await db.in(clockScope, (tx) => store.reopenPassed(tx, today(clock.now()), clock.now(), pageRows))
+  return opened
 }
 
 /** Moves the deadline of a measure. That of the finding stays: it says when it should have been mended, this one what was agreed. */

@@ -1,19 +1,29 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
-import { measuresApi } from './contract.ts'
+import { advisedAnswered, measuresApi } from './contract.ts'
 import { errors } from './errors.ts'
-import { beginJob, beginJobName, findingsChanged, repairJob, repairJobName, vanishedJob, vanishedJobName } from './reactions.ts'
+import {
+  beginJob,
+  beginJobName,
+  datesJob,
+  datesJobName,
+  findingsChanged,
+  repairJob,
+  repairJobName,
+  vanishedJob,
+  vanishedJobName,
+} from './reactions.ts'
 import { routes } from './routes.ts'
 import { figures } from './store.ts'
 
 export const measuresCapability: Capability = {
   name: 'measures',
-  owns: ['measure'],
-  produces: [],
+  owns: ['measure', 'measure_step'],
+  produces: [advisedAnswered],
   reactions: [findingsChanged],
-  jobNames: [repairJobName, beginJobName, vanishedJobName],
-  jobs: ({ db, clock }) => [repairJob(db, clock), beginJob(db, clock), vanishedJob(db, clock)],
+  jobNames: [repairJobName, beginJobName, vanishedJobName, datesJobName],
+  jobs: ({ db, clock }) => [repairJob(db, clock), beginJob(db, clock), vanishedJob(db, clock), datesJob(db, clock)],
   endpoints: Object.values(measuresApi),
   routes,
   errors,

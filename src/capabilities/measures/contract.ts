@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
-import { idOf } from '#domain/id.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
-import { Utc } from '#domain/time.ts'
+import { Day, Utc } from '#domain/time.ts'
 
-/** The life of a measure. `claimed`: the member says it is done, nothing has measured it yet. */
-export const measureStates = ['open', 'doing', 'claimed', 'done', 'accepted', 'disputed', 'withdrawn'] as const
+/**
+ * The life of a measure. `claimed`: the member says it is done, nothing has measured it yet. `not-relevant` and `compensated` are
+ * answers to what a warning asks: it does not concern us, or something else was done instead.
+ */
+export const measureStates = [
+  'open',
+  'doing',
+  'claimed',
+  'done',
+  'compensated',
+  'accepted',
+  'not-relevant',
+  'disputed',
+  'withdrawn',
+] as const
 export const MeasureState = z.enum(measureStates)
 export type MeasureState = z.infer<typeof MeasureState>
 /** States in which somebody still has to do something. */
@@ -17,8 +30,34 @@ export const undone: readonly MeasureState[] = ['open', 'doing']
 export const effectGroups = ['all', 'kind', 'channel', 'organisation-kind', 'severity'] as const
 export type EffectGroup = (typeof effectGroups)[number]
 
-/** What a measure came from. Findings first; advisories, incidents, exercises and audits follow. */
-export const Cause = z.enum(['finding'])
+/** What a measure came from: a finding or a warning. Incidents, exercises and audits follow. */
+export const Cause = z.enum(['finding', 'advisory'])
+export type Cause = z.infer<typeof Cause>
+
+/** What a member may say of what a warning asks; `open` takes an answer back. */
+export const answerStates = ['open', 'doing', 'claimed', 'compensated', 'accepted', 'not-relevant'] as const
+export const AnswerState = z.enum(answerStates)
+export type AnswerState = z.infer<typeof AnswerState>
+/** Answers that end on a date: when what is done instead is looked at again, until when a risk is accepted. */
+export const datedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
+/** Answers that need words: why it is not relevant, what is done instead, why the risk is accepted. */
+export const wordedAnswers: readonly MeasureState[] = ['compensated', 'accepted', 'not-relevant']
+
+/** Who wrote an answer: the member, whoever runs it, the team on its behalf, or the passing of a date. */
+export const answerers = ['member', 'operator', 'team', 'clock'] as const
+
+/** One answer to what a warning asks, as it was given. */
+export const MeasureStep = z
+  .object({
+    at: Utc,
+    state: MeasureState,
+    words: z.string().nullable(),
+    until: Day.nullable(),
+    by: z.string().describe('function or name as the answerer gave it'),
+    as: z.enum(answerers),
+  })
+  .meta({ id: 'MeasureStep' })
+export type MeasureStep = z.infer<typeof MeasureStep>
 
 const Named = z.object({ id: idOf('org'), name: z.string() })
 
@@ -29,8 +68,9 @@ export const Measure = z
     organisation: Named,
     operator: Named.nullable(),
     cause: Cause,
-    causeId: z.string(),
-    kind: z.string(),
+    causeId: z.string().describe('id of the finding or the warning'),
+    part: z.string().describe('which of the measures of a warning; empty for a finding'),
+    kind: z.string().describe('kind of the finding; `advisory` for a warning'),
     kindName: z.string().describe('what is wrong, in the reader’s language'),
     what: z.string().describe('what to do, in the reader’s language'),
     assetText: z.string(),
@@ -45,12 +85,17 @@ export const Measure = z
     readAt: Utc.nullable(),
     answeredAt: Utc.nullable(),
     provedAt: Utc.nullable(),
+    answerWords: z.string().nullable().describe('why not relevant, what is done instead, why accepted'),
+    answerUntil: Day.nullable().describe('looked at again, or accepted until, that day'),
+    answeredBy: z.string().nullable(),
   })
   .meta({ id: 'Measure' })
 export type Measure = z.infer<typeof Measure>
 
 export const MeasureFilter = z.object({
   state: many(MeasureState),
+  cause: Cause.optional(),
+  advisory: idOf('adv').optional(),
   organisation: idOf('org').optional(),
   kind: many(z.string().max(80)),
   severity: many(Severity),
@@ -77,6 +122,13 @@ export const EffectRow = z
   .meta({ id: 'EffectRow' })
 export type EffectRow = z.infer<typeof EffectRow>
 
+/** A member answered what a warning asks. */
+export const advisedAnswered = 'measures.advised-answered'
+export interface AdvisedAnswered {
+  advisory: Id<'adv'>
+  organisations: Id<'org'>[]
+}
+
 const writers = ['lead', 'analyst', 'duty', 'member-security'] as const
 
 export const measuresApi = {
@@ -97,7 +149,11 @@ export const measuresApi = {
     summary: 'One measure',
     may: roles,
     input: z.object({ id: idOf('msr') }),
-    output: z.object({ measure: Measure, steps: z.array(z.string()).describe('what to do, step by step') }),
+    output: z.object({
+      measure: Measure,
+      steps: z.array(z.string()).describe('what to do, step by step'),
+      answers: z.array(MeasureStep).describe('what was answered to a warning, oldest first, at most 200'),
+    }),
   }),
   change: endpoint('PATCH', '/measures', {
     summary: 'Says who does the named measures, or what shows that they are done',
@@ -108,6 +164,18 @@ export const measuresApi = {
       evidence: z.string().trim().max(4_000).nullable().optional(),
     }),
     output: z.object({ changed: z.number().int() }),
+  }),
+  answer: endpoint('PUT', '/measures/answers', {
+    summary: 'Answers what warnings ask: done, being done, not relevant, done instead, accepted; `open` takes the answer back',
+    may: writers,
+    input: z.object({
+      ids: z.array(idOf('msr')).min(1).max(500),
+      state: AnswerState,
+      words: z.string().trim().max(2_000).optional(),
+      until: Day.optional(),
+      by: z.string().trim().min(2).max(200).optional().describe('who answers; the signed-in person unless said'),
+    }),
+    output: z.object({ answered: z.number().int() }),
   }),
   due: endpoint('PUT', '/measures/:id/due', {
     summary: 'Moves the deadline of a measure, with a reason',

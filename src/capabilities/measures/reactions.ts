@@ -20,7 +20,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/db.ts'
 import type { Reaction } from '#platform/events.ts'
 import type { Job } from '#platform/jobs.ts'
-import { follow, forgetVanished, isNew, repair } from './actions.ts'
+import { follow, forgetVanished, isNew, reopenPassed, repair } from './actions.ts'
 
 const changes = [
   findingOpened,
@@ -72,6 +72,18 @@ export const beginJob = (db: Db, clock: Clock): Job => ({
   async run(_data, { log }) {
     if (!(await isNew(db))) return
     log.info({ measures: await repair(db, clock) }, 'measures were made for the findings there are')
+  },
+})
+
+export const datesJobName = 'measures.dates'
+
+/** After midnight in Norway, what was accepted or done instead until yesterday is to be done again. */
+export const datesJob = (db: Db, clock: Clock): Job => ({
+  name: datesJobName,
+  cron: '20 0 * * *',
+  async run(_data, { log }) {
+    const opened = await reopenPassed(db, clock)
+    if (opened > 0) log.info({ opened }, 'measures whose day had passed were opened again')
   },
 })
 

@@ -38,13 +38,18 @@ export function routes(app: App): void {
     app.db.read(scope, async (tx) => ok(await actions.effect(tx, scope, input, locale, now))),
   )
   serve(app, measuresApi.change, (input, { scope, now }) => app.db.in(scope, (tx) => actions.change(tx, scope, input, now)))
+  serve(app, measuresApi.answer, (input, { scope, now }) => app.db.in(scope, (tx) => actions.answer(tx, scope, input, now)))
   serve(app, measuresApi.due, (input, { scope, now }) => app.db.in(scope, (tx) => actions.moveDue(tx, scope, input, now)))
   serve(app, measuresApi.measure, ({ id }, { scope, now, locale }) =>
     app.db.in(scope, async (tx) => {
       const row = await store.getMeasure(tx, scope, id)
       if (!row) return no('not-found')
       await noteReading(tx, row.organisation, id, now)
-      return ok({ measure: (await shown(tx, [row], locale, now))[0]!, steps: adviceOf(row, locale).steps })
+      return ok({
+        measure: (await shown(tx, [row], locale, now))[0]!,
+        steps: adviceOf(row, locale).steps,
+        answers: await store.stepsOf(tx, scope, id),
+      })
     }),
   )
 }
@@ -56,6 +61,7 @@ const columns = {
   organisation: text('Virksomhet', 'Verksemd', 'Organisation'),
   operator: text('Driftes av', 'Blir drifta av', 'Operated by'),
   finding: text('Funn', 'Funn', 'Finding'),
+  advisory: text('Varsel', 'Varsel', 'Warning'),
   kind: code,
   kind_name: text('Hva', 'Kva', 'What'),
   asset: text('Hvor', 'Kvar', 'Where'),
@@ -69,6 +75,9 @@ const columns = {
   overdue: yesNo('Fristen er ute', 'Fristen er ute', 'Overdue'),
   due_reason: text('Hvorfor fristen er flyttet', 'Kvifor fristen er flytta', 'Why the deadline was moved'),
   evidence: text('Bevis', 'Prov', 'Evidence'),
+  answer: text('Begrunnelse for svaret', 'Grunngiving for svaret', 'Reason for the answer'),
+  until: text('Svaret gjelder til', 'Svaret gjeld til', 'Answer holds until'),
+  answered_by: text('Hvem svarte', 'Kven svara', 'Who answered'),
   told_at: moment('Varslet', 'Varsla', 'Told'),
   read_at: moment('Lest', 'Lese', 'Read'),
   answered_at: moment('Besvart', 'Svara på', 'Answered'),
@@ -88,7 +97,7 @@ async function* exportPages(db: Db, scope: Scope, filter: MeasureFilter, locale:
   for (let after: string | undefined, more = true; more; ) {
     const page = await db.read(scope, async (tx) => {
       const found = await store.listMeasures(tx, scope, await meant(tx, scope, filter, now), { after, limit: rowsAtOnce }, now)
-      return { rows: await labelled(tx, await shown(tx, found.rows, locale, now)), next: found.next }
+      return { rows: await labelled(tx, found.rows, locale, now), next: found.next }
     })
     yield page.rows
     after = page.next
@@ -99,11 +108,15 @@ async function* exportPages(db: Db, scope: Scope, filter: MeasureFilter, locale:
 type Labelled = Measure & { tlp: Tlp; pap: Pap }
 
 /** Measures with the labels of what they came from; what may stand in no file is left out. */
-async function labelled(tx: Tx, rows: readonly Measure[]): Promise<Labelled[]> {
+async function labelled(tx: Tx, rows: readonly store.MeasureRow[], locale: Locale, now: Utc): Promise<Labelled[]> {
   const causes = rows.flatMap(({ causeId }) => idOf('fnd').safeParse(causeId).data ?? [])
   const labels = new Map((await findingsToTell(tx, causes)).map(({ id, tlp, pap }) => [id as string, { tlp, pap }]))
+  const words = await shown(tx, rows, locale, now)
   return rows
-    .map((row) => ({ ...row, ...(labels.get(row.causeId) ?? { tlp: unmarked, pap: unmarkedPap }) }))
+    .map(({ causeId, tlp, pap }, index) => {
+      const own = tlp && pap ? { tlp, pap } : labels.get(causeId)
+      return { ...words[index]!, ...(own ?? { tlp: unmarked, pap: unmarkedPap }) }
+    })
     .filter(({ tlp }) => isWithinTlp(tlp, mostInFiles))
 }
 
@@ -111,7 +124,8 @@ const cells = (row: Labelled) => [
   row.id,
   row.organisation.name,
   row.operator?.name,
-  row.causeId,
+  row.cause === 'finding' ? row.causeId : null,
+  row.cause === 'advisory' ? row.causeId : null,
   row.kind,
   row.kindName,
   row.assetText,
@@ -125,6 +139,9 @@ const cells = (row: Labelled) => [
   row.overdue,
   row.dueReason,
   row.evidence,
+  row.answerWords,
+  row.answerUntil,
+  row.answeredBy,
   row.toldAt,
   row.readAt,
   row.answeredAt,

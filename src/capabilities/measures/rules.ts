@@ -1,7 +1,7 @@
 import type { Id } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { type MeasureState, undone } from './contract.ts'
+import { type AnswerState, datedAnswers, type MeasureState, undone, wordedAnswers } from './contract.ts'
 
 /** Where the cause of a measure stands: the states and answers of a finding. */
 export interface CauseState {
@@ -41,8 +41,22 @@ export const writesFor = (scope: Scope): readonly Id<'org'>[] =>
       ? scope.organisations
       : []
 
+/** Fewer letters are no reason. */
+const fewestLetters = 3
+
 const hundredths = 100
 
 /** Hours with two decimals; null when nothing was measured. */
 export const hours = (value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : Math.round(value * hundredths) / hundredths
+
+/** What is wrong with an answer to what a warning asks; undefined when nothing is. */
+export function answerFault(
+  { state, words, until }: { state: AnswerState; words?: string | undefined; until?: string | undefined },
+  today: string,
+): 'answer-needs-words' | 'answer-needs-day' | 'answer-day-has-passed' | undefined {
+  if (wordedAnswers.includes(state) && (words?.trim().length ?? 0) < fewestLetters) return 'answer-needs-words'
+  if (!datedAnswers.includes(state)) return undefined
+  if (!until) return 'answer-needs-day'
+  return until <= today ? 'answer-day-has-passed' : undefined
+}

@@ -19,9 +19,9 @@ export async function shown(tx: Tx, rows: readonly MeasureRow[], locale: Locale,
   const name = (id: Id<'org'>) => ({ id, name: names.get(id) ?? id })
   return rows.map((row) => {
     const { kindName, what } = adviceOf(row, locale)
+    const { words: _words, tlp: _tlp, pap: _pap, ...facts } = row
     return {
-      ...row,
-      cause: 'finding',
+      ...facts,
       organisation: name(row.organisation),
       operator: row.operator && name(row.operator),
       kindName,

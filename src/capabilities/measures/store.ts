@@ -1,10 +1,21 @@
 import { isPageKey } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
+import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, join, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import { type EffectGroup, type MeasureFilter, type MeasureState, undone } from './contract.ts'
+import {
+  type AnswerState,
+  type Cause,
+  type EffectGroup,
+  type MeasureFilter,
+  type MeasureState,
+  type MeasureStep,
+  undone,
+} from './contract.ts'
 import { writesFor } from './rules.ts'
 
 const uuids = (ids: readonly string[]): string[] => ids.map(uuidOf)
@@ -20,7 +31,9 @@ export interface MeasureRow {
   id: Id<'msr'>
   organisation: Id<'org'>
   operator: Id<'org'> | null
+  cause: Cause
   causeId: string
+  part: string
   kind: string
   assetText: string
   severity: Severity
@@ -33,11 +46,22 @@ export interface MeasureRow {
   readAt: Utc | null
   answeredAt: Utc | null
   provedAt: Utc | null
+  answerWords: string | null
+  answerUntil: string | null
+  answeredBy: string | null
+  /** What a warning says in each language, and its labels; a finding has those of its kind and its own. */
+  words: AdvisedWords | null
+  tlp: Tlp | null
+  pap: Pap | null
 }
 
+/** What a measure of a warning is called and asks, by language. */
+export type AdvisedWords = Record<'title' | 'what', Record<Locale, string>>
+
 export const measureColumns = raw(
-  `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause_id as "causeId", m.kind, m.asset_text as "assetText", m.severity, m.state,
-   m.owner, m.due_at as "dueAt", m.due_reason as "dueReason", m.evidence, m.told_at as "toldAt", m.read_at as "readAt", m.answered_at as "answeredAt", m.proved_at as "provedAt"`,
+  `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause, m.cause_id as "causeId", m.part, m.kind, m.asset_text as "assetText", m.severity, m.state,
+   m.owner, m.due_at as "dueAt", m.due_reason as "dueReason", m.evidence, m.told_at as "toldAt", m.read_at as "readAt", m.answered_at as "answeredAt", m.proved_at as "provedAt",
+   m.answer_words as "answerWords", m.answer_until::text as "answerUntil", m.answered_by as "answeredBy", m.words, m.tlp, m.pap`,
 )
 
 export type Stored = Omit<MeasureRow, 'id' | 'organisation' | 'operator' | 'severity'> & {
@@ -52,7 +76,7 @@ export const toMeasure = (row: Stored): MeasureRow => ({
   id: toId('msr', row.id),
   organisation: toId('org', row.organisation),
   operator: row.operator ? toId('org', row.operator) : null,
-  causeId: toId('fnd', row.causeId),
+  causeId: toId(row.cause === 'finding' ? 'fnd' : 'adv', row.causeId),
   severity: severities[4 - row.severity]!,
 })
 
@@ -65,7 +89,7 @@ const last = '\u{10ffff}'
 /** What a person types: an id of a measure or finding, the beginning of an address or host, a kind or an organisation. */
 function searchFor(text: string, { named = [], kindsNamed = [] }: Filter): Sql {
   const wanted = text.trim().toLowerCase()
-  if (/^(msr|fnd)_[0-9a-f]{32}$/.test(wanted))
+  if (/^(msr|fnd|adv)_[0-9a-f]{32}$/.test(wanted))
     return wanted.startsWith('msr') ? sql`m.id = ${uuidOf(wanted)}::uuid` : sql`m.cause_id = ${uuidOf(wanted)}::uuid`
   return sql`((m.asset_text >= ${wanted} and m.asset_text < ${wanted + last}) or m.organisation_id = any(${uuids(named)}::uuid[])
     or m.kind = any(${[...kindsNamed]}::text[]))`
@@ -76,6 +100,8 @@ export function matching(scope: Scope, filter: Filter, now: Utc): Sql {
   const states = filter.overdue ? undone.filter((state) => !filter.state?.length || filter.state.includes(state)) : filter.state
   if (states && (filter.overdue || states.length > 0)) conditions.push(sql`m.state = any(${[...states]}::text[])`)
   if (filter.overdue) conditions.push(sql`m.due_at < ${now}`)
+  if (filter.cause) conditions.push(sql`m.cause = ${filter.cause}`)
+  if (filter.advisory) conditions.push(sql`m.cause = 'advisory' and m.cause_id = ${uuidOf(filter.advisory)}::uuid`)
   if (filter.organisation) conditions.push(sql`m.organisation_id = ${uuidOf(filter.organisation)}::uuid`)
   if (filter.kind?.length) conditions.push(sql`m.kind = any(${filter.kind}::text[])`)
   if (filter.severity?.length) conditions.push(sql`m.severity = any(${filter.severity.map(rank)}::smallint[])`)
@@ -162,6 +188,174 @@ export const moveDue = async (
   return row && toId('org', row.organisation)
 }
 
+/** What somebody answers to what a warning asks. */
+export interface Answer {
+  state: AnswerState
+  words: string | null
+  until: string | null
+  by: string
+}
+
+/** Writes an answer on those of the measures that the scope may answer and that a warning asks; returns which. */
+export async function answer(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+  { state, words, until, by }: Answer,
+  now: Utc,
+): Promise<{ id: Id<'msr'>; organisation: Id<'org'>; advisory: Id<'adv'> }[]> {
+  const seats = uuids(writesFor(scope))
+  const answered = await tx.rows<{ id: string }>(sql`
+    select measure_answer(array(
+      select m.id from measure m where m.id = any(${uuids(ids)}::uuid[]) and ${visible(scope)}
+        and (${scope.team}::boolean or m.organisation_id = any(${seats}::uuid[]) or m.operator_id = any(${seats}::uuid[]))
+    ), ${state}, ${words}, ${until}::date, ${by}, ${now}::timestamptz) as id`)
+  const rows = await tx.rows<{ id: string; organisation: string; advisory: string }>(sql`
+    select m.id, m.organisation_id as organisation, m.cause_id as advisory from measure m
+    where m.id = any(${answered.map(({ id }) => id)}::uuid[]) and ${visible(scope)} order by m.id`)
+  return rows.map((row) => ({
+    id: toId('msr', row.id),
+    organisation: toId('org', row.organisation),
+    advisory: toId('adv', row.advisory),
+  }))
+}
+
+const mostSteps = 200
+
+/** What was answered to what a warning asks, oldest first; the last 200. */
+export const stepsOf = async (tx: Tx, scope: Scope, id: Id<'msr'>): Promise<MeasureStep[]> =>
+  (
+    await tx.rows<MeasureStep>(sql`
+      select a.at, a.state, a.words, a.until::text as until, a.by_name as "by", a.as_who as "as" from measure_step a
+      join measure m on m.id = a.measure_id
+      where a.measure_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by a.id desc limit ${mostSteps}`)
+  ).toReversed()
+
+// --- what warnings do ---------------------------------------------------------------------------------------------
+
+/** What a warning asks of one member. */
+export interface Advised {
+  organisation: Id<'org'>
+  operator: Id<'org'> | null
+  /** Which of the measures of the warning; the same in all its versions. */
+  part: string
+  words: AdvisedWords
+  /** The member's own system that it is about, where one is known; else empty. */
+  assetText: string
+  severity: Severity
+  tlp: Tlp
+  pap: Pap
+  dueAt: Utc
+  organisationKinds: readonly string[]
+}
+
+/** The kind of every measure of a warning: effect is counted by it. */
+export const advisedKind = 'advisory'
+
+/**
+ * Makes what a warning asks, or brings it to what its new version says; an answer stays. Give all that it asks of some members at once,
+ * in any number of calls. Returns how many were made or changed.
+ */
+export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[], now: Utc): Promise<number> {
+  if (measures.length === 0) return 0
+  const of = <Value>(pick: (measure: Advised) => Value) => measures.map(pick)
+  const ids = of(() => uuidOf(newId('msr')))
+  const organisations = of((m) => uuidOf(m.organisation))
+  const operators = of((m) => m.operator && uuidOf(m.operator))
+  return tx.run(sql`
+    insert into measure as m (id, organisation_id, operator_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at,
+      organisation_kinds, words, tlp, pap, created_at, changed_at)
+    select id, organisation, operator, 'advisory', ${uuidOf(advisory)}::uuid, part, ${advisedKind}, asset, severity, 'open', due, due,
+      string_to_array(kinds, ' '), words::jsonb, tlp, pap, ${now}, ${now}
+    from unnest(${column(ids, 'uuid')}, ${column(organisations, 'uuid')}, ${column(operators, 'uuid')}, ${of((m) => m.part)}::text[],
+      ${of((m) => m.assetText)}::text[], ${column(
+        of((m) => rank(m.severity)),
+        'smallint',
+      )}, ${column(
+        of((m) => m.dueAt),
+        'timestamptz',
+      )}, ${of((m) => m.organisationKinds.join(' '))}::text[], ${of((m) => JSON.stringify(m.words))}::text[],
+      ${of((m) => m.tlp)}::text[], ${of((m) => m.pap)}::text[]
+    ) as n (id, organisation, operator, part, asset, severity, due, kinds, words, tlp, pap)
+    on conflict (cause_id, organisation_id, part) where cause = 'advisory' do update set
+      operator_id = excluded.operator_id, severity = excluded.severity, words = excluded.words, tlp = excluded.tlp, pap = excluded.pap,
+      asset_text = excluded.asset_text, cause_due_at = excluded.cause_due_at,
+      due_at = case when m.cause_due_at = excluded.cause_due_at or m.due_reason is not null then m.due_at else excluded.due_at end,
+      state = case when m.state = 'withdrawn' then 'open' else m.state end,
+      closed_at = case when m.state = 'withdrawn' then null else m.closed_at end, changed_at = excluded.changed_at
+    where (m.operator_id, m.severity, m.words, m.tlp, m.pap, m.asset_text, m.cause_due_at, m.state = 'withdrawn')
+      is distinct from (excluded.operator_id, excluded.severity, excluded.words, excluded.tlp, excluded.pap, excluded.asset_text,
+        excluded.cause_due_at, false)`)
+}
+
+/** Takes back what a warning asks no more: of everybody but those named, or of all. Returns how many were taken back. */
+export const withdrawAdvised = (
+  tx: Tx,
+  advisory: Id<'adv'>,
+  still: { organisations: readonly Id<'org'>[]; parts: readonly string[] },
+  now: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    update measure set state = 'withdrawn', closed_at = coalesce(closed_at, ${now}), changed_at = ${now}
+    where cause = 'advisory' and cause_id = ${uuidOf(advisory)}::uuid and state <> 'withdrawn'
+      and not (organisation_id = any(${uuids(still.organisations)}::uuid[]) and part = any(${[...still.parts]}::text[]))`)
+
+/** Notes that members were told of a warning, and how; who was told before keeps that moment. */
+export const markAdvisedTold = (
+  tx: Tx,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+  channel: string,
+  at: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    update measure set told_at = ${at}, channel = ${channel}, changed_at = ${at}
+    where cause = 'advisory' and cause_id = ${uuidOf(advisory)}::uuid and organisation_id = any(${uuids(organisations)}::uuid[])
+      and told_at is null and state <> 'withdrawn'`)
+
+/** Notes that a member opened a warning, the first time; what the team opens is no reading. Returns how many of its measures. */
+export const markAdvisedRead = async (tx: Tx, advisory: Id<'adv'>, at: Utc): Promise<number> =>
+  (await tx.one<{ noted: number }>(sql`select measure_read(${uuidOf(advisory)}::uuid, ${at}::timestamptz) as noted`))!.noted
+
+/** How far each member has come with what a warning asks. */
+export interface AdvisedProgress {
+  organisation: Id<'org'>
+  measures: number
+  byState: Partial<Record<MeasureState, number>>
+  toldAt: Utc | null
+  readAt: Utc | null
+  /** When the last of them was answered; null while one is not. */
+  answeredAt: Utc | null
+}
+
+/** The silence of a warning: per member what is open, answered and done. For the team; at most as many rows as were addressed. */
+export const advisedProgress = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<AdvisedProgress[]> =>
+  (
+    await tx.rows<Omit<AdvisedProgress, 'organisation'> & { organisation: string }>(sql`
+      select organisation, sum(n)::int as measures, jsonb_object_agg(state, n) as "byState", min(told) as "toldAt", min(read) as "readAt",
+        case when bool_and(all_answered) then max(answered) end as "answeredAt"
+      from (
+        select m.organisation_id as organisation, m.state, count(*)::int as n, min(m.told_at) as told, min(m.read_at) as read,
+          max(m.answered_at) as answered, bool_and(m.answered_at is not null) as all_answered
+        from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.state <> 'withdrawn' and ${visible(scope)}
+        group by 1, 2) s
+      group by organisation order by organisation`)
+  ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
+
+/** Opens again what was accepted or done instead until a day that has passed (Oslo's calendar), in pages. Returns how many. */
+export async function reopenPassed(tx: Tx, today: string, now: Utc, limit: number): Promise<number> {
+  return tx.run(sql`
+    with passed as (
+      select id from measure where cause = 'advisory' and state in ('accepted', 'compensated') and answer_until < ${today}::date
+      order by answer_until, id limit ${limit} for update skip locked
+    ), opened as (
+      update measure m set state = 'open', answered_at = null, closed_at = null, changed_at = ${now} from passed p where p.id = m.id
+      returning m.id, m.organisation_id, m.operator_id, m.answer_words, m.answer_until
+    )
+    insert into measure_step (measure_id, organisation_id, operator_id, at, state, words, until, by_name, as_who)
+    select id, organisation_id, operator_id, ${now}, 'open', answer_words, answer_until, '', 'clock' from opened`)
+}
+
 // --- what findings do ---------------------------------------------------------------------------------------------
 
 /** What a measure takes from its finding. */
@@ -221,7 +415,7 @@ export async function mirror(tx: Tx, measures: readonly Mirrored[], now: Utc): P
       ${moment((m) => m.dueAt)}, ${of((m) => m.organisationKinds.join(' '))}::text[], ${of((m) => m.channel)}::text[],
       ${moment((m) => m.toldAt)}, ${moment((m) => m.readAt)}, ${moment((m) => m.answeredAt)}, ${moment((m) => m.provedAt)}, ${moment((m) => m.closedAt)}
     ) as n (id, organisation, operator, finding, kind, asset, severity, state, due, kinds, channel, told, read, answered, proved, closed)
-    on conflict (cause, cause_id) do update set
+    on conflict (cause_id) where cause = 'finding' do update set
       operator_id = excluded.operator_id, severity = excluded.severity, state = excluded.state, cause_due_at = excluded.cause_due_at,
       due_at = case when m.cause_due_at = excluded.cause_due_at then m.due_at else excluded.due_at end,
       due_reason = case when m.cause_due_at = excluded.cause_due_at then m.due_reason end,

@@ -4,7 +4,7 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type NoticeHappened, noticeCancelled, noticeSettled, noticeUnsettled } from './contract.ts'
+import { type NoticeHappened, noticeCancelled, noticeSettled, noticeUnsettled, type Topic } from './contract.ts'
 import { happened } from './delivery.ts'
 import { quietFrom, settlementOf, whyWithdrawn } from './rules.ts'
 import { answerBy } from './rules-delivery.ts'
@@ -33,8 +33,14 @@ export async function noteRestored(tx: Tx, { findings }: FindingsChanged, now: U
 }
 
 /** Brings notices to the state that the answers to their findings make, and tells when nothing more is asked of anybody. */
-async function countAgain(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Promise<void> {
-  const counted = await store.recount(tx, notices, now)
+const countAgain = async (tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Promise<void> =>
+  settleCounted(tx, await store.recount(tx, notices, now), 'findings', now)
+
+/** Notes how much of what a warning asks was answered; who is next on the ladder is not asked once all is. */
+export const noteAdvised = async (tx: Tx, advisory: Id<'adv'>, counts: readonly store.AdvisedCount[], now: Utc): Promise<void> =>
+  settleCounted(tx, await store.recountAdvised(tx, advisory, counts, now), 'advisory', now)
+
+async function settleCounted(tx: Tx, counted: readonly store.Recounted[], topic: Topic, now: Utc): Promise<void> {
   const settled = counted.filter((notice) => settlementOf(notice) === 'settled')
   await store.settle(
     tx,
@@ -53,7 +59,7 @@ async function countAgain(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Prom
     unsettled.map(({ id, openedAt, severity }) => ({
       id,
       state: openedAt ? 'opened' : 'sent',
-      answerBy: answerBy({ severity, topic: 'findings' }, now),
+      answerBy: answerBy({ severity, topic }, now),
     })),
   )
   for (const notice of unsettled) if (!notice.openedAt) await emit(tx, noticeUnsettled, ofNotice(notice), now)

@@ -38,6 +38,7 @@ export const noticesCapability: Capability = {
     contract.noticeCall,
     contract.noticeReplied,
     contract.noticeOpened,
+    contract.advisedTold,
     contract.noticeSettled,
     contract.noticeUnsettled,
     contract.noticeCancelled,

@@ -3,7 +3,7 @@ import { AnswerInput } from '#capabilities/findings/contract.ts'
 import { ConfirmationState, Constituency } from '#capabilities/members/contract.ts'
 import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
-import { idOf } from '#domain/id.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
@@ -17,7 +17,7 @@ export type { Constituency }
 export const noticeStates = ['queued', 'deferred', 'bounced', 'sent', 'silent', 'opened', 'answered', 'cancelled'] as const
 export const NoticeState = z.enum(noticeStates)
 export type NoticeState = z.infer<typeof NoticeState>
-export const Topic = z.enum(['findings', 'correction'])
+export const Topic = z.enum(['findings', 'correction', 'advisory'])
 export type Topic = z.infer<typeof Topic>
 export const Schedule = z.enum(['at-once', 'daily'])
 export type Schedule = z.infer<typeof Schedule>
@@ -287,6 +287,13 @@ export const noticeSilent = 'notice.silent'
 export const noticeCall = 'notice.call'
 /** A person wrote back. */
 export const noticeReplied = 'notice.replied'
+/** A server took a mail that tells of a warning, or somebody was reached by telephone. */
+export const advisedTold = 'notices.advised-told'
+export interface AdvisedTold {
+  advisory: Id<'adv'>
+  recipient: Id<'org'>
+  channel: Channel
+}
 export const noticeOpened = 'notice.opened'
 /** All that a notice asked about is answered or over: nothing more is asked of anybody. */
 export const noticeSettled = 'notice.settled'

@@ -21,6 +21,7 @@ const stateWords: Record<NoticeState, Texts> = {
   cancelled: t('Stoppet', 'Stoppa', 'Cancelled'),
 }
 const topicWords: Record<Topic, Texts> = {
+  advisory: t('Varsel', 'Varsel', 'Warning'),
   findings: t('Funn', 'Funn', 'Findings'),
   correction: t('Rettelse', 'Retting', 'Correction'),
 }

@@ -1,8 +1,13 @@
 /** What neighbours may ask of notices. */
+export { stopAdvised, tellAdvised } from './advise.ts'
+export { noteAdvised } from './answered.ts'
 export { type NotedCall, noteCall } from './by-hand.ts'
+export { publicUrl } from './gather.ts'
 export { fileReplies } from './inbound.ts'
+export { sendJob } from './jobs-names.ts'
 export { findingsOf, readNotice, searchNotices } from './read.ts'
 export { scriptOf } from './script.ts'
 export { type Dealings, dealingsElsewhere, dealingsWith, type LastMail, lastMails } from './store-dealings.ts'
 export { stillAsked } from './store-script.ts'
+export type { Advised } from './words/advised.ts'
 export { answerPlace } from './words/wording.ts'

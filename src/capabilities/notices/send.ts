@@ -11,7 +11,7 @@ import { emit } from '#platform/events.ts'
 import { composeMail } from '#platform/mail/compose.ts'
 import { openSmtp, type Sent, type Smtp } from '#platform/mail/smtp.ts'
 import { createSecretBox, type SecretBox } from '#platform/secret-box.ts'
-import { type Channel, noticeBounced } from './contract.ts'
+import { type AdvisedTold, advisedTold, type Channel, noticeBounced } from './contract.ts'
 import { happened } from './delivery.ts'
 import { sendMessage } from './gateway.ts'
 import { publicUrl } from './gather.ts'
@@ -343,6 +343,8 @@ async function noteSent(
     ...(channel === 'mail' && { sentAt: now }),
     ...(isWaiting(notice.state) && { answerBy: answerBy(notice, now) }),
   })
+  if (notice.about && channel === 'mail')
+    await emit(tx, advisedTold, { advisory: notice.about, recipient: notice.recipient, channel } satisfies AdvisedTold, now)
   // A pointer tells of a notice and, as a message, nothing of its findings.
   if (notice.topic !== 'findings' || channel !== 'mail' || outcome.pointer) return
   const findings = await store.tellFindings(tx, notice.id, now)

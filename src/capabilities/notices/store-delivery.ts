@@ -5,7 +5,7 @@ import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { Channel, Delivery, DeliveryState, InboundMail, NoticeState } from './contract.ts'
+import type { Channel, Delivery, DeliveryState, InboundMail, NoticeState, Topic } from './contract.ts'
 import type { Because } from './rules.ts'
 import type { NoticeStepName } from './rules-delivery.ts'
 
@@ -14,7 +14,9 @@ export interface NoticeRow {
   id: Id<'ntc'>
   recipient: Id<'org'>
   constituency: 'health' | 'municipal'
-  topic: 'findings' | 'correction'
+  topic: Topic
+  /** The warning that it tells of. */
+  about: Id<'adv'> | null
   state: NoticeState
   language: Locale
   tlp: Tlp
@@ -31,7 +33,7 @@ export interface NoticeRow {
 }
 
 const noticeColumns = raw(
-  `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
+  `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.about_id as about, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
    n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
 )
 
@@ -40,6 +42,7 @@ const toNotice = (row: NoticeRow): NoticeRow => ({
   recipient: toId('org', row.recipient),
   constituency: row.constituency,
   topic: row.topic,
+  about: row.about && toId('adv', row.about),
   state: row.state,
   language: row.language,
   tlp: row.tlp,

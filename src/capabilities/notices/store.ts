@@ -64,6 +64,8 @@ export interface NewNotice {
   csv: string | null
   corrects: Id<'ntc'> | null
   findings: readonly NewTold[]
+  /** The warning that it tells of, and how much that asks of the recipient. */
+  about?: { advisory: Id<'adv'>; asked: number }
 }
 
 /** A finding as a notice tells of it. */
@@ -85,17 +87,17 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
   const of = <Value>(pick: (notice: NewNotice) => Value) => notices.map(pick)
   await tx.run(sql`
     insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, pap, severity, subject, text, html, csv, findings,
-                        organisations, corrects_id, created_at)
+                        organisations, corrects_id, about_id, created_at)
     select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.pap, n.severity, n.subject, n.text, n.html, n.csv,
-           n.findings, n.organisations, n.corrects, ${now}
+           n.findings, n.organisations, n.corrects, n.about, ${now}
     from unnest(
       ${of((n) => uuidOf(n.id))}::uuid[], ${of((n) => uuidOf(n.recipient))}::uuid[], ${of((n) => n.constituency)}::text[],
       ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[], ${of((n) => n.pap)}::text[],
       ${of((n) => n.severity)}::smallint[], ${of((n) => n.subject)}::text[], ${of((n) => n.text)}::text[], ${of((n) => n.html)}::text[],
-      ${of((n) => n.csv)}::text[], ${of((n) => n.findings.length)}::int[],
-      ${of((n) => new Set(n.findings.map(({ organisation }) => organisation)).size)}::int[],
-      ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[]
-    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects)`)
+      ${of((n) => n.csv)}::text[], ${of((n) => n.about?.asked ?? n.findings.length)}::int[],
+      ${of((n) => (n.about ? 1 : new Set(n.findings.map(({ organisation }) => organisation)).size))}::int[],
+      ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[], ${of((n) => (n.about ? uuidOf(n.about.advisory) : null))}::uuid[]
+    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects, about)`)
   const told = notices.flatMap((notice) => notice.findings.map((finding, place) => ({ notice, place: place + 1, ...finding })))
   const each = <Value>(pick: (row: (typeof told)[number]) => Value) => told.map(pick)
   await tx.run(sql`
@@ -547,6 +549,46 @@ export async function recount(tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): 
   )
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 }
+
+/** How much of what a warning asks was answered by each recipient. */
+export interface AdvisedCount {
+  recipient: Id<'org'>
+  asked: number
+  answered: number
+  done: number
+}
+
+/** Counts anew what the last notice of a warning to each of these was answered with. */
+export async function recountAdvised(
+  tx: Tx,
+  advisory: Id<'adv'>,
+  counts: readonly AdvisedCount[],
+  now: Utc,
+): Promise<Recounted[]> {
+  const rows = await tx.rows<Omit<Recounted, 'id' | 'recipient'> & { id: string; recipient: string }>(sql`
+    update notice n set findings = c.asked, answered = c.answered, settled = c.answered, done = c.done,
+      done_at = case when c.done = c.asked then coalesce(n.done_at, ${now}::timestamptz) end
+    from unnest(${counts.map(({ recipient }) => uuidOf(recipient))}::uuid[], ${counts.map(({ asked }) => asked)}::int[],
+      ${counts.map(({ answered }) => answered)}::int[], ${counts.map(({ done }) => done)}::int[]) as c (recipient, asked, answered, done)
+    where n.id = (select max(l.id::text)::uuid from notice l where l.about_id = ${uuidOf(advisory)}::uuid and l.recipient_id = c.recipient
+      and l.state <> 'cancelled')
+    returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt"`)
+  return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
+}
+
+/** The notices of a warning to these, or to all, that are not answered and not cancelled. */
+export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, recipients?: readonly Id<'org'>[]): Promise<Id<'ntc'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled')
+        ${recipients ? sql`and recipient_id = any(${recipients.map(uuidOf)}::uuid[])` : empty} order by id for update`)
+  ).map(({ id }) => toId('ntc', id))
+
+/** Nobody waits for an answer to these notices any more; what was never handed over is cancelled. */
+export const stopAsking = (tx: Tx, notices: readonly Id<'ntc'>[]): Promise<number> =>
+  tx.run(sql`
+    update notice set answer_by = null, state = case when sent_at is null then 'cancelled' else state end
+    where id = any(${notices.map(uuidOf)}::uuid[])`)
 
 /** Nothing more is asked of anybody about these notices. */
 export const settle = (tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Promise<number> =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CsvFor } from '#domain/csv.ts'
 import { Cve } from '#domain/cve.ts'
-import { cvssVersions } from '#domain/cvss.ts'
+import { cvssVersions } from '#domain/cvss-scale.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'

@@ -1,4 +1,4 @@
-import type { CvssSeverity, CvssVersion } from '#domain/cvss.ts'
+import type { CvssSeverity, CvssVersion } from '#domain/cvss-scale.ts'
 import type { Severity } from '#domain/severity.ts'
 import { type Day, daysBetween, type Utc } from '#domain/time.ts'
 import type { FactSource, Said, Score } from './contract.ts'

@@ -1,5 +1,5 @@
 import { readCpe, writeCpe } from '#domain/cpe.ts'
-import type { CvssVersion } from '#domain/cvss.ts'
+import type { CvssVersion } from '#domain/cvss-scale.ts'
 import { productsOf } from './configurations.ts'
 import { jsonReader, type Understood } from './json.ts'
 import { limited } from './limits.ts'

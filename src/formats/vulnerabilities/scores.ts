@@ -1,4 +1,5 @@
-import { type CvssSeverity, type CvssVersion, cvssSeverity, cvssVersions, readCvss } from '#domain/cvss.ts'
+import { readCvss } from '#domain/cvss.ts'
+import { type CvssSeverity, type CvssVersion, cvssSeverity, cvssVersions } from '#domain/cvss-scale.ts'
 import type { Score, ScoreProblem } from './shape.ts'
 import { type Json, numberIn, textIn } from './values.ts'
 

@@ -1,5 +1,5 @@
 import type { Cve } from '#domain/cve.ts'
-import type { CvssSeverity, CvssVersion } from '#domain/cvss.ts'
+import type { CvssSeverity, CvssVersion } from '#domain/cvss-scale.ts'
 import type { Issue } from '#domain/reading.ts'
 import type { Day, Utc } from '#domain/time.ts'
 

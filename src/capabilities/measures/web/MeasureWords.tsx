@@ -5,7 +5,9 @@ import {
   CircleIcon,
   CogRotationIcon,
   HandshakeIcon,
+  MinusCircleIcon,
   QuestionmarkDiamondIcon,
+  ShieldCheckmarkIcon,
 } from '@navikt/aksel-icons'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
@@ -17,7 +19,9 @@ const icons: Record<MeasureState, typeof CircleIcon> = {
   doing: CogRotationIcon,
   claimed: ChatIcon,
   done: CheckmarkCircleIcon,
+  compensated: ShieldCheckmarkIcon,
   accepted: HandshakeIcon,
+  'not-relevant': MinusCircleIcon,
   disputed: QuestionmarkDiamondIcon,
   withdrawn: ArrowUndoIcon,
 }

@@ -15,6 +15,7 @@ import { kitTexts } from '#ui/kit/texts.ts'
 import { Views } from '#ui/kit/Views.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Measure, measureStates, measuresApi, undone } from '../contract.ts'
+import { AnswerDialog } from './AnswerDialog.tsx'
 import { everyState, readWanted, type Wanted } from './filter.ts'
 import { Due, MeasureStateWord } from './MeasureWords.tsx'
 import { useReader } from './reader.ts'
@@ -67,6 +68,12 @@ function MeasureFilters() {
       label: t('column.severity'),
       choices: severities.map((value) => ({ value, label: kit(`severity.${value}`) })),
     },
+    {
+      kind: 'one',
+      name: 'cause',
+      label: t('filter.cause'),
+      choices: (['finding', 'advisory'] as const).map((value) => ({ value, label: t(`cause.${value}`) })),
+    },
     { kind: 'one', name: 'overdue', label: t('column.due'), choices: [{ value: 'true', label: t('filter.overdue') }] },
   ]
   if (!team && owners.size > 1)
@@ -111,7 +118,7 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
   const list = useCall(measuresApi.list, { ...filter, ...(after && { after }) })
   const { data: counted } = useCall(measuresApi.count, filter)
   const [selection, setSelection] = useState<Selection>(nothing)
-  const [saying, setSaying] = useState<'owner' | 'evidence'>()
+  const [saying, setSaying] = useState<'owner' | 'evidence' | 'answer'>()
   const rows = list.data?.rows
   // An operator sees what others shall do: then each line says whose it is.
   const isForeign = rows?.some(({ organisation }) => !organisations.some(({ id }) => id === organisation.id)) ?? false
@@ -130,13 +137,16 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
           columns={useColumns(several || isForeign)}
           rows={rows}
           rowKey={(row) => row.id}
-          rowName={(row) => `${row.kindName}, ${row.assetText}`}
+          rowName={(row) => [row.kindName, row.assetText].filter(Boolean).join(', ')}
           rowLink={(row) => `/measures/${row.id}`}
           {...(mayWrite && {
             selection,
             onSelect: setSelection,
             bulk: (
               <>
+                {chosen.some(({ cause }) => cause === 'advisory') && (
+                  <Button onClick={() => setSaying('answer')}>{t('answer.open')}</Button>
+                )}
                 <Button look="secondary" onClick={() => setSaying('owner')}>
                   {t('say.owner.open')}
                 </Button>
@@ -153,7 +163,10 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
         />
       </div>
       <Pager next={list.data?.next} />
-      {saying && chosen.length > 0 && (
+      {saying === 'answer' && chosen.length > 0 && (
+        <AnswerDialog measures={chosen} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />
+      )}
+      {saying && saying !== 'answer' && chosen.length > 0 && (
         <SayDialog what={saying} measures={chosen} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />
       )}
     </>

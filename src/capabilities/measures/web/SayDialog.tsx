@@ -36,9 +36,7 @@ export function SayDialog({
     <Dialog title={t(`say.${what}.title`, { count: measures.length })} onClose={onClose}>
       <ul className="measure-preview">
         {measures.slice(0, namedInPreview).map(({ id, kindName, assetText, organisation }) => (
-          <li key={id}>
-            {kindName}, {assetText}, {organisation.name}
-          </li>
+          <li key={id}>{[kindName, assetText, organisation.name].filter(Boolean).join(', ')}</li>
         ))}
       </ul>
       {measures.length > namedInPreview && <p>{t('say.rest', { count: measures.length - namedInPreview })}</p>}

@@ -2,7 +2,7 @@ import { idOf } from '#domain/id.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { AddressParams } from '#ui/kit/address.ts'
 import { readMany } from '#ui/kit/Filters.tsx'
-import { type MeasureFilter, type MeasureState, measureStates, undone } from '../contract.ts'
+import { Cause, type MeasureFilter, type MeasureState, measureStates, undone } from '../contract.ts'
 
 /** The value of `state` in the address that asks for every state; without one, what is to be done is shown. */
 export const everyState = 'all'
@@ -19,6 +19,8 @@ export interface Wanted {
 export function readWanted(params: AddressParams): Wanted {
   const severity = readMany(params.severity).filter((each): each is Severity => severities.some((known) => known === each))
   const organisation = idOf('org').safeParse(params.organisation).data
+  const advisory = idOf('adv').safeParse(params.advisory).data
+  const cause = Cause.safeParse(params.cause).data
   const state = statesOf(params.state)
   return {
     filter: {
@@ -28,6 +30,8 @@ export function readWanted(params: AddressParams): Wanted {
       ...(severity.length > 0 && { severity }),
       ...(params.kind && { kind: [params.kind] }),
       ...(organisation && { organisation }),
+      ...(advisory && { advisory }),
+      ...(cause && { cause }),
       ...(params.overdue === 'true' && { overdue: 'true' as const }),
     },
     after: params.after,

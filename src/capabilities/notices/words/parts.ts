@@ -86,7 +86,7 @@ export function listNotes({ wording, say, sections }: View): Block[] {
   return [words(notes.join(' '))]
 }
 
-export function helpBlocks({ wording: { sender }, say }: View): Block[] {
+export function helpBlocks({ wording: { sender }, say }: { wording: Pick<Wording, 'sender'>; say: Say }): Block[] {
   const call = sender.telephone ? [say('help.call', { sender: sender.name, telephone: sender.telephone })] : []
   return [
     heading(say('heading.help')),
@@ -110,6 +110,6 @@ export const shareBlocks = ({ tlp, pap }: Pick<Wording, 'tlp' | 'pap'>, say: Say
   ...(pap === 'PAP:RED' ? [words(`${pap}: ${say('actions.red')}`)] : []),
 ]
 
-export const signature = ({ sender }: Wording): Block[] => [
+export const signature = ({ sender }: Pick<Wording, 'sender'>): Block[] => [
   { is: 'signature', lines: [sender.name, ...sender.signature.split('\n').filter((line) => line && line !== sender.name)] },
 ]

@@ -107,6 +107,15 @@ const nb = {
   'correction.reason': 'Grunn: {{reason}}',
   'correction.sorry': 'Vi beklager feilen og arbeidet den ga dere.',
   'correction.rest': 'Bare det som står i listen, er tatt tilbake. Alt annet gjelder fortsatt.',
+  'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
+  'advised.subject.again': '[{{tlp}}] Oppdatert, {{severity}}: {{title}} ({{number}})',
+  'advised.intro': 'Varsel {{number}} fra {{sender}} til {{recipient}}, {{moment}}.',
+  'advised.news': 'Nytt siden sist',
+  'advised.due': 'Frist {{day}}.',
+  'advised.how':
+    'Åpne lenken og logg inn. Velg så det svaret som passer for hvert tiltak: gjort, vi arbeider med det, gjelder ikke oss, vi gjør noe annet i stedet, eller vi tar risikoen.',
+  'advised.link': 'Svar på varselet',
+  'advised.why': 'Hvorfor dere får dette',
 }
 
 type Key = keyof typeof nb
@@ -218,6 +227,15 @@ const nn: Record<Key, string> = {
   'correction.reason': 'Grunn: {{reason}}',
   'correction.sorry': 'Vi beklagar feilen og arbeidet han gav dykk.',
   'correction.rest': 'Berre det som står i lista, er teke tilbake. Alt anna gjeld framleis.',
+  'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
+  'advised.subject.again': '[{{tlp}}] Oppdatert, {{severity}}: {{title}} ({{number}})',
+  'advised.intro': 'Varsel {{number}} frå {{sender}} til {{recipient}}, {{moment}}.',
+  'advised.news': 'Nytt sidan sist',
+  'advised.due': 'Frist {{day}}.',
+  'advised.how':
+    'Opne lenkja og logg inn. Vel så det svaret som passar for kvart tiltak: gjort, vi arbeider med det, gjeld ikkje oss, vi gjer noko anna i staden, eller vi tek risikoen.',
+  'advised.link': 'Svar på varselet',
+  'advised.why': 'Kvifor de får dette',
 }
 
 const en: Record<Key, string> = {
@@ -327,6 +345,15 @@ const en: Record<Key, string> = {
   'correction.reason': 'Reason: {{reason}}',
   'correction.sorry': 'We apologise for the mistake and for the work it gave you.',
   'correction.rest': 'Only what is in the list is taken back. Everything else still holds.',
+  'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
+  'advised.subject.again': '[{{tlp}}] Updated, {{severity}}: {{title}} ({{number}})',
+  'advised.intro': 'Warning {{number}} from {{sender}} to {{recipient}}, {{moment}}.',
+  'advised.news': 'New since last time',
+  'advised.due': 'Due {{day}}.',
+  'advised.how':
+    'Open the link and sign in. Then choose the answer that fits each measure: done, being worked on, not relevant, something else instead, or we accept the risk.',
+  'advised.link': 'Answer the warning',
+  'advised.why': 'Why you receive this',
 }
 
 /** All that a notice says beside the words of its kinds. `{{name}}` is filled in; `_one` and `_other` are chosen by `count`. */

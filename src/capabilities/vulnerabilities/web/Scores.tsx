@@ -1,4 +1,4 @@
-import { cvssSeverity } from '#domain/cvss.ts'
+import { cvssSeverity } from '#domain/cvss-scale.ts'
 import { Definition } from '#ui/kit/Definition.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'

@@ -1,4 +1,4 @@
-import type { CvssVersion } from '#domain/cvss.ts'
+import type { CvssVersion } from '#domain/cvss-scale.ts'
 import type { Texts } from '#domain/locale.ts'
 
 /** A metric of CVSS in words, and what its values say. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { cvssVersions, readCvss } from '#domain/cvss.ts'
+import { readCvss } from '#domain/cvss.ts'
+import { cvssVersions } from '#domain/cvss-scale.ts'
 import { baseMetrics, metricsIn, metricWords } from './cvss-words.data.ts'
 
 it('Every value that a base metric of any version may have is said in words', () => {

@@ -1,0 +1,99 @@
+import type { Constituency } from '#capabilities/members/contract.ts'
+import { addressees } from '#capabilities/members/index.ts'
+import { type Id, newId } from '#domain/id.ts'
+import type { Locale } from '#domain/locale.ts'
+import type { Pap } from '#domain/pap.ts'
+import { rank, type Severity } from '#domain/severity.ts'
+import type { Utc } from '#domain/time.ts'
+import type { Tlp } from '#domain/tlp.ts'
+import type { Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
+import { type NoticeHappened, noticeCall } from './contract.ts'
+import { queueFirstRung } from './delivery.ts'
+import { constituencyOf } from './rules.ts'
+import { answerBy } from './rules-delivery.ts'
+import { senderFor } from './senders.ts'
+import * as store from './store.ts'
+import { cancelWaiting } from './store-delivery.ts'
+import { type Advised, wordAdvised } from './words/advised.ts'
+import type { Wording } from './words/wording.ts'
+
+/** A warning that is to be told. */
+export interface Advice {
+  advisory: Id<'adv'>
+  severity: Severity
+  tlp: Tlp
+  pap: Pap
+  /** What it says to one recipient, and how much it asks. */
+  to: (recipient: Id<'org'>, locale: Locale) => { said: Advised; asked: number; portalLink: string }
+}
+
+/**
+ * Makes a notice of a warning for each of these, in the language of whoever is told first, and queues its first deliveries. What was
+ * made before of the same warning and is not answered is taken off the ladder. Returns the notice of each; whoever is no longer in the
+ * register has none and becomes a task.
+ */
+export async function tellAdvised(
+  tx: Tx,
+  advice: Advice,
+  recipients: readonly Id<'org'>[],
+  now: Utc,
+): Promise<Map<Id<'org'>, Id<'ntc'>>> {
+  await stopAdvised(tx, advice.advisory, recipients)
+  const known = await addressees(tx, recipients)
+  const severity = rank(advice.severity)
+  const senders = new Map<string, Wording['sender']>()
+  const senderOf = async (constituency: Constituency, locale: Locale): Promise<Wording['sender']> => {
+    const as = `${constituency} ${locale}`
+    const sender = senders.get(as) ?? (await senderFor(tx, constituency, locale))
+    senders.set(as, sender)
+    return sender
+  }
+  const notices: store.NewNotice[] = []
+  for (const id of recipients) {
+    const recipient = known.get(id)
+    if (!recipient) {
+      await emit(tx, noticeCall, { notice: '', recipient: id, severity, findings: 0 } satisfies NoticeHappened, now)
+      continue
+    }
+    const language = recipient.contacts[0]?.language ?? recipient.language
+    const constituency = constituencyOf(recipient, [])
+    const { said, asked, portalLink } = advice.to(id, language)
+    const by = asked > 0 ? answerBy({ severity, topic: 'advisory' }, now) : null
+    const worded = wordAdvised(said, {
+      locale: language,
+      tlp: advice.tlp,
+      pap: advice.pap,
+      sender: await senderOf(constituency, language),
+      recipient: { name: recipient.name },
+      portalLink,
+      ...(by && { answerBy: by }),
+      now,
+    })
+    notices.push({
+      id: newId('ntc'),
+      recipient: id,
+      constituency,
+      topic: 'advisory',
+      schedule: 'at-once',
+      language,
+      tlp: advice.tlp,
+      pap: advice.pap,
+      severity,
+      ...worded,
+      corrects: null,
+      findings: [],
+      about: { advisory: advice.advisory, asked },
+    })
+  }
+  await store.insertNotices(tx, notices, now)
+  await queueFirstRung(tx, notices, now)
+  return new Map(notices.map(({ id, recipient }) => [recipient, id]))
+}
+
+/** Ends what is under way of a warning to these, or to all: nothing more is sent of it, and nobody is asked again. */
+export async function stopAdvised(tx: Tx, advisory: Id<'adv'>, recipients?: readonly Id<'org'>[]): Promise<void> {
+  const open = await store.openAdvised(tx, advisory, recipients)
+  await cancelWaiting(tx, open)
+  await store.stopAsking(tx, open)
+}

@@ -1,0 +1,104 @@
+import { dayText, momentText } from '#domain/dates.ts'
+import type { Severity } from '#domain/severity.ts'
+import { asHtml } from './as-html.ts'
+import { asText } from './as-text.ts'
+import { type Block, heading, words } from './blocks.ts'
+import { clean } from './clean.ts'
+import { helpBlocks, shareBlocks, signature } from './parts.ts'
+import { sayIn } from './phrases.ts'
+import type { Worded, Wording } from './wording.ts'
+
+/** What a warning says in a mail, in the language of whoever reads it. Texts are plain; an empty line begins a paragraph. */
+export interface Advised {
+  title: string
+  /** The gist, in two or three sentences. */
+  lines: readonly string[]
+  severity: Severity
+  /** Its number, as partners and members name it. */
+  trackingId: string
+  /** What is new in this version; empty for the first. */
+  news: string
+  /** What to do, in the order in which it is done. `days` names by when. */
+  asks: readonly { heading: string; steps: readonly { text: string; dueAt: Wording['now'] }[] }[]
+  /** What else is to be known. */
+  parts: readonly { heading: string; text?: string; points?: readonly string[] }[]
+  /** Why this recipient is told: stands after a colon. */
+  why: readonly string[]
+}
+
+/** Around what a warning says: from whom, to whom, how it is answered. */
+export type Frame = Pick<Wording, 'locale' | 'tlp' | 'pap' | 'sender' | 'recipient' | 'portalLink' | 'answerBy' | 'now'>
+
+/** A warning as its recipient reads it. Asks nobody and changes nothing: the same always reads the same. */
+export function wordAdvised(advised: Advised, frame: Frame): Worded {
+  const { locale, tlp, pap, sender, recipient, portalLink, answerBy, now } = frame
+  const say = sayIn(locale)
+  const isAsked = advised.asks.some(({ steps }) => steps.length > 0)
+  const subject = say(advised.news ? 'advised.subject.again' : 'advised.subject', {
+    tlp,
+    severity: say(`severity.${advised.severity}`),
+    title: clean(advised.title),
+    number: clean(advised.trackingId),
+  })
+  const told = { locale, sender: tidy(sender), tlp, pap }
+  const blocks: Block[] = [
+    { is: 'lead', tlp, title: clean(advised.title), lines: advised.lines.map(clean).filter(Boolean) },
+    words(
+      say('advised.intro', {
+        sender: clean(sender.name),
+        recipient: clean(recipient.name),
+        moment: momentText(now, locale),
+        number: clean(advised.trackingId),
+      }),
+    ),
+    ...(advised.news ? [heading(say('advised.news')), ...paragraphs(advised.news)] : []),
+    ...advised.asks.flatMap((ask) =>
+      ask.steps.length === 0
+        ? []
+        : [
+            heading(clean(ask.heading)),
+            {
+              is: 'steps' as const,
+              items: ask.steps.map(({ text, dueAt }) => `${clean(text)} ${say('advised.due', { day: dayText(dueAt, locale) })}`),
+            },
+          ],
+    ),
+    ...(isAsked
+      ? [
+          heading(say('heading.answer')),
+          words(say('advised.how')),
+          { is: 'link' as const, text: say('advised.link'), href: portalLink, button: true },
+          ...(answerBy ? [words(say('answer.by', { moment: momentText(answerBy, locale) }))] : []),
+        ]
+      : []),
+    ...advised.parts.flatMap(({ heading: head, text = '', points = [] }) =>
+      text.trim() || points.length > 0
+        ? [
+            heading(clean(head)),
+            ...paragraphs(text),
+            ...(points.length > 0 ? [{ is: 'points' as const, items: points.map(clean).filter(Boolean) }] : []),
+          ]
+        : [],
+    ),
+    ...(advised.why.length > 0 ? [heading(say('advised.why')), { is: 'points' as const, items: advised.why.map(clean) }] : []),
+    ...(isAsked ? [] : [{ is: 'link' as const, text: say('portal.link'), href: portalLink }]),
+    ...helpBlocks({ wording: told, say }),
+    ...shareBlocks({ tlp, pap }, say),
+    ...signature(told),
+  ]
+  return { subject, text: asText(blocks), html: asHtml(blocks, { locale, title: subject }), csv: null }
+}
+
+const paragraphs = (text: string): Block[] =>
+  text
+    .split(/\n\s*\n/)
+    .map(clean)
+    .filter(Boolean)
+    .map(words)
+
+const tidy = ({ name, address, telephone, signature: lines }: Wording['sender']): Wording['sender'] => ({
+  name: clean(name),
+  address: clean(address),
+  telephone: clean(telephone),
+  signature: lines.split(/\r?\n/).map(clean).filter(Boolean).join('\n'),
+})
