@@ -52,7 +52,9 @@ export async function changeGroup(
 /** The organisations of the register that belong to a group on a day; who stands there by name alone is left out. */
 export async function organisationsInGroup(tx: Tx, scope: Scope, id: Id<'grp'>, day: Day): Promise<Id<'org'>[]> {
   const rows = await store.standing(tx, scope, id)
-  return rows.flatMap(({ organisation, from, to }) => (organisation && from <= day && (to === null || to > day) ? [organisation] : []))
+  return rows.flatMap(({ organisation, from, to }) =>
+    organisation && from <= day && (to === null || to > day) ? [organisation] : [],
+  )
 }
 
 type MemberFault = 'not-found' | 'not-by-hand' | 'bad-period' | 'nobody-named' | 'already-in-group'

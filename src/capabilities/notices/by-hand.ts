@@ -6,7 +6,7 @@ import { later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { noticeCancelled, noticeOpened } from './contract.ts'
+import { type AdvisedTold, advisedTold, noticeCancelled, noticeOpened } from './contract.ts'
 import { happened, queueAgain } from './delivery.ts'
 import { answerBy, isWaiting } from './rules-delivery.ts'
 import * as store from './store-delivery.ts'
@@ -129,6 +129,13 @@ async function noteReached(tx: Tx, notice: store.NoticeRow, contact: string, now
   const state = isWaiting(notice.state) ? 'opened' : notice.state
   await store.changeNotice(tx, notice.id, { state, sentAt: now, openedAt: now, openedBy: contact })
   if (!notice.openedAt) await emit(tx, noticeOpened, happened(notice), now)
+  if (notice.about)
+    await emit(
+      tx,
+      advisedTold,
+      { advisory: notice.about, recipient: notice.recipient, channel: 'telephone' } satisfies AdvisedTold,
+      now,
+    )
   if (notice.topic !== 'findings') return
   const findings = await store.tellFindings(tx, notice.id, now)
   if (findings.length === 0) return

@@ -64,6 +64,7 @@ export const Notice = z
     answerBy: Utc.nullable(),
     rung: z.number().int().describe('how far up the ladder of contacts it has come'),
     corrects: idOf('ntc').nullable(),
+    about: idOf('adv').nullable().describe('the warning that it tells of; what it asks is counted in `findings`'),
   })
   .meta({ id: 'Notice' })
 export type Notice = z.infer<typeof Notice>

@@ -175,11 +175,12 @@ export interface Stored {
   answer_by: Utc | null
   rung: number
   corrects_id: string | null
+  about_id: string | null
 }
 
 export const noticeColumns = raw(
   `n.id, n.recipient_id, n.constituency, n.topic, n.schedule, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
-   n.answered, n.created_at, n.sent_at, n.opened_at, n.answered_at, n.answer_by, n.rung, n.corrects_id`,
+   n.answered, n.created_at, n.sent_at, n.opened_at, n.answered_at, n.answer_by, n.rung, n.corrects_id, n.about_id`,
 )
 
 export const toNotice = (row: Stored): NoticeRow => ({
@@ -204,6 +205,7 @@ export const toNotice = (row: Stored): NoticeRow => ({
   answerBy: row.answer_by,
   rung: row.rung,
   corrects: row.corrects_id ? toId('ntc', row.corrects_id) : null,
+  about: row.about_id ? toId('adv', row.about_id) : null,
 })
 
 export const likePart = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`

@@ -120,7 +120,13 @@ function ForTeam({ shown }: { shown: Shown }) {
       <Section title={t('story.title')}>
         <DeliveryStory steps={shown.steps} deliveries={deliveries} />
       </Section>
-      <ToldFindings notice={notice} />
+      {notice.about ? (
+        <p>
+          <TextLink to={`/advisories/${notice.about}`}>{t('one.warning')}</TextLink>
+        </p>
+      ) : (
+        <ToldFindings notice={notice} />
+      )}
       {doing === 'cancel' && (
         <CancelDialog notice={notice} count={deliveries.filter(({ state }) => underWay.includes(state)).length} onClose={close} />
       )}
@@ -146,8 +152,8 @@ function ForMember({ shown }: { shown: Shown }) {
       }
       actions={
         <>
-          <ButtonLink to="/findings" look="primary">
-            {t('one.answer')}
+          <ButtonLink to={notice.about ? `/our-advisories/${notice.about}` : '/findings'} look="primary">
+            {t(notice.about ? 'one.warning' : 'one.answer')}
           </ButtonLink>
           <PrintMenu pdf={reportsApi.notice} input={{ id: notice.id }} />
         </>
@@ -156,7 +162,7 @@ function ForMember({ shown }: { shown: Shown }) {
       <p>
         <CountText parts={[{ value: notice.answered, what: t('one.answered'), of: notice.findings }]} />
       </p>
-      <ToldFindings notice={notice} />
+      {!notice.about && <ToldFindings notice={notice} />}
       <Section title={t('preview.title')}>
         <Preview sent={{ ...shown, subject: notice.subject }} fileName={notice.id} />
       </Section>
