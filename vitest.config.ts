@@ -19,6 +19,7 @@ export default defineConfig({
           include: [...beside('test.ts'), ...beside('test.tsx')],
           exclude: ['**/node_modules/**', ...slow],
           maxWorkers: workers,
+          testTimeout: 30_000,
         },
       },
       {
