@@ -6,7 +6,7 @@ import { putContact } from '#capabilities/members/actions.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { hour, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
-import { change, create, publish, review, send, withdraw } from './actions.ts'
+import { begin, change, create, publish, review, send, withdraw } from './actions.ts'
 import { advisoriesCapability } from './capability.ts'
 import type { AdvisoryContent } from './contract.ts'
 import { emptyAudience, emptyContent } from './rules.ts'
@@ -62,8 +62,8 @@ const done = <Value>(result: { ok: true; value: Value } | { ok: false; reason: u
 }
 
 /** Publishes the draft of a warning as it is saved, and lets what follows happen. */
-async function publishNow(id: Id<'adv'>, revision: number, given: AdvisoryContent): Promise<number> {
-  const audience = { ...emptyAudience(), organisations: [fjord, dal] }
+async function publishNow(id: Id<'adv'>, revision: number, given: AdvisoryContent, to = [fjord, dal]): Promise<number> {
+  const audience = { ...emptyAudience(), organisations: to }
   const inTx = <Value>(scope: typeof analyst, work: Parameters<typeof test.db.in<Value>>[1]) => test.db.in(scope, work)
   const saved = done(
     await inTx(analyst, (tx) => change(tx, analyst, { id, revision, content: given, audience, source: null }, 'nb', now)),
@@ -159,6 +159,30 @@ it('Told, read and answered stand on the warning; when all is answered nobody is
     ]),
   )
   test.clock.set(now)
+})
+
+it('A new version is told anew to those it still goes to; what it no longer asks, and whoever it no longer goes to, is left in peace', async () => {
+  const advisory = await warning()
+  await tell(advisory)
+  const next = content({ measures: content().measures.filter(({ key }) => key !== 'm2') })
+  const begun = done(await test.db.in(analyst, (tx) => begin(tx, analyst, advisory, now)))
+  expect(await publishNow(advisory, begun.revision, next, [fjord])).toBe(2)
+  expect(await tell(advisory, 1)).toBe(0)
+  expect(await tell(advisory, 2)).toBe(1)
+  expect((await measuresOf(advisory, fjord)).map(({ part, state }) => [part, state])).toEqual([
+    ['m1', 'open'],
+    ['m2', 'withdrawn'],
+  ])
+  expect((await measuresOf(advisory, dal)).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn'])
+  const told = await noticesOf(advisory)
+  expect(told.map(({ recipient, state }) => [recipient, state])).toEqual(
+    expect.arrayContaining([
+      [fjord, 'cancelled'],
+      [dal, 'cancelled'],
+      [fjord, 'queued'],
+    ]),
+  )
+  expect(told).toHaveLength(3)
 })
 
 it('What is withdrawn asks nobody any more, and what was not sent is stopped', async () => {

@@ -96,12 +96,13 @@ export async function dropOld(tx: Tx, { advisory, version }: { advisory: Id<'adv
   if (!found) return
   const organisations = await addresses.everyAddress(tx, scope, { advisory, version })
   await withdrawAdvised(tx, advisory, { organisations, parts: asked(found.content).map(({ key }) => key) }, now)
+  await stopAdvised(tx, advisory, { allBut: organisations })
 }
 
 /** Ends what is under way of a warning that was withdrawn or is over. */
 export async function stopTelling(tx: Tx, advisory: Id<'adv'>, now: Utc): Promise<void> {
   await withdrawAdvised(tx, advisory, { organisations: [], parts: [] }, now)
-  await stopAdvised(tx, advisory)
+  await stopAdvised(tx, advisory, { allBut: [] })
 }
 
 /** Notes that somebody was told. */

@@ -39,7 +39,7 @@ export async function tellAdvised(
   recipients: readonly Id<'org'>[],
   now: Utc,
 ): Promise<Map<Id<'org'>, Id<'ntc'>>> {
-  await stopAdvised(tx, advice.advisory, recipients)
+  await stopAdvised(tx, advice.advisory, { only: recipients })
   const known = await addressees(tx, recipients)
   const severity = rank(advice.severity)
   const senders = new Map<string, Wording['sender']>()
@@ -91,9 +91,9 @@ export async function tellAdvised(
   return new Map(notices.map(({ id, recipient }) => [recipient, id]))
 }
 
-/** Ends what is under way of a warning to these, or to all: nothing more is sent of it, and nobody is asked again. */
-export async function stopAdvised(tx: Tx, advisory: Id<'adv'>, recipients?: readonly Id<'org'>[]): Promise<void> {
-  const open = await store.openAdvised(tx, advisory, recipients)
+/** Ends what is under way of a warning to those who are meant: nothing more is sent of it, and nobody is asked again. */
+export async function stopAdvised(tx: Tx, advisory: Id<'adv'>, meant: store.Meant): Promise<void> {
+  const open = await store.openAdvised(tx, advisory, meant)
   await cancelWaiting(tx, open)
   await store.stopAsking(tx, open)
 }

@@ -578,12 +578,19 @@ export async function recountAdvised(
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 }
 
-/** The notices of a warning to these, or to all, that are not answered and not cancelled. */
-export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, recipients?: readonly Id<'org'>[]): Promise<Id<'ntc'>[]> =>
+/** Which recipients of a warning are meant: all, only these, or all but these. */
+export type Meant = { only: readonly Id<'org'>[] } | { allBut: readonly Id<'org'>[] }
+
+/** The notices of a warning to those who are meant that are not answered and not cancelled. */
+export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, meant: Meant): Promise<Id<'ntc'>[]> =>
   (
     await tx.rows<{ id: string }>(sql`
-      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled')
-        ${recipients ? sql`and recipient_id = any(${recipients.map(uuidOf)}::uuid[])` : empty} order by id for update`)
+      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled') and
+        ${
+          'only' in meant
+            ? sql`recipient_id = any(${meant.only.map(uuidOf)}::uuid[])`
+            : sql`recipient_id <> all(${meant.allBut.map(uuidOf)}::uuid[])`
+        } order by id for update`)
   ).map(({ id }) => toId('ntc', id))
 
 /** Nobody waits for an answer to these notices any more; what was never handed over is cancelled. */
