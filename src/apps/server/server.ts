@@ -1,8 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { authenticate as authenticateBy } from '#capabilities/access/capability.ts'
 import { isDemo, refusalHere } from '#capabilities/demo/capability.ts'
 import { ConfigError } from '#platform/config.ts'
@@ -38,6 +36,10 @@ export async function buildServer(
     webRoot,
   })
   // Swagger's own pages need styles in the page; the API's own answers keep the strict policy.
+  const [{ default: swagger }, { default: swaggerUi }] = await Promise.all([
+    import('@fastify/swagger'),
+    import('@fastify/swagger-ui'),
+  ])
   await app.fastify.register(swagger, { mode: 'static', specification: { document: apiDocument() as never } })
   await app.fastify.register(swaggerUi, { routePrefix: '/docs/api', staticCSP: true })
   for (const capability of capabilities) capability.routes({ ...app, capability: capability.name })

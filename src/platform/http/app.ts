@@ -2,13 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import compress from '@fastify/compress'
-import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
-import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
-import files from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Endpoint, pathNames, type Role } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
@@ -136,8 +130,31 @@ function originOf(config: Pick<Config, 'VARDE_PUBLIC_URL'>, request: FastifyRequ
 const isForApi = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api') || (request.routeOptions.url?.startsWith('/api') ?? false)
 
+/** What a server is made of: thirty megabytes that no other command needs. */
+async function parts() {
+  const [server, helmet, cookie, compress, multipart, rateLimit, files] = await Promise.all([
+    import('fastify'),
+    import('@fastify/helmet'),
+    import('@fastify/cookie'),
+    import('@fastify/compress'),
+    import('@fastify/multipart'),
+    import('@fastify/rate-limit'),
+    import('@fastify/static'),
+  ])
+  return {
+    ...server,
+    helmet: helmet.default,
+    cookie: cookie.default,
+    compress: compress.default,
+    multipart: multipart.default,
+    rateLimit: rateLimit.default,
+    files: files.default,
+  }
+}
+
 /** The HTTP server: security headers, sessions, limits, errors in the reader's language, and the web app. */
 export async function createApp(options: AppOptions): Promise<App> {
+  const { fastify, LogController, helmet, cookie, compress, multipart, rateLimit, files } = await parts()
   const app = fastify({
     loggerInstance: options.log as never,
     trustProxy: options.config.VARDE_TRUST_PROXY ? 'loopback' : false,

@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { isLoopback } from './loopback.ts'
 
 /** A mail as it lies in the mailbox. */
@@ -121,6 +121,8 @@ async function connect(url: string, options: ImapOptions): Promise<ImapFlow> {
   const host = hostname.replace(/^\[|\]$/g, '')
   const near = isLoopback(host)
   const secure = protocol === 'imaps:'
+  // Thirty megabytes that only whoever collects mail needs.
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host,
     port: Number(port) || (secure ? 993 : 143),

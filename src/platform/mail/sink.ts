@@ -4,7 +4,6 @@ import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
 import { type Utc, utc } from '#domain/time.ts'
 
 /** A mail server that keeps what it is given and passes nothing on. */
@@ -46,6 +45,7 @@ export async function openSink(folder: string, keeps = mostMails): Promise<Sink>
     await rm(draft)
     if (last % clearEvery === 0) for (const id of keptIds(folder).slice(keeps)) await rm(fileOf(folder, id), { force: true })
   }
+  const { SMTPServer } = await import('smtp-server')
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
