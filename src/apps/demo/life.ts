@@ -37,11 +37,12 @@ const moments = { reports: 2 * hour + 10 * 60_000, digests: 7 * hour + 5 * 60_00
 
 const midnight = (moment: Utc): Utc => `${moment.slice(0, 10)}T00:00:00.000Z`
 
+/** The day on which the last reports have come by now: today's come after two at night. */
+const lastArrival = (now: Utc): Utc =>
+  later(midnight(now), moments.reports) <= now ? midnight(now) : later(midnight(now), -dayMs)
+
 /** The date of the first of so many reports, when the last has come by now. */
-export function startOf(now: Utc, days: number): Utc {
-  const lastArrival = later(midnight(now), moments.reports) <= now ? midnight(now) : later(midnight(now), -dayMs)
-  return later(lastArrival, -days * dayMs)
-}
+export const startOf = (now: Utc, days: number): Utc => later(lastArrival(now), -days * dayMs)
 
 /**
  * Lets days pass one after the other, up to now, through the readers, reactions and jobs of a real house: reports come and are read,
@@ -54,9 +55,9 @@ export async function live(outside: World, { days, since, progress }: LifeOption
   try {
     const past = since === undefined ? { start: startOf(now, days), last: 0 } : await pastOf(hands)
     const { start, last } = past
-    const end = daysBetween(start, now)
+    const end = daysBetween(start, lastArrival(now))
     const sector = demoSector()
-    const machines = planOf(sector, end + 1, (day) => isWeekend(later(start, day * dayMs)))
+    const machines = planOf(sector, daysBetween(start, now) + 1, (day) => isWeekend(later(start, day * dayMs)))
     if (since === undefined) hands.clock.set(start)
     const everybody = await openEverybody(hands, { machines, sector })
     if (since === undefined) {
