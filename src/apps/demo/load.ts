@@ -1,5 +1,6 @@
 import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
 import { demoState, mailFolder, markAsDemo, markAsLoaded, refusalHere } from '#capabilities/demo/capability.ts'
+import { publicUrl } from '#capabilities/notices/capability.ts'
 import { isUntouched } from '#platform/backup.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
@@ -7,6 +8,7 @@ import { openOwner } from '#platform/db/open.ts'
 import { createLog } from '#platform/log.ts'
 import { openSink } from '#platform/mail/sink.ts'
 import { fillAdvice } from './advice.ts'
+import { fillAdvisories } from './advisories.ts'
 import { fillClaims } from './claims.ts'
 import { demoClock } from './clock.ts'
 import { fillContacts } from './contacts.ts'
@@ -55,6 +57,7 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
       ),
   })
   await lookAtKeys(world, await fillProfile(world))
+  await fillAdvisories(world, publicUrl(world.config))
   await markAsLoaded(db, clock.now())
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)
 }

@@ -33,3 +33,5 @@ export const advisoriesCapability: Capability = {
 
 /** For whoever fills a programme: the demo, and the tests of the whole house. */
 export { change, create, publish, review, send } from './actions.ts'
+export { emptyAudience, emptyContent } from './rules.ts'
+export { noteTold, tellPage } from './tell.ts'

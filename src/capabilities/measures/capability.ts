@@ -35,3 +35,7 @@ export const measuresCapability: Capability = {
     { path: '/measures', group: 'portal', roles: memberRoles },
   ],
 }
+
+/** For whoever fills a programme: the demo. */
+export { answer } from './actions.ts'
+export { measuresOfWarning } from './store.ts'

@@ -300,6 +300,13 @@ export const withdrawAdvised = (
     where cause = 'advisory' and cause_id = ${uuidOf(advisory)}::uuid and state <> 'withdrawn'
       and not (organisation_id = any(${uuids(still.organisations)}::uuid[]) and part = any(${[...still.parts]}::text[]))`)
 
+/** The measures of a warning that a scope may see, at most 500. */
+export const measuresOfWarning = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Id<'msr'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select m.id from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and ${visible(scope)} order by m.id limit 500`)
+  ).map(({ id }) => toId('msr', id))
+
 /** Notes that members were told of a warning, and how; who was told before keeps that moment. */
 export const markAdvisedTold = (
   tx: Tx,

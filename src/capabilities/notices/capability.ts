@@ -12,6 +12,7 @@ import { findingsHappened, gatherJob, gatherJobOf, noticeCameBack, noticeWasOpen
 import { routes } from './routes.ts'
 import { findingsChanged } from './webhooks.ts'
 
+export { publicUrl } from './gather.ts'
 export { takeMails } from './inbound.ts'
 
 export const noticesCapability: Capability = {
