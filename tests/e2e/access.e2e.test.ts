@@ -88,7 +88,12 @@ it('An account is added with a password that is shown once, and it signs in with
   await other.getByLabel('Brukernavn').fill('storvik.sikkerhet')
   await other.getByLabel('Passord').fill(made)
   await other.keyboard.press('Enter')
-  await other.getByRole('heading', { level: 1, name: 'Storvik' }).waitFor()
+  await other.getByRole('heading', { level: 1, name: 'Velg ditt eget passord' }).waitFor()
+  await isWell(other, 'sign-in-own-password')
+  await other.getByLabel('Passordet du fikk').fill(made)
+  await other.getByLabel('Passordet du velger').fill('fire tilfeldige ord i storvik')
+  await other.keyboard.press('Enter')
+  await other.getByRole('heading', { level: 1, name: 'Sett opp totrinnskode' }).waitFor()
 
   await page.getByRole('button', { name: 'Endre Sikkerhet i Storvik' }).click()
   await isWell(page, 'people-change')

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 import { pages } from '#apps/web/pages.ts'
 import { mailFolder, markAsDemo } from '#capabilities/demo/capability.ts'
 import { repair } from '#capabilities/overview/actions.ts'
+import { servicesApi } from '#capabilities/services/contract.ts'
 import type { Role } from '#domain/endpoint.ts'
 import { type IdKind, toId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -240,7 +241,7 @@ const titleTop = (page: Page): Promise<number> =>
   })
 
 /** What the frame asks for around every page; without it there is no page to look at. */
-const frame = ['/api/session', '/api/demo']
+const frame = ['/api/session', '/api/demo', `/api${servicesApi.due.path}`]
 /** What the menu, the tray and the foot ask for beside every page; they are as silent as they are small. */
 const beside = new Set([
   '/api/work',

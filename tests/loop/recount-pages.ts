@@ -498,7 +498,11 @@ async function toldBy(
 ) {
   const counted = await rows<{ key: string; value: unknown }>(sql`
     select ${idText('ntc', 'notice_id')} as key, jsonb_build_array(count(*), count(distinct organisation_id), count(*) filter (where answer is not null)) as value
-    from notice_finding where notice_id = any(${listed.map(({ id }) => uuidOf(id))}::uuid[]) group by 1`)
+    from (
+      select notice_id, finding_id, organisation_id, answer from notice_finding
+      union all select n.id, m.id, n.recipient_id, null
+        from notice n join measure m on m.cause_id = n.about_id and m.organisation_id = n.recipient_id where n.topic = 'advisory'
+    ) told where notice_id = any(${listed.map(({ id }) => uuidOf(id))}::uuid[]) group by 1`)
   const shown = listed.map(({ id, findings, organisations, answered }) => ({
     key: id,
     value: [findings, organisations, answered],
@@ -588,7 +592,12 @@ const notices: Record<string, Recount> = {
       await tally(
         sql`w.key || ' ' || w.schedule`,
         sql`(select distinct ${idText('org', 'recipient_id')} as key, schedule, finding_id from untold
-          union all select ${idText('ntc', 'n.id')}, n.schedule, f.finding_id from notice n join notice_finding f on f.notice_id = n.id
+          union all select ${idText('ntc', 'n.id')}, n.schedule, f.finding_id
+            from notice n join (
+              select notice_id, finding_id from notice_finding
+              union all select n.id, m.id
+                from notice n join measure m on m.cause_id = n.about_id and m.organisation_id = n.recipient_id where n.topic = 'advisory'
+            ) f on f.notice_id = n.id
             where exists (select from delivery d where d.notice_id = n.id and d.channel <> 'telephone'
               and d.state in ('queued', 'sending', 'unsure', 'deferred'))) w`,
       ),

@@ -8,6 +8,7 @@ import { Guide } from '#capabilities/desk/web/Guide.tsx'
 import type { Pages } from '#capabilities/desk/web/places.ts'
 import { Search } from '#capabilities/desk/web/Search.tsx'
 import { noticesApi } from '#capabilities/notices/contract.ts'
+import { AgreementBand } from '#capabilities/services/web/AgreementBand.tsx'
 import { useCall } from '#ui/api.ts'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { DeskWays, OurDesk } from '#ui/kit/Desk.tsx'
@@ -32,10 +33,6 @@ const ActFor = lazy(() => import('#capabilities/access/web/ActFor.tsx').then((ro
 
 /** It shows itself when something is under way: the page comes first. */
 const WorkTray = lazy(() => import('#capabilities/work/web/WorkTray.tsx').then((room) => ({ default: room.WorkTray })))
-
-const AgreementBand = lazy(() =>
-  import('#capabilities/services/web/AgreementBand.tsx').then((room) => ({ default: room.AgreementBand })),
-)
 
 const SavedViews = lazy(() => import('#capabilities/desk/web/SavedViews.tsx').then((room) => ({ default: room.SavedViews })))
 const Tools = () => (
@@ -160,12 +157,9 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       {me && <Menu me={me} />}
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
         {me && <Guide roles={me.roles} front={menuOf(pages, me)[0]?.entries[0]?.path} />}
-        {me && !me.team && me.organisations.length > 0 && (
-          <Suspense>
-            <AgreementBand />
-          </Suspense>
-        )}
-        <OurDesk value={desk}>{children}</OurDesk>
+        <OurDesk value={desk}>
+          {me && !me.team && me.organisations.length > 0 ? <AgreementBand>{children}</AgreementBand> : children}
+        </OurDesk>
       </main>
       {desk && (
         <OurDesk value={desk}>
