@@ -1,5 +1,5 @@
 import type { Constituency } from '#capabilities/members/contract.ts'
-import { addressees } from '#capabilities/members/index.ts'
+import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Pap } from '#domain/pap.ts'
@@ -9,14 +9,28 @@ import type { Tlp } from '#domain/tlp.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type NoticeHappened, noticeCall } from './contract.ts'
-import { queueFirstRung } from './delivery.ts'
+import { queueFirstRung, queueTo } from './delivery.ts'
 import { constituencyOf } from './rules.ts'
 import { answerBy } from './rules-delivery.ts'
 import { senderFor } from './senders.ts'
 import * as store from './store.ts'
-import { cancelWaiting } from './store-delivery.ts'
+import { cancelWaiting, markPressing } from './store-delivery.ts'
+import { queueAdvisedCalls } from './webhooks-advised.ts'
 import { type Advised, wordAdvised } from './words/advised.ts'
 import type { Wording } from './words/wording.ts'
+
+/** By which ways a recipient wants a warning at once. */
+export interface Reach {
+  /** Who gets a mail of it; nobody: whoever the ladder finds first. */
+  mail: readonly Addressee['contacts'][number][]
+  /** Who gets a message beside it. */
+  sms: readonly Addressee['contacts'][number][]
+  webhook: boolean
+  /** Nothing holds it back: somebody must act now. */
+  pressing: boolean
+  /** Null: that of whoever is told first. */
+  language: Locale | null
+}
 
 /** A warning that is to be told. */
 export interface Advice {
@@ -24,8 +38,12 @@ export interface Advice {
   severity: Severity
   tlp: Tlp
   pap: Pap
+  /** It is told beside the warning itself, which goes on asking what it asks. */
+  beside?: true
   /** What it says to one recipient, and how much it asks. */
   to: (recipient: Id<'org'>, locale: Locale) => { said: Advised; asked: number; portalLink: string }
+  /** By which ways a recipient is told; without, the ladder decides. */
+  reach?: (recipient: Id<'org'>) => Reach | undefined
 }
 
 /**
@@ -39,7 +57,7 @@ export async function tellAdvised(
   recipients: readonly Id<'org'>[],
   now: Utc,
 ): Promise<Map<Id<'org'>, Id<'ntc'>>> {
-  await stopAdvised(tx, advice.advisory, { only: recipients })
+  if (!advice.beside) await stopAdvised(tx, advice.advisory, { only: recipients })
   const known = await addressees(tx, recipients)
   const severity = rank(advice.severity)
   const senders = new Map<string, Wording['sender']>()
@@ -56,7 +74,8 @@ export async function tellAdvised(
       await emit(tx, noticeCall, { notice: '', recipient: id, severity, findings: 0 } satisfies NoticeHappened, now)
       continue
     }
-    const language = recipient.contacts[0]?.language ?? recipient.language
+    const reach = advice.reach?.(id)
+    const language = reach?.language ?? recipient.contacts[0]?.language ?? recipient.language
     const constituency = constituencyOf(recipient, [])
     const { said, asked, portalLink } = advice.to(id, language)
     const by = asked > 0 ? answerBy({ severity, topic: 'advisory' }, now) : null
@@ -87,8 +106,28 @@ export async function tellAdvised(
     })
   }
   await store.insertNotices(tx, notices, now)
-  await queueFirstRung(tx, notices, now)
+  await queueReached(tx, advice, notices, now)
   return new Map(notices.map(({ id, recipient }) => [recipient, id]))
+}
+
+/** Queues the first deliveries of each notice: to whom its recipient wants them, else to whom the ladder finds first. */
+async function queueReached(tx: Tx, advice: Advice, notices: readonly store.NewNotice[], now: Utc): Promise<void> {
+  const reached = notices.map((notice) => ({ notice, reach: advice.reach?.(notice.recipient) }))
+  const named = reached.flatMap(({ notice: { id }, reach }) =>
+    reach && reach.mail.length + reach.sms.length > 0 ? [{ notice: id, mail: reach.mail, sms: reach.sms }] : [],
+  )
+  await markPressing(
+    tx,
+    reached.flatMap(({ notice, reach }) => (reach?.pressing ? [notice.id] : [])),
+  )
+  await queueFirstRung(
+    tx,
+    reached.flatMap(({ notice, reach }) => (reach && reach.mail.length > 0 ? [] : [notice])),
+    now,
+  )
+  await queueTo(tx, named, now)
+  const called = reached.flatMap(({ notice, reach }) => (reach?.webhook ? [notice] : []))
+  await queueAdvisedCalls(tx, advice, called, now)
 }
 
 /** Ends what is under way of a warning to those who are meant: nothing more is sent of it, and nobody is asked again. */

@@ -1,6 +1,6 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
-import { letterJob, letterLost } from '#platform/mail/letter.ts'
+import { letterJob, letterLost, letterSent } from '#platform/mail/letter.ts'
 import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { errors } from './errors.ts'
@@ -51,6 +51,7 @@ export const noticesCapability: Capability = {
     contract.preferenceChanged,
     contract.webhookFailed,
     letterLost,
+    letterSent,
   ],
   reactions: [findingsHappened, noticeCameBack, noticeWasOpened, preferenceWasChanged, findingsChanged],
   jobNames: [gatherJob, ...deliveryJobNames, letterJob],

@@ -34,7 +34,9 @@ export async function afterLoss(tx: Tx, notice: store.NoticeRow, means: Means, n
   const stand = await store.standOf(tx, notice.id)
   const state = stateAfter(notice.state, stand)
   await store.changeNotice(tx, notice.id, { state })
-  const isLost = !stand.some((delivery) => delivery.rung === notice.rung && isAlive(delivery))
+  // A message beside the first mails says that there is a notice, and nothing of what stands in it.
+  const counts = ({ rung, channel }: { rung: number; channel: string }) => rung === notice.rung && (rung > 0 || channel !== 'sms')
+  const isLost = !stand.some((delivery) => counts(delivery) && isAlive(delivery))
   if (isLost && isAsked(notice, now)) await climb(tx, { ...notice, state }, means, now)
 }
 

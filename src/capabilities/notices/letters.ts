@@ -5,7 +5,16 @@ import { isListed } from '#platform/door.ts'
 import { emit } from '#platform/events.ts'
 import type { Job } from '#platform/jobs.ts'
 import { composeMail } from '#platform/mail/compose.ts'
-import { type LetterLost, letterJob, letterLost, openQueued, type Queued } from '#platform/mail/letter.ts'
+import {
+  type LetterLost,
+  type LetterPart,
+  type LetterSent,
+  letterJob,
+  letterLost,
+  letterSent,
+  openQueued,
+  type Queued,
+} from '#platform/mail/letter.ts'
 import { openSmtp, type Sent } from '#platform/mail/smtp.ts'
 import { KeyError } from '#platform/pgp.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
@@ -39,7 +48,12 @@ export const letterJobOf = (world: World): Job => ({
     if (!url || (await world.db.read(scope, isHeld))) return askAgain(waitSeconds, tries)
     const now = world.clock.now()
     const sent = await handOver(world, url, queued, now)
-    if (sent.state === 'sent') return log.info({ letter: queued.id }, 'a letter was sent')
+    if (sent.state === 'sent') {
+      const { about, tellSent } = queued.letter
+      if (about && tellSent)
+        await world.db.in(scope, (tx) => emit(tx, letterSent, { about, reply: sent.reply } satisfies LetterSent, now))
+      return log.info({ letter: queued.id }, 'a letter was sent')
+    }
     const isPutOff = sent.state === 'deferred' || isAboutServer(sent.reply)
     const next = isPutOff ? nextTry('mail', tries + 1, queued.askedAt, now) : undefined
     if (next) return askAgain(Math.ceil((Date.parse(next) - Date.parse(now)) / 1_000), tries + 1)
@@ -69,7 +83,7 @@ async function handOver(world: World, url: string, queued: Queued, now: Utc): Pr
 }
 
 function written({ letter, id }: Queued, as: SendingAs, now: Utc): Promise<Buffer> {
-  const { tlp, locale, encryptTo } = letter
+  const { tlp, locale, encryptTo, headers } = letter
   const blocks = blocksOf(letter, as)
   return composeMail({
     from: { name: as.name, address: as.address },
@@ -80,13 +94,15 @@ function written({ letter, id }: Queued, as: SendingAs, now: Utc): Promise<Buffe
     attachments: [],
     messageId: `${id}@${as.address.split('@')[1]}`,
     date: now,
+    ...(headers && { headers }),
     pgp: { ...(as.signWith && { signWith: as.signWith }), ...(encryptTo && { encryptTo }) },
   })
 }
 
-const blocksOf = ({ tlp, subject, lines, link }: Queued['letter'], as: SendingAs): Block[] => [
+const blocksOf = ({ tlp, subject, lines, parts = [], link, end }: Queued['letter'], as: SendingAs): Block[] => [
   tlp ? { is: 'lead', tlp, title: clean(subject), lines: [] } : heading(clean(subject)),
   ...lines.map((line) => words(clean(line))),
+  ...parts.flatMap(partBlocks),
   ...(link ? [{ is: 'link' as const, text: clean(link.label), href: link.url, button: true }] : []),
   {
     is: 'signature',
@@ -94,4 +110,14 @@ const blocksOf = ({ tlp, subject, lines, link }: Queued['letter'], as: SendingAs
       .map(clean)
       .filter((line, place, all) => line && all.indexOf(line) === place),
   },
+  ...(end ? [words(clean(end.words)), { is: 'link' as const, text: clean(end.link.label), href: end.link.url }] : []),
+]
+
+const partBlocks = (part: LetterPart): Block[] => [
+  heading(clean(part.heading)),
+  ...part.things.flatMap(({ title, lines, link }): Block[] => [
+    heading(clean(title), 3),
+    ...lines.map(clean).filter(Boolean).map(words),
+    ...(link ? [{ is: 'link' as const, text: clean(link.label), href: link.url }] : []),
+  ]),
 ]

@@ -17,6 +17,8 @@ export interface ServiceLetter {
   /** Paragraphs, one line each. */
   lines: readonly string[]
   locale: Locale
+  /** What stands below them, each under a heading of its own. */
+  parts?: readonly LetterPart[]
   /** The one thing to press. What stands after `#` in it is in no log of any server. */
   link?: { label: string; url: string }
   /** Stands before the subject and on top of the letter. */
@@ -27,6 +29,17 @@ export interface ServiceLetter {
   as?: 'health' | 'municipal'
   /** What it is about, an id: told in `letterLost`. */
   about?: string
+  /** Whether `letterSent` is told as well. */
+  tellSent?: boolean
+  /** Below everything else, in small: how such letters are ended. */
+  end?: { words: string; link: { label: string; url: string } }
+  headers?: Readonly<Record<string, string>>
+}
+
+/** A part of a longer letter: things of one sort, each with its own words and link. */
+export interface LetterPart {
+  heading: string
+  things: readonly { title: string; lines: readonly string[]; link?: { label: string; url: string } }[]
 }
 
 /** A letter as it waits in the queue. */
@@ -39,6 +52,13 @@ export interface Queued {
 
 /** Sends one letter; tried for two days when the server puts it off. `notices` works on it, since it knows the senders. */
 export const letterJob = 'mail.letter'
+
+/** Event: a letter that asked for it was taken by the server. */
+export const letterSent = 'mail.letter-sent'
+export interface LetterSent {
+  about: string
+  reply: string
+}
 
 /** Event: a letter came to nothing. */
 export const letterLost = 'mail.letter-lost'
