@@ -1,0 +1,238 @@
+import PostalMime from 'postal-mime'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Id } from '#domain/id.ts'
+import { hour } from '#domain/time.ts'
+import { makeKey } from '#platform/pgp.ts'
+import { gpgIsHere, mailIsHere } from '../setup/mail.ts'
+import { flowing, openGpg, openTellingHouse, type TellingHouse } from './told-mail.ts'
+
+/** What a partner publishes: one product of a supplier, affected below a version, for a limited circle. */
+const partnerCsaf = {
+  document: {
+    category: 'csaf_security_advisory',
+    csaf_version: '2.0',
+    distribution: { tlp: { label: 'AMBER' } },
+    lang: 'en',
+    notes: [{ category: 'summary', text: 'A session can be taken over without a password.', title: 'Summary' }],
+    publisher: { category: 'coordinator', name: 'Partner CERT', namespace: 'https://partner.example' },
+    references: [{ category: 'self', summary: 'This advisory', url: 'https://partner.example/csaf/2026/partner-2026-0031.json' }],
+    title: 'Portvakt: sessions can be taken over',
+    tracking: {
+      current_release_date: '2026-11-16T05:00:00.000Z',
+      id: 'PARTNER-2026-0031',
+      initial_release_date: '2026-11-16T05:00:00.000Z',
+      revision_history: [{ date: '2026-11-16T05:00:00.000Z', number: '1', summary: 'First' }],
+      status: 'final',
+      version: '1',
+    },
+  },
+  product_tree: {
+    branches: [
+      {
+        category: 'vendor',
+        name: 'Fjordsoft',
+        branches: [
+          {
+            category: 'product_name',
+            name: 'Portvakt',
+            branches: [
+              {
+                category: 'product_version_range',
+                name: 'vers:generic/<7.0.13',
+                product: { name: 'Fjordsoft Portvakt before 7.0.13', product_id: 'P1' },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  vulnerabilities: [
+    {
+      cve: 'CVE-2026-10001',
+      notes: [{ category: 'description', text: 'A session can be taken over without a password.' }],
+      product_status: { known_affected: ['P1'] },
+      remediations: [{ category: 'vendor_fix', details: 'Update to 7.0.13.', product_ids: ['P1'] }],
+      scores: [
+        {
+          cvss_v3: {
+            baseScore: 9.8,
+            baseSeverity: 'CRITICAL',
+            vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+            version: '3.1',
+          },
+          products: ['P1'],
+        },
+      ],
+    },
+  ],
+}
+
+const words = (text: string) => ({ nb: text, nn: text, en: `${text} (en)` })
+
+describe.skipIf(!mailIsHere() || !gpgIsHere())('A warning, from a partner to its effect', () => {
+  let house: TellingHouse
+  const gpg = openGpg()
+  beforeAll(async () => {
+    house = await openTellingHouse()
+  })
+  afterAll(async () => {
+    gpg.close()
+    await house?.close()
+  })
+
+  it('partner → draft → product match → signed and secret mail → answers → who is silent → another channel → done → effect', async () => {
+    const [writer, reviewer] = [house.team, await house.key(null)]
+    const post = (path: string, body: object = {}, key = writer) => house.ask(key, path, { method: 'POST', body })
+    const put = (path: string, body: object, key = writer) => house.ask(key, path, { method: 'PUT', body })
+    gpg.import(await house.signingKey('municipal', 'KommuneCERT'))
+    const key = await makeKey({ name: 'Fjord', address: 'sikkerhet@fjord.example', madeAt: '2026-01-01T00:00:00.000Z' })
+    const fjord = await house.member('Fjord', '198.18.1.0/24', { pgpKey: key.publicKey })
+    const dal = await house.member('Dal', '198.18.2.0/24', { telephone: '+4722000001' })
+    const outside = await house.member('Berg', '198.18.3.0/24')
+    await house.contact(dal.id, { role: 'management', name: 'Ledelsen i Dal', email: 'ledelse@dal.example' })
+    const runs = (id: Id<'org'>, product: string, version: string, reader: string) =>
+      post(`/organisations/${id}/products`, { system: 'Fjernpålogging', vendor: 'Fjordsoft', product, version }, reader)
+    expect((await runs(fjord.id, 'Portvakt', '7.0.4', fjord.key)).status).toBe(200)
+    expect((await runs(dal.id, 'Portvakt', '7.0.12', dal.key)).status).toBe(200)
+    expect((await runs(outside.id, 'Portvakt', '7.1.0', outside.key)).status).toBe(200)
+
+    // The partner's document becomes a draft that keeps its source and its label.
+    const file = house.file('partner-2026-0031.json', JSON.stringify(partnerCsaf))
+    const taken = await house.varde(['advisory', 'import', file, '--json'])
+    expect(taken.error).toBe('')
+    const id = taken.json.id as Id<'adv'>
+    const draft = (await house.ask(writer, `/advisories/${id}`)).json.advisory
+    expect(draft).toMatchObject({ tlp: 'TLP:AMBER', sourceItem: { publisher: 'Partner CERT', tlp: 'TLP:AMBER' } })
+    expect(draft.content.products).toMatchObject([{ vendor: 'Fjordsoft', product: 'Portvakt' }])
+
+    // The team words it for its sector. Whoever has the product is its audience, and each match says why.
+    const content = {
+      ...draft.content,
+      severity: 'critical',
+      constituencies: ['municipal'],
+      title: words('Portvakt: steng fjernpålogging'),
+      summary: words('Feilen utnyttes nå.'),
+      what: words('Angripere tar over økter uten passord.'),
+      who: words('Alle som har Portvakt eldre enn 7.0.13.'),
+      measures: [
+        { key: 'm1', group: 'now', text: words('Steng fjernpålogging'), hours: 4 },
+        { key: 'm2', group: 'week', text: words('Oppgrader til 7.0.13'), hours: 168 },
+      ],
+    }
+    const audience = {
+      constituencies: [],
+      kinds: [],
+      counties: [],
+      groups: [],
+      services: [],
+      organisations: [],
+      products: true,
+    }
+    const saved = await put(`/advisories/${id}/draft`, {
+      revision: draft.revision,
+      content,
+      audience,
+      source: draft.sourceItem,
+    })
+    expect(saved.status, saved.text).toBe(200)
+    const found = (await house.ask(writer, `/advisories/${id}/audience`)).json
+    expect(found.rows.map(({ organisation }: { organisation: { name: string } }) => organisation.name)).toEqual(['Dal', 'Fjord'])
+    expect(found.rows[1]).toMatchObject({ sureness: 'certain' })
+    expect(found.rows[1].reasons.join(' ')).toContain('7.0.4')
+    const milder = await put(`/advisories/${id}/draft`, {
+      revision: saved.json.revision,
+      content: { ...content, tlp: 'TLP:CLEAR' },
+      audience,
+      source: draft.sourceItem,
+    })
+    expect(milder.status).toBe(422)
+
+    // A second person approves; nobody approves what they wrote.
+    const sent = await post(`/advisories/${id}/review`, { revision: saved.json.revision })
+    const own = await put(`/advisories/${id}/review`, { revision: sent.json.revision, approve: true })
+    expect(own.status).toBe(403)
+    const read = await put(`/advisories/${id}/review`, { revision: sent.json.revision, approve: true }, reviewer)
+    const published = await post(`/advisories/${id}/publish`, { revision: read.json.revision })
+    expect(published.json, published.text).toMatchObject({ version: 1, addressed: 2 })
+
+    // The mail is signed for all and secret for whoever has a key.
+    await house.work()
+    house.pass(30_000)
+    await house.send()
+    const [toFjord] = await house.inbox(fjord.box, 1)
+    const [toDal] = await house.inbox(dal.box, 1)
+    expect(await house.mail.read(outside.box)).toEqual([])
+    expect(toFjord!.raw.toString('latin1').includes('Portvakt')).toBe(false)
+    expect(toFjord!.subject).toBe('[TLP:AMBER] Kritisk varsel fra KommuneCERT')
+    gpg.import(key.privateKey)
+    const opened = gpg.open(toFjord!.raw)
+    expect(opened.said).toContain('GOODSIG')
+    expect(opened.inner).toMatch(/Steng\s+fjernp/)
+    expect(gpg.verify(toDal!.raw)).toContain('GOODSIG')
+    expect(flowing(toDal!.text)).toContain('Oppgrader til 7.0.13')
+    for (const text of [toDal!.text, opened.inner]) expect(text).not.toMatch(/Berg/)
+
+    // Fjord answers from the mail, by the link that stands in it; Dal is silent.
+    house.pass(hour)
+    const letter = await PostalMime.parse(opened.inner)
+    const token = /https:\/\/varde\.example\/answer-warning#([\w.~-]+)/.exec(letter.text ?? '')![1]!
+    const link = (await post('/answer-link/warning', { token }, '')).json
+    expect(link.measures).toHaveLength(2)
+    const asked: { id: Id<'msr'>; what: string }[] = link.measures
+    const close = asked.find(({ what }) => what.startsWith('Steng'))!
+    const upgrade = asked.find(({ what }) => what.startsWith('Oppgrader'))!
+    const answer = (body: object) => house.ask('', '/answer-link/warning/answer', { method: 'POST', body: { token, ...body } })
+    expect((await answer({ ids: [close.id], state: 'claimed' })).json).toMatchObject({ answered: 1, refused: [] })
+    expect((await answer({ ids: [upgrade.id], state: 'doing' })).status).toBe(200)
+    await house.turn()
+
+    // The silence table is whoever was told minus whoever answered, and says whom to try next.
+    house.pass(3 * hour)
+    await house.turn('notices.send')
+    const table = async () => (await house.ask(writer, `/advisories/${id}/silence`)).json
+    const before = await table()
+    expect(before.totals).toMatchObject({ addressed: 2, told: 2, answered: 1, silent: 1 })
+    const silent = (await house.ask(writer, `/advisories/${id}/silence?stage=told`)).json.rows
+    expect(silent.map(({ organisation }: { organisation: { name: string } }) => organisation.name)).toEqual(['Dal'])
+    expect(silent[0].next).toMatchObject({ address: 'ledelse@dal.example' })
+
+    // One press reminds by the next contact; once more at once needs a reason.
+    const reminded = await post(`/advisories/${id}/reminders`, { organisations: [dal.id] })
+    expect(reminded.json.reminded, reminded.text).toHaveLength(1)
+    house.pass(hour / 10)
+    await house.turn('notices.send')
+    const [again] = await house.inbox('ledelse@dal.example', 1)
+    expect(gpg.verify(again!.raw)).toContain('GOODSIG')
+    expect(flowing(again!.text)).toContain('Steng fjernpålogging')
+    expect((await post(`/advisories/${id}/reminders`, { organisations: [dal.id] })).json.reminded).toEqual([])
+
+    // The management answers in the portal, Fjord finishes: all is done.
+    const ours = (await house.ask(dal.key, '/measures?limit=50')).json.rows as { id: Id<'msr'> }[]
+    const done = await put('/measures/answers', { ids: ours.map((one) => one.id), state: 'claimed' }, dal.key)
+    expect(done.json, done.text).toMatchObject({ answered: 2, refused: [] })
+    expect((await answer({ ids: [upgrade.id], state: 'claimed' })).status).toBe(200)
+    await house.turn()
+    expect((await table()).totals).toMatchObject({ addressed: 2, told: 2, answered: 2, done: 2, silent: 0 })
+
+    // Its effect is counted from what happened.
+    const { effect } = (await house.ask(writer, `/advisories/${id}/effect`)).json
+    expect(effect.figures).toMatchObject({ addressed: 2, told: 2, answered: 2, done: 2, asked: 2 })
+
+    // Whoever was not addressed finds no trace of it, by no address and in no list.
+    for (const path of [
+      `/advisories/ours/${id}`,
+      `/advisories/${id}`,
+      `/advisories/${id}/silence`,
+      `/advisories/${id}/effect`,
+      `/measures/${close.id}`,
+    ])
+      expect((await house.ask(outside.key, path)).status, path).not.toBe(200)
+    for (const path of ['/advisories/ours', '/measures?limit=200', '/notices?limit=200', '/search?q=Portvakt']) {
+      const seen = await house.ask(outside.key, path)
+      expect(seen.text, path).not.toMatch(/PARTNER-2026-0031|steng fjern|Steng fjern/)
+    }
+    expect((await house.ask(outside.key, `/organisations/${outside.id}/told`)).json.rows).toEqual([])
+    expect(await house.mail.read(outside.box)).toEqual([])
+  }, 240_000)
+})
