@@ -24,6 +24,7 @@ export const idKinds = {
   hok: 'webhook',
   mai: 'mail that came in',
   msr: 'measure',
+  mas: 'answering of measures, which can be taken back',
   clm: 'claim to a network, domain or AS number',
   dsp: 'dispute between two claims',
   dlg: 'delegation of a holding to its operator',
@@ -50,10 +51,17 @@ export const idKinds = {
   vim: 'file on vulnerabilities that was read',
   clr: 'clearance',
   adv: 'advisory',
+  par: 'partner whose warnings are fetched',
+  pit: 'something that a partner published',
+  rmd: 'reminder of a warning',
+  wcl: 'call about a warning',
   adb: 'block of the advice library',
   prd: 'line of an inventory of products',
   pim: 'import of an inventory of products',
+  dgl: 'letter of what subscribers are told',
   pde: 'ending of lines of an inventory',
+  pqu: 'question to a member about a product',
+  rpl: 'reply of a supplier',
 } as const
 
 export type IdKind = keyof typeof idKinds

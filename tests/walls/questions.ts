@@ -5,8 +5,10 @@ import { later } from '#domain/time.ts'
 import { addAdvice, advice } from './advice.ts'
 import { advisoryQuestions } from './advisory-questions.ts'
 import { claimQuestions } from './claim-questions.ts'
+import { partnerQuestions } from './partners.ts'
 import { productQuestions } from './product-questions.ts'
 import { nobodysNumber, targetOf } from './programme.ts'
+import { replyQuestions } from './replies.ts'
 import {
   delegationOf,
   inboundMail,
@@ -20,6 +22,7 @@ import {
   type Side,
 } from './sector.ts'
 import { signInQuestions } from './sign-in-questions.ts'
+import { subscriptionQuestions } from './subscriptions.ts'
 import { vulnerabilityQuestions } from './vulnerabilities.ts'
 import { ask, must, type Question } from './wire.ts'
 
@@ -70,7 +73,10 @@ export const questions: Readonly<Record<string, Make>> = {
   ...signInQuestions,
   ...claimQuestions,
   ...advisoryQuestions,
+  ...subscriptionQuestions,
+  ...partnerQuestions,
   ...productQuestions,
+  ...replyQuestions,
   ...vulnerabilityQuestions,
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),
   'GET /api/organisations.csv': (_, side) => filters(side, []),
@@ -349,6 +355,11 @@ export const questions: Readonly<Record<string, Make>> = {
   'POST /api/answer-link/answer': ({ of }, side) => ({
     body: { token: 'a'.repeat(120), ids: [of[side].fnd], answer: { answer: 'fixed' }, name: 'nobody' },
   }),
+  'POST /api/answer-link/warning': () => ({ body: { token: 'a'.repeat(120) } }),
+  'POST /api/answer-link/warning/answer': ({ of }, side) => ({
+    body: { token: 'a'.repeat(120), ids: [of[side].adm], state: 'claimed' },
+  }),
+  'POST /api/answer-link/warning/undo': ({ of }, side) => ({ body: { token: 'a'.repeat(120), answering: of[side].mas } }),
   'POST /api/organisations/:id/webhooks': ({ of }, side) => ({
     id: of[side].org,
     body: { url: `https://hook-${another()}.${side}-secret.example/` },
@@ -369,6 +380,12 @@ export const questions: Readonly<Record<string, Make>> = {
   'PUT /api/measures/answers': ({ of }, side) => ({
     body: { ids: [of[side].adm], state: 'not-relevant', words: `${side}-secret answer`, by: 'Walls' },
   }),
+  'POST /api/measures/answers/undo': async (sector, side, by, allowed) => {
+    if (!allowed) return { body: { answering: sector.of[side].mas } }
+    const body = { ids: [sector.of[side].adm], state: 'doing', words: `${side}-secret answer`, by: 'Walls' }
+    const given = await must(ask(by, 'PUT', '/api/measures/answers', { body }))
+    return { body: { answering: (given.json as { answering: string }).answering } }
+  },
   'PUT /api/measures/:id/due': ({ of, clock }, side) => ({
     id: of[side].msr,
     body: { dueAt: later(clock.now(), 86_400_000), reason: 'for a moment' },
@@ -585,7 +602,9 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     claims: sector.of[side].clm,
     products: sector.of[side].prd,
     'product-imports': sector.of[side].pim,
+    'product-questions': sector.of[side].pqu,
     advisories: sector.of[side].adv,
+    'supplier-warnings': sector.of[side].adv,
     operators: sector.of[side].dlg,
     findings: sector.of[side].fnd,
     people: sector.of[side].usr,
@@ -604,6 +623,8 @@ export const idFor = (sector: Sector, side: Side, url: string): string | undefin
     invitations: sector.of[side].inv,
     delegations: sector.of[side].dgt,
     advice: sector.team.adb,
+    partners: sector.team.par,
+    'partner-items': sector.team.pit,
     watch: sector.team.tsk,
     closings: sector.team.clo,
     overview: sector.of[side].org,

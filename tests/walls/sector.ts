@@ -28,9 +28,13 @@ import { fillAdvisory } from './advisories.ts'
 import { disputeOf, fillClaims } from './claims.ts'
 import { type DirectoryThings, fillDirectory, fillRelations, restrictedSecret } from './directory.ts'
 import { machineTokenOf } from './narrow.ts'
+import { fillPartner } from './partners.ts'
 import { fillProducts } from './products.ts'
 import { nobodysNumber, publishTerms, takePart } from './programme.ts'
+import { fillQuestion, fillReplies } from './replies.ts'
 import { fillSignIn } from './sign-in.ts'
+import { fillSilence } from './silence.ts'
+import { fillSubscriptions } from './subscriptions.ts'
 import { fillVulnerabilities } from './vulnerabilities.ts'
 import { type Answer, ask, must, type Route, routesOf, type Sender } from './wire.ts'
 
@@ -73,6 +77,7 @@ export type Belongings = Record<
   | 'ntc'
   | 'msr'
   | 'adm'
+  | 'mas'
   | 'hok'
   | 'win'
   | 'viw'
@@ -85,6 +90,7 @@ export type Belongings = Record<
   | 'adv'
   | 'prd'
   | 'pim'
+  | 'pqu'
   | 'dlg'
   | 'rel'
   | 'rsp',
@@ -92,7 +98,7 @@ export type Belongings = Record<
 >
 
 /** Ids of what only the team has: a task, a hand-over, a routing rule, a mail that came in, a closing that waits, a block of advice. */
-export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo' | 'dsp' | 'adb', string> & DirectoryThings
+export type TeamThings = Record<'tsk' | 'hov' | 'rou' | 'mai' | 'clo' | 'dsp' | 'adb' | 'par' | 'pit', string> & DirectoryThings
 
 export interface Sector {
   app: App
@@ -257,6 +263,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       ign,
       pgp: '',
       adm: '',
+      mas: '',
       win,
       hok,
       fnd: '',
@@ -272,6 +279,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
       adv: '',
       prd: '',
       pim: '',
+      pqu: '',
       dlg: '',
       asm: '',
       usr,
@@ -293,9 +301,16 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     sides.map((side) => of[side].org),
   )
   const adb = await fillAdvice(lead, teamSecret)
+  const partner = await fillPartner(world.db, teamSecret, clock.now())
   const claims = await fillClaims(lead, of, secretOf)
   for (const side of sides) of[side].adv = await fillAdvisory(world.db, of[side].org, secretOf(side), clock.now())
+  for (const side of sides) await fillSubscriptions(world.db, of[side], secretOf(side), clock.now())
+  for (const side of sides) await fillSilence(world.db, of[side], secretOf(side))
   for (const side of sides) Object.assign(of[side], claims[side], await fillProducts(lead, of[side].org, secretOf(side)))
+  for (const side of sides) {
+    await fillReplies(world.db, of[side].org, of[side].adv, secretOf(side), clock.now())
+    of[side].pqu = await fillQuestion(world.db, of[side], secretOf(side), clock.now())
+  }
   const operator = (await post('/api/organisations', { number: '312000059', name: 'Drifthus', kinds: ['supplier'] })).id
   await addPerson('delegate', { organisations: [{ id: operator, role: 'member-security' }] })
   await addPerson('disabled', { organisations: [{ id: of.granly.org, role: 'member-security' }] })
@@ -521,7 +536,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
     source,
     pgpKey,
     import: imported,
-    team: { tsk, hov, rou, mai, clo, dsp, adb, ...directory },
+    team: { tsk, hov, rou, mai, clo, dsp, adb, ...partner, ...directory },
     operated: findingAt('198.18.1.10'),
     kind: found[0]!.kind,
     stranger: persons.get('stranger') as Id<'usr'>,
@@ -623,14 +638,16 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
         values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, ${uuidOf(of[side].con)}::uuid, ${secretOf(side)}, ${uuidOf(of[side].ntc)}::uuid,
                 'TLP:AMBER', 'expired', 'held', now())`)
       of[side].adm = newId('msr')
+      of[side].mas = newId('mas')
       await tx.run(sql`
         insert into measure (id, organisation_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at, organisation_kinds,
           words, tlp, pap, created_at, changed_at)
         values (${uuidOf(of[side].adm)}::uuid, ${uuidOf(of[side].org)}::uuid, 'advisory', gen_random_uuid(), '1', 'advisory', ${secretOf(side)}, 2, 'open',
           now(), now(), '{}', ${JSON.stringify({ title: { nb: secretOf(side) }, what: { nb: secretOf(side) } })}::jsonb, 'TLP:AMBER', 'PAP:AMBER', now(), now())`)
       await tx.run(sql`
-        insert into measure_step (measure_id, organisation_id, at, state, words, by_name, as_who)
-        values (${uuidOf(of[side].adm)}::uuid, ${uuidOf(of[side].org)}::uuid, now(), 'doing', ${secretOf(side)}, ${secretOf(side)}, 'member')`)
+        insert into measure_step (measure_id, organisation_id, at, state, words, by_name, as_who, answering_id)
+        values (${uuidOf(of[side].adm)}::uuid, ${uuidOf(of[side].org)}::uuid, now(), 'doing', ${secretOf(side)}, ${secretOf(side)}, 'member',
+          ${uuidOf(of[side].mas)}::uuid)`)
       await tx.run(sql`
         insert into contact_request (id, organisation_id, round, asked_at)
         values (gen_random_uuid(), ${uuidOf(of[side].org)}::uuid, '2026-01-01', '2026-01-01T08:00:00Z')`)

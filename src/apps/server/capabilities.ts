@@ -12,11 +12,16 @@ import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
 import { overviewCapability } from '#capabilities/overview/capability.ts'
+import { partnersCapability } from '#capabilities/partners/capability.ts'
 import { pictureCapability } from '#capabilities/picture/capability.ts'
 import { productsCapability } from '#capabilities/products/capability.ts'
 import { profileCapability } from '#capabilities/profile/capability.ts'
+import { publishingCapability } from '#capabilities/publishing/capability.ts'
+import { repliesCapability } from '#capabilities/replies/capability.ts'
 import { reportsCapability } from '#capabilities/reports/capability.ts'
 import { servicesCapability } from '#capabilities/services/capability.ts'
+import { silenceCapability } from '#capabilities/silence/capability.ts'
+import { subscriptionsCapability } from '#capabilities/subscriptions/capability.ts'
 import { vulnerabilitiesCapability } from '#capabilities/vulnerabilities/capability.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
 import { welcomeCapability } from '#capabilities/welcome/capability.ts'
@@ -38,9 +43,14 @@ export const capabilities: readonly Capability[] = [
   findingsCapability,
   intakeCapability,
   feedsCapability,
-  noticesCapability,
   measuresCapability,
+  noticesCapability,
   advisoriesCapability,
+  publishingCapability,
+  repliesCapability,
+  partnersCapability,
+  subscriptionsCapability,
+  silenceCapability,
   pictureCapability,
   watchCapability,
   reportsCapability,

@@ -1,8 +1,16 @@
 import { organisationsInGroup, searchGroups } from '#capabilities/directory/index.ts'
 import { memberOrganisations, organisationNames } from '#capabilities/members/index.ts'
-import { type AffectedProduct, type InventoryMatch, matchInventory } from '#capabilities/products/index.ts'
+import {
+  type AffectedProduct,
+  type InventoryMatch,
+  matchInventory,
+  settledBy,
+  type Unsure,
+} from '#capabilities/products/index.ts'
 import { organisationsWith } from '#capabilities/services/index.ts'
 import { today } from '#domain/dates.ts'
+import type { Id } from '#domain/id.ts'
+import type { Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
@@ -19,16 +27,17 @@ export async function resolve(
   audience: Audience,
   content: Pick<AdvisoryContent, 'products'>,
   now: Utc,
-): Promise<{ chosen: Chosen[]; of: number }> {
+): Promise<{ chosen: Chosen[]; of: number; unsure: Unsure[] }> {
   const members = await memberOrganisations(tx, scope)
+  const named = audience.products ? await productReasons(tx, content) : { found: [], unsure: [] }
   const found = [
     ...(await byGroup(tx, scope, audience, now)),
     ...(await byService(tx, scope, audience, now)),
     ...byName(audience),
-    ...(await byProduct(tx, audience, content)),
+    ...named.found,
   ]
   const candidates = await withOutsiders(tx, members, found)
-  return { chosen: chosenBy(audience, candidates, found), of: members.length }
+  return { chosen: chosenBy(audience, candidates, found), of: members.length, unsure: named.unsure }
 }
 
 async function byGroup(tx: Tx, scope: Scope, { groups }: Audience, now: Utc): Promise<Found[]> {
@@ -53,22 +62,50 @@ async function byService(tx: Tx, scope: Scope, { services }: Audience, now: Utc)
 const byName = ({ organisations }: Audience): Found[] =>
   [...new Set(organisations)].map((organisation) => ({ organisation, reason: { kind: 'named' }, sureness: 'certain' }))
 
-/** More lines than these say nothing that the first do not. */
 const mostLines = 5
 const surenessOf = { sure: 'certain', likely: 'likely', ask: 'unsure' } as const
 
-async function byProduct(tx: Tx, audience: Audience, { products }: Pick<AdvisoryContent, 'products'>): Promise<Found[]> {
-  if (!audience.products || products.length === 0) return []
-  const { organisations } = await matchInventory(tx, products.map(affected))
-  return [...organisations].flatMap(([organisation, matches]) =>
-    matches
-      .slice(0, mostLines)
-      .map((match) => ({ organisation, reason: matchReason(match), sureness: surenessOf[match.sureness] })),
-  )
+/**
+ * Who has what a warning names, or may have; `unsure` is what a question to the member would settle. What a member has answered without
+ * naming a version settles what it was asked about.
+ */
+export async function productReasons(
+  tx: Tx,
+  { products }: Pick<AdvisoryContent, 'products'>,
+  among?: readonly Id<'org'>[],
+): Promise<{ found: Found[]; unsure: Unsure[] }> {
+  if (products.length === 0) return { found: [], unsure: [] }
+  const { organisations } = await matchInventory(tx, products.map(affected), among)
+  const settled = await settledBy(tx, tx.scope, [...organisations.keys()])
+  const found: Found[] = []
+  const unsure: Unsure[] = []
+  for (const [organisation, matches] of organisations) {
+    let told = 0
+    for (const match of matches) {
+      const { versions } = products[match.product]!
+      const answer = match.sureness === 'ask' ? settled(match.line, versions) : undefined
+      if (answer === false) continue
+      const sureness = answer ? 'certain' : surenessOf[match.sureness]
+      if (sureness === 'unsure') {
+        const { vendor = '', product } = match.compared
+        unsure.push({ organisation, line: match.line, vendor, product, versions })
+      }
+      // More lines than these say nothing that the first do not.
+      if (told++ < mostLines) found.push({ organisation, reason: matchReason(match, answer), sureness })
+    }
+  }
+  return { found, unsure }
+}
+
+/** Beside why it matched: the member has said that it is so. */
+const answeredWords: Texts = {
+  nb: 'Dere har svart at dere kjører en av versjonene.',
+  nn: 'De har svara at de køyrer ein av versjonane.',
+  en: 'You have answered that you run one of the versions.',
 }
 
 /** What is left empty is not known, which is other than an empty name. */
-const affected = ({ vendor, product, versions, cpe, purl }: AdvisoryContent['products'][number]): AffectedProduct => ({
+export const affected = ({ vendor, product, versions, cpe, purl }: AdvisoryContent['products'][number]): AffectedProduct => ({
   product,
   ...(vendor && { vendor }),
   ...(versions && { versions }),
@@ -76,14 +113,14 @@ const affected = ({ vendor, product, versions, cpe, purl }: AdvisoryContent['pro
   ...(purl && { purl }),
 })
 
-const matchReason = ({ line, compared, why }: InventoryMatch): Reason => ({
+const matchReason = ({ line, compared, why }: InventoryMatch, isAnswered = false): Reason => ({
   kind: 'product',
   line,
   product: [compared.vendor, compared.product].filter(Boolean).join(' '),
   version: compared.version ?? '',
   seenAt: compared.seenAt,
   by: compared.by,
-  why,
+  why: isAnswered ? answeredWords : why,
 })
 
 const { compare } = new Intl.Collator('nb', { numeric: true })

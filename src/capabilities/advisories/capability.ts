@@ -4,7 +4,16 @@ import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { advisoryErrors } from './errors.ts'
-import { tellJob, tellJobName, warningHappened } from './reactions.ts'
+import {
+  measureJob,
+  measureJobName,
+  operatorsChanged,
+  operatorsJob,
+  operatorsJobName,
+  tellJob,
+  tellJobName,
+  warningHappened,
+} from './reactions.ts'
 import { routes } from './routes.ts'
 import { countAdvisories } from './store.ts'
 
@@ -12,11 +21,11 @@ const doctor = systemScope('advisories.examine')
 
 export const advisoriesCapability: Capability = {
   name: 'advisories',
-  owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number'],
+  owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number', 'advisory_variant'],
   produces: [contract.advisoryRead, contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
-  reactions: [warningHappened],
-  jobNames: [tellJobName],
-  jobs: (world) => [tellJob(world)],
+  reactions: [warningHappened, operatorsChanged],
+  jobNames: [tellJobName, operatorsJobName, measureJobName],
+  jobs: (world) => [tellJob(world), operatorsJob(world), measureJob(world)],
   endpoints: Object.values(contract.advisoriesApi),
   routes,
   errors: advisoryErrors,

@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { publicUrl } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import { cardAsCsv, cardOf } from './card.ts'
 import { csafCommands } from './cli-csaf.ts'
 import { type AdvisoryState, advisoryStates } from './contract.ts'
 import { advisoryErrors } from './errors.ts'
 import { importCsaf } from './import.ts'
+import { mailOfAdvisory } from './preview.ts'
 import { publishTested } from './publish.ts'
 import { stateOf } from './rules.ts'
-import { listed, mailOfAdvisory, shownAdvisory } from './show.ts'
+import { listed, shownAdvisory } from './show.ts'
 import { advisoryNamed } from './store.ts'
 
 interface Options {
@@ -57,11 +60,11 @@ const list = (options: Options & { state?: string; q?: string; limit: string }):
   })
 
 const show = (text: string, options: Options): Promise<void> =>
-  withDb(async ({ db }) => {
+  withDb(async ({ db, config, clock }) => {
     const { advisory, mail } = await db.read(commandLine, async (tx) => {
       const id = await advisoryOf(tx, commandLine, text)
       const advisory = await shownAdvisory(tx, commandLine, id, 'en')
-      return { advisory, mail: await mailOfAdvisory(tx, commandLine, id, 'en') }
+      return { advisory, mail: await mailOfAdvisory(tx, commandLine, id, 'en', { config, now: clock.now() }) }
     })
     if (!advisory || !mail) throw new CliError(`there is no warning ${text}`)
     print(options.json, advisory, () => [
@@ -108,6 +111,22 @@ const revisionOf = (db: Db, text: string): Promise<{ id: Id<'adv'>; revision: nu
     return { id, revision: advisory.revision }
   })
 
+const card = (text: string, options: Options & { csv?: boolean }): Promise<void> =>
+  withDb(async ({ db, config }) => {
+    const found = await db.read(commandLine, async (tx) =>
+      cardOf(tx, commandLine, await advisoryOf(tx, commandLine, text), publicUrl(config), 'en'),
+    )
+    if (!found) throw new CliError(`${text} was never published, so it has no threat card`)
+    if (options.csv) return void process.stdout.write(cardAsCsv(found))
+    print(options.json, found, () => [
+      `${found.id} version ${found.version}, ${found.date}, ${found.source} (${found.tlp})`,
+      found.title,
+      `actor: ${found.actor?.words ?? 'not said'}`,
+      `likelihood: ${found.likelihood ? `${found.likelihood.words} (${found.likelihood.percent} %)` : 'not said'}`,
+      `affected values: ${found.values.map(({ words }) => words).join(', ') || 'not said'}`,
+    ])
+  })
+
 /** What the command line can do with warnings. Who writes and who approves are persons: neither is done here. */
 export function commands(program: Command): void {
   csafCommands(program)
@@ -126,6 +145,13 @@ export function commands(program: Command): void {
     .argument('<advisory>', 'tracking id or adv_…')
     .option('--json', 'one JSON object')
     .action(show)
+  advisory
+    .command('card')
+    .description('the threat card of a warning, for a risk assessment')
+    .argument('<advisory>', 'tracking id or adv_…')
+    .option('--csv', 'one row of CSV with its heading')
+    .option('--json', 'one JSON object')
+    .action(card)
   advisory
     .command('import')
     .description('read a CSAF file as a draft; ends with 1 when it fails mandatory tests and is not taken')

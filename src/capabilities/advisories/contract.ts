@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
 import { ServiceId } from '#capabilities/services/contract.ts'
-import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
+import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale, locales } from '#domain/locale.ts'
 import { Pap } from '#domain/pap.ts'
@@ -77,6 +77,7 @@ export const AdvisoryMeasure = z
     group: MeasureGroup,
     text: words(2_000),
     hours: z.number().int().min(1).max(8_760).describe('the deadline, so many hours after publication'),
+    proof: z.enum(['version']).optional().describe('what shows that it is done: the version in the member’s inventory'),
   })
   .meta({ id: 'AdvisoryMeasure' })
 export type AdvisoryMeasure = z.infer<typeof AdvisoryMeasure>
@@ -97,6 +98,29 @@ export const CitedAdvice = z
   })
   .meta({ id: 'CitedAdvice' })
 export type CitedAdvice = z.infer<typeof CitedAdvice>
+
+/** Who is behind a threat, as far as that is judged. */
+export const actorTypes = ['state', 'organised-crime', 'ideological', 'insider', 'opportunist', 'accident', 'unknown'] as const
+export const ActorType = z.enum(actorTypes)
+export type ActorType = z.infer<typeof ActorType>
+
+/** What a threat can harm. */
+export const affectedValues = [
+  'confidentiality',
+  'integrity',
+  'availability',
+  'patient-safety',
+  'privacy',
+  'operations',
+  'finances',
+  'reputation',
+] as const
+export const AffectedValue = z.enum(affectedValues)
+export type AffectedValue = z.infer<typeof AffectedValue>
+
+/** What a warning says of the threat for whoever judges risks: the likelihood stands beside it. */
+export const ThreatPart = z.object({ actor: ActorType.nullable(), values: z.array(AffectedValue).max(affectedValues.length) })
+export type ThreatPart = z.infer<typeof ThreatPart>
 
 /** Everything that a warning says. */
 export const AdvisoryContent = z
@@ -119,6 +143,8 @@ export const AdvisoryContent = z
     measures: z.array(AdvisoryMeasure).max(60),
     medical: Medical.nullable(),
     closes: z.array(idOf('adv')).max(50).describe('of an all-clear: the warnings that it ends'),
+    // Warnings that were written before there were cards have none.
+    threat: ThreatPart.nullable().default(null).describe('who is behind it, and what it can harm'),
   })
   .meta({ id: 'AdvisoryContent' })
 export type AdvisoryContent = z.infer<typeof AdvisoryContent>
@@ -325,6 +351,34 @@ export const OurAdvisory = z
   .meta({ id: 'OurAdvisory' })
 export type OurAdvisory = z.infer<typeof OurAdvisory>
 
+/**
+ * A threat card, for a risk assessment of one's own: what a risk bank needs to make an entry with source and date. `id` and `version`
+ * together are never given twice. As CSV it is one row with the same names; lists stand in one cell with `|` between.
+ */
+export const ThreatCard = z
+  .object({
+    format: z.literal('varde-threat-card-1'),
+    id: z.string().describe('number of the warning'),
+    version: z.number().int(),
+    date: Utc.describe('when this version was published'),
+    source: z.string().describe('who says so'),
+    derivedFrom: z.string().nullable().describe('whom they have it from'),
+    tlp: Tlp,
+    pap: Pap,
+    title: z.string(),
+    summary: z.string(),
+    language: Locale,
+    severity: Severity,
+    actor: z.object({ type: ActorType, words: z.string() }).nullable(),
+    likelihood: z.object({ word: Likelihood, words: z.string(), percent: z.string(), confidence: Confidence.nullable() }).nullable(),
+    values: z.array(z.object({ value: AffectedValue, words: z.string() })),
+    products: z.array(z.string()),
+    vulnerabilities: z.array(z.string()),
+    url: z.string().describe('where the warning is read'),
+  })
+  .meta({ id: 'ThreatCard' })
+export type ThreatCard = z.infer<typeof ThreatCard>
+
 const writers = ['admin', 'lead', 'analyst', 'duty'] as const
 const one = { id: idOf('adv') }
 const atRevision = { ...one, revision: z.number().int() }
@@ -501,7 +555,9 @@ export const advisoriesApi = {
     may: teamRoles,
     input: z.object({ ...one, locale: Locale.optional() }),
     output: z.object({
-      mail: z.object({ subject: z.string(), text: z.string() }),
+      mail: z
+        .object({ subject: z.string(), text: z.string(), html: z.string() })
+        .describe('as it would be sent; `{{answer}}` stands where each copy has its own answer link'),
       csaf: z.string(),
       lost: z.array(z.string()).describe('what CSAF 2.0 has no words for'),
     }),
@@ -511,6 +567,12 @@ export const advisoriesApi = {
     may: teamRoles,
     input: z.object(one),
     output: z.object({ valid: z.boolean(), failures: z.array(CsafFailure) }),
+  }),
+  card: endpoint('GET', '/advisories/:id/card', {
+    summary: 'The threat card of a warning as JSON or CSV: of the last version, for a member of the last that went to it',
+    may: roles,
+    form: 'file',
+    input: z.object({ ...one, as: z.enum(['json', 'csv']).default('json') }),
   }),
   csaf: endpoint('GET', '/advisories/:id/csaf', {
     summary: 'A published version as a CSAF 2.0 file',

@@ -126,11 +126,12 @@ export function contentOf(csaf: Csaf): AdvisoryContent {
       .filter(({ url }) => /^https?:\/\//.test(url) && URL.canParse(url))
       .map(({ summary, url }) => ({ summary: summary.slice(0, 500) || new URL(url).hostname, url: url.slice(0, 2_000) }))
       .slice(0, mostReferences),
-    measures: measuresOf(csaf).map(({ group, text }, index) => ({
+    measures: measuresOf(csaf).map(({ group, text, isFix }, index) => ({
       key: `m${index + 1}`,
       group,
       text: said(text, 2_000),
       hours: usualHours[group],
+      ...(isFix && { proof: 'version' as const }),
     })),
   }
 }
@@ -168,11 +169,13 @@ const groupOf: Readonly<Record<string, MeasureGroup>> = {
   workaround: 'cannot',
 }
 
-function measuresOf(csaf: Csaf): { group: MeasureGroup; text: string }[] {
+function measuresOf(csaf: Csaf): { group: MeasureGroup; text: string; isFix: boolean }[] {
   const all = csaf.vulnerabilities.flatMap(({ remediations }) =>
     remediations.flatMap(({ category, details, url }) => {
       const group = groupOf[category]
-      return group && details.trim() ? [{ group, text: url ? `${details} ${url}` : details }] : []
+      return group && details.trim()
+        ? [{ group, text: url ? `${details} ${url}` : details, isFix: category === 'vendor_fix' }]
+        : []
     }),
   )
   return [...new Map(all.map((one) => [`${one.group} ${one.text}`, one])).values()].slice(0, mostMeasures)

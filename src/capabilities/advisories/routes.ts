@@ -1,15 +1,17 @@
+import { publicUrl } from '#capabilities/notices/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
 import { csafFileName } from '#formats/csaf/write.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
+import { cardAsCsv, cardOf } from './card.ts'
 import { advisoriesApi } from './contract.ts'
 import { bytesOf, importCsaf } from './import.ts'
+import { mailOfAdvisory } from './preview.ts'
 import { publishTested, tested } from './publish.ts'
 import * as show from './show.ts'
 import { countAdvisories } from './store.ts'
@@ -40,7 +42,7 @@ function memberRoutes(app: App): void {
 }
 
 function readRoutes(app: App): void {
-  const { db } = app
+  const { db, config } = app
   serve(app, advisoriesApi.list, (asked, { scope }) => db.read(scope, async (tx) => ok(await show.listed(tx, scope, asked))))
   serve(app, advisoriesApi.count, (filter, { scope }) =>
     db.read(scope, async (tx) => ok(await countAdvisories(tx, scope, filter))),
@@ -67,7 +69,19 @@ function readRoutes(app: App): void {
     db.read(scope, async (tx) => found(await show.addresseesOf(tx, scope, asked, locale))),
   )
   serve(app, advisoriesApi.preview, ({ id, locale: wanted }, { scope, locale, now }) =>
-    db.read(scope, async (tx) => found(await previewOf(tx, scope, id, wanted ?? locale, now))),
+    db.read(scope, async (tx) => found(await previewOf(tx, scope, id, wanted ?? locale, { config, now }))),
+  )
+  serve(app, advisoriesApi.card, ({ id, as }, { scope, locale }) =>
+    db.read(scope, async (tx) => {
+      const card = await cardOf(tx, scope, id, publicUrl(app.config), locale)
+      if (!card) return no('not-found')
+      return ok({
+        fileName: `${card.id}-${card.version}.${as}`,
+        contentType: as === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
+        body: once(as === 'csv' ? cardAsCsv(card) : `${JSON.stringify(card, null, 2)}\n`),
+        owners: 'nobody' as const,
+      })
+    }),
   )
   serve(app, advisoriesApi.csaf, ({ id, version }, { scope, now }) =>
     db.read(scope, async (tx) => {
@@ -87,9 +101,9 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text
 }
 
-async function previewOf(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Locale, now: Utc) {
-  const mail = await show.mailOfAdvisory(tx, scope, id, locale)
-  const csaf = await show.csafOfAdvisory(tx, scope, { id }, now)
+async function previewOf(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Locale, at: Parameters<typeof mailOfAdvisory>[4]) {
+  const mail = await mailOfAdvisory(tx, scope, id, locale, at)
+  const csaf = await show.csafOfAdvisory(tx, scope, { id }, at.now)
   return mail && csaf && { mail, csaf: csaf.text, lost: csaf.lost }
 }
 

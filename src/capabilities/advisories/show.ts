@@ -1,3 +1,4 @@
+import { partyNames } from '#capabilities/measures/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { knownOf } from '#capabilities/vulnerabilities/index.ts'
 import { readCvss } from '#domain/cvss.ts'
@@ -5,6 +6,7 @@ import { type Id, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { type Utc, utc } from '#domain/time.ts'
+import { isWithinTlp } from '#domain/tlp.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { resolve } from './audience.ts'
 import { versionsNow } from './cited.ts'
@@ -21,8 +23,7 @@ import type {
   OurAdvisory,
   Version,
 } from './contract.ts'
-import { csafDocument, type Issue } from './csaf.ts'
-import { mailOf } from './mail.ts'
+import { csafDocument, endedNews, type Issue } from './csaf.ts'
 import { differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
 import { countByReason } from './rules-audience.ts'
 import * as store from './store.ts'
@@ -105,8 +106,11 @@ const shownVersion = ({ version, publishedAt, news, noMeasures, ended }: store.V
 })
 
 /** What a warning says now: the draft that is at work, else the last version, else what was put aside. */
-const contentNow = ({ draft, draftState }: store.AdvisoryRecord, versions: readonly store.VersionRecord[]): AdvisoryContent =>
-  (draftState ? draft : (versions[0]?.content ?? draft))!
+/** What a warning says: in the draft where one is at work, else in its last version. */
+export const contentNow = (
+  { draft, draftState }: store.AdvisoryRecord,
+  versions: readonly store.VersionRecord[],
+): AdvisoryContent => (draftState ? draft : (versions[0]?.content ?? draft))!
 
 /** One warning as the team has it; nothing when there is none. */
 export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Locale): Promise<Advisory | undefined> {
@@ -237,11 +241,17 @@ async function issueOf(
   advisory: store.AdvisoryRecord,
   versions: readonly store.VersionRecord[],
   wanted: number,
+  { tlp }: Pick<AdvisoryContent, 'tlp'>,
   now: Utc,
 ): Promise<Issue> {
   const published = versions
     .filter(({ version }) => version <= wanted)
-    .map(({ version, publishedAt, news }) => ({ version, at: publishedAt, news: newsOf(version, news?.nb) }))
+    .map(({ version, publishedAt, news, content }) => ({
+      version,
+      at: publishedAt,
+      // What was said under a stricter label is not said again under a milder one.
+      news: newsOf(version, isWithinTlp(content.tlp, tlp) ? news?.nb : undefined),
+    }))
     .reverse()
   const isNew = wanted > advisory.version
   return {
@@ -252,13 +262,27 @@ async function issueOf(
   }
 }
 
+/** The document of a version with one revision more, which says how the warning ended. */
+function withEnd(issue: Issue, ended: Version['ended']): Issue | undefined {
+  if (!ended || ended.how === 'replaced') return undefined
+  const last = issue.versions.at(-1)!
+  return {
+    ...issue,
+    ended: ended.how,
+    versions: [...issue.versions, { version: last.version + 1, at: ended.at, news: endedNews(ended.how) }],
+  }
+}
+
 const newsOf = (version: number, said?: string): string => said || (version === 1 ? 'Første versjon.' : `Versjon ${version}.`)
 
-/** The CSAF of a version, or of the draft as it would be published now; nothing when there is no such version. */
+/**
+ * The CSAF of a version, or of the draft as it would be published now; nothing when there is no such version. With `ended` the version says
+ * how the warning ended, and nothing comes of one that goes on.
+ */
 export async function csafOfAdvisory(
   tx: Tx,
   scope: Scope,
-  { id, version }: { id: Id<'adv'>; version?: number | undefined },
+  { id, version, ended = false }: { id: Id<'adv'>; version?: number | undefined; ended?: boolean },
   now: Utc,
 ): Promise<{ trackingId: string; text: string; lost: string[] } | undefined> {
   const advisory = await store.advisoryRow(tx, scope, id)
@@ -266,25 +290,12 @@ export async function csafOfAdvisory(
   const versions = await store.versionsOf(tx, scope, id)
   const isDraft = version === undefined && (advisory.draftState !== null || versions.length === 0)
   const wanted = version ?? advisory.version + (isDraft ? 1 : 0)
-  const content = isDraft ? contentNow(advisory, versions) : versions.find((one) => one.version === wanted)?.content
+  const found = versions.find((one) => one.version === wanted)
+  const content = isDraft ? contentNow(advisory, versions) : found?.content
   if (!content) return undefined
-  const issue = await issueOf(tx, advisory, versions, wanted, now)
-  return { trackingId: advisory.trackingId, ...csafDocument(content, issue) }
-}
-
-/** The mail that a warning comes to now. */
-export async function mailOfAdvisory(
-  tx: Tx,
-  scope: Scope,
-  id: Id<'adv'>,
-  locale: Locale,
-): Promise<{ subject: string; text: string } | undefined> {
-  const advisory = await store.advisoryRow(tx, scope, id)
-  if (!advisory) return undefined
-  const versions = await store.versionsOf(tx, scope, id)
-  const noMeasures = advisory.draftState ? null : (versions[0]?.noMeasures ?? null)
-  const { trackingId, source } = advisory
-  return mailOf(contentNow(advisory, versions), { trackingId, source, noMeasures }, locale)
+  const asItWas = await issueOf(tx, advisory, versions, wanted, content, now)
+  const issue = ended ? withEnd(asItWas, found?.ended ?? null) : asItWas
+  return issue && { trackingId: advisory.trackingId, ...csafDocument(content, issue) }
 }
 
 const shownOurs = (
@@ -332,7 +343,7 @@ export async function oursShown(tx: Tx, scope: Scope, id: Id<'adv'>, locale: Loc
   const found = await addresses.oursRow(tx, scope, id)
   if (!found) return undefined
   const why = await addresses.whyOurs(tx, scope, id, found.version)
-  const names = await organisationNames(
+  const names = await partyNames(
     tx,
     why.map(({ organisation }) => organisation),
   )

@@ -2,12 +2,17 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import { empty, jsonText, type Sql, sql, type Tx } from '#platform/db/db.ts'
+import type { Tlp } from '#domain/tlp.ts'
+import { column, empty, jsonText, type Sql, sql, type Tx } from '#platform/db/db.ts'
 import type { AdvisoryContent, AdvisorySource, AdvisoryType, Reason, Sureness, Version, Words } from './contract.ts'
 import type { Chosen } from './rules-audience.ts'
 
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
-const within = (scope: Scope): Sql => sql`organisation_id = any (${scope.organisations.map(uuidOf)}::uuid[])`
+/** What was addressed to the organisations of a scope, and to those they run. */
+const within = (scope: Scope): Sql => {
+  const own = scope.organisations.map(uuidOf)
+  return sql`(organisation_id = any (${own}::uuid[]) or operator_id = any (${own}::uuid[]))`
+}
 
 const rowsEach = 500
 
@@ -85,6 +90,31 @@ export async function untoldAddresses(
     order by organisation_id limit ${limit} for update`)
   return rows.map(toAddress)
 }
+
+/** Whom a version went to, of these organisations. */
+export async function addressesOf(
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  organisations: readonly Id<'org'>[],
+): Promise<Address[]> {
+  const rows = await tx.rows<StoredAddress>(sql`
+    select organisation_id, reasons, sureness, told_at, read_at, answered_at from advisory_address
+    where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and organisation_id = any (${organisations.map(uuidOf)}::uuid[])
+      and ${visible(scope)} order by organisation_id for update`)
+  return rows.map(toAddress)
+}
+
+/** Says anew why a version goes to somebody, and how sure that is. */
+export const saveReasons = (
+  tx: Tx,
+  scope: Scope,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  { organisation, reasons, sureness }: Pick<Address, 'organisation' | 'reasons' | 'sureness'>,
+): Promise<number> =>
+  tx.run(sql`
+    update advisory_address set reasons = ${jsonText(reasons)}::jsonb, sureness = ${sureness}
+    where advisory_id = ${uuidOf(advisory)}::uuid and version = ${version} and organisation_id = ${uuidOf(organisation)}::uuid and ${visible(scope)}`)
 
 /** Notes that these have their notice; whoever has none is a task for the team and is not asked again. */
 export const noteWorded = (
@@ -222,4 +252,62 @@ export async function whyOurs(tx: Tx, scope: Scope, id: Id<'adv'>, version: numb
     select organisation_id, reasons, sureness, told_at, read_at, answered_at from advisory_address
     where advisory_id = ${uuidOf(id)}::uuid and version = ${version} and ${within(scope)} order by organisation_id`)
   return rows.map(toAddress)
+}
+
+/**
+ * The versions that went to an organisation and were published, or ended otherwise than by a newer one, from one moment until another;
+ * oldest first.
+ */
+export async function addressedBetween(
+  tx: Tx,
+  organisation: Id<'org'>,
+  { from, until }: { from: Utc; until: Utc },
+  limit: number,
+): Promise<OursRecord[]> {
+  const rows = await tx.rows<StoredOurs>(sql`
+    select v.advisory_id, v.version, v.tracking_id, v.content, v.source, v.news, v.no_measures, v.published_at, v.ended_how, v.ended_at, v.ended_words
+    from advisory_address a join advisory_version v using (advisory_id, version)
+    where a.organisation_id = ${uuidOf(organisation)}::uuid and (
+      v.published_at >= ${from}::timestamptz and v.published_at < ${until}::timestamptz
+      or v.ended_how in ('withdrawn', 'closed') and v.ended_at >= ${from}::timestamptz and v.ended_at < ${until}::timestamptz)
+    order by v.published_at, v.advisory_id limit ${limit}`)
+  return rows.map(toOurs)
+}
+
+/** Addressees of warnings that have not ended, and whom an operator may meet there, by organisation; after one, at most `limit`. */
+export const addressedNow = async (tx: Tx, scope: Scope, after: Id<'org'> | undefined, limit: number): Promise<Id<'org'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select distinct a.organisation_id as id from advisory_address a join advisory_version v using (advisory_id, version)
+      where v.ended_at is null ${after ? sql`and a.organisation_id > ${uuidOf(after)}::uuid` : empty} and ${visible(scope)} order by 1 limit ${limit}`)
+  ).map(({ id }) => toId('org', id))
+
+/**
+ * Puts the warnings of these in the hands of whoever runs them now; null is nobody. Whoever runs them no longer loses what has ended
+ * too; whoever newly does gets what goes on. Returns how many changed.
+ */
+export const operateAddresses = (
+  tx: Tx,
+  scope: Scope,
+  operators: ReadonlyMap<Id<'org'>, Id<'org'> | null>,
+  labels: readonly Tlp[],
+): Promise<number> => {
+  const of = [...operators]
+  return tx.run(sql`
+    update advisory_address a set operator_id = n.operator
+    from (
+      select a.advisory_id, a.version, a.organisation_id, case
+        when v.tlp = any (${[...labels]}::text[]) and (v.ended_at is null or a.operator_id = one.operator) then one.operator end as operator
+      from unnest(${column(
+        of.map(([organisation]) => uuidOf(organisation)),
+        'uuid',
+      )}, ${column(
+        of.map(([, operator]) => operator && uuidOf(operator)),
+        'uuid',
+      )}) as one (organisation, operator)
+        join advisory_address a on a.organisation_id = one.organisation
+        join advisory_version v on v.advisory_id = a.advisory_id and v.version = a.version
+    ) n
+    where a.advisory_id = n.advisory_id and a.version = n.version and a.organisation_id = n.organisation_id
+      and a.operator_id is distinct from n.operator and ${visible(scope)}`)
 }

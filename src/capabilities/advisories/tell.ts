@@ -8,6 +8,8 @@ import {
 } from '#capabilities/measures/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import { type Advised, noteAdvised, stopAdvised, tellAdvised } from '#capabilities/notices/index.ts'
+import { openQuestions } from '#capabilities/products/index.ts'
+import { noteAddressed, plansFor } from '#capabilities/subscriptions/index.ts'
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales, type Texts } from '#domain/locale.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
@@ -23,15 +25,19 @@ import {
   type Words,
 } from './contract.ts'
 import { partsOf } from './mail.ts'
+import { operate } from './operators.ts'
 import { inLocale } from './rules.ts'
 import * as store from './store.ts'
 import * as addresses from './store-addresses.ts'
+import { reasonsFor } from './store-reached.ts'
+import { drawWordings, inWording } from './variants.ts'
+import { withQuestions } from './questions.ts'
 import { groupWords, reasonInWords } from './words.ts'
 
 const scope = systemScope('advisories.tell')
 
 /** What is asked of everybody; what stands under *if you cannot* is what is done instead, and nothing of its own. */
-const asked = ({ measures }: AdvisoryContent): AdvisoryMeasure[] => measures.filter(({ group }) => group !== 'cannot')
+export const asked = ({ measures }: AdvisoryContent): AdvisoryMeasure[] => measures.filter(({ group }) => group !== 'cannot')
 
 const inAll = (words: Words): Texts => Object.fromEntries(locales.map((locale) => [locale, inLocale(words, locale)])) as Texts
 
@@ -43,11 +49,12 @@ const pageRows = 200
 
 /**
  * Tells a page of those of a version's addressees who have not been told: what it asks becomes their measures, and a notice goes to
- * each. Returns how many; none when all are told. May be asked again at any moment; nobody is told twice.
+ * each that wants it at once, by the ways that it wants; the others have it in their next letter. Returns how many; none when all are
+ * told. May be asked again at any moment; nobody is told twice.
  */
 export async function tellPage(
   tx: Tx,
-  { advisory, version, url }: { advisory: Id<'adv'>; version: number; url: string },
+  { advisory, version, url, hasGateway = false }: { advisory: Id<'adv'>; version: number; url: string; hasGateway?: boolean },
   now: Utc,
 ): Promise<number> {
   const found = await versionNow(tx, advisory, version)
@@ -55,8 +62,13 @@ export async function tellPage(
   const untold = await addresses.untoldAddresses(tx, scope, { advisory, version }, pageRows)
   if (untold.length === 0) return 0
   const ids = untold.map(({ organisation }) => organisation)
+  const wanted = untold.map(({ organisation, reasons }) => ({ organisation, owned: systemIn(reasons) || undefined }))
+  const plans = await plansFor(tx, found.content, wanted, now)
+  const isAtOnce = (id: Id<'org'>): boolean => plans.get(id)?.atOnce ?? true
   await putAdvised(tx, advisory, await measuresFor(tx, found, untold), now)
   const reasons = new Map(untold.map((row) => [row.organisation, row.reasons]))
+  const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, ids)
+  const questions = await openQuestions(tx, scope, ids, advisory)
   await tellAdvised(
     tx,
     {
@@ -65,16 +77,61 @@ export async function tellPage(
       tlp: found.content.tlp,
       pap: found.content.pap,
       to: (recipient, locale) => ({
-        said: saidTo(found, reasons.get(recipient) ?? [], locale),
+        said: withQuestions(
+          saidTo(
+            { ...found, content: inWording(found.content, wordings.get(recipient)) },
+            reasons.get(recipient) ?? [],
+            locale,
+          ),
+          questions.get(recipient) ?? [],
+          `${url}/product-questions`,
+          locale,
+        ),
         asked: asked(found.content).length,
         portalLink: `${url}/our-advisories/${advisory}`,
       }),
+      reach: (recipient) => {
+        const plan = plans.get(recipient)
+        return plan && { ...plan, sms: hasGateway ? plan.sms : [] }
+      },
     },
-    ids,
+    ids.filter(isAtOnce),
     now,
   )
+  // A notice of an older version asks for what is no longer said, also where the new one waits for a letter.
+  await stopAdvised(tx, advisory, { only: ids.filter((id) => !isAtOnce(id)) })
+  await noteAddressed(
+    tx,
+    { advisory, version },
+    ids.map((organisation) => ({ organisation, atOnce: isAtOnce(organisation) })),
+    now,
+  )
+  await operate(tx, ids, now)
   await addresses.noteWorded(tx, scope, { advisory, version }, ids)
   return untold.length
+}
+
+/**
+ * Makes a notice of a warning at once for addressees that have none: they were to have it in a letter, and are reminded now. Returns the
+ * notice of each.
+ */
+export async function tellThese(
+  tx: Tx,
+  { advisory, version, url }: { advisory: Id<'adv'>; version: number; url: string },
+  organisations: readonly Id<'org'>[],
+  now: Utc,
+): Promise<Map<Id<'org'>, Id<'ntc'>>> {
+  const found = await versionNow(tx, advisory, version)
+  if (!found || organisations.length === 0) return new Map()
+  const reasons = await reasonsFor(tx, scope, advisory, organisations)
+  const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, organisations)
+  const { severity, tlp, pap } = found.content
+  const to = (recipient: Id<'org'>, locale: Locale) => ({
+    said: saidTo({ ...found, content: inWording(found.content, wordings.get(recipient)) }, reasons.get(recipient) ?? [], locale),
+    asked: asked(found.content).length,
+    portalLink: `${url}/our-advisories/${advisory}`,
+  })
+  return tellAdvised(tx, { advisory, severity, tlp, pap, to }, organisations, now)
 }
 
 /** Notes that a member opened a warning: on what it asks at once, and by an event on the warning, which members cannot write to. */
@@ -163,8 +220,16 @@ const systemIn = (reasons: readonly Reason[]): string => {
   return line ? `${line.product} ${line.version}`.trim() : ''
 }
 
-function saidTo(
-  { content, source, noMeasures, news, trackingId, publishedAt }: store.VersionRecord,
+/** What a version says to one recipient, with why it gets it. */
+export function saidTo(
+  {
+    content,
+    source,
+    noMeasures,
+    news,
+    trackingId,
+    publishedAt,
+  }: Pick<store.VersionRecord, 'content' | 'source' | 'noMeasures' | 'news' | 'trackingId' | 'publishedAt'>,
   reasons: readonly Reason[],
   locale: Locale,
 ): Advised {

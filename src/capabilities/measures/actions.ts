@@ -1,7 +1,7 @@
 import { type Followed, followed, idsAfter } from '#capabilities/findings/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import { today } from '#domain/dates.ts'
-import type { Id } from '#domain/id.ts'
+import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
@@ -9,8 +9,17 @@ import { day, later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type AnswerState, advisedAnswered, datedAnswers, type EffectGroup, type EffectRow } from './contract.ts'
-import { answerFault, hours, stateOf } from './rules.ts'
+import {
+  type Answered,
+  type AnswerState,
+  advisedAnswered,
+  datedAnswers,
+  type EffectGroup,
+  type EffectRow,
+  type Refused,
+  takeBackMinutes,
+} from './contract.ts'
+import { answerFault, hours, refusalOf, stateOf } from './rules.ts'
 import * as store from './store.ts'
 import { groupInWords } from './words.ts'
 
@@ -134,9 +143,19 @@ export async function change(
   return ok({ changed: changed.length })
 }
 
+const minute = 60_000
+
+/** The warning and the recipient of the notice of an answer link. */
+export interface Linked {
+  advisory: Id<'adv'>
+  organisation: Id<'org'>
+}
+
 /** What somebody says in answer to what warnings ask. */
 export interface Answering {
   ids: readonly Id<'msr'>[]
+  /** What the notice of an answer link is about, and to whom it went: all that its holder answers. */
+  linked?: Linked | undefined
   state: AnswerState
   words?: string | undefined
   until?: string | undefined
@@ -144,42 +163,96 @@ export interface Answering {
 }
 
 /**
- * Answers what warnings ask: the team on a member's behalf, members for their own and for those they operate. What findings ask is
- * answered on the finding and left as it is; so is whatever the scope may not answer.
+ * Answers what warnings ask, of one or many members at once: the team on a member's behalf, members for their own and for those they run,
+ * the holder of an answer link for the recipient of its mail. What was not taken is named with its reason.
  */
 export async function answer(
   tx: Tx,
   scope: Scope,
-  { ids, state, words, until, by }: Answering,
+  { ids, state, words, until, by, linked }: Answering,
   now: Utc,
-): Promise<Result<{ answered: number }, NonNullable<ReturnType<typeof answerFault>>>> {
+): Promise<Result<Answered, NonNullable<ReturnType<typeof answerFault>>>> {
   const fault = answerFault({ state, words, until }, today(now))
   if (fault) return no(fault)
+  const wanted = [...new Set(ids)]
+  const answering = newId('mas')
   const given = {
     state,
     words: state === 'open' ? null : words?.trim() || null,
     until: datedAnswers.includes(state) ? until! : null,
     by: by ?? scope.who.name,
+    answering,
   }
-  const answered = await store.answer(tx, scope, ids, given, now)
-  if (answered.length === 0) return ok({ answered: 0 })
-  for (const advisory of new Set(answered.map((each) => each.advisory))) {
-    const organisations = [
-      ...new Set(answered.filter((each) => each.advisory === advisory).map(({ organisation }) => organisation)),
-    ]
-    await emit(tx, advisedAnswered, { advisory, organisations }, now)
-  }
+  const done = await store.answer(tx, scope, wanted, given, now)
+  const refused = await refusedAmong(tx, scope, wanted, done)
+  if (done.length === 0) return ok({ answered: 0, answering: null, refused })
+  await announce(
+    tx,
+    done,
+    await touchedBy(tx, scope, done, linked),
+    { action: 'measure.answer', detail: { state, by: given.by } },
+    now,
+  )
+  return ok({ answered: done.length, answering, refused })
+}
+
+async function refusedAmong(tx: Tx, scope: Scope, wanted: readonly Id<'msr'>[], done: readonly Id<'msr'>[]): Promise<Refused[]> {
+  const answered = new Set(done)
+  const left = wanted.filter((id) => !answered.has(id))
+  if (left.length === 0) return []
+  const known = await store.causesOf(tx, scope, left)
+  return left.map((id) => ({ id, reason: refusalOf(known.get(id)) }))
+}
+
+/** Whose measures these are and which warnings ask them; a link knows its own notice alone. */
+const touchedBy = async (
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+  linked: Linked | undefined,
+): Promise<readonly Linked[]> =>
+  linked
+    ? [linked]
+    : [...(await store.causesOf(tx, scope, ids)).values()].map(({ causeId, organisation }) => ({
+        advisory: toId('adv', uuidOf(causeId)),
+        organisation,
+      }))
+
+/** Tells whose answers to which warnings changed, and writes it in the trail. */
+async function announce(
+  tx: Tx,
+  ids: readonly Id<'msr'>[],
+  touched: readonly Linked[],
+  { action, detail }: { action: string; detail: Record<string, unknown> },
+  now: Utc,
+): Promise<void> {
+  for (const [advisory, some] of Map.groupBy(touched, (each) => each.advisory))
+    await emit(tx, advisedAnswered, { advisory, organisations: [...new Set(some.map(({ organisation }) => organisation))] }, now)
+  const owners = [...new Set(touched.map(({ organisation }) => organisation))]
   await audit(
     tx,
     {
-      action: 'measure.answer',
-      object: answered.length === 1 ? answered[0]!.id : `${answered.length} measures`,
-      ...(answered.length === 1 && { organisation: answered[0]!.organisation }),
-      detail: { answered: answered.length, state },
+      action,
+      object: ids.length === 1 ? ids[0]! : `${ids.length} measures`,
+      ...(owners.length === 1 && { organisation: owners[0]! }),
+      detail: { measures: ids.length, ...detail },
     },
     now,
   )
-  return ok({ answered: answered.length })
+}
+
+/** Takes back within ten minutes what was answered together: what nobody answered since is as it was before. */
+export async function takeBack(
+  tx: Tx,
+  scope: Scope,
+  { answering, ids, by, linked }: Pick<Answering, 'ids' | 'by' | 'linked'> & { answering: Id<'mas'> },
+  now: Utc,
+): Promise<Result<{ restored: number }, never>> {
+  const since = later(now, -takeBackMinutes * minute)
+  const done = await store.takeBack(tx, scope, ids, { answering, since, by: by ?? scope.who.name }, now)
+  if (done.length > 0)
+    await announce(tx, done, await touchedBy(tx, scope, done, linked), { action: 'measure.take-back', detail: {} }, now)
+  return ok({ restored: done.length })
 }
 
 const clockScope = systemScope('measures.dates')

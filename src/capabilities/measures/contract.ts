@@ -40,11 +40,28 @@ export const AnswerState = z.enum(answerStates)
 export type AnswerState = z.infer<typeof AnswerState>
 /** Answers that end on a date: when what is done instead is looked at again, until when a risk is accepted. */
 export const datedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
-/** Answers that need words: why it is not relevant, what is done instead, why the risk is accepted. */
-export const wordedAnswers: readonly MeasureState[] = ['compensated', 'accepted', 'not-relevant']
+/** Answers that need words: what is done instead, why the risk is accepted. That something is not relevant is said in one click. */
+export const wordedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
 
-/** Who wrote an answer: the member, whoever runs it, the team on its behalf, or the passing of a date. */
-export const answerers = ['member', 'operator', 'team', 'clock'] as const
+/**
+ * Who wrote an answer: the member, whoever runs it, the team on its behalf, the holder of the link in a mail, the passing of a date, or a
+ * measurement that agreed or did not.
+ */
+export const answerers = ['member', 'operator', 'team', 'link', 'clock', 'measured'] as const
+
+/** Why an answer was not taken: nobody knows it there; a finding asks, and is answered itself; asked no more; or it is only to be read. */
+export const refusals = ['unknown', 'asked-by-finding', 'withdrawn', 'not-allowed'] as const
+export const Refused = z.object({ id: idOf('msr'), reason: z.enum(refusals) })
+export type Refused = z.infer<typeof Refused>
+
+/** What came of answering: how many, under which name it can be taken back within ten minutes, and what was not taken. */
+export const Answered = z.object({
+  answered: z.number().int(),
+  answering: idOf('mas').nullable().describe('takes it back within ten minutes; nothing when nothing was answered'),
+  refused: z.array(Refused),
+})
+export type Answered = z.infer<typeof Answered>
+export const takeBackMinutes = 10
 
 /** One answer to what a warning asks, as it was given. */
 export const MeasureStep = z
@@ -55,6 +72,7 @@ export const MeasureStep = z
     until: Day.nullable(),
     by: z.string().describe('function or name as the answerer gave it'),
     as: z.enum(answerers),
+    judged: z.string().nullable().describe('what a measurement said, in the reader’s language'),
   })
   .meta({ id: 'MeasureStep' })
 export type MeasureStep = z.infer<typeof MeasureStep>
@@ -88,6 +106,7 @@ export const Measure = z
     answerWords: z.string().nullable().describe('why not relevant, what is done instead, why accepted'),
     answerUntil: Day.nullable().describe('looked at again, or accepted until, that day'),
     answeredBy: z.string().nullable(),
+    judged: z.string().nullable().describe('what a measurement says for or against the answer, in the reader’s language'),
   })
   .meta({ id: 'Measure' })
 export type Measure = z.infer<typeof Measure>
@@ -175,7 +194,13 @@ export const measuresApi = {
       until: Day.optional(),
       by: z.string().trim().min(2).max(200).optional().describe('who answers; the signed-in person unless said'),
     }),
-    output: z.object({ answered: z.number().int() }),
+    output: Answered,
+  }),
+  takeBack: endpoint('POST', '/measures/answers/undo', {
+    summary: 'Takes back answers that were given together, within ten minutes: what nobody answered since is as it was before',
+    may: writers,
+    input: z.object({ answering: idOf('mas') }),
+    output: z.object({ restored: z.number().int() }),
   }),
   due: endpoint('PUT', '/measures/:id/due', {
     summary: 'Moves the deadline of a measure, with a reason',

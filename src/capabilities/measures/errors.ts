@@ -7,9 +7,9 @@ export const errors: ErrorTexts = {
     status: 422,
     message: t('Svaret mangler en begrunnelse.', 'Svaret manglar ei grunngiving.', 'The answer lacks a reason.'),
     next: t(
-      'Skriv hvorfor det ikke gjelder dere, hva dere gjør i stedet, eller hvorfor dere tar risikoen.',
-      'Skriv kvifor det ikkje gjeld dykk, kva de gjer i staden, eller kvifor de tek risikoen.',
-      'Write why it does not concern you, what you do instead, or why you accept the risk.',
+      'Skriv hva dere gjør i stedet, eller hvorfor dere tar risikoen.',
+      'Skriv kva de gjer i staden, eller kvifor de tek risikoen.',
+      'Write what you do instead, or why you accept the risk.',
     ),
   },
   'answer-needs-day': {

@@ -1,13 +1,32 @@
 /** What neighbours may ask of measures. */
+export { answer, takeBack } from './actions.ts'
+export { isOverdue } from './rules.ts'
 export { searchMeasures } from './show.ts'
 export {
   type Advised,
   type AdvisedProgress,
   type AdvisedWords,
+  advisedAsked,
   advisedProgress,
+  type Claimed,
+  claimedOf,
+  claimedWarnings,
   effectThere,
+  type Judged,
+  judge,
+  linkedMeasures,
   markAdvisedRead,
   markAdvisedTold,
+  operateAdvised,
+  operatorLabels,
+  partyNames,
   putAdvised,
   withdrawAdvised,
 } from './store.ts'
+export {
+  type AdvisedStand,
+  advisedCurve,
+  advisedFigures,
+  advisedStand,
+} from './store-advised.ts'
+export { undoneOfWarning } from './store-aside.ts'

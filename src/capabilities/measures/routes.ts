@@ -39,6 +39,11 @@ export function routes(app: App): void {
   )
   serve(app, measuresApi.change, (input, { scope, now }) => app.db.in(scope, (tx) => actions.change(tx, scope, input, now)))
   serve(app, measuresApi.answer, (input, { scope, now }) => app.db.in(scope, (tx) => actions.answer(tx, scope, input, now)))
+  serve(app, measuresApi.takeBack, ({ answering }, { scope, now }) =>
+    app.db.in(scope, async (tx) =>
+      actions.takeBack(tx, scope, { answering, ids: await store.answeredTogether(tx, scope, answering) }, now),
+    ),
+  )
   serve(app, measuresApi.due, (input, { scope, now }) => app.db.in(scope, (tx) => actions.moveDue(tx, scope, input, now)))
   serve(app, measuresApi.measure, ({ id }, { scope, now, locale }) =>
     app.db.in(scope, async (tx) => {
@@ -48,7 +53,7 @@ export function routes(app: App): void {
       return ok({
         measure: (await shown(tx, [row], locale, now))[0]!,
         steps: adviceOf(row, locale).steps,
-        answers: await store.stepsOf(tx, scope, id),
+        answers: (await store.stepsOf(tx, scope, id)).map((step) => ({ ...step, judged: step.judged?.[locale] ?? null })),
       })
     }),
   )
@@ -78,6 +83,7 @@ const columns = {
   answer: text('Begrunnelse for svaret', 'Grunngiving for svaret', 'Reason for the answer'),
   until: text('Svaret gjelder til', 'Svaret gjeld til', 'Answer holds until'),
   answered_by: text('Hvem svarte', 'Kven svara', 'Who answered'),
+  measured: text('Hva målingen sier', 'Kva målinga seier', 'What measuring says'),
   told_at: moment('Varslet', 'Varsla', 'Told'),
   read_at: moment('Lest', 'Lese', 'Read'),
   answered_at: moment('Besvart', 'Svara på', 'Answered'),
@@ -142,6 +148,7 @@ const cells = (row: Labelled) => [
   row.answerWords,
   row.answerUntil,
   row.answeredBy,
+  row.judged,
   row.toldAt,
   row.readAt,
   row.answeredAt,

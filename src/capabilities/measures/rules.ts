@@ -1,7 +1,7 @@
 import type { Id } from '#domain/id.ts'
-import type { Scope } from '#domain/scope.ts'
+import { mayFor, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { type AnswerState, datedAnswers, type MeasureState, undone, wordedAnswers } from './contract.ts'
+import { type AnswerState, type Cause, datedAnswers, type MeasureState, type Refused, undone, wordedAnswers } from './contract.ts'
 
 /** Where the cause of a measure stands: the states and answers of a finding. */
 export interface CauseState {
@@ -33,13 +33,8 @@ export const portOf = (assetText: string): number | undefined => {
   return port === undefined ? undefined : Number(port)
 }
 
-/** For which organisations a scope may say who does a measure; a seat to read gives no right to write. */
-export const writesFor = (scope: Scope): readonly Id<'org'>[] =>
-  scope.seats
-    ? scope.seats.filter(({ role }) => role === 'member-security').map(({ organisation }) => organisation)
-    : scope.roles.includes('member-security')
-      ? scope.organisations
-      : []
+/** For which organisations a scope may answer and say who does a measure: its own, and those that lent it their word. */
+export const writesFor = (scope: Scope): readonly Id<'org'>[] => scope.organisations.filter((id) => mayFor(scope, id, 'answer'))
 
 /** Fewer letters are no reason. */
 const fewestLetters = 3
@@ -59,4 +54,11 @@ export function answerFault(
   if (!datedAnswers.includes(state)) return undefined
   if (!until) return 'answer-needs-day'
   return until <= today ? 'answer-day-has-passed' : undefined
+}
+
+/** Why a measure that was meant was not answered; `seen` is nothing where the scope sees no such measure. */
+export const refusalOf = (seen: { cause: Cause; state: MeasureState } | undefined): Refused['reason'] => {
+  if (!seen) return 'unknown'
+  if (seen.cause === 'finding') return 'asked-by-finding'
+  return seen.state === 'withdrawn' ? 'withdrawn' : 'not-allowed'
 }

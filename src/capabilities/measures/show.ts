@@ -1,4 +1,4 @@
-import { allKinds, partyNames, wordsOf } from '#capabilities/findings/index.ts'
+import { allKinds, wordsOf } from '#capabilities/findings/index.ts'
 import { findOrganisations } from '#capabilities/members/index.ts'
 import type { Count } from '#domain/endpoint.ts'
 import type { Id } from '#domain/id.ts'
@@ -8,7 +8,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Measure, MeasureFilter } from './contract.ts'
 import { isOverdue } from './rules.ts'
-import type { Filter, MeasureRow } from './store.ts'
+import { type Filter, type MeasureRow, partyNames } from './store.ts'
 import { findFirst } from './store-search.ts'
 import { adviceOf } from './words.ts'
 
@@ -22,6 +22,7 @@ export async function shown(tx: Tx, rows: readonly MeasureRow[], locale: Locale,
     const { words: _words, tlp: _tlp, pap: _pap, ...facts } = row
     return {
       ...facts,
+      judged: row.judged?.[locale] ?? null,
       organisation: name(row.organisation),
       operator: row.operator && name(row.operator),
       kindName,

@@ -1,6 +1,6 @@
 import { isPageKey } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
-import type { Locale } from '#domain/locale.ts'
+import type { Locale, Texts } from '#domain/locale.ts'
 import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
@@ -49,6 +49,8 @@ export interface MeasureRow {
   answerWords: string | null
   answerUntil: string | null
   answeredBy: string | null
+  /** What a measurement says for or against the answer. */
+  judged: Texts | null
   /** What a warning says in each language, and its labels; a finding has those of its kind and its own. */
   words: AdvisedWords | null
   tlp: Tlp | null
@@ -61,7 +63,7 @@ export type AdvisedWords = Record<'title' | 'what', Record<Locale, string>>
 export const measureColumns = raw(
   `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause, m.cause_id as "causeId", m.part, m.kind, m.asset_text as "assetText", m.severity, m.state,
    m.owner, m.due_at as "dueAt", m.due_reason as "dueReason", m.evidence, m.told_at as "toldAt", m.read_at as "readAt", m.answered_at as "answeredAt", m.proved_at as "provedAt",
-   m.answer_words as "answerWords", m.answer_until::text as "answerUntil", m.answered_by as "answeredBy", m.words, m.tlp, m.pap`,
+   m.answer_words as "answerWords", m.answer_until::text as "answerUntil", m.answered_by as "answeredBy", m.judged, m.words, m.tlp, m.pap`,
 )
 
 export type Stored = Omit<MeasureRow, 'id' | 'organisation' | 'operator' | 'severity'> & {
@@ -148,6 +150,14 @@ export async function getMeasure(tx: Tx, scope: Scope, id: Id<'msr'>): Promise<M
   return row && toMeasure(row)
 }
 
+/** Names of organisations as far as a scope meets their measures or warnings: its own, those it runs, and who runs it. */
+export const partyNames = async (tx: Tx, ids: readonly Id<'org'>[]): Promise<Map<Id<'org'>, string>> =>
+  new Map(
+    (await tx.rows<{ id: string; name: string }>(sql`select id, name from measure_party_names(${uuids(ids)}::uuid[])`)).map(
+      ({ id, name }) => [toId('org', id), name],
+    ),
+  )
+
 /** What somebody says of measures: who does them, what shows that they are done. Left out stays, null clears. */
 export interface Said {
   owner?: string | null | undefined
@@ -194,6 +204,24 @@ export interface Answer {
   words: string | null
   until: string | null
   by: string
+  /** All that is answered at once is taken back at once. */
+  answering: Id<'mas'>
+}
+
+/** A measure that was answered, or whose answer was taken back. */
+export interface Touched {
+  id: Id<'msr'>
+  organisation: Id<'org'>
+  advisory: Id<'adv'>
+}
+
+/** Those of the measures that a scope may answer: the team all, members their own and those they run, a link what its warning asks. */
+const answerableBy = (scope: Scope, ids: readonly Id<'msr'>[]): Sql => {
+  if (scope.notice) return sql`array(select l.id from measure_link() l where l.id = any(${uuids(ids)}::uuid[]))`
+  const seats = uuids(writesFor(scope))
+  return sql`array(
+    select m.id from measure m where m.id = any(${uuids(ids)}::uuid[]) and ${visible(scope)}
+      and (${scope.team}::boolean or m.organisation_id = any(${seats}::uuid[]) or m.operator_id = any(${seats}::uuid[])))`
 }
 
 /** Writes an answer on those of the measures that the scope may answer and that a warning asks; returns which. */
@@ -201,37 +229,93 @@ export async function answer(
   tx: Tx,
   scope: Scope,
   ids: readonly Id<'msr'>[],
-  { state, words, until, by }: Answer,
+  { state, words, until, by, answering }: Answer,
   now: Utc,
-): Promise<{ id: Id<'msr'>; organisation: Id<'org'>; advisory: Id<'adv'> }[]> {
-  const seats = uuids(writesFor(scope))
-  const answered = await tx.rows<{ id: string }>(sql`
-    select measure_answer(array(
-      select m.id from measure m where m.id = any(${uuids(ids)}::uuid[]) and ${visible(scope)}
-        and (${scope.team}::boolean or m.organisation_id = any(${seats}::uuid[]) or m.operator_id = any(${seats}::uuid[]))
-    ), ${state}, ${words}, ${until}::date, ${by}, ${now}::timestamptz) as id`)
-  const rows = await tx.rows<{ id: string; organisation: string; advisory: string }>(sql`
-    select m.id, m.organisation_id as organisation, m.cause_id as advisory from measure m
-    where m.id = any(${answered.map(({ id }) => id)}::uuid[]) and ${visible(scope)} order by m.id`)
-  return rows.map((row) => ({
-    id: toId('msr', row.id),
-    organisation: toId('org', row.organisation),
-    advisory: toId('adv', row.advisory),
-  }))
+): Promise<Id<'msr'>[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select measure_answer(${answerableBy(scope, ids)}, ${state}, ${words}, ${until}::date, ${by}, ${now}::timestamptz,
+      ${uuidOf(answering)}::uuid) as id`)
+  return rows.map(({ id }) => toId('msr', id))
 }
+
+/** Takes back what was answered together since a moment, where it is still the last that was answered; returns which. */
+export async function takeBack(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+  { answering, since, by }: { answering: Id<'mas'>; since: Utc; by: string },
+  now: Utc,
+): Promise<Id<'msr'>[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select measure_take_back(${answerableBy(scope, ids)}, ${uuidOf(answering)}::uuid, ${since}::timestamptz, ${by}, ${now}::timestamptz) as id`)
+  return rows.map(({ id }) => toId('msr', id))
+}
+
+const mostTogether = 500
+
+/** What was answered together, as far as a scope may see it. */
+export const answeredTogether = async (tx: Tx, scope: Scope, answering: Id<'mas'>): Promise<Id<'msr'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select m.id from measure_step s join measure m on m.id = s.measure_id
+      where s.answering_id = ${uuidOf(answering)}::uuid and ${visible(scope)} order by m.id limit ${mostTogether}`)
+  ).map(({ id }) => toId('msr', id))
+
+/** Whose these are and what they came from, as far as a scope may see them. */
+export async function causesOf(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+): Promise<Map<Id<'msr'>, { organisation: Id<'org'>; cause: Cause; causeId: string; state: MeasureState }>> {
+  const rows = await tx.rows<{ id: string; organisation: string; cause: Cause; causeId: string; state: MeasureState }>(sql`
+    select m.id, m.organisation_id as organisation, m.cause, m.cause_id as "causeId", m.state from measure m
+    where m.id = any(${uuids(ids)}::uuid[]) and ${visible(scope)} order by m.id`)
+  return new Map(rows.map(({ id, ...row }) => [toId('msr', id), { ...row, organisation: toId('org', row.organisation) }]))
+}
+
+/** What the warning of the transaction's answer link asks of the recipient of its notice. */
+export interface LinkedMeasure {
+  id: Id<'msr'>
+  words: AdvisedWords
+  assetText: string
+  state: MeasureState
+  dueAt: Utc
+  answerWords: string | null
+  answerUntil: string | null
+  answeredBy: string | null
+  judged: Texts | null
+}
+
+/** In the scope of a link, all that its warning asks; in any other nothing. */
+export const linkedMeasures = async (tx: Tx): Promise<LinkedMeasure[]> =>
+  (
+    await tx.rows<Omit<LinkedMeasure, 'id'> & { id: string }>(sql`
+      select id, words, asset_text as "assetText", state, due_at as "dueAt", answer_words as "answerWords", answer_until::text as "answerUntil",
+        answered_by as "answeredBy", judged from measure_link()`)
+  ).map((row) => ({ ...row, id: toId('msr', row.id) }))
 
 const mostSteps = 200
 
 /** What was answered to what a warning asks, oldest first; the last 200. */
-export const stepsOf = async (tx: Tx, scope: Scope, id: Id<'msr'>): Promise<MeasureStep[]> =>
+export const stepsOf = async (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'msr'>,
+): Promise<(Omit<MeasureStep, 'judged'> & { judged: Texts | null })[]> =>
   (
-    await tx.rows<MeasureStep>(sql`
-      select a.at, a.state, a.words, a.until::text as until, a.by_name as "by", a.as_who as "as" from measure_step a
+    await tx.rows<Omit<MeasureStep, 'judged'> & { judged: Texts | null }>(sql`
+      select a.at, a.state, a.words, a.until::text as until, a.by_name as "by", a.as_who as "as", a.judged from measure_step a
       join measure m on m.id = a.measure_id
       where a.measure_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by a.id desc limit ${mostSteps}`)
   ).toReversed()
 
 // --- what warnings do ---------------------------------------------------------------------------------------------
+
+/**
+ * Labels under which whoever runs a member meets what is asked of it: the others stay within the organisation, or with whoever got the
+ * mail (TLP 2.0). A member that wants its operator to see more lets it act in its name.
+ */
+export const operatorLabels: readonly Tlp[] = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER']
 
 /** What a warning asks of one member. */
 export interface Advised {
@@ -324,6 +408,19 @@ export const markAdvisedTold = (
 export const markAdvisedRead = async (tx: Tx, advisory: Id<'adv'>, at: Utc): Promise<number> =>
   (await tx.one<{ noted: number }>(sql`select measure_read(${uuidOf(advisory)}::uuid, ${at}::timestamptz) as noted`))!.noted
 
+/** What a warning still asks of a member, shortest deadline first: for whoever telephones. */
+export const advisedAsked = async (
+  tx: Tx,
+  advisory: Id<'adv'>,
+  organisation: Id<'org'>,
+): Promise<(AdvisedWords & { dueAt: Utc })[]> =>
+  (
+    await tx.rows<{ words: AdvisedWords; dueAt: Utc }>(sql`
+      select m.words, m.due_at as "dueAt" from measure m
+      where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.organisation_id = ${uuidOf(organisation)}::uuid
+        and m.state = any(${[...undone]}::text[]) and ${visible(tx.scope)} order by m.due_at, m.part`)
+  ).map(({ words, dueAt }) => ({ ...words, dueAt }))
+
 /** How far each member has come with what a warning asks. */
 export interface AdvisedProgress {
   organisation: Id<'org'>
@@ -357,10 +454,86 @@ export async function reopenPassed(tx: Tx, today: string, now: Utc, limit: numbe
       order by answer_until, id limit ${limit} for update skip locked
     ), opened as (
       update measure m set state = 'open', answered_at = null, closed_at = null, changed_at = ${now} from passed p where p.id = m.id
-      returning m.id, m.organisation_id, m.operator_id, m.answer_words, m.answer_until
+      returning m.id, m.organisation_id, m.answer_words, m.answer_until
     )
-    insert into measure_step (measure_id, organisation_id, operator_id, at, state, words, until, by_name, as_who)
-    select id, organisation_id, operator_id, ${now}, 'open', answer_words, answer_until, '', 'clock' from opened`)
+    insert into measure_step (measure_id, organisation_id, at, state, words, until, by_name, as_who)
+    select id, organisation_id, ${now}, 'open', answer_words, answer_until, '', 'clock' from opened`)
+}
+
+/**
+ * Puts what warnings ask of these members in the hands of whoever runs them now; null is nobody. Whoever does no longer loses all of it;
+ * whoever newly does gets what was not taken back. Returns how many changed.
+ */
+export const operateAdvised = (tx: Tx, operators: ReadonlyMap<Id<'org'>, Id<'org'> | null>, now: Utc): Promise<number> => {
+  const of = [...operators]
+  return tx.run(sql`
+    update measure m set operator_id = n.operator, changed_at = ${now}
+    from (
+      select m.id, case when m.tlp = any(${[...operatorLabels]}::text[]) and (m.state <> 'withdrawn' or m.operator_id = one.operator)
+        then one.operator end as operator
+      from unnest(${column(
+        of.map(([organisation]) => uuidOf(organisation)),
+        'uuid',
+      )}, ${column(
+        of.map(([, operator]) => operator && uuidOf(operator)),
+        'uuid',
+      )}) as one (organisation, operator) join measure m on m.organisation_id = one.organisation and m.cause = 'advisory'
+    ) n
+    where m.id = n.id and m.operator_id is distinct from n.operator and ${tx.scope.team}::boolean`)
+}
+
+/** A measure of a warning that was said to be done, to be compared with what is measured. */
+export interface Claimed {
+  id: Id<'msr'>
+  organisation: Id<'org'>
+  /** When it was said. */
+  saidAt: Utc
+  measuredAt: Utc | null
+}
+
+/** What members say they have done of these parts of a warning; what was answered otherwise is not measured. */
+export const claimedOf = async (tx: Tx, advisory: Id<'adv'>, parts: readonly string[]): Promise<Claimed[]> =>
+  (
+    await tx.rows<Omit<Claimed, 'id' | 'organisation'> & { id: string; organisation: string }>(sql`
+      select m.id, m.organisation_id as organisation, m.measured_at as "measuredAt",
+        (select max(s.at) from measure_step s where s.measure_id = m.id and s.state = 'claimed') as "saidAt"
+      from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.state = 'claimed'
+        and m.part = any(${[...parts]}::text[]) and ${tx.scope.team}::boolean order by m.id`)
+  ).map((row) => ({ ...row, id: toId('msr', row.id), organisation: toId('org', row.organisation) }))
+
+/** Warnings of which somebody says that something is done, by id; at most `limit`. */
+export const claimedWarnings = async (tx: Tx, after: Id<'adv'> | undefined, limit: number): Promise<Id<'adv'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select distinct m.cause_id as id from measure m where m.cause = 'advisory' and m.state = 'claimed' and ${tx.scope.team}::boolean
+        ${after ? sql`and m.cause_id > ${uuidOf(after)}::uuid` : empty} order by 1 limit ${limit}`)
+  ).map(({ id }) => toId('adv', id))
+
+/** What a measurement says of an answer. */
+export interface Judged {
+  id: Id<'msr'>
+  state: 'disputed' | 'done'
+  why: Texts
+}
+
+/** Writes what measurements say of what is said to be done, and that all these were compared now; returns how many answers changed. */
+export async function judge(tx: Tx, compared: readonly Id<'msr'>[], judged: readonly Judged[], now: Utc): Promise<number> {
+  await tx.run(
+    sql`update measure set measured_at = ${now} where id = any(${uuids(compared)}::uuid[]) and ${tx.scope.team}::boolean`,
+  )
+  return tx.run(sql`
+    with written as (
+      update measure m set state = n.state, judged = n.why::jsonb, changed_at = ${now},
+        proved_at = case when n.state = 'done' then ${now}::timestamptz end, closed_at = case when n.state = 'done' then ${now}::timestamptz end
+      from unnest(${column(
+        judged.map(({ id }) => uuidOf(id)),
+        'uuid',
+      )}, ${judged.map(({ state }) => state)}::text[], ${judged.map(({ why }) => JSON.stringify(why))}::text[]) as n (id, state, why)
+      where m.id = n.id and m.state = 'claimed' and ${tx.scope.team}::boolean
+      returning m.id, m.organisation_id, m.state, m.judged
+    )
+    insert into measure_step (measure_id, organisation_id, at, state, by_name, as_who, judged)
+    select id, organisation_id, ${now}, state, '', 'measured', judged from written`)
 }
 
 // --- what findings do ---------------------------------------------------------------------------------------------

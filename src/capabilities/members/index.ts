@@ -12,7 +12,7 @@ export type { AttributionHolding } from './store.ts'
 export { holdRegister, registerVersion } from './store.ts'
 export { organisationsFitting, registeredNumbers } from './store-numbers.ts'
 export { type Placed, placedOrganisations } from './store-places.ts'
-export { operatedOwners } from './store-portal.ts'
+export { operatedOwners, ownersOf, soleOperators } from './store-portal.ts'
 
 const attributionRows = 10_000
 
@@ -110,7 +110,13 @@ export { type ImportOptions, importBaseData, importMembers } from './actions.ts'
 export { noteBounce, type Sureness, surenessOf } from './contacts.ts'
 export { type Addressee, addressees, type Operated, operatedBy } from './reach.ts'
 export { type Alike, alike, operatesFor, operatorsOf, placesOf } from './store-alike.ts'
-export { isWithdrawn, type MemberOrganisation, memberOrganisation, memberOrganisations } from './store-members.ts'
+export {
+  isWithdrawn,
+  type MemberOrganisation,
+  memberOrganisation,
+  memberOrganisations,
+  organisationsNamed,
+} from './store-members.ts'
 
 /** These holdings, as far as the scope of the transaction sees them. */
 export const holdingsById = (tx: Tx, ids: readonly Id<'hol'>[]): Promise<store.HoldingRow[]> =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnswerInput } from '#capabilities/findings/contract.ts'
+import { Answered, Measure, measuresApi } from '#capabilities/measures/contract.ts'
 import { ConfirmationState, Constituency } from '#capabilities/members/contract.ts'
 import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
@@ -277,6 +278,8 @@ export interface NoticeHappened {
   reply?: string
   contact?: string
   findings?: number
+  /** The warning that the notice tells of. */
+  about?: Id<'adv'>
   /** Of a call without a contact: mails were sent and did not come back, but no number is known. */
   written?: boolean
 }
@@ -336,6 +339,25 @@ export const NoticeFilter = z.object({
   upTo: Tlp.optional().describe('no label stricter than this; files never hold TLP:RED'),
 })
 export type NoticeFilter = z.infer<typeof NoticeFilter>
+
+/** The token of an answer link: longer than nobody types, and never in an address that a server logs. */
+const Token = z.string().min(20).max(400)
+const LinkSender = z.object({ name: z.string(), telephone: z.string(), address: z.string() })
+
+/** Something that a warning asks, for whoever holds its answer link. */
+export const LinkedMeasure = Measure.pick({
+  id: true,
+  what: true,
+  assetText: true,
+  state: true,
+  dueAt: true,
+  overdue: true,
+  answerWords: true,
+  answerUntil: true,
+  answeredBy: true,
+  judged: true,
+}).meta({ id: 'LinkedMeasure' })
+export type LinkedMeasure = z.infer<typeof LinkedMeasure>
 
 export const noticesApi = {
   list: endpoint('GET', '/notices', {
@@ -589,7 +611,7 @@ export const noticesApi = {
   readLink: endpoint('POST', '/answer-link', {
     summary: 'The notice of an answer link',
     may: 'everybody',
-    input: z.object({ token: z.string().min(20).max(400) }),
+    input: z.object({ token: Token }),
     output: z.object({
       notice: Notice.pick({
         id: true,
@@ -600,7 +622,7 @@ export const noticesApi = {
         language: true,
         recipient: true,
       }),
-      sender: z.object({ name: z.string(), telephone: z.string(), address: z.string() }),
+      sender: LinkSender,
       findings: z.array(ToldFinding.extend({ whatToDo: z.array(z.string()), settled: z.boolean() })),
       more: z.number().int().describe('findings beyond the first 500: answer them in the portal'),
       expiresAt: Utc,
@@ -610,12 +632,43 @@ export const noticesApi = {
     summary: 'Answers findings of the notice of an answer link',
     may: 'everybody',
     input: z.object({
-      token: z.string().min(20).max(400),
+      token: Token,
       ids: z.array(idOf('fnd')).min(1).max(500),
       answer: AnswerInput,
       name: z.string().trim().min(2).max(100).describe('who answers; stands in the story'),
     }),
     output: z.object({ changed: z.number().int(), unchanged: z.number().int() }),
+  }),
+  readWarningLink: endpoint('POST', '/answer-link/warning', {
+    summary: 'The warning of an answer link: what it asks, and how that stands',
+    may: 'everybody',
+    input: z.object({ token: Token }),
+    output: z.object({
+      notice: Notice.pick({ id: true, tlp: true, severity: true, createdAt: true, language: true, recipient: true }),
+      sender: LinkSender,
+      warning: z.object({
+        trackingId: z.string(),
+        title: z.string(),
+        summary: z.string(),
+        updated: z.boolean().describe('a newer version has come since this mail'),
+        ended: z.object({ how: z.enum(['replaced', 'withdrawn', 'closed']), words: z.string() }).nullable(),
+      }),
+      measures: z.array(LinkedMeasure),
+      contact: z.string().describe('to whom the mail went: answers in whose name unless another is given'),
+      expiresAt: Utc,
+    }),
+  }),
+  answerWarningLink: endpoint('POST', '/answer-link/warning/answer', {
+    summary: 'Answers what the warning of an answer link asks',
+    may: 'everybody',
+    input: measuresApi.answer.input.extend({ token: Token }),
+    output: Answered,
+  }),
+  takeBackByLink: endpoint('POST', '/answer-link/warning/undo', {
+    summary: 'Takes back what was answered by the link, within ten minutes',
+    may: 'everybody',
+    input: measuresApi.takeBack.input.extend({ token: Token }),
+    output: measuresApi.takeBack.output,
   }),
   webhooks: endpoint('GET', '/organisations/:id/webhooks', {
     summary: 'The webhooks of an organisation',

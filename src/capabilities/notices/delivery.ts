@@ -4,7 +4,7 @@ import type { Locale } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
-import { type NoticeHappened, noticeCall } from './contract.ts'
+import { type NoticeHappened, noticeCall, noticeOpened } from './contract.ts'
 import { addressKey, answerBy, firstToCall, nextRung, stateAfter } from './rules-delivery.ts'
 import { senderFor } from './senders.ts'
 import * as store from './store-delivery.ts'
@@ -34,6 +34,37 @@ export async function queueFirstRung(tx: Tx, notices: readonly Fresh[], now: Utc
   )
 }
 
+/** Whom a notice goes to at once, by mail and by message. */
+export interface ToTell {
+  notice: Id<'ntc'>
+  mail: readonly Contact[]
+  sms: readonly Contact[]
+}
+
+/** Queues what goes to these contacts at once, each address once: the ladder goes on from there when nobody answers. */
+export async function queueTo(tx: Tx, toTell: readonly ToTell[], now: Utc): Promise<void> {
+  const notices = new Map(
+    (
+      await store.noticesOf(
+        tx,
+        toTell.map(({ notice }) => notice),
+      )
+    ).map((notice) => [notice.id, notice]),
+  )
+  const domains = await senderDomains(tx, [...notices.values()])
+  const deliveries = toTell.flatMap(({ notice: id, mail, sms }) => {
+    const notice = notices.get(id)
+    if (!notice) return []
+    const made = [
+      ...mail.map((contact) => newDelivery(notice, 'mail', contact, notice.rung, domains.get(notice.constituency)!)),
+      ...sms.map((contact) => newDelivery(notice, 'sms', contact, notice.rung, domains.get(notice.constituency)!)),
+    ]
+    return [...new Map(made.map((delivery) => [addressKey(delivery.channel, delivery.address), delivery])).values()]
+  })
+  await store.insertDeliveries(tx, deliveries, now)
+  await store.insertNoticeSteps(tx, deliveries.map(queuedStep), now)
+}
+
 /** What an event of the delivery says of its notice. */
 export const happened = (notice: store.NoticeRow, more: Partial<NoticeHappened> = {}): NoticeHappened => ({
   notice: notice.id,
@@ -41,8 +72,14 @@ export const happened = (notice: store.NoticeRow, more: Partial<NoticeHappened> 
   severity: notice.severity,
   subject: notice.subject,
   findings: notice.findings,
+  ...(notice.about && { about: notice.about }),
   ...more,
 })
+
+/** Notes that whoever answered by the link in a mail has opened its notice. */
+export async function noteLinkOpened(tx: Tx, notice: store.NoticeRow, name: string, now: Utc): Promise<void> {
+  if (await store.openLinked(tx, name, now)) await emit(tx, noticeOpened, happened(notice), now)
+}
 
 interface Climber {
   notice: store.NoticeRow
@@ -53,13 +90,13 @@ interface Climber {
   written: boolean
 }
 
-/** Queues the next rung of each notice: deliveries where somebody is left to reach, else a task for the team. */
+/** Queues the next rung of each notice: deliveries where somebody is left to reach, else a task for the team. Returns what it queued. */
 export async function queueRungs(
   tx: Tx,
   climbers: readonly Climber[],
   now: Utc,
-  { hasGateway }: { hasGateway: boolean },
-): Promise<void> {
+  { hasGateway, sendAfter = now }: { hasGateway: boolean; sendAfter?: Utc },
+): Promise<store.NewDelivery[]> {
   const known = await addressees(tx, [...new Set(climbers.map(({ notice }) => notice.recipient))])
   const domains = await senderDomains(
     tx,
@@ -81,8 +118,9 @@ export async function queueRungs(
     if (!next || next.channel === 'telephone') await callFor(tx, climber, number, now)
     if (!next) await store.changeNotice(tx, notice.id, { state: stateAfter(notice.state, []) })
   }
-  await store.insertDeliveries(tx, deliveries, now)
+  await store.insertDeliveries(tx, deliveries, now, sendAfter)
   await store.insertNoticeSteps(tx, steps, now)
+  return deliveries
 }
 
 /** Whether nobody is left to reach but by telephone. */
@@ -162,6 +200,8 @@ export async function queueAgain(tx: Tx, notice: store.NoticeRow, contact: Conta
   return delivery.id
 }
 
-/** The addresses that were used for a notice, as `addressKey` writes them. */
-export const triedOf = (stand: readonly { channel: store.NewDelivery['channel']; address: string }[]): Set<string> =>
-  new Set(stand.map(({ channel, address }) => addressKey(channel, address)))
+/** The addresses that were used for a notice, as `addressKey` writes them; what was cancelled before it went out was not. */
+export const triedOf = (
+  stand: readonly { channel: store.NewDelivery['channel']; address: string; state: string }[],
+): Set<string> =>
+  new Set(stand.filter(({ state }) => state !== 'cancelled').map(({ channel, address }) => addressKey(channel, address)))

@@ -27,6 +27,15 @@ export const deliveryErrors: ErrorTexts = {
       'You need not do anything. Reply to the mail if you are in doubt.',
     ),
   },
+  'warning-over': {
+    status: 409,
+    message: t('Dette varselet gjelder ikke lenger.', 'Dette varselet gjeld ikkje lenger.', 'This warning no longer holds.'),
+    next: t(
+      'Dere trenger ikke å svare. Last siden på nytt for å se hvorfor.',
+      'De treng ikkje å svare. Last sida på nytt for å sjå kvifor.',
+      'You need not answer. Load the page again to see why.',
+    ),
+  },
   'sent-just-now': {
     status: 409,
     message: t(

@@ -30,7 +30,8 @@ it('opens nothing when any sign of it is another, when it is cut, longer, or of 
 
 it('is the same for the same delivery whenever it is sent, and stands behind #', () => {
   const config = { VARDE_PUBLIC_URL: 'https://varde.example/', VARDE_HOST: '127.0.0.1', VARDE_PORT: 1 }
-  const link = answerLink(config, key, { id: delivery, notice, createdAt: now })
+  const link = answerLink(config, key, { id: delivery, notice, createdAt: now }, 'findings')
   expect(link).toBe(`https://varde.example/answer#${answerToken(key, delivery, notice, end)}`)
   expect(new URL(link).search + new URL(link).pathname).toBe('/answer')
+  expect(new URL(answerLink(config, key, { id: delivery, notice, createdAt: now }, 'advisory')).pathname).toBe('/answer-warning')
 })

@@ -3,6 +3,7 @@ import { type Id, toId, uuidOf } from '#domain/id.ts'
 import { later, type Utc, utc } from '#domain/time.ts'
 import type { Config } from '#platform/config.ts'
 import { createSecretBox } from '#platform/secret-box.ts'
+import type { Topic } from './contract.ts'
 import { publicUrl } from './gather.ts'
 import { linkLasts } from './rules-delivery.ts'
 
@@ -44,9 +45,14 @@ export function readToken(key: Buffer, token: string, now: Utc): Linked | undefi
   return now < expiresAt ? { delivery: toId('dlv', id(0)), notice: toId('ntc', id(idBytes)), expiresAt } : undefined
 }
 
+/** Where what was told is answered: a warning has a page of its own. */
+export const answerPage = (topic: Topic): string => (topic === 'advisory' ? 'answer-warning' : 'answer')
+
 /** The answer link of a delivery. What stands after `#` is in no log of any server. The same delivery has the same link whenever it is sent. */
 export const answerLink = (
   config: Pick<Config, 'VARDE_PUBLIC_URL' | 'VARDE_HOST' | 'VARDE_PORT'>,
   key: Buffer,
   delivery: { id: Id<'dlv'>; notice: Id<'ntc'>; createdAt: Utc },
-): string => `${publicUrl(config)}/answer#${answerToken(key, delivery.id, delivery.notice, later(delivery.createdAt, linkLasts))}`
+  topic: Topic,
+): string =>
+  `${publicUrl(config)}/${answerPage(topic)}#${answerToken(key, delivery.id, delivery.notice, later(delivery.createdAt, linkLasts))}`

@@ -6,9 +6,10 @@ import { linkScope, systemScope } from '#domain/scope.ts'
 import { severities } from '#domain/severity.ts'
 import { later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { type App, type Context, serve } from '#platform/http/app.ts'
+import { type App, serve } from '#platform/http/app.ts'
 import { noticesApi } from './contract.ts'
 import { type Linked, linkKey, readToken } from './link.ts'
+import { type Opened, routesOfWarningLinks } from './routes-warning-links.ts'
 import { senderFor } from './senders.ts'
 import * as store from './store-delivery.ts'
 import { whyInWords } from './why.ts'
@@ -22,11 +23,12 @@ const mostShown = 500
 export function routesOfLinks(app: App): void {
   const key = linkKey(app.config)
   const pace = createPace()
-  const opened = (token: string, { now, address }: Context): Result<Linked, 'bad-link' | 'too-many-requests'> => {
+  const opened: Opened = (token, { now, address }) => {
     if (pace.isTooFast(address, now)) return no('too-many-requests')
     const linked = readToken(key, token, now)
     return linked ? ok(linked) : no('bad-link')
   }
+  routesOfWarningLinks(app, opened)
   serve(app, noticesApi.readLink, async ({ token }, context) => {
     const linked = opened(token, context)
     if (!linked.ok) return linked
@@ -55,7 +57,8 @@ export function routesOfLinks(app: App): void {
 /** The notice of a link, unless the team took it back before it went or since. */
 async function stillOpen(tx: Tx, { notice }: Linked): Promise<Result<store.NoticeRow, 'bad-link' | 'notice-cancelled'>> {
   const row = await store.linkedNotice(tx, notice)
-  if (!row) return no('bad-link')
+  // What a warning asks is answered at its own page.
+  if (!row || row.topic === 'advisory') return no('bad-link')
   return row.state === 'cancelled' ? no('notice-cancelled') : ok(row)
 }
 

@@ -1,4 +1,5 @@
 import { findingsToTell, wordsOf } from '#capabilities/findings/index.ts'
+import { advisedAsked } from '#capabilities/measures/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -29,7 +30,9 @@ export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string, reader: L
   const recipient = (await addressees(tx, [notice.recipient])).get(notice.recipient)
   const sender = await senderFor(tx, notice.constituency, notice.language)
   const asked = await worstOf(tx, id, mostAddresses)
-  const due = await firstDue(tx, asked)
+  const warned = notice.about ? await advisedAsked(tx, notice.about, notice.recipient) : []
+  const [first] = warned
+  const due = first ? first.dueAt : await firstDue(tx, asked)
   const words = asked[0] && wordsOf(asked[0].kind, notice.language)
   const places = placesOf(asked, notice.recipient)
   return {
@@ -42,8 +45,11 @@ export async function scriptOf(tx: Tx, id: Id<'ntc'>, contact: string, reader: L
       contact: recipient?.contacts.find(({ name }) => name === contact) ?? null,
       severity: severities[4 - (asked[0]?.severity ?? notice.severity)]!,
       findings: asked[0]?.left || notice.findings,
+      ...(notice.about && {
+        warning: { title: first?.title[notice.language] ?? notice.subject, left: first ? warned.length : notice.findings },
+      }),
       ...(words && { worst: words.name }),
-      ...(words?.doNow[0] && { firstStep: words.doNow[0] }),
+      ...((words?.doNow[0] ?? first) && { firstStep: words?.doNow[0] ?? first!.what[notice.language] }),
       places,
       otherCustomers: Math.max(0, (asked[0]?.owners ?? 0) - places.length),
       ...(due && { due: { at: due, daysAgo: due < now ? daysBetween(due, now) : null } }),

@@ -21,6 +21,7 @@ import { answerBy, isAboutServer, isWaiting, mayGoUnsealed, nextTry, stateAfter,
 import { type SendingAs, senderFor, sendingAs } from './senders.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
+import { sealedSubject } from './words/advised.ts'
 import { shortMessage } from './words/call.ts'
 import { pointerMail } from './words/pointer.ts'
 import { relabelled } from './words/relabel.ts'
@@ -218,13 +219,13 @@ async function writeLetter(
   const as = await senderOf(desk, notice)
   if (became === 'pointer' || (encryptTo === null && !mayGoUnsealed(notice.tlp)))
     return { ...(await pointerTo(world, delivery, notice, as, now)), pointer: true }
-  const link = answerLink(world.config, desk.key, delivery)
+  const link = answerLink(world.config, desk.key, delivery, notice.topic)
   const put = (text: string): string => text.replaceAll(answerPlace, link)
   const said = relabelled(content, notice, notice.language)
   const raw = await composeMail({
     from: { name: as.name, address: as.address },
     to: { name: delivery.contactName, address: delivery.address },
-    subject: notice.subject,
+    subject: encryptTo !== null && notice.topic === 'advisory' ? sealedSubject(notice, as.name) : notice.subject,
     text: put(said.text),
     html: put(said.html),
     attachments:

@@ -1,5 +1,5 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import type { Locale } from '#domain/locale.ts'
+import type { Locale, Texts } from '#domain/locale.ts'
 import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -64,6 +64,10 @@ export async function holdNotice(tx: Tx, id: Id<'ntc'>): Promise<NoticeRow | und
   return row && toNotice(row)
 }
 
+/** Lets nothing hold these notices back. */
+export const markPressing = (tx: Tx, ids: readonly Id<'ntc'>[]): Promise<number> =>
+  tx.run(sql`update notice set pressing = true where id = any(${column(ids.map(uuidOf), 'uuid')})`)
+
 /** Several notices at once, as they were just made. */
 export const noticesOf = async (tx: Tx, ids: readonly Id<'ntc'>[]): Promise<NoticeRow[]> =>
   (
@@ -100,8 +104,10 @@ export interface Silent {
   answerBy: Utc
 }
 
+/** What must be done now goes out also to whom everything else is frozen for. */
 const notFrozen = (alias: 'n' | 'd', now: Utc): Sql =>
-  sql`not exists (select from notice_preference p where p.organisation_id = ${raw(alias)}.recipient_id and p.frozen_until > ${now})`
+  sql`(not exists (select from notice_preference p where p.organisation_id = ${raw(alias)}.recipient_id and p.frozen_until > ${now})
+    or exists (select from notice x where x.id = ${raw(alias === 'n' ? 'n.id' : 'd.notice_id')} and x.pressing))`
 
 export interface NewDelivery {
   id: Id<'dlv'>
@@ -114,13 +120,13 @@ export interface NewDelivery {
   messageId: string
 }
 
-/** Adds deliveries that wait to be sent; what goes by telephone waits for a person and is never due by itself. */
-export const insertDeliveries = (tx: Tx, rows: readonly NewDelivery[], now: Utc): Promise<number> =>
+/** Adds deliveries that wait to be sent, from `sendAfter` on; what goes by telephone waits for a person and is never due by itself. */
+export const insertDeliveries = (tx: Tx, rows: readonly NewDelivery[], now: Utc, sendAfter = now): Promise<number> =>
   tx.run(sql`
     insert into delivery (id, notice_id, recipient_id, rung, channel, contact_id, contact_name, contact_role, address, language, state,
                           message_id, next_try_at, created_at)
     select id, notice, recipient, rung, channel, contact, name, role, address, language, 'queued', message,
-           case when channel = 'telephone' then null else ${now}::timestamptz end, ${now}
+           case when channel = 'telephone' then null else ${sendAfter}::timestamptz end, ${now}
     from unnest(
       ${column(
         rows.map((row) => uuidOf(row.id)),
@@ -553,3 +559,27 @@ export async function linkNames(tx: Tx): Promise<Map<Id<'org'>, string>> {
   const rows = await tx.rows<{ id: string; name: string }>(sql`select id, name from notice_link_names()`)
   return new Map(rows.map(({ id, name }) => [toId('org', id), name]))
 }
+
+/** The warning of the transaction's answer link, in the newest version that went to the recipient of its notice. */
+export interface LinkedWarning {
+  trackingId: string
+  title: Texts
+  summary: Texts
+  publishedAt: Utc
+  endedHow: 'replaced' | 'withdrawn' | 'closed' | null
+  endedWords: string | null
+}
+
+/** Nothing where the notice is of no warning. */
+export const linkedWarning = (tx: Tx): Promise<LinkedWarning | undefined> =>
+  tx.one<LinkedWarning>(sql`
+    select tracking_id as "trackingId", title, summary, published_at as "publishedAt", ended_how as "endedHow", ended_words as "endedWords"
+    from notice_link_warning()`)
+
+/** To whom the mail of the transaction's answer link went. */
+export const linkedContact = async (tx: Tx): Promise<string> =>
+  (await tx.one<{ name: string | null }>(sql`select notice_link_contact() as name`))?.name ?? ''
+
+/** Notes that the holder of the transaction's answer link has opened its notice; says whether nobody had before. */
+export const openLinked = async (tx: Tx, name: string, now: Utc): Promise<boolean> =>
+  (await tx.one<{ first: boolean }>(sql`select open_linked_notice(${now}::timestamptz, ${name}) as first`))!.first

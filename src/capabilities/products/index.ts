@@ -8,5 +8,9 @@ export {
   type Problem,
   productNames,
 } from './match.ts'
+/** The one question to members about what is unsure. */
+export { askAbout, openQuestions, settledBy, type Unsure } from './questions.ts'
 /** The lines of matches, as pages show them. */
 export { shownLinesById } from './show.ts'
+/** For whoever compares what was said with what is there now. */
+export { inventoriesChanged } from './store.ts'

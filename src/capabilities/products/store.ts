@@ -71,6 +71,14 @@ export async function withInventory(tx: Tx, scope: Scope, among: readonly Id<'or
   return rows.map(({ id }) => toId('org', id))
 }
 
+/** When the inventory of each of these last said anything; whoever never did is left out. */
+export async function inventoriesChanged(tx: Tx, scope: Scope, among: readonly Id<'org'>[]): Promise<Map<Id<'org'>, Utc>> {
+  const rows = await tx.rows<{ id: string; at: Utc }>(
+    sql`select organisation_id as id, changed_at as at from product_inventory where organisation_id = any (${uuids(among)}::uuid[]) and ${within(scope)}`,
+  )
+  return new Map(rows.map(({ id, at }) => [toId('org', id), at]))
+}
+
 /** How many lines of an organisation stand. */
 export async function standingCount(tx: Tx, scope: Scope, organisation: Id<'org'>): Promise<number> {
   const row = await tx.one<{ n: number }>(sql`

@@ -60,7 +60,7 @@ function measure(frame: HTMLIFrameElement): void {
 function ownPlace(href: string): string | undefined {
   if (!URL.canParse(href)) return undefined
   const { pathname, hash } = new URL(href)
-  return /^\/(answer|notices\/\w+)$/.test(pathname) ? `${location.origin}${pathname}${hash}` : undefined
+  return /^\/(answer|answer-warning|notices\/\w+)$/.test(pathname) ? `${location.origin}${pathname}${hash}` : undefined
 }
 
 /** The text of a mail as it was written, line by line. */

@@ -1,22 +1,48 @@
+import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { useAction, useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
+import { MailFrame, MailText } from '#ui/kit/MailFrame.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { useText } from '#ui/text/text.ts'
 import { advisoriesApi } from '../contract.ts'
 import { Failures } from './Failures.tsx'
 import { advisoriesTexts } from './texts.ts'
 
-/** The mail as it is saved, in one language. */
+/** Where each copy has its own answer link, which belongs to its recipient alone. */
+const answerPlace = '{{answer}}'
+
+/** The mail as it is saved, in one language: exactly what is sent, as mail and as text. */
 export function MailPreview({ id, language }: { id: Id<'adv'>; language: Locale }) {
+  const t = useText(advisoriesTexts)
   const { data, error, refetch } = useCall(advisoriesApi.preview, { id, locale: language })
+  const [asText, setAsText] = useState(false)
   if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
+  const shown = (text: string) => text.replaceAll(answerPlace, t('preview.link'))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <pre className="advisory-file" tabIndex={0} lang={language}>
-      {data && `${data.mail.subject}\n\n${data.mail.text}`}
-    </pre>
+    <>
+      <div className="actions">
+        <Button look="secondary" aria-pressed={!asText} onClick={() => setAsText(false)}>
+          {t('preview.asMail')}
+        </Button>
+        <Button look="secondary" aria-pressed={asText} onClick={() => setAsText(true)}>
+          {t('preview.asText')}
+        </Button>
+      </div>
+      {data && (
+        <div lang={language}>
+          <p>
+            <b>{data.mail.subject}</b>
+          </p>
+          {asText ? (
+            <MailText text={shown(data.mail.text)} />
+          ) : (
+            <MailFrame title={data.mail.subject} html={shown(data.mail.html)} />
+          )}
+        </div>
+      )}
+    </>
   )
 }
 

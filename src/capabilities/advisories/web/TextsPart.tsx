@@ -1,7 +1,7 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import type { Locale } from '#domain/locale.ts'
 import { Button } from '#ui/kit/Button.tsx'
-import { TextField } from '#ui/kit/Form.tsx'
+import { CheckField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type AdvisoryMeasure, type MeasureGroup, measureGroups } from '../contract.ts'
@@ -108,6 +108,18 @@ function MeasureRow({
         maxLength={2_000}
         onChange={(text) => onChange({ ...measure, text })}
       />
+      {measure.group !== 'cannot' && (
+        <CheckField
+          name={`proof-${measure.key}`}
+          label={t('measure.proof')}
+          hint={t('measure.proof.hint')}
+          checked={measure.proof === 'version'}
+          onChange={({ target }) => {
+            const { proof: _before, ...rest } = measure
+            onChange(target.checked ? { ...rest, proof: 'version' } : rest)
+          }}
+        />
+      )}
       <div className="advisory-deadline">
         <TextField
           name={`hours-${measure.key}`}

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { noticesApi } from '#capabilities/notices/contract.ts'
 import type { Id } from '#domain/id.ts'
-import { type Locale, locales } from '#domain/locale.ts'
 import { type ApiFault, useAction, useCall } from '#ui/api.ts'
+import { Languages, LinkFoot, useLinkToken } from '#ui/kit/AnswerLink.tsx'
 import { Button } from '#ui/kit/Button.tsx'
 import { Form, TextField } from '#ui/kit/Form.tsx'
 import { TlpChip } from '#ui/kit/marks.tsx'
@@ -24,37 +24,15 @@ import './link.css'
  * changes nothing, so that whoever checks links does no harm; nothing is kept in this browser.
  */
 export function AnswerPage() {
-  const [token, setToken] = useState(() => location.hash.slice(1))
-  useEffect(() => {
-    const changed = () => setToken(location.hash.slice(1))
-    addEventListener('hashchange', changed)
-    return () => removeEventListener('hashchange', changed)
-  }, [])
-  return <Languages>{token.length < shortestToken ? <NoLink /> : <ByToken key={token} token={token} />}</Languages>
-}
-
-const shortestToken = 20
-
-/** The page speaks the language of the notice; whoever wants another one chooses it here. */
-function Languages({ children }: { children: React.ReactNode }) {
   const t = useText(findingsTexts)
-  const shown = useLocale()
+  const token = useLinkToken()
   return (
     <>
-      <fieldset className="link-languages">
-        <legend className="ds-sr-only">{t('link.language')}</legend>
-        {locales.map((each) => (
-          <button key={each} type="button" lang={each} aria-pressed={each === shown} onClick={() => speak(each)}>
-            {languages[each]}
-          </button>
-        ))}
-      </fieldset>
-      {children}
+      <Languages label={t('link.language')} />
+      {token ? <ByToken key={token} token={token} /> : <NoLink />}
     </>
   )
 }
-
-const languages: Record<Locale, string> = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English' }
 
 function NoLink() {
   const t = useText(findingsTexts)
@@ -152,25 +130,7 @@ function Link({ token, linked, fault, onRetry }: { token: string; linked: Linked
         </div>
       )}
       {more > 0 && <Notice>{t('link.more', { count: more })}</Notice>}
-      <footer className="link-foot faint">
-        <p>{t('link.ask', { sender: sender.name })}</p>
-        <p>
-          {sender.telephone && (
-            <>
-              <a className="ds-link" href={`tel:${sender.telephone.replaceAll(/[^+\d]/g, '')}`}>
-                {sender.telephone}
-              </a>
-              {' · '}
-            </>
-          )}
-          <a className="ds-link" href={`mailto:${sender.address}`}>
-            {sender.address}
-          </a>
-        </p>
-        <p>
-          {t('link.expires')} <TimeText at={expiresAt} only="day" />
-        </p>
-      </footer>
+      <LinkFoot sender={sender} expiresAt={expiresAt} ask={t('link.ask', { sender: sender.name })} expires={t('link.expires')} />
     </Page>
   )
 }

@@ -91,7 +91,7 @@ export function MeasurePage() {
         </Section>
         {answers.length > 0 && <Answers answers={answers} />}
       </div>
-      {answering && <AnswerDialog measures={[measure]} onClose={() => setAnswering(false)} />}
+      {answering && <AnswerDialog chosen={{ measures: [measure] }} onClose={() => setAnswering(false)} />}
       {saying && <SayDialog what={saying} measures={[measure]} onClose={() => setSaying(undefined)} />}
       {moving && <DueDialog measure={measure} onClose={() => setMoving(false)} />}
     </Page>
@@ -108,6 +108,10 @@ function Answers({ answers }: { answers: readonly MeasureStep[] }) {
           <li key={`${step.at}-${step.state}`}>
             {step.as === 'clock' ? (
               t('answers.as.clock')
+            ) : step.as === 'measured' ? (
+              <>
+                <MeasureStateWord state={step.state} /> · {step.judged} ({t('answers.as.measured')})
+              </>
             ) : (
               <>
                 <MeasureStateWord state={step.state} /> · {step.by} ({t(`answers.as.${step.as}`)})
@@ -140,6 +144,7 @@ function Facts({ measure }: { measure: Measure }) {
           [t('fact.answerWords'), measure.answerWords && <span className="measure-text">{measure.answerWords}</span>],
           [t('fact.answerUntil'), measure.answerUntil && dayText(measure.answerUntil, locale)],
           [t('fact.answeredBy'), measure.answeredBy],
+          [t('fact.judged'), measure.judged && <span className="measure-text">{measure.judged}</span>],
           [t('column.whose'), organisation(measure.organisation)],
           [t('fact.operator'), measure.operator && organisation(measure.operator)],
           [t('stage.told'), moment(measure.toldAt)],

@@ -39,7 +39,7 @@ export function MeasureStateWord({ state }: { state: MeasureState }) {
 }
 
 /** By when; a deadline that has passed says so in words. What is settled has none. */
-export function Due({ measure }: { measure: Measure }) {
+export function Due({ measure }: { measure: Pick<Measure, 'state' | 'overdue' | 'dueAt'> }) {
   const t = useText(measuresTexts)
   if (!undone.includes(measure.state)) return <span className="faint">{t('due.none')}</span>
   return measure.overdue ? (

@@ -15,7 +15,7 @@ import { kitTexts } from '#ui/kit/texts.ts'
 import { Views } from '#ui/kit/Views.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Measure, measureStates, measuresApi, undone } from '../contract.ts'
-import { AnswerDialog } from './AnswerDialog.tsx'
+import { AnswerDialog, type Chosen } from './AnswerDialog.tsx'
 import { everyState, readWanted, type Wanted } from './filter.ts'
 import { Due, MeasureStateWord } from './MeasureWords.tsx'
 import { useReader } from './reader.ts'
@@ -122,7 +122,8 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
   const rows = list.data?.rows
   // An operator sees what others shall do: then each line says whose it is.
   const isForeign = rows?.some(({ organisation }) => !organisations.some(({ id }) => id === organisation.id)) ?? false
-  const chosen = rows?.filter((row) => selection.kind === 'some' && selection.keys.has(row.id)) ?? []
+  const chosen = rows?.filter((row) => selection.kind === 'all' || selection.keys.has(row.id)) ?? []
+  const answered: Chosen = selection.kind === 'all' ? { filter, count: counted?.count } : { measures: chosen }
   return (
     <>
       {counted && rows && rows.length > 0 && (
@@ -139,6 +140,8 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
           rowKey={(row) => row.id}
           rowName={(row) => [row.kindName, row.assetText].filter(Boolean).join(', ')}
           rowLink={(row) => `/measures/${row.id}`}
+          // Only of warnings all that fit can be answered at once: what is chosen unseen must be what is asked.
+          {...(filter.cause === 'advisory' || filter.advisory ? counted && { total: counted.count } : {})}
           {...(mayWrite && {
             selection,
             onSelect: setSelection,
@@ -147,12 +150,16 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
                 {chosen.some(({ cause }) => cause === 'advisory') && (
                   <Button onClick={() => setSaying('answer')}>{t('answer.open')}</Button>
                 )}
-                <Button look="secondary" onClick={() => setSaying('owner')}>
-                  {t('say.owner.open')}
-                </Button>
-                <Button look="secondary" onClick={() => setSaying('evidence')}>
-                  {t('say.evidence.open')}
-                </Button>
+                {selection.kind === 'some' && (
+                  <>
+                    <Button look="secondary" onClick={() => setSaying('owner')}>
+                      {t('say.owner.open')}
+                    </Button>
+                    <Button look="secondary" onClick={() => setSaying('evidence')}>
+                      {t('say.evidence.open')}
+                    </Button>
+                  </>
+                )}
               </>
             ),
           })}
@@ -164,7 +171,7 @@ function List({ wanted: { filter, after } }: { wanted: Wanted }) {
       </div>
       <Pager next={list.data?.next} />
       {saying === 'answer' && chosen.length > 0 && (
-        <AnswerDialog measures={chosen} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />
+        <AnswerDialog chosen={answered} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />
       )}
       {saying && saying !== 'answer' && chosen.length > 0 && (
         <SayDialog what={saying} measures={chosen} onClose={() => setSaying(undefined)} onDone={() => setSelection(nothing)} />

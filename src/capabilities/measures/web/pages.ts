@@ -20,6 +20,13 @@ export const measuresPages: readonly PageEntry[] = [
     component: lazyRouteComponent(() => import('./EffectPage.tsx'), 'EffectPage'),
   },
   {
+    path: '/answer-warning',
+    title: { nb: 'Svar på et varsel', nn: 'Svar på eit varsel', en: 'Answer a warning' },
+    roles: [],
+    open: true,
+    component: lazyRouteComponent(() => import('./LinkPage.tsx'), 'LinkPage'),
+  },
+  {
     path: '/measures/$id',
     title: { nb: 'Et tiltak', nn: 'Eit tiltak', en: 'A measure' },
     roles,

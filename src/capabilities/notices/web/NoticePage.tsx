@@ -184,7 +184,7 @@ function Facts({ notice }: { notice: Notice }) {
             </TextLink>,
           ],
           [
-            t('fact.about'),
+            t(notice.about ? 'fact.asked' : 'fact.about'),
             <CountText
               key="about"
               parts={[

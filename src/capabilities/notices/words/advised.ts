@@ -1,12 +1,14 @@
 import { dayText, momentText } from '#domain/dates.ts'
-import type { Severity } from '#domain/severity.ts'
+import type { Locale } from '#domain/locale.ts'
+import { type Severity, severities } from '#domain/severity.ts'
+import type { Tlp } from '#domain/tlp.ts'
 import { asHtml } from './as-html.ts'
 import { asText } from './as-text.ts'
 import { type Block, heading, words } from './blocks.ts'
 import { clean } from './clean.ts'
 import { helpBlocks, shareBlocks, signature } from './parts.ts'
 import { sayIn } from './phrases.ts'
-import type { Worded, Wording } from './wording.ts'
+import { answerPlace, type Worded, type Wording } from './wording.ts'
 
 /** What a warning says in a mail, in the language of whoever reads it. Texts are plain; an empty line begins a paragraph. */
 export interface Advised {
@@ -67,7 +69,7 @@ export function wordAdvised(advised: Advised, frame: Frame): Worded {
       ? [
           heading(say('heading.answer')),
           words(say('advised.how')),
-          { is: 'link' as const, text: say('advised.link'), href: portalLink, button: true },
+          { is: 'link' as const, text: say('advised.link'), href: answerPlace, button: true },
           ...(answerBy ? [words(say('answer.by', { moment: momentText(answerBy, locale) }))] : []),
         ]
       : []),
@@ -81,12 +83,21 @@ export function wordAdvised(advised: Advised, frame: Frame): Worded {
         : [],
     ),
     ...(advised.why.length > 0 ? [heading(say('advised.why')), { is: 'points' as const, items: advised.why.map(clean) }] : []),
-    ...(isAsked ? [] : [{ is: 'link' as const, text: say('portal.link'), href: portalLink }]),
+    { is: 'link' as const, text: say('portal.link'), href: portalLink },
     ...helpBlocks({ wording: told, say }),
     ...shareBlocks({ tlp, pap }, say),
     ...signature(told),
   ]
   return { subject, text: asText(blocks), html: asHtml(blocks, { locale, title: subject }), csv: null }
+}
+
+/** The subject of a warning that goes in secret: what stands outside of the encryption tells nothing of what the warning is about. */
+export const sealedSubject = (
+  { tlp, severity, language }: { tlp: Tlp; severity: number; language: Locale },
+  sender: string,
+): string => {
+  const say = sayIn(language)
+  return say('advised.subject.sealed', { tlp, severity: say(`severity.${severities[4 - severity]!}`), sender: clean(sender) })
 }
 
 const paragraphs = (text: string): Block[] =>

@@ -17,6 +17,8 @@ export interface Call {
   contact: { name: string; role: string; telephone: string | null } | null
   severity: Severity
   findings: number
+  /** It is a warning: its title, and what it asks is counted as measures. */
+  warning?: { title: string; left: number }
   /** The name of the worst kind, in the notice's language. */
   worst?: string
   /** Where the worst is: at most three addresses in all, by whose they are; `of` is null for what is the recipient's own. */
@@ -93,6 +95,7 @@ function partsOf(call: Call) {
     sent: call.sentAt && momentText(call.sentAt, locale),
     findings,
     severity: severities[call.severity][locale],
+    warning: call.warning && { title: clean(call.warning.title), left: call.warning.left },
     worst: call.worst === undefined ? undefined : clean(call.worst),
     places: (call.places ?? []).map(({ of, addresses }) => ({
       of: of && clean(of),
@@ -176,63 +179,75 @@ interface Guide {
 
 /** What is said to whoever answers. */
 const spoken: Record<Locale, (parts: Parts) => { hello: string; tell: string[]; ask: string[] }> = {
-  nb: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+  nb: ({ sender, sent, findings, severity, warning, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
     hello: `«Hei, jeg ringer fra ${sender}.»`,
     tell: [
       sent ? `«Vi sendte dere et varsel ${sent}, og har ikke fått svar.»` : '«Vi har et varsel til dere, og får ikke sendt det.»',
-      `«Det gjelder ${findings} sikkerhetsproblem${findings === 1 ? '' : 'er'}. ${severity}»`,
+      warning
+        ? `«Det heter: ${warning.title}. ${severity} Vi ber om svar på ${warning.left} tiltak.»`
+        : `«Det gjelder ${findings} sikkerhetsproblem${findings === 1 ? '' : 'er'}. ${severity}»`,
       worst ? `«Det verste er dette: ${worst}.»` : '',
       ...places.map(({ of, addresses }) => (of ? `«Hos ${of}: ${addresses}.»` : `«Det er her: ${addresses}.»`)),
       otherCustomers > 0 ? `«Det gjelder også ${otherCustomers} til av dem dere drifter for.»` : '',
       firstStep ? `«Gjør dette først: ${firstStep}»` : '',
-      due && due.daysAgo === null ? `«Det må være rettet innen ${due.day}.»` : '',
+      due && due.daysAgo === null ? `«Det må være ${warning ? 'gjort' : 'rettet'} innen ${due.day}.»` : '',
       due && due.daysAgo !== null
-        ? `«Det skulle vært rettet innen ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn siden.` : ''}»`
+        ? `«Det skulle vært ${warning ? 'gjort' : 'rettet'} innen ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn siden.` : ''}»`
         : '',
     ],
     ask: [
       canSendAgain ? '«Har dere fått e-posten? Hvis ikke, sender jeg den igjen nå.»' : '«Hvilken e-postadresse skal vi bruke?»',
-      '«Hvem retter dette, og når er det gjort?»',
+      warning ? '«Gjelder det dere? Hvem gjør det, og når er det gjort?»' : '«Hvem retter dette, og når er det gjort?»',
       '«Er kontaktene vi har hos dere, fortsatt riktige?»',
     ],
   }),
-  nn: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+  nn: ({ sender, sent, findings, severity, warning, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
     hello: `«Hei, eg ringjer frå ${sender}.»`,
     tell: [
       sent
         ? `«Vi sende dykk eit varsel ${sent}, og har ikkje fått svar.»`
         : '«Vi har eit varsel til dykk, og får ikkje sendt det.»',
-      `«Det gjeld ${findings} tryggleiksproblem. ${severity}»`,
+      warning
+        ? `«Det heiter: ${warning.title}. ${severity} Vi ber om svar på ${warning.left} tiltak.»`
+        : `«Det gjeld ${findings} tryggleiksproblem. ${severity}»`,
       worst ? `«Det verste er dette: ${worst}.»` : '',
       ...places.map(({ of, addresses }) => (of ? `«Hos ${of}: ${addresses}.»` : `«Det er her: ${addresses}.»`)),
       otherCustomers > 0 ? `«Det gjeld òg ${otherCustomers} til av dei de driftar for.»` : '',
       firstStep ? `«Gjer dette først: ${firstStep}»` : '',
-      due && due.daysAgo === null ? `«Det må vere retta innan ${due.day}.»` : '',
+      due && due.daysAgo === null ? `«Det må vere ${warning ? 'gjort' : 'retta'} innan ${due.day}.»` : '',
       due && due.daysAgo !== null
-        ? `«Det skulle vore retta innan ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn sidan.` : ''}»`
+        ? `«Det skulle vore ${warning ? 'gjort' : 'retta'} innan ${due.day}.${due.daysAgo > 0 ? ` Det er ${due.daysAgo} døgn sidan.` : ''}»`
         : '',
     ],
     ask: [
       canSendAgain ? '«Har de fått e-posten? Om ikkje, sender eg han igjen no.»' : '«Kva e-postadresse skal vi bruke?»',
-      '«Kven rettar dette, og når er det gjort?»',
+      warning ? '«Gjeld det dykk? Kven gjer det, og når er det gjort?»' : '«Kven rettar dette, og når er det gjort?»',
       '«Er kontaktane vi har hos dykk, framleis rette?»',
     ],
   }),
-  en: ({ sender, sent, findings, severity, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
+  en: ({ sender, sent, findings, severity, warning, worst, places, otherCustomers, firstStep, due, canSendAgain }) => ({
     hello: `“Hello, I am calling from ${sender}.”`,
     tell: [
-      sent ? `“We sent you a notice on ${sent} and have had no answer.”` : '“We have a notice for you and cannot get it to you.”',
-      `“It concerns ${findings} security problem${findings === 1 ? '' : 's'}. ${severity}”`,
+      sent
+        ? `“We sent you a ${warning ? 'warning' : 'notice'} on ${sent} and have had no answer.”`
+        : `“We have a ${warning ? 'warning' : 'notice'} for you and cannot get it to you.”`,
+      warning
+        ? `“It is called: ${warning.title}. ${severity} We ask for an answer to ${warning.left} measure${warning.left === 1 ? '' : 's'}.”`
+        : `“It concerns ${findings} security problem${findings === 1 ? '' : 's'}. ${severity}”`,
       worst ? `“The worst is this: ${worst}.”` : '',
       ...places.map(({ of, addresses }) => (of ? `“At ${of}: ${addresses}.”` : `“It is here: ${addresses}.”`)),
       otherCustomers > 0 ? `“It is also about ${otherCustomers} more that you operate for.”` : '',
       firstStep ? `“Do this first: ${firstStep}”` : '',
-      due && due.daysAgo === null ? `“It must be fixed by ${due.day}.”` : '',
-      due && due.daysAgo !== null ? `“It should have been fixed by ${due.day}${daysAgo(due.daysAgo)}.”` : '',
+      due && due.daysAgo === null ? `“It must be ${warning ? 'done' : 'fixed'} by ${due.day}.”` : '',
+      due && due.daysAgo !== null
+        ? `“It should have been ${warning ? 'done' : 'fixed'} by ${due.day}${daysAgo(due.daysAgo)}.”`
+        : '',
     ],
     ask: [
       canSendAgain ? '“Did you get the e-mail? If not, I am sending it again now.”' : '“Which e-mail address should we use?”',
-      '“Who will fix this, and when will it be done?”',
+      warning
+        ? '“Does it concern you? Who will do it, and when will it be done?”'
+        : '“Who will fix this, and when will it be done?”',
       '“Are the contacts we have for you still right?”',
     ],
   }),

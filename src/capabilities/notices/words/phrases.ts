@@ -109,11 +109,11 @@ const nb = {
   'correction.rest': 'Bare det som står i listen, er tatt tilbake. Alt annet gjelder fortsatt.',
   'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
   'advised.subject.again': '[{{tlp}}] Oppdatert, {{severity}}: {{title}} ({{number}})',
+  'advised.subject.sealed': '[{{tlp}}] {{severity}} varsel fra {{sender}}',
   'advised.intro': 'Varsel {{number}} fra {{sender}} til {{recipient}}, {{moment}}.',
   'advised.news': 'Nytt siden sist',
   'advised.due': 'Frist {{day}}.',
-  'advised.how':
-    'Åpne lenken og logg inn. Velg så det svaret som passer for hvert tiltak: gjort, vi arbeider med det, gjelder ikke oss, vi gjør noe annet i stedet, eller vi tar risikoen.',
+  'advised.how': 'Åpne lenken, og trykk på svaret som passer for hvert tiltak. Du trenger ikke å logge inn.',
   'advised.link': 'Svar på varselet',
   'advised.why': 'Hvorfor dere får dette',
 }
@@ -229,11 +229,11 @@ const nn: Record<Key, string> = {
   'correction.rest': 'Berre det som står i lista, er teke tilbake. Alt anna gjeld framleis.',
   'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
   'advised.subject.again': '[{{tlp}}] Oppdatert, {{severity}}: {{title}} ({{number}})',
+  'advised.subject.sealed': '[{{tlp}}] {{severity}} varsel frå {{sender}}',
   'advised.intro': 'Varsel {{number}} frå {{sender}} til {{recipient}}, {{moment}}.',
   'advised.news': 'Nytt sidan sist',
   'advised.due': 'Frist {{day}}.',
-  'advised.how':
-    'Opne lenkja og logg inn. Vel så det svaret som passar for kvart tiltak: gjort, vi arbeider med det, gjeld ikkje oss, vi gjer noko anna i staden, eller vi tek risikoen.',
+  'advised.how': 'Opne lenkja, og trykk på svaret som passar for kvart tiltak. Du treng ikkje å logge inn.',
   'advised.link': 'Svar på varselet',
   'advised.why': 'Kvifor de får dette',
 }
@@ -347,11 +347,11 @@ const en: Record<Key, string> = {
   'correction.rest': 'Only what is in the list is taken back. Everything else still holds.',
   'advised.subject': '[{{tlp}}] {{severity}}: {{title}} ({{number}})',
   'advised.subject.again': '[{{tlp}}] Updated, {{severity}}: {{title}} ({{number}})',
+  'advised.subject.sealed': '[{{tlp}}] {{severity}} warning from {{sender}}',
   'advised.intro': 'Warning {{number}} from {{sender}} to {{recipient}}, {{moment}}.',
   'advised.news': 'New since last time',
   'advised.due': 'Due {{day}}.',
-  'advised.how':
-    'Open the link and sign in. Then choose the answer that fits each measure: done, being worked on, not relevant, something else instead, or we accept the risk.',
+  'advised.how': 'Open the link and press the answer that fits each measure. You need not sign in.',
   'advised.link': 'Answer the warning',
   'advised.why': 'Why you receive this',
 }
