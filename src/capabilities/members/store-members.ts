@@ -47,3 +47,11 @@ export async function isWithdrawn(tx: Tx, scope: Scope, id: Id<'org'>): Promise<
   )
   return row !== undefined
 }
+
+/** These organisations, members or not, as far as the scope may see them. */
+export const organisationsNamed = async (tx: Tx, scope: Scope, ids: readonly Id<'org'>[]): Promise<MemberOrganisation[]> =>
+  (
+    await tx.rows<MemberOrganisation>(
+      sql`select ${columns} from organisation where id = any (${ids.map(uuidOf)}::uuid[]) and ${within(scope)} order by lower(name), id`,
+    )
+  ).map(toMember)

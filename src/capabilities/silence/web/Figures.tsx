@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Span } from '#capabilities/measures/contract.ts'
+import { numberForm } from '#ui/text/dates.ts'
+import { useLocale, useText } from '#ui/text/text.ts'
+import { durationParts } from './duration.ts'
+import { silenceTexts } from './texts.ts'
+
+type SpanOf = z.output<typeof Span>
+
+/** Hours in words: *3,5 t*, *2,1 d*. */
+export function useDuration(): (hours: number) => string {
+  const t = useText(silenceTexts)
+  const locale = useLocale()
+  return (hours) => {
+    const { unit, value } = durationParts(hours, locale)
+    return t(unit, { value })
+  }
+}
+
+/** So many of so many, with the share: *12 av 40 (30 %)*. */
+export function CountOf({ count, of }: { count: number; of: number }) {
+  const t = useText(silenceTexts)
+  const locale = useLocale()
+  const share = of === 0 ? '' : ` (${numberForm(locale, { style: 'percent' }).format(count / of)})`
+  return (
+    <span className="silence-count">
+      {t('cell.of', { count, of })}
+      {share}
+    </span>
+  )
+}
+
+/** How long something took: the middle and the slow end, and of how many it is known. */
+export function SpanText({ span: { medianHours, p90Hours, known, of } }: { span: SpanOf }) {
+  const t = useText(silenceTexts)
+  const duration = useDuration()
+  if (medianHours === null || p90Hours === null) return <span className="blank">{t('effect.unknown', { of })}</span>
+  return (
+    <>
+      {t('effect.median', { median: duration(medianHours), p90: duration(p90Hours) })}
+      <div className="field-hint">{t('effect.known', { known, of })}</div>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { teamRoles } from '#domain/endpoint.ts'
+import type { PageEntry } from '#ui/pages.ts'
+
+/** Who is silent about warnings, and what warnings had for effect. */
+export const silencePages: readonly PageEntry[] = [
+  {
+    path: '/silence',
+    title: { nb: 'Hvem er tause om varsler', nn: 'Kven er tause om varsel', en: 'Who is silent about warnings' },
+    roles: teamRoles,
+    team: 'watch',
+    words: {
+      nb: 'purre purring ringeliste stille svart',
+      nn: 'purre purring ringjeliste stille svart',
+      en: 'remind reminder phone list silence answered',
+    },
+    component: lazyRouteComponent(() => import('./OverallPage.tsx'), 'OverallPage'),
+  },
+  {
+    path: '/advisories/effect',
+    title: { nb: 'Effekt av varsler', nn: 'Effekt av varsel', en: 'Effect of warnings' },
+    roles: teamRoles,
+    team: 'picture',
+    component: lazyRouteComponent(() => import('./EffectsPage.tsx'), 'EffectsPage'),
+  },
+  {
+    path: '/advisories/$id/silence',
+    title: { nb: 'Hvem har svart på varselet', nn: 'Kven har svart på varselet', en: 'Who has answered the warning' },
+    roles: teamRoles,
+    component: lazyRouteComponent(() => import('./SilencePage.tsx'), 'SilencePage'),
+  },
+  {
+    path: '/advisories/$id/phone-list',
+    title: { nb: 'Ringeliste', nn: 'Ringjeliste', en: 'Phone list' },
+    roles: ['lead', 'analyst', 'duty'],
+    component: lazyRouteComponent(() => import('./PhonePage.tsx'), 'PhonePage'),
+  },
+  {
+    path: '/advisories/$id/effect',
+    title: { nb: 'Effekt av varselet', nn: 'Effekt av varselet', en: 'Effect of the warning' },
+    roles: teamRoles,
+    component: lazyRouteComponent(() => import('./EffectPage.tsx'), 'EffectPage'),
+  },
+  {
+    path: '/advisories/$id/wordings',
+    title: { nb: 'Ordlyder', nn: 'Ordlydar', en: 'Wordings' },
+    roles: teamRoles,
+    component: lazyRouteComponent(() => import('./WordingsPage.tsx'), 'WordingsPage'),
+  },
+]
