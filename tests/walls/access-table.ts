@@ -422,6 +422,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/advisories/:id/addressees': line(team, 'team'),
   'GET /api/advisories/:id/preview': line(team, 'team'),
   'POST /api/advisories/:id/test': line(team, 'team'),
+  'GET /api/advisories/:id/card': line(anyone, 'not-found', 'shows'),
   'GET /api/advisories/:id/csaf': line(team, 'team'),
 
   'GET /api/silence': line(team, 'team'),

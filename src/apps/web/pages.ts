@@ -12,10 +12,15 @@ import { measuresPages } from '#capabilities/measures/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
 import { overviewPages } from '#capabilities/overview/web/pages.ts'
+import { partnersPages } from '#capabilities/partners/web/pages.ts'
 import { picturePages } from '#capabilities/picture/web/pages.ts'
 import { productsPages } from '#capabilities/products/web/pages.ts'
 import { profilePages } from '#capabilities/profile/web/pages.ts'
+import { publishingPages } from '#capabilities/publishing/web/pages.ts'
+import { repliesPages } from '#capabilities/replies/web/pages.ts'
 import { servicesPages } from '#capabilities/services/web/pages.ts'
+import { silencePages } from '#capabilities/silence/web/pages.ts'
+import { subscriptionsPages } from '#capabilities/subscriptions/web/pages.ts'
 import { vulnerabilitiesPages } from '#capabilities/vulnerabilities/web/pages.ts'
 import { watchPages } from '#capabilities/watch/web/pages.ts'
 import { welcomePages } from '#capabilities/welcome/web/pages.ts'
@@ -28,11 +33,16 @@ export const pages: readonly PageEntry[] = [
   ...membersPages,
   ...claimsPages,
   ...productsPages,
+  ...subscriptionsPages,
   ...vulnerabilitiesPages,
   ...findingsPages,
   ...welcomePages,
   ...noticesPages,
   ...advisoriesPages,
+  ...silencePages,
+  ...publishingPages,
+  ...partnersPages,
+  ...repliesPages,
   ...measuresPages,
   ...feedsPages,
   ...intakePages,

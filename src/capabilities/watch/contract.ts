@@ -71,6 +71,14 @@ export {
   teamKeyChanged,
   teamKeyEnding,
 } from '#capabilities/profile/contract.ts'
+export {
+  type PartnerKeyHappened,
+  type PartnerNewerHappened,
+  partnerKeyDecided,
+  partnerKeyWaits,
+  partnerNewer,
+  partnerNewerSeen,
+} from '#capabilities/partners/contract.ts'
 export { type ApprovalHappened, approvalNeeded, approvalSettled } from '#capabilities/services/contract.ts'
 export { type WelcomeWord, welcomeAgreed, welcomeRemarked } from '#capabilities/welcome/contract.ts'
 
@@ -101,6 +109,8 @@ export const taskKinds = [
   'wrong-facts',
   'claim',
   'proof-lost',
+  'partner-key',
+  'partner-newer',
 ] as const
 export const TaskKind = z.enum(taskKinds)
 export type TaskKind = z.infer<typeof TaskKind>

@@ -61,6 +61,12 @@ describe('the table', () => {
       { claim: newId('clm'), organisation: org, form: 'network', value: '198.18.0.0/16', holding: 'stays' },
       'proof-lost',
     ],
+    ['partners.key-waits', { partner: newId('par'), name: 'Fjell CERT', fingerprint: 'ABCD' }, 'partner-key'],
+    [
+      'partners.newer',
+      { item: newId('pit'), partner: 'Fjell CERT', title: 'T', trackingId: 'V-1', editor: 'Vakt', severity: 'high' },
+      'partner-newer',
+    ],
     ['members.contacts-overdue', { organisation: org, contacts: 2 }, 'unconfirmed'],
     ['feeds.source-silent', { source: newId('src'), name: 's', title: 'S', since: now, rhythmHours: 24 }, 'feed-stopped'],
     ['feeds.closing-held', { closing: newId('clo'), source: 's', kind: 'open-rdp', findings: 5, of: 9 }, 'closing-held'],
@@ -115,6 +121,12 @@ describe('the table', () => {
     ['claims.decided', { object: 'clm', why: 'review', organisation: org, value: '198.18.0.0/16' }, ['claim']],
     ['claims.proven', { claim: 'clm', organisation: org, form: 'domain', value: 'a.example' }, ['proof-lost']],
     ['claims.proof-settled', { claim: 'clm', organisation: org, form: 'domain', value: 'a.example' }, ['proof-lost']],
+    ['partners.key-decided', { partner: 'par', name: 'Fjell CERT', fingerprint: 'ABCD' }, ['partner-key']],
+    [
+      'partners.newer-seen',
+      { item: 'pit', partner: 'Fjell CERT', title: 'T', trackingId: '', editor: 'Vakt', severity: null },
+      ['partner-newer'],
+    ],
     ['members.contacts-confirmed', { organisation: org, contacts: 0 }, ['unconfirmed']],
     ['welcome.agreed', { organisation: org, remark: '' }, ['wrong-facts']],
     ['feeds.source-back', { source: 's' }, ['feed-stopped']],
@@ -197,6 +209,7 @@ describe('the words', () => {
     name: 'vakt',
     endsAt: '2026-12-20T00:00:00.000Z',
     remark: 'Vi heter noe annet',
+    advisory: 'VARDE-2026-0007',
   }
 
   it.each(taskKinds.flatMap((what) => locales.flatMap((locale) => [1, 3].map((count) => [what, locale, count] as const))))(

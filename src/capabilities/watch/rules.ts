@@ -53,7 +53,13 @@ import {
   noticeSettled,
   noticeSilent,
   noticeUnsettled,
+  type PartnerKeyHappened,
+  type PartnerNewerHappened,
   type Pressing,
+  partnerKeyDecided,
+  partnerKeyWaits,
+  partnerNewer,
+  partnerNewerSeen,
   type ProofLost,
   type Solved,
   type SourceHeard,
@@ -256,6 +262,22 @@ const account =
     { object: person, organisation: null, severity: rank(severity), times: 1, facts: { name, address: address ?? null } },
   ]
 
+/** A key of a partner that nobody has accepted: what it signs is not taken until somebody has. */
+const partnerKey = ({ partner, name, fingerprint }: PartnerKeyHappened): Subject[] => [
+  { object: `${partner}:${fingerprint}`, organisation: null, severity: rank('medium'), times: 1, facts: { name, fingerprint } },
+]
+
+/** As pressing as what it says, when it says that. */
+const newer = ({ item, partner, title, trackingId, editor, severity }: PartnerNewerHappened): Subject[] => [
+  {
+    object: item,
+    organisation: null,
+    severity: rank(severity ?? 'medium'),
+    times: 1,
+    facts: { name: partner, subject: title, advisory: trackingId, contact: editor },
+  },
+]
+
 const isDispute = ({ answer }: FindingsChanged): boolean => answer === 'not-ours' || answer === 'false-alarm'
 
 /** What is asked of the team because of one finding. */
@@ -340,6 +362,10 @@ const table: readonly Line<unknown>[] = [
   line({ on: sourceBack, of: source, ends: ['feed-stopped'] }),
   line({ on: closingHeld, of: closing, raises: 'closing-held' }),
   line({ on: closingDecided, of: closing, ends: ['closing-held'] }),
+  line({ on: partnerKeyWaits, of: partnerKey, raises: 'partner-key' }),
+  line({ on: partnerKeyDecided, of: partnerKey, ends: ['partner-key'] }),
+  line({ on: partnerNewer, of: newer, raises: 'partner-newer' }),
+  line({ on: partnerNewerSeen, of: newer, ends: ['partner-newer'] }),
   line({ on: intakeUnattributed, of: loose, raises: 'unattributed' }),
   line({ on: intakeSolved, of: solved, ends: ['unattributed'] }),
 ]
@@ -525,9 +551,15 @@ export function linkOf(
       return isId('src', object) ? `/sources/${object}` : '/sources'
     case 'closing-held':
       return isId('clo', object) ? `/closings/${object}` : '/closings'
+    case 'partner-key': {
+      const partner = object.split(':')[0]!
+      return isId('par', partner) ? `/partners/${partner}` : '/partners'
+    }
+    case 'partner-newer':
+      return isId('pit', object) ? `/partner-items/${object}` : '/partner-items?state=all&newer=true'
     case 'unattributed':
       return `/unattributed?q=${encodeURIComponent(object)}`
   }
 }
 
-const isId = (kind: 'clm' | 'fnd' | 'ntc' | 'src' | 'clo' | 'pgp', text: string): boolean => idOf(kind).safeParse(text).success
+const isId = (kind: 'clm' | 'fnd' | 'ntc' | 'par' | 'pit' | 'src' | 'clo' | 'pgp', text: string): boolean => idOf(kind).safeParse(text).success

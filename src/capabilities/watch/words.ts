@@ -24,6 +24,8 @@ import {
   noticeOpened,
   noticeSettled,
   noticeUnsettled,
+  partnerKeyDecided,
+  partnerNewerSeen,
   sendingReleased,
   sourceBack,
   teamKeyChanged,
@@ -351,6 +353,30 @@ const sayings: Record<TaskKind, (task: Worded) => Said> = {
       'See whether it is theirs, and whether we can do it. Approve or refuse with a reason.',
     ),
   }),
+  'partner-key': ({ facts }) => ({
+    words: t(
+      `Partneren ${facts.name} viser en nøkkel som ingen har godtatt`,
+      `Partnaren ${facts.name} viser ein nøkkel som ingen har godteke`,
+      `The partner ${facts.name} shows a key that nobody has accepted`,
+    ),
+    next: t(
+      'Ring partneren, sammenlign fingeravtrykket, og godta eller avvis nøkkelen. Til da blir ingenting med den tatt.',
+      'Ring partnaren, samanlikn fingeravtrykket, og godta eller avvis nøkkelen. Til då vert ingenting med han teke.',
+      'Call the partner, compare the fingerprint, and accept or refuse the key. Until then nothing signed by it is taken.',
+    ),
+  }),
+  'partner-newer': ({ facts }) => ({
+    words: t(
+      `${facts.name} har en ny versjon av det ${facts.advisory} er laget av: ${facts.subject}`,
+      `${facts.name} har ein ny versjon av det ${facts.advisory} er laga av: ${facts.subject}`,
+      `${facts.name} has a newer version of what ${facts.advisory} was made of: ${facts.subject}`,
+    ),
+    next: t(
+      `${facts.contact} skrev sist på varselet. Se hva som er nytt, og oppdater det om det trengs.`,
+      `${facts.contact} skreiv sist på varselet. Sjå kva som er nytt, og oppdater det om det trengst.`,
+      `${facts.contact} wrote on the warning last. See what is new, and update it if needed.`,
+    ),
+  }),
   'proof-lost': ({ name, count, facts }) => ({
     words: either(
       count,
@@ -614,6 +640,8 @@ const ends: Record<string, Texts> = {
   [noticeCall]: t('Det må ringes i stedet.', 'Nokon må ringje i staden.', 'Somebody must call instead.'),
   [mailFiled]: t('E-posten er lest og lagt på plass.', 'E-posten er lesen og lagd på plass.', 'The mail was read and filed.'),
   [approvalSettled]: t('Det er avgjort, eller trukket.', 'Det er avgjort, eller trekt.', 'It was decided, or taken back.'),
+  [partnerKeyDecided]: t('Nøkkelen er avgjort.', 'Nøkkelen er avgjord.', 'The key was decided.'),
+  [partnerNewerSeen]: t('Noen har sett den nye versjonen.', 'Nokon har sett den nye versjonen.', 'Somebody has looked at the newer version.'),
   [sendingReleased]: t('Utsendingen går igjen.', 'Utsendinga går att.', 'Sending goes on.'),
   [welcomeAgreed]: t(
     'De sier at registeret stemmer.',
