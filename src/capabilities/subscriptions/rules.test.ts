@@ -36,6 +36,7 @@ const content = (more: Partial<AdvisoryContent> = {}): AdvisoryContent => ({
   measures: [{ key: 'm1', group: 'week', text: words('Oppdater'), hours: 168 }],
   medical: null,
   closes: [],
+  threat: null,
   ...more,
 })
 const warning = (more: Partial<AdvisoryContent> = {}) => warningOf(content(more))

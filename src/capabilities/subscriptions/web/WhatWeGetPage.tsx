@@ -107,7 +107,6 @@ function One({
   const { contact, own, first, reachable, said } = subscription
   const name = contact?.name ?? t('whole')
   const saysAll = contact === null || own || first
-  const stands = contact === null ? 'whole.hint' : own ? 'contact.own' : first ? 'contact.first' : 'contact.later'
   return (
     <div className="subscription">
       <div className="subscription-head">
@@ -117,7 +116,8 @@ function One({
           </h3>
         )}
         <p className="field-hint">
-          {t(stands)} {contact && !reachable.mail && t('contact.nowhere')}
+          {t(contact === null ? 'whole.hint' : own ? 'contact.own' : first ? 'contact.first' : 'contact.later')}{' '}
+          {contact && !reachable.mail && t('contact.nowhere')}
         </p>
         {mayChange && (
           <Button look="secondary" aria-label={t('change.of', { name })} onClick={() => setOpen(true)}>

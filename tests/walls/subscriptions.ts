@@ -1,0 +1,56 @@
+import { type Choice, subscriptionsApi } from '#capabilities/subscriptions/contract.ts'
+import { usualChoice } from '#capabilities/subscriptions/rules.ts'
+import { uuidOf } from '#domain/id.ts'
+import type { Utc } from '#domain/time.ts'
+import { type Db, sql } from '#platform/db/db.ts'
+import type { Principal, Sector, Side } from './sector.ts'
+import type { Question } from './wire.ts'
+import { ask, must } from './wire.ts'
+
+const choice = (secret: string): Choice => ({ ...usualChoice, words: [secret] })
+
+/** What one organisation has chosen, and what it was told of, with its secret in every word. */
+export async function fillSubscriptions(
+  db: Db,
+  { org, con, adv }: { org: string; con: string; adv: string },
+  secret: string,
+  now: Utc,
+): Promise<void> {
+  const [organisation, contact, advisory] = [org, con, adv].map(uuidOf)
+  const chosen = JSON.stringify(choice(secret))
+  const why = JSON.stringify({ by: 'word', what: secret })
+  for (const statement of [
+    sql`insert into subscription (id, organisation_id, contact_id, choice, changed_at, changed_name)
+        values (gen_random_uuid(), ${organisation}, null, ${chosen}::jsonb, ${now}, ${secret})`,
+    sql`insert into subscription_step (organisation_id, contact_id, at, what, by_name, as_who, reason, before, after)
+        values (${organisation}, null, ${now}, 'set', ${secret}, 'team', ${secret}, null, ${chosen}::jsonb)`,
+    sql`insert into subscription_item (organisation_id, advisory_id, version, kind, why, at_once, added_at)
+        values (${organisation}, ${advisory}, 1, 'information', ${why}::jsonb, true, ${now})`,
+    sql`insert into subscription_letter (id, organisation_id, contact_id, rhythm, due, since, until, advisories, made_at, reply)
+        values (gen_random_uuid(), ${organisation}, ${contact}, 'weekly', ${now}, ${now}, ${now}, '[]', ${now}, ${secret})`,
+    sql`insert into subscription_run (rhythm, due) values ('weekly', ${now}) on conflict do nothing`,
+  ])
+    await db.asOwner((tx) => tx.run(statement))
+}
+
+type Asked = Question & { id?: string | undefined }
+
+/** How the endpoints of subscriptions are asked about the things of one side. */
+export const subscriptionQuestions: Readonly<
+  Record<string, (sector: Sector, side: Side, by: Principal, allowed: boolean) => Asked | Asked[] | Promise<Asked>>
+> = {
+  'PUT /api/organisations/:id/subscriptions': ({ of }, side) => ({
+    id: of[side].org,
+    body: { choice: choice(`${side}-secret`), reason: 'for the walls' },
+  }),
+  'POST /api/organisations/:id/subscriptions/undo': async ({ of }, side, by, allowed) => {
+    const id = of[side].org
+    const body = { choice: { ...choice(`${side}-secret`), rest: allowed ? 'daily' : 'weekly' }, reason: 'for the walls' }
+    if (allowed) await must(ask(by, 'PUT', `/api${subscriptionsApi.set.path.replace(':id', id)}`, { body }))
+    return { id, body: { reason: 'for the walls' } }
+  },
+  'POST /api/organisations/:id/subscriptions/preview': ({ of }, side) => ({ id: of[side].org, body: {} }),
+  'GET /api/information/:id': ({ of }, side) => ({ id: of[side].adv }),
+  'POST /api/unsubscribe-link': () => ({ body: { token: 'a'.repeat(104) } }),
+  'POST /api/unsubscribe/:token': () => ({ id: 'a'.repeat(104), body: { 'List-Unsubscribe': 'One-Click' } }),
+}
