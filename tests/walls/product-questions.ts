@@ -54,6 +54,8 @@ export const productQuestions: Readonly<
     id: of[side].org,
     upload: { fileName: 'products.csv', text: `product\n${another()}\n`, fields: { list: another(), saidBy } },
   }),
+  'GET /api/product-questions': ({ of }, side) => [{}, { query: { about: of[side].adv } }],
+  'POST /api/product-questions/:id': ({ of }, side) => ({ id: of[side].pqu, body: { answer: 'unknown', saidBy } }),
   'GET /api/product-imports/:id': ({ of }, side) => ({ id: of[side].pim }),
   'POST /api/product-imports/:id/undo': async (sector, side, _by, allowed) => ({
     id: allowed ? await importOf(sector.as('lead'), sector.of[side].org, another(), another()) : sector.of[side].pim,

@@ -1,3 +1,4 @@
+import { askAbout } from '#capabilities/products/index.ts'
 import { readCpe } from '#domain/cpe.ts'
 import { readCvss } from '#domain/cvss.ts'
 import { type Id, newId } from '#domain/id.ts'
@@ -283,7 +284,7 @@ export async function publish(
   if (!ready.ok) return ready
   const advisory = ready.value
   const content = advisory.draft
-  const { chosen } = await resolve(tx, scope, advisory.audience, content, now)
+  const { chosen, unsure } = await resolve(tx, scope, advisory.audience, content, now)
   if (chosen.length === 0) return no('advisory-nobody')
   const ends = content.type === 'all-clear' ? await store.publishedAmong(tx, scope, content.closes) : []
   if (ends.length < new Set(content.closes).size && content.type === 'all-clear') return no('advisory-unknown-closed')
@@ -291,6 +292,7 @@ export async function publish(
   const news = advisory.version > 0 ? (given.news ?? null) : null
   const version = await store.addVersion(tx, scope, { advisory, content, news, noMeasures }, now)
   await addAddresses(tx, scope, { advisory: given.id, version }, chosen, now)
+  await askAbout(tx, scope, given.id, unsure, now)
   await store.addStep(tx, scope, given.id, { what: 'published', version, ...(noMeasures && { words: noMeasures }) }, now)
   for (const ended of ends) await close(tx, scope, ended, advisory.trackingId, now)
   await emit(tx, advisoryPublished, { advisory: given.id, version } satisfies AdvisoryHappened, now)

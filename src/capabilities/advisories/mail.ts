@@ -2,6 +2,7 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import type { AdvisoryContent, AdvisorySource } from './contract.ts'
 import { inLocale } from './rules.ts'
 import { likelihoodWords } from './rules-lint.ts'
+import { actorWords, valueWords } from './rules-threat.ts'
 import { confidenceWords, groupWords } from './words.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
@@ -14,6 +15,8 @@ const heads = {
   clinical: t('Betydning for pasienter', 'Verknad for pasientar', 'What it means for patients'),
   compensations: t('Når utstyret ikke kan oppdateres', 'Når utstyret ikkje kan oppdaterast', 'Where nothing can be patched'),
   noMeasures: t('Hvorfor det ikke er noe å gjøre', 'Kvifor det ikkje er noko å gjere', 'Why there is nothing to do'),
+  actor: t('Aktør', 'Aktør', 'Actor'),
+  values: t('Berørte verdier', 'Råka verdiar', 'Affected values'),
   sources: t('Kilder', 'Kjelder', 'Sources'),
   from: t('Bygger på', 'Byggjer på', 'Based on'),
 } satisfies Record<string, Texts>
@@ -59,7 +62,15 @@ function productLines({ products }: AdvisoryContent): string[] {
   return [...lines, ...(products.length > mostProducts ? [`… + ${products.length - mostProducts}`] : [])]
 }
 
-const judgement = ({ likelihood, confidence }: AdvisoryContent, locale: Locale): string =>
-  likelihood === null
-    ? ''
-    : [likelihoodWords[likelihood].words[locale], confidence && confidenceWords[confidence][locale]].filter(Boolean).join(', ')
+/** How likely it is and how sure that is, who is behind it, and what it can harm. */
+function judgement({ likelihood, confidence, threat }: AdvisoryContent, locale: Locale): string {
+  const likely = likelihood && [likelihoodWords[likelihood].words[locale], confidence && confidenceWords[confidence][locale]]
+  const values = (threat?.values ?? []).map((value) => valueWords[value][locale].toLowerCase())
+  return [
+    likely?.filter(Boolean).join(', '),
+    threat?.actor && `${heads.actor[locale]}: ${actorWords[threat.actor][locale].toLowerCase()}`,
+    values.length > 0 && `${heads.values[locale]}: ${values.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('. ')
+}

@@ -44,6 +44,9 @@ export interface Found {
 
 const order: readonly Sureness[] = ['certain', 'likely', 'unsure']
 
+/** The surest of several; unsure when there is none. */
+export const surestOf = (several: readonly Sureness[]): Sureness => order.find((one) => several.includes(one)) ?? 'unsure'
+
 /** Everybody whom an audience names, by name, each with all its reasons; as sure as the surest of them. */
 export function chosenBy(audience: Audience, candidates: readonly Candidate[], found: readonly Found[]): Chosen[] {
   const others = Map.groupBy(found, ({ organisation }) => organisation)
@@ -51,7 +54,7 @@ export function chosenBy(audience: Audience, candidates: readonly Candidate[], f
     const register = registerReason(audience, one)
     const more = others.get(one.id) ?? []
     if (!register && more.length === 0) return []
-    const sureness = register ? 'certain' : order.find((each) => more.some((other) => other.sureness === each))!
+    const sureness = register ? 'certain' : surestOf(more.map((other) => other.sureness))
     const reasons = [...(register ? [register] : []), ...more.map(({ reason }) => reason)]
     return [{ organisation: { id: one.id, name: one.name }, reasons, sureness }]
   })

@@ -57,6 +57,7 @@ export const emptyContent = (type: AdvisoryType): AdvisoryContent => ({
   measures: [],
   medical: type === 'medical-device' ? { clinicalRisk: emptyWords(), compensations: [] } : null,
   closes: [],
+  threat: null,
 })
 
 export const emptyAudience = (): Audience => ({
@@ -189,6 +190,8 @@ const lists: Readonly<Record<string, (content: AdvisoryContent) => string[]>> = 
   references: ({ references }) => references.map(({ summary, url }) => `${summary} ${url}`),
   advice: ({ advice }) => advice.map(({ id, version }) => `${id} ${version}`),
   closes: ({ closes }) => closes,
+  actor: ({ threat }) => (threat?.actor ? [threat.actor] : []),
+  values: ({ threat }) => threat?.values ?? [],
   deadlines: ({ measures }) => measures.map(({ key, group, hours }) => `${key} ${group} ${hours}`),
 }
 
@@ -200,3 +203,10 @@ const listDifferences = (before: AdvisoryContent, after: AdvisoryContent): Chang
       ...current.filter((one) => !old.includes(one)).map((one): Changed => ({ field, what: 'added', before: '', after: one })),
     ]
   })
+
+/**
+ * Whether a warning may go out in several wordings: only what is low or for information, and never what asks something at once. With
+ * more at stake nobody gets a text that may be the worse one.
+ */
+export const mayVary = ({ severity, measures, type }: Pick<AdvisoryContent, 'severity' | 'measures' | 'type'>): boolean =>
+  (severity === 'low' || severity === 'info') && type !== 'all-clear' && measures.every(({ group }) => group !== 'now')

@@ -6,6 +6,7 @@ import { severityWords } from '#domain/severity.ts'
 import type { AdvisoryContent, AdvisoryType, Checks, Confidence, Difference, MeasureGroup, Reason } from './contract.ts'
 import { type Changed, missingFacts, missingTexts, needsReason } from './rules.ts'
 import { likelihoodWords, lint } from './rules-lint.ts'
+import { actorWords, valueWords } from './rules-threat.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
@@ -43,6 +44,8 @@ const fieldWords: Readonly<Record<string, Texts>> = {
   advice: t('Råd fra biblioteket', 'Råd frå biblioteket', 'Advice from the library'),
   closes: t('Varsel som avsluttes', 'Varsel som blir avslutta', 'Warning that ends'),
   deadlines: t('Frist for tiltak', 'Frist for tiltak', 'Deadline of a measure'),
+  actor: t('Aktør', 'Aktør', 'Actor'),
+  values: t('Berørt verdi', 'Råka verdi', 'Affected value'),
   title: t('Tittel', 'Tittel', 'Title'),
   summary: t('Sammendrag', 'Samandrag', 'Summary'),
   what: t('Hva er galt', 'Kva er gale', 'What is wrong'),
@@ -71,17 +74,19 @@ export function fieldInWords(field: string, locale: Locale, language?: Locale): 
   return `${said}${key ? ` ${key.replace(/^\D+/, '')}` : ''}${language ? ` (${languageWords[language][locale]})` : ''}`
 }
 
-const valueWords: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
+const wordsOfValues: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
   type: typeWords,
   severity: severityWords,
   confidence: confidenceWords,
   likelihood: Object.fromEntries(Object.entries(likelihoodWords).map(([key, { words }]) => [key, words])),
   constituencies: constituencyWords,
+  actor: actorWords,
+  values: valueWords,
 }
 
 /** A difference as people read it. */
 export function differenceInWords({ field, locale: language, what, before, after }: Changed, locale: Locale): Difference {
-  const said = (value: string) => valueWords[field]?.[value]?.[locale] ?? value
+  const said = (value: string) => wordsOfValues[field]?.[value]?.[locale] ?? value
   return { field: fieldInWords(field, locale, language), what, before: said(before), after: said(after) }
 }
 

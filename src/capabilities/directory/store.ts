@@ -181,6 +181,25 @@ export async function relationPage(
   return rows.map(toRelation)
 }
 
+/** Which of these organisations deliver something to somebody on a day, by what either end has said; to the team. `number` is that of the organisation. */
+export async function supplyingAmong(
+  tx: Tx,
+  scope: Scope,
+  among: readonly { id: Id<'org'>; number: string | null }[],
+  at: Day,
+): Promise<Set<Id<'org'>>> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select one.id from unnest(${among.map(({ id }) => uuidOf(id))}::uuid[], ${among.map(({ number }) => number)}::text[]) as one (id, number)
+    where ${scope.team}::boolean and (
+      exists (select from organisation_relation where organisation_relation.organisation_id = one.id and outward
+        and type = 'supplies' and ${onDay('organisation_relation', at)})
+      or exists (select from organisation_relation where organisation_relation.other_id = one.id and not outward
+        and type = 'supplies' and ${onDay('organisation_relation', at)})
+      or exists (select from organisation_relation where organisation_relation.other_number = one.number and not outward
+        and type = 'supplies' and ${onDay('organisation_relation', at)}))`)
+  return new Set(rows.map(({ id }) => toId('org', id)))
+}
+
 /** All relations that an organisation has said of itself, for a rule to compare with. */
 export async function relationsOf(tx: Tx, scope: Scope, organisation: Id<'org'>): Promise<RelationRow[]> {
   const rows = await tx.rows<StoredRelation>(sql`

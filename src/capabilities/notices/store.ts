@@ -560,7 +560,7 @@ export interface AdvisedCount {
   done: number
 }
 
-/** Counts anew what the last notice of a warning to each of these was answered with. */
+/** Counts anew what the last notice of a warning that asks something of each of these was answered with. */
 export async function recountAdvised(
   tx: Tx,
   advisory: Id<'adv'>,
@@ -573,7 +573,7 @@ export async function recountAdvised(
     from unnest(${counts.map(({ recipient }) => uuidOf(recipient))}::uuid[], ${counts.map(({ asked }) => asked)}::int[],
       ${counts.map(({ answered }) => answered)}::int[], ${counts.map(({ done }) => done)}::int[]) as c (recipient, asked, answered, done)
     where n.id = (select max(l.id::text)::uuid from notice l where l.about_id = ${uuidOf(advisory)}::uuid and l.recipient_id = c.recipient
-      and l.state <> 'cancelled')
+      and l.findings > 0 and l.state <> 'cancelled')
     returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt"`)
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 }

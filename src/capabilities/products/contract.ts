@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CsvFor } from '#domain/csv.ts'
 import { Count, endpoint, many, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
-import { idOf } from '#domain/id.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import { Utc } from '#domain/time.ts'
 
 /** Where a line comes from: written by hand, from a file, or seen by a scan. */
@@ -185,6 +185,50 @@ export const ProductMatch = z
   .meta({ id: 'ProductMatch' })
 export type ProductMatch = z.infer<typeof ProductMatch>
 
+/** What a member says to the one question about a product: it runs one of the versions that are asked about, none of them, or cannot tell. */
+export const questionAnswers = ['yes', 'no', 'unknown'] as const
+export const QuestionAnswer = z.enum(questionAnswers)
+export type QuestionAnswer = z.infer<typeof QuestionAnswer>
+
+/** A question to a member about a product of which too little is known. It is asked once, whatever number of warnings it settles. */
+export const ProductQuestion = z
+  .object({
+    id: idOf('pqu'),
+    organisation: OrganisationName,
+    vendor: z.string(),
+    product: z.string(),
+    versions: z.string().describe('which versions it is about; empty for all'),
+    askedAt: Utc,
+    answer: QuestionAnswer.nullable(),
+    version: z.string().describe('which one it runs, when that was said'),
+    affected: z.boolean().nullable().describe('what the answer comes to; nothing while it is not known'),
+    answeredAt: Utc.nullable(),
+    answeredBy: z.string().nullable(),
+    mayAnswer: z.boolean(),
+  })
+  .meta({ id: 'ProductQuestion' })
+export type ProductQuestion = z.infer<typeof ProductQuestion>
+
+export const QuestionFilter = z.object({
+  state: z.enum(['open', 'answered']).optional(),
+  about: idOf('adv').optional().describe('only what this warning would like to know'),
+})
+export type QuestionFilter = z.infer<typeof QuestionFilter>
+
+/** A member answered: what is known of its lines is other than it was. */
+export const productAnswered = 'products.answered'
+export interface ProductAnswered {
+  question: Id<'pqu'>
+  organisation: Id<'org'>
+  lines: Id<'prd'>[]
+  about: Id<'adv'>[]
+  answer: QuestionAnswer
+  /** What the question asked about, in words of the warning. */
+  versions: string
+  affected: boolean | null
+  by: string
+}
+
 /** As many matches as one answer holds; the figures count all. */
 export const mostMatches = 2_000
 
@@ -307,6 +351,19 @@ export const productsApi = {
     readAs: 'products',
     input: z.object({ id: idOf('pim') }),
     output: z.object({ import: ProductImport, remarks: z.array(RefusedRow), remarkCount: z.number().int() }),
+  }),
+  questions: endpoint('GET', '/product-questions', {
+    summary: 'Questions to members about products of which too little is known, newest first: your own, or all',
+    may: roles,
+    readAs: 'products',
+    input: pageBy('id').extend(QuestionFilter.shape),
+    output: pageOf(ProductQuestion).extend({ count: z.object({ open: z.number().int(), answered: z.number().int() }) }),
+  }),
+  answer: endpoint('POST', '/product-questions/:id', {
+    summary: 'Answers such a question; a version goes into the inventory. It may be answered again',
+    may: writers,
+    input: z.object({ id: idOf('pqu'), answer: QuestionAnswer, version: text(longest.version), saidBy }),
+    output: z.object({ affected: z.boolean().nullable() }),
   }),
   undo: endpoint('POST', '/product-imports/:id/undo', {
     summary: 'Undoes the last import of a list: everything it touched is as it was before',

@@ -11,6 +11,6 @@ export {
 /** The one question to members about what is unsure. */
 export { askAbout, openQuestions, settledBy, type Unsure } from './questions.ts'
 /** The lines of matches, as pages show them. */
-export { shownLinesById } from './show.ts'
+export { searchLines, shownLinesById } from './show.ts'
 /** For whoever compares what was said with what is there now. */
 export { inventoriesChanged } from './store.ts'

@@ -11,6 +11,7 @@ import * as actions from './actions.ts'
 import { type LineFilter, type ProductLine, productsApi } from './contract.ts'
 import { importInventory, undoImport } from './imports.ts'
 import { productNames } from './match.ts'
+import { answerQuestion, questionsListed } from './questions.ts'
 import { shownImports, shownLines, shownMatches } from './show.ts'
 import * as store from './store.ts'
 import * as imports from './store-imports.ts'
@@ -102,6 +103,10 @@ export function routes(app: App): void {
       })
     }),
   )
+  serve(app, productsApi.questions, (asked, { scope }) =>
+    app.db.read(scope, async (tx) => ok(await questionsListed(tx, scope, asked))),
+  )
+  serve(app, productsApi.answer, (given, { scope, now }) => app.db.in(scope, (tx) => answerQuestion(tx, scope, given, now)))
   serve(app, productsApi.undo, ({ id }, { scope, now }) =>
     app.db.in(scope, async (tx) => {
       const undone = await undoImport(tx, id, now)

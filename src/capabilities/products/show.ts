@@ -1,6 +1,8 @@
 import { organisationNames } from '#capabilities/members/index.ts'
-import type { Id } from '#domain/id.ts'
+import type { Count } from '#domain/endpoint.ts'
+import { type Id, idOf } from '#domain/id.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
+import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { type Affected, mostMatches, type ProductImport, type ProductLine, type ProductMatch } from './contract.ts'
@@ -28,6 +30,23 @@ export async function shownLinesById(tx: Tx, ids: readonly Id<'prd'>[]): Promise
     for (const line of await shownLines(tx, rows)) found.set(line.id, line)
   }
   return found
+}
+
+/** The first lines that a text means, or the one whose id it is, and how many there are; counting stops at `most`. */
+export async function searchLines(
+  tx: Tx,
+  scope: Scope,
+  text: string,
+  { limit, most }: { limit: number; most: number },
+): Promise<{ rows: ProductLine[]; count: Count }> {
+  const id = idOf('prd').safeParse(text)
+  if (id.success) {
+    const rows = await shownLines(tx, await store.lineRows(tx, scope, [id.data]))
+    return { rows, count: { value: rows.length, more: false } }
+  }
+  const rows = await store.linePage(tx, scope, { q: text }, { limit })
+  const found = rows.length < limit ? rows.length : await store.countLines(tx, scope, { q: text }, most + 1)
+  return { rows: await shownLines(tx, rows), count: { value: Math.min(found, most), more: found > most } }
 }
 
 /** Imports with the names of their organisations, and until when each can be undone. */

@@ -2,7 +2,7 @@ import { PlusIcon } from '@navikt/aksel-icons'
 import { severities } from '#domain/severity.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { ButtonLink } from '#ui/kit/Button.tsx'
+import { ButtonLink, TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
@@ -137,7 +137,16 @@ function useColumns(): Column<AdvisoryRow>[] {
       ),
     },
     { key: 'state', title: t('column.state'), cell: (row) => stateWords(row) },
-    { key: 'addressed', title: t('column.addressed'), align: 'end', cell: ({ addressed }) => String(addressed) },
+    {
+      key: 'addressed',
+      title: t('column.addressed'),
+      cell: ({ id, addressed, told, answered }) =>
+        addressed === 0 ? (
+          '0'
+        ) : (
+          <TextLink to={`/advisories/${id}/silence`}>{t('list.coverage', { told, answered, addressed })}</TextLink>
+        ),
+    },
     {
       key: 'changed',
       title: t('column.changed'),

@@ -11,6 +11,7 @@ import { tell } from '#ui/kit/Toast.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Advisory, advisoriesApi } from '../contract.ts'
+import { mayVary } from '../rules.ts'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { Addressees, AudiencePreview } from './AudienceList.tsx'
 import { PublishDialog, ReviewDialog, SendDialog, WithdrawDialog } from './deeds.tsx'
@@ -157,7 +158,25 @@ function Deeds({ advisory }: { advisory: Advisory }) {
           {t('one.begin')}
         </Button>
       )}
+      {version > 0 && (
+        <ButtonLink to={`/advisories/${id}/silence`} look="secondary">
+          {t('one.silence')}
+        </ButtonLink>
+      )}
+      {draft === 'draft' && mayVary(advisory.content) && (
+        <ButtonLink to={`/advisories/${id}/wordings`} look="secondary">
+          {t('one.wordings')}
+        </ButtonLink>
+      )}
       <Menu label={t('one.more')}>
+        {version > 0 && (
+          <MenuButton onClick={() => void navigate({ to: `/advisories/${id}/effect` })}>{t('one.effect')}</MenuButton>
+        )}
+        {version > 0 && (
+          <MenuButton onClick={() => void navigate({ to: `/advisories/${id}/suppliers` })}>{t('one.suppliers')}</MenuButton>
+        )}
+        {version > 0 && <MenuFile href={fileAddress(advisoriesApi.card, { id, as: 'json' })}>{t('card.json')}</MenuFile>}
+        {version > 0 && <MenuFile href={fileAddress(advisoriesApi.card, { id, as: 'csv' })}>{t('card.csv')}</MenuFile>}
         {version > 0 && <MenuFile href={fileAddress(advisoriesApi.csaf, { id, version })}>{t('one.csaf')}</MenuFile>}
         <MenuButton onClick={() => copy.mutate({ id })}>{t('one.copy')}</MenuButton>
         {!isOver && <MenuButton onClick={() => setAsking('withdraw')}>{t('one.withdraw')}</MenuButton>}

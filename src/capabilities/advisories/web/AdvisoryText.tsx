@@ -1,11 +1,13 @@
 import type { Locale } from '#domain/locale.ts'
 import { severities } from '#domain/severity.ts'
+import { Definition } from '#ui/kit/Definition.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
 import { type AdvisoryContent, type AdvisorySource, type KnownVulnerability, measureGroups, type Words } from '../contract.ts'
 import { inLocale } from '../rules.ts'
 import { likelihoodWords } from '../rules-lint.ts'
+import { actorWords, valueWords } from '../rules-threat.ts'
 import { advisoriesTexts } from './texts.ts'
 import './advisories.css'
 
@@ -70,8 +72,25 @@ export function AdvisoryText({
           </p>
         </Section>
       )}
+      <Threat content={content} locale={locale} />
       <Facts content={content} source={source} known={known} />
     </div>
+  )
+}
+
+/** Who is behind it, and what it can harm; nothing where neither is judged. */
+function Threat({ content: { threat }, locale }: { content: AdvisoryContent; locale: Locale }) {
+  const t = useText(advisoriesTexts)
+  if (!threat?.actor && !threat?.values.length) return null
+  return (
+    <Section title={t('text.threat')}>
+      <Definition
+        items={[
+          [t('field.actor'), threat.actor && actorWords[threat.actor][locale]],
+          [t('field.values'), threat.values.map((value) => valueWords[value][locale]).join(', ')],
+        ]}
+      />
+    </Section>
   )
 }
 

@@ -9,6 +9,7 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { type Addressee, advisoriesApi, type Sureness } from '../contract.ts'
+import { AskedAbout } from './Replies.tsx'
 import { advisoriesTexts } from './texts.ts'
 
 interface Addressed {
@@ -107,6 +108,7 @@ export function Addressees({ id, version }: { id: Id<'adv'>; version: number }) 
           <CountText parts={[{ value: data.count, what: t('addressed.to', { version }) }]} />
         </p>
       )}
+      <AskedAbout id={id} />
       <DataTable<Addressee>
         caption={t('tab.audience')}
         columns={columns}

@@ -4,8 +4,20 @@ import { type Tlp, tlps } from '#domain/tlp.ts'
 import { SelectField } from '#ui/kit/Form.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
-import { type AdvisoryType, advisoryTypes, type Confidence, confidences, type Likelihood, likelihoods } from '../contract.ts'
+import {
+  type ActorType,
+  type AdvisoryType,
+  actorTypes,
+  advisoryTypes,
+  affectedValues,
+  type Confidence,
+  confidences,
+  type Likelihood,
+  likelihoods,
+  type ThreatPart,
+} from '../contract.ts'
 import { likelihoodWords } from '../rules-lint.ts'
+import { actorWords, valueWords } from '../rules-threat.ts'
 import type { PartProps } from './edited.ts'
 import { Several } from './Several.tsx'
 import { advisoriesTexts } from './texts.ts'
@@ -22,6 +34,10 @@ export function FactsPart({ content, change }: PartProps) {
     const medical =
       type === 'medical-device' ? (content.medical ?? { clinicalRisk: { nb: '', nn: '', en: '' }, compensations: [] }) : null
     change({ type, medical, closes: type === 'all-clear' ? content.closes : [] })
+  }
+  const changeThreat = (more: Partial<ThreatPart>) => {
+    const threat = { actor: null, values: [], ...content.threat, ...more }
+    change({ threat: threat.actor === null && threat.values.length === 0 ? null : threat })
   }
   return (
     <>
@@ -76,7 +92,22 @@ export function FactsPart({ content, change }: PartProps) {
           value={content.confidence ?? ''}
           onChange={({ target }) => change({ confidence: (target.value || null) as Confidence | null })}
         />
+        <SelectField
+          name="actor"
+          label={t('field.actor')}
+          hint={t('field.actor.hint')}
+          optional
+          choices={actorTypes.map((value) => ({ value, label: actorWords[value][locale] }))}
+          value={content.threat?.actor ?? ''}
+          onChange={({ target }) => changeThreat({ actor: (target.value || null) as ActorType | null })}
+        />
       </div>
+      <Several
+        legend={t('field.values')}
+        choices={affectedValues.map((value) => ({ value, label: valueWords[value][locale] }))}
+        chosen={content.threat?.values ?? []}
+        onChange={(values) => changeThreat({ values })}
+      />
       <Several
         legend={t('field.constituencies')}
         choices={constituencies.map((value) => ({ value, label: t(`constituency.${value}`) }))}

@@ -1,6 +1,7 @@
 import type { Id } from '#domain/id.ts'
-import { useCall } from '#ui/api.ts'
+import { fileAddress, useCall } from '#ui/api.ts'
 import { ButtonLink } from '#ui/kit/Button.tsx'
+import { Menu, MenuFile } from '#ui/kit/Menu.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
@@ -9,6 +10,7 @@ import { useLocale, useText } from '#ui/text/text.ts'
 import { advisoriesApi, type Version } from '../contract.ts'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { AdvisoryMarks } from './marks.tsx'
+import { OpenQuestion, Replies } from './Replies.tsx'
 import { advisoriesTexts } from './texts.ts'
 import './advisories.css'
 
@@ -44,6 +46,7 @@ export function OursOnePage() {
       }
     >
       <AdvisoryMarks {...advisory} />
+      <OpenQuestion id={id} />
       {advisory.ended && <Ended ended={advisory.ended} />}
       {advisory.news && (
         <Notice title={t('text.news')}>
@@ -57,6 +60,18 @@ export function OursOnePage() {
         known={advisory.vulnerabilities}
         locale={locale}
       />
+      <Replies id={id} />
+      <Section
+        title={t('card.title')}
+        actions={
+          <Menu label={t('card.download')}>
+            <MenuFile href={fileAddress(advisoriesApi.card, { id, as: 'json' })}>{t('card.json')}</MenuFile>
+            <MenuFile href={fileAddress(advisoriesApi.card, { id, as: 'csv' })}>{t('card.csv')}</MenuFile>
+          </Menu>
+        }
+      >
+        <p>{t('card.lead')}</p>
+      </Section>
       <Section title={t('ours.why')}>
         <ul className="ds-list">
           {advisory.why.map(({ organisation, reasons }) => (

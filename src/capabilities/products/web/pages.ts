@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { roles, teamRoles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
+import { productsApi } from '../contract.ts'
 
 /** What organisations run, and who has what an advisory names. */
 export const productsPages: readonly PageEntry[] = [
@@ -16,6 +17,23 @@ export const productsPages: readonly PageEntry[] = [
       en: 'software system version inventory SBOM CycloneDX SPDX CPE',
     },
     component: lazyRouteComponent(() => import('./ProductsPage.tsx'), 'ProductsPage'),
+  },
+  {
+    path: '/product-questions',
+    title: { nb: 'Spørsmål om produkter', nn: 'Spørsmål om produkt', en: 'Questions about products' },
+    roles,
+    team: 'know',
+    portal: { group: 'todo', title: { nb: 'Spørsmål om produkter', nn: 'Spørsmål om produkt', en: 'Questions about products' } },
+    portalAsks: {
+      endpoint: productsApi.questions,
+      input: { limit: 1 },
+      isShown: ({ count }: { count: { open: number; answered: number } }) => count.open + count.answered > 0,
+      count: {
+        of: ({ count }: { count: { open: number } }) => count.open,
+        words: { nb: 'venter på svar', nn: 'ventar på svar', en: 'wait for an answer' },
+      },
+    },
+    component: lazyRouteComponent(() => import('./QuestionsPage.tsx'), 'QuestionsPage'),
   },
   {
     path: '/products/who',
