@@ -44,7 +44,7 @@ const Tools = () => (
 /** The frame around every page. Whoever is not signed in meets the sign-in page at whatever address they came to. */
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  return pages.some((page) => page.open && page.path === path) ? <Open /> : <SignedIn />
+  return pages.some((page) => page.open && isAt(page.path, path)) ? <Open /> : <SignedIn />
 }
 
 /** Around a page that nobody signs in to: nobody is asked for, and nothing is kept in this browser. */

@@ -45,7 +45,7 @@ export function authenticate(
   const noteRefusal = refusedKeys(db)
   return async (request) => {
     const { cookies: sent, authorization, address } = request
-    const [, scheme = '', shown] = /^(Bearer|DPoP) +(\S+)$/i.exec(authorization ?? '') ?? []
+    const [, scheme = '', shown] = /^(Bearer|DPoP) +(\S+)$/i.exec(keyInBasic(request) ?? authorization ?? '') ?? []
     if (shown !== undefined && isMachineToken(shown))
       return callerOfMachine(db, clock.now(), request, scheme.toLowerCase(), shown, noteRefusal)
     if (shown !== undefined)
@@ -53,6 +53,17 @@ export function authenticate(
     const token = sent[cookies.session]
     return token === undefined ? undefined : callerOfSession(db, clock.now(), hashOf(token), config.VARDE_SESSION_HOURS)
   }
+}
+
+/**
+ * A key that came as the password of Basic (RFC 7617), for programs that know no other way: they may read with it. The name beside it says
+ * nothing.
+ */
+function keyInBasic({ authorization, method }: Pick<Request, 'authorization' | 'method'>): string | undefined {
+  const [, encoded] = /^Basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '') ?? []
+  if (encoded === undefined || !['GET', 'HEAD'].includes(method)) return undefined
+  const pair = Buffer.from(encoded, 'base64').toString()
+  return `Bearer ${pair.slice(pair.indexOf(':') + 1)}`
 }
 
 async function callerOfSession(db: Db, now: string, tokenHash: string, hours: number): Promise<Caller | undefined> {

@@ -21,6 +21,7 @@ export const machineScopes = [
   'members:read',
   'members:write',
   'notices:read',
+  'publishing:read',
 ] as const
 export type TeamRole = (typeof teamRoles)[number]
 export type MemberRole = (typeof memberRoles)[number]

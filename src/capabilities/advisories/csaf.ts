@@ -16,7 +16,22 @@ export interface Issue {
   source: AdvisorySource | null
   /** Every version with its moment, oldest first; the last is the one that is written. */
   versions: { version: number; at: Utc; news: string }[]
+  /** How the warning ended, when the document is to say so. */
+  ended?: 'withdrawn' | 'closed' | undefined
 }
+
+const endedTitles = { withdrawn: 'Trukket tilbake', closed: 'Faren er over' }
+
+/** What a document says first of a warning that is no more, in the languages of the document. */
+const endedNotes: Record<'withdrawn' | 'closed', string> = {
+  withdrawn:
+    'Varselet er trukket tilbake og gjelder ikke lenger.\n\nVarselet er trekt tilbake og gjeld ikkje lenger.\n\nThis warning has been withdrawn and no longer applies.',
+  closed:
+    'Faren er over, og varselet er avsluttet.\n\nFaren er over, og varselet er avslutta.\n\nThe danger is over, and this warning is closed.',
+}
+
+/** What the history of a document says of how a warning ended. */
+export const endedNews = (how: 'withdrawn' | 'closed'): string => `${endedTitles[how]}.`
 
 /** The languages of a document: bokmål, and the others as notes beside it where they are written. */
 const main = 'nb' satisfies Locale
@@ -29,7 +44,7 @@ const beside = [
  * A warning as CSAF 2.0 (csaf § 4): a security advisory where products and vulnerabilities are named, for information where neither is
  * and there is a source, else of the base profile. Texts are bokmål; nynorsk and English stand as notes of their own.
  */
-export function csafOf(content: AdvisoryContent, { trackingId, publisher, source, versions }: Issue): Csaf {
+export function csafOf(content: AdvisoryContent, { trackingId, publisher, source, versions, ended }: Issue): Csaf {
   const products = content.products.map(csafProduct)
   const ids = products.map(({ id }) => id)
   const last = versions.at(-1)!
@@ -51,7 +66,10 @@ export function csafOf(content: AdvisoryContent, { trackingId, publisher, source
     },
     tlp: content.tlp,
     severity: { text: severityWords[content.severity].en },
-    notes: notesOf(content),
+    notes: [
+      ...(ended ? [{ category: 'general' as const, title: endedTitles[ended], text: endedNotes[ended] }] : []),
+      ...notesOf(content),
+    ],
     references: [
       ...content.references.map(({ summary, url }) => ({ summary, url, category: 'external' as const })),
       ...(source && URL.canParse(source.reference)

@@ -398,3 +398,15 @@ export async function publishedAmong(
     order by id for update`)
   return rows.map(({ id, tracking_id, version }) => ({ id: toId('adv', id), trackingId: tracking_id, version }))
 }
+
+/** Ids of warnings that have been published at some time, in the order in which they were made. */
+export async function onceIssued(
+  tx: Tx,
+  scope: Scope,
+  { after, limit }: { after?: Id<'adv'> | undefined; limit: number },
+): Promise<Id<'adv'>[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select id from advisory where version > 0 and ${visible(scope)} ${after ? sql`and id > ${uuidOf(after)}::uuid` : empty}
+    order by id limit ${limit}`)
+  return rows.map(({ id }) => toId('adv', id))
+}

@@ -256,5 +256,7 @@ export const securityTxt = (facts: ProfileFacts, { site, key }: Pick<Ground, 'si
     'Preferred-Languages: nb, nn, en',
     `Canonical: ${site}/.well-known/security.txt`,
     `Policy: ${site}/profile`,
+    // What is signed with the key are also the documents of a CSAF provider (csaf § 7.1.8).
+    ...(key ? [`CSAF: ${site}/.well-known/csaf/provider-metadata.json`] : []),
     '',
   ].join('\n')

@@ -59,6 +59,8 @@ export interface FileAnswer {
    * itself. `nobody`: figures of many, or nothing of any organisation.
    */
   owners: { what: string; rows: RowsOf } | 'noted' | 'nobody'
+  /** Names this very content (RFC 9110, 8.8.3): whoever has it already is told so, and gets nothing. */
+  etag?: string
 }
 
 /** What routes are given: the server, and the world outside. */
@@ -102,6 +104,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     endpoint?: Endpoint
     capability?: string | undefined
+    /** A route outside of the API that is for those who say who they are. */
+    asksWho?: boolean
   }
 }
 
@@ -129,6 +133,9 @@ function originOf(config: Pick<Config, 'VARDE_PUBLIC_URL'>, request: FastifyRequ
 /** Whether the API is asked; the route knows it also when the address is written with percent signs. */
 const isForApi = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api') || (request.routeOptions.url?.startsWith('/api') ?? false)
+
+/** Whether it is found out who asks. */
+const knowsCallers = (request: FastifyRequest): boolean => isForApi(request) || request.routeOptions.config.asksWho === true
 
 /** What a server is made of: thirty megabytes that no other command needs. */
 async function parts() {
@@ -192,7 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Sets request.caller, so it must run before the limit that is counted per caller.
   app.addHook('onRequest', async (request) => {
     request.begunAt = options.clock.now()
-    if (!isForApi(request)) return
+    if (!knowsCallers(request)) return
     const { cookies, ip: address } = request
     const { authorization } = request.headers
     const proof = headerOf(request, 'dpop')
@@ -208,7 +215,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     max: options.config.VARDE_REQUESTS_PER_MINUTE,
     timeWindow: 60_000,
     keyGenerator: (request) => request.caller?.scope.who.id ?? request.ip,
-    allowList: (request) => !isForApi(request),
+    allowList: (request) => !knowsCallers(request),
     errorResponseBuilder: () => Object.assign(new Error('limit'), { statusCode: 429 }),
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -405,6 +412,10 @@ async function answer(app: App, endpoint: Endpoint, request: FastifyRequest, rep
   reply.header('cache-control', 'no-store')
   if (endpoint.form === 'file') {
     const file = value as FileAnswer
+    if (file.etag !== undefined) {
+      reply.header('etag', file.etag).header('cache-control', 'private, no-cache')
+      if (headerOf(request, 'if-none-match') === file.etag) return reply.code(304).send()
+    }
     return reply
       .header('content-disposition', disposition(file.fileName))
       .type(file.contentType)
