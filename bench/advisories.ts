@@ -69,7 +69,7 @@ try {
     const begun = performance.now()
     await validator.validate('{}')
     const validatorStartSeconds = (performance.now() - begun) / 1_000
-    const run = await warn(world)
+    const run = await warn(world, clock)
     const bareSeconds = await bare(world)
     const result = {
       ...machine(),
@@ -131,8 +131,8 @@ async function addMember(tx: Tx, at: number, email: string, pgpKey: string, now:
 }
 
 /** How long each step of one warning took, in seconds. */
-async function warn(world: World) {
-  const { db, clock } = world
+async function warn(world: World, clock: ReturnType<typeof clockAt>) {
+  const { db } = world
   await fill(world)
   while ((await reactOnce(world)) > 0);
   const { id } = value(await db.in(writer, (tx) => create(tx, writer, { content: content(), source: null }, clock.now())))

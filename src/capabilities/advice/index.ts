@@ -25,3 +25,6 @@ export const currentVersions = async (tx: Tx, ids: readonly Id<'adb'>[]): Promis
 
 /** A block as text to send, in one language. */
 export { asText } from './rules.ts'
+
+/** For the search over everything. */
+export { listed as listedAdvice } from './show.ts'

@@ -224,6 +224,8 @@ export const AdvisoryRow = z
     version: z.number().int().describe('the last that was published; 0 before the first'),
     source: z.string().nullable().describe('whom it was taken from'),
     addressed: z.number().int().describe('organisations that the last version went to'),
+    told: z.number().int().describe('of these, whom it reached'),
+    answered: z.number().int().describe('of these, who answered all that it asks'),
     adviceChanged: z.boolean().describe('it is open and cites advice that has been changed since'),
     changedAt: Utc,
     changedBy: z.string(),
@@ -370,7 +372,9 @@ export const ThreatCard = z
     language: Locale,
     severity: Severity,
     actor: z.object({ type: ActorType, words: z.string() }).nullable(),
-    likelihood: z.object({ word: Likelihood, words: z.string(), percent: z.string(), confidence: Confidence.nullable() }).nullable(),
+    likelihood: z
+      .object({ word: Likelihood, words: z.string(), percent: z.string(), confidence: Confidence.nullable() })
+      .nullable(),
     values: z.array(z.object({ value: AffectedValue, words: z.string() })),
     products: z.array(z.string()),
     vulnerabilities: z.array(z.string()),
@@ -425,7 +429,11 @@ export const advisoriesApi = {
   ours: endpoint('GET', '/advisories/ours', {
     summary: 'Warnings that were addressed to your organisations, newest first',
     may: memberRoles,
-    input: pageBy('moment', 'id').extend({ type: many(AdvisoryType), severity: many(Severity) }),
+    input: pageBy('moment', 'id').extend({
+      type: many(AdvisoryType),
+      severity: many(Severity),
+      q: z.string().max(200).optional().describe('in number, title, products and vulnerabilities, or an id'),
+    }),
     output: pageOf(OurAdvisory),
   }),
   oursOne: endpoint('GET', '/advisories/ours/:id', {

@@ -28,6 +28,7 @@ import { differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
 import { countByReason } from './rules-audience.ts'
 import * as store from './store.ts'
 import * as addresses from './store-addresses.ts'
+import { reachedCounts } from './store-reached.ts'
 import { publisherOf } from './team.ts'
 import { checksOf, differenceInWords, reasonInWords } from './words.ts'
 
@@ -60,8 +61,10 @@ const shownRow = ({
   changedBy,
   publishedAt,
   addressed,
+  told,
+  answered,
   adviceChanged,
-}: store.ListedAdvisory & { adviceChanged: boolean }): AdvisoryRow => ({
+}: store.ListedAdvisory & { adviceChanged: boolean; told: number; answered: number }): AdvisoryRow => ({
   id,
   trackingId,
   type,
@@ -74,11 +77,15 @@ const shownRow = ({
   version,
   source: source?.publisher ?? null,
   addressed,
+  told,
+  answered,
   adviceChanged,
   changedAt,
   changedBy,
   publishedAt,
 })
+
+const nobodyReached = { told: 0, answered: 0 }
 
 /** One page of warnings, last changed first. */
 export async function listed(
@@ -88,7 +95,14 @@ export async function listed(
 ): Promise<{ rows: AdvisoryRow[]; next?: string }> {
   const rows = await store.advisoryPage(tx, scope, { ...filter, limit: limit + 1 })
   const versions = await versionsNow(tx, citedBy(rows))
-  const shown = rows.map((row) => shownRow({ ...row, adviceChanged: hasChangedAdvice(row, versions) }))
+  const reached = await reachedCounts(
+    tx,
+    scope,
+    rows.map(({ id }) => id),
+  )
+  const shown = rows.map((row) =>
+    shownRow({ ...row, ...(reached.get(row.id) ?? nobodyReached), adviceChanged: hasChangedAdvice(row, versions) }),
+  )
   return paged(shown, limit, (row) => `${row.changedAt}~${uuidOf(row.id)}`)
 }
 
@@ -121,7 +135,12 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
   const addressed = await addresses.countAddresses(tx, scope, { advisory: id, version: advisory.version })
   const adviceNow = await versionsNow(tx, citedBy([advisory]))
   return {
-    ...shownRow({ ...advisory, addressed, adviceChanged: hasChangedAdvice(advisory, adviceNow) }),
+    ...shownRow({
+      ...advisory,
+      addressed,
+      ...((await reachedCounts(tx, scope, [id])).get(id) ?? nobodyReached),
+      adviceChanged: hasChangedAdvice(advisory, adviceNow),
+    }),
     title: inLocale(content.title, locale),
     content,
     revision: advisory.revision,
@@ -325,6 +344,7 @@ export async function oursListed(
   }: {
     type?: AdvisoryType[] | undefined
     severity?: AdvisoryContent['severity'][] | undefined
+    q?: string | undefined
     after?: string | undefined
     limit: number
   },

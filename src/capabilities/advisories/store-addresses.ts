@@ -1,4 +1,4 @@
-import { type Id, toId, uuidOf } from '#domain/id.ts'
+import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
@@ -220,11 +220,24 @@ const toOurs = (row: StoredOurs): OursRecord => ({
 const newestToUs = (scope: Scope): Sql =>
   sql`select advisory_id, max(version) as version from advisory_address where ${within(scope)} group by advisory_id`
 
+/** What a version says in its number, titles, products and vulnerabilities. Of one organisation there are few: each is looked at. */
+function saying(text: string): Sql {
+  const id = idOf('adv').safeParse(text)
+  if (id.success) return sql`and v.advisory_id = ${uuidOf(id.data)}::uuid`
+  return sql`and position(${text.toLowerCase()} in lower(v.tracking_id || ' ' || concat_ws(' ', v.content->'title', v.content->'products', v.content->'vulnerabilities'))) > 0`
+}
+
 /** One page of warnings that went to the organisations of a scope, newest first, each in the newest version that did. */
 export async function oursPage(
   tx: Tx,
   scope: Scope,
-  filter: { type?: AdvisoryType[] | undefined; severity?: Severity[] | undefined; after?: string | undefined; limit: number },
+  filter: {
+    type?: AdvisoryType[] | undefined
+    severity?: Severity[] | undefined
+    q?: string | undefined
+    after?: string | undefined
+    limit: number
+  },
 ): Promise<OursRecord[]> {
   const [at, id] = filter.after?.split('~') ?? []
   const rows = await tx.rows<StoredOurs>(sql`
@@ -232,6 +245,7 @@ export async function oursPage(
     from (${newestToUs(scope)}) a join advisory_version v using (advisory_id, version)
     where true ${filter.type?.length ? sql`and v.type = any (${filter.type}::text[])` : empty}
       ${filter.severity?.length ? sql`and v.severity = any (${filter.severity.map(rank)}::smallint[])` : empty}
+      ${filter.q?.trim() ? saying(filter.q.trim()) : empty}
       ${at ? sql`and (v.published_at, v.advisory_id) < (${at}::timestamptz, ${id}::uuid)` : empty}
     order by v.published_at desc, v.advisory_id desc limit ${filter.limit}`)
   return rows.map(toOurs)

@@ -4,6 +4,7 @@ import { addPerson } from '#capabilities/access/index.ts'
 import { analyst, daysBefore, now, person, system } from '#capabilities/findings/fixtures/house.ts'
 import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
+import { addLine } from '#capabilities/products/actions.ts'
 import { watchCapability } from '#capabilities/watch/capability.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -194,6 +195,53 @@ describe('the search', () => {
     expect((await ask(analyst, group)).goTo).toBe(`/directory/groups/${group}`)
     for (const text of ['pasientforeninger', group])
       expect(await ask(ofFjord, text), text).toEqual({ parts: [], goTo: null, late: [] })
+  })
+
+  it('finds warnings by title, number and product, and what runs where; members only what went to them and what they run', async () => {
+    const advisory = newId('adv')
+    const words = (text: string) => ({ nb: text, nn: text, en: text })
+    const content = {
+      severity: 'critical',
+      title: words('Steng Portvakt'),
+      summary: words(''),
+      products: [{ vendor: 'Fjordsoft', product: 'Portvakt' }],
+      vulnerabilities: [],
+    }
+    await test.rows(sql`
+      insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, revision, writers, audience, imported, version, created_at,
+        created_by, changed_at, changed_name, published_at)
+      values (${uuidOf(advisory)}::uuid, 'TEST-2026-0042', 'vulnerability', 4, 'TLP:AMBER', 'PAP:AMBER', 'Steng Portvakt',
+        'test-2026-0042 steng portvakt fjordsoft portvakt', 'published', 1, '{}', '{}', false, 1, ${now}, 'test', ${now}, 'Kari', ${now})`)
+    await test.rows(sql`
+      insert into advisory_version (advisory_id, version, tracking_id, type, severity, tlp, pap, content, published_at)
+      values (${uuidOf(advisory)}::uuid, 1, 'TEST-2026-0042', 'vulnerability', 4, 'TLP:AMBER', 'PAP:AMBER', ${JSON.stringify(content)}::jsonb, ${now})`)
+    await test.rows(sql`
+      insert into advisory_address (advisory_id, version, organisation_id, reasons, sureness, addressed_at)
+      values (${uuidOf(advisory)}::uuid, 1, ${uuidOf(fjord)}::uuid, '[{"kind":"named"}]', 'certain', ${now})`)
+    const line = {
+      system: 'Porten',
+      vendor: 'Fjordsoft',
+      product: 'Portvakt',
+      version: '7.0.4',
+      cpe: '',
+      purl: '',
+      quantity: null,
+      note: '',
+    }
+    const added = await test.as(system, (tx) => addLine(tx, dal, line, '', now))
+    if (!added.ok) throw new Error(added.reason)
+
+    for (const text of ['portvakt', 'TEST-2026-0042', advisory]) {
+      expect(titles((await partsOf(analyst, text)).advisories), text).toEqual(['Steng Portvakt'])
+      expect((await partsOf(ofFjord, text)).advisories?.hits, text).toMatchObject([{ link: `/our-advisories/${advisory}` }])
+      expect((await partsOf(ofDal, text)).advisories, text).toBeUndefined()
+    }
+    expect((await ask(analyst, advisory)).goTo).toBe(`/advisories/${advisory}`)
+    expect((await partsOf(analyst, 'portvakt')).products?.hits).toMatchObject([
+      { title: 'Fjordsoft Portvakt 7.0.4', detail: 'Dal kommune' },
+    ])
+    expect(titles((await partsOf(ofDal, 'portvakt')).products)).toEqual(['Fjordsoft Portvakt 7.0.4'])
+    expect((await partsOf(ofFjord, 'portvakt')).products).toBeUndefined()
   })
 
   it('finds people for whoever manages them alone', async () => {

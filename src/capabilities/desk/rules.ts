@@ -7,6 +7,9 @@ const partOfId: Readonly<Record<string, SearchPart>> = {
   ntc: 'notices',
   tsk: 'tasks',
   msr: 'measures',
+  adv: 'advisories',
+  prd: 'products',
+  adb: 'advice',
   src: 'sources',
   grp: 'groups',
 }

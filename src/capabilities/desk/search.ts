@@ -1,4 +1,6 @@
 import { findPeople } from '#capabilities/access/index.ts'
+import { listedAdvice } from '#capabilities/advice/index.ts'
+import { countAdvisories, listedAdvisories, oursListed } from '#capabilities/advisories/index.ts'
 import type { Authority } from '#capabilities/directory/contract.ts'
 import { findAuthorities, searchGroups } from '#capabilities/directory/index.ts'
 import { searchSources } from '#capabilities/feeds/index.ts'
@@ -6,6 +8,8 @@ import { allKinds, looseOfAsn, searchFindings, wordsOf } from '#capabilities/fin
 import { searchMeasures } from '#capabilities/measures/index.ts'
 import { holdersOf, searchContacts, searchOrganisations } from '#capabilities/members/index.ts'
 import { searchNotices } from '#capabilities/notices/index.ts'
+import { searchLines } from '#capabilities/products/index.ts'
+import { countVulnerabilities, listVulnerabilities } from '#capabilities/vulnerabilities/index.ts'
 import { searchTasks } from '#capabilities/watch/index.ts'
 import { readAsn } from '#domain/asn.ts'
 import type { Count } from '#domain/endpoint.ts'
@@ -92,6 +96,12 @@ export async function search(asking: Asking, typed: string) {
   const parts = await Promise.all([
     register(),
     ask('findings', (tx) => findFindings(tx, asking, text)).then((found) => [found]),
+    inTurn([
+      ['advisories', (tx) => findAdvisories(tx, asking, text)],
+      ['products', (tx) => findProducts(tx, asking, text)],
+      ['vulnerabilities', (tx) => findVulnerabilities(tx, asking, text)],
+      ['advice', (tx) => findAdvice(tx, asking, text)],
+    ]),
     inTurn([
       ['measures', (tx) => findMeasures(tx, asking, text)],
       ['contacts', (tx) => findContacts(tx, asking, text)],
@@ -209,6 +219,59 @@ async function findMeasures(tx: Tx, { scope, locale, now }: Asking, text: string
     ),
     count,
     all: allOf(count, rows.length, `/measures?${q(begins)}&state=all`),
+  }
+}
+
+/** The team finds every warning; members find what was addressed to them. */
+async function findAdvisories(tx: Tx, { scope, locale }: Asking, text: string): Promise<Answer> {
+  if (scope.team) {
+    const { rows } = await listedAdvisories(tx, scope, { q: text, limit: bounds.limit })
+    const { count } = await countAdvisories(tx, scope, { q: text })
+    return {
+      hits: rows.map(({ id, title, trackingId, severity }) => hit(id, title, trackingId, `/advisories/${id}`, { severity })),
+      count,
+      all: allOf(count, rows.length, `/advisories?${q(text)}`),
+    }
+  }
+  const { rows, next } = await oursListed(tx, scope, { q: text, limit: bounds.limit }, locale)
+  const count = { value: rows.length, more: next !== undefined }
+  return {
+    hits: rows.map(({ id, title, trackingId, severity }) => hit(id, title, trackingId, `/our-advisories/${id}`, { severity })),
+    count,
+    all: allOf(count, rows.length, `/our-advisories?${q(text)}`),
+  }
+}
+
+/** What somebody runs, by its name or by what it is called there. */
+async function findProducts(tx: Tx, { scope }: Asking, text: string): Promise<Answer> {
+  const { rows, count } = await searchLines(tx, scope, text, bounds)
+  return {
+    hits: rows.map(({ id, vendor, product, version, organisation }) =>
+      hit(id, [vendor, product, version].filter(Boolean).join(' '), organisation.name, `/products/${id}`),
+    ),
+    count,
+    all: allOf(count, rows.length, `/products?${q(text)}`),
+  }
+}
+
+async function findVulnerabilities(tx: Tx, { scope }: Asking, text: string): Promise<Answer> {
+  const { rows, next } = await listVulnerabilities(tx, scope, { q: text }, { limit: bounds.limit })
+  const count = next ? await countVulnerabilities(tx, scope, { q: text }) : { value: rows.length, more: false }
+  return {
+    hits: rows.map(({ cve, title, severity }) => hit(cve, cve, title, `/vulnerabilities/${cve}`, { severity })),
+    count,
+    all: allOf(count, rows.length, `/vulnerabilities?${q(text)}`),
+  }
+}
+
+async function findAdvice(tx: Tx, { scope, locale }: Asking, text: string): Promise<Answer> {
+  if (!scope.team) return nothing
+  const { rows, next } = await listedAdvice(tx, scope, { q: text, limit: bounds.limit }, locale)
+  const count = { value: rows.length, more: next !== undefined }
+  return {
+    hits: rows.map(({ id, title }) => hit(id, title, null, `/advice/${id}`)),
+    count,
+    all: allOf(count, rows.length, `/advice?${q(text)}`),
   }
 }
 

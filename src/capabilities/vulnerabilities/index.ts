@@ -29,3 +29,6 @@ export async function knownOf(tx: Tx, cves: readonly Cve[]): Promise<Map<Cve, Kn
     }),
   )
 }
+
+/** For the search over everything. */
+export { countVulnerabilities, listVulnerabilities } from './store.ts'

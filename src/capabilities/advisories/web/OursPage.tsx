@@ -19,10 +19,15 @@ export function OursPage() {
   const t = useText(advisoriesTexts)
   const kit = useText(kitTexts)
   const [params] = useAddress()
-  const { type, severity } = readWanted(params)
-  const asked = { ...(type && { type }), ...(severity && { severity }), ...(params.after && { after: params.after }) }
+  const { type, severity, q } = readWanted(params)
+  const asked = {
+    ...(type && { type }),
+    ...(severity && { severity }),
+    ...(q && { q }),
+    ...(params.after && { after: params.after }),
+  }
   const { data, error, isFetching, refetch } = useCall(advisoriesApi.ours, asked)
-  const isFiltered = Boolean(type || severity)
+  const isFiltered = Boolean(type || severity || q)
   const columns: Column<OurAdvisory>[] = [
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
     { key: 'type', title: t('column.type'), tight: true, cell: (row) => t(`type.${row.type}`) },
@@ -40,6 +45,7 @@ export function OursPage() {
     <Page title={t('ours.title')} lead={t('ours.lead')}>
       <Filters
         filters={[
+          { kind: 'search', name: 'q', label: t('filter.q') },
           {
             kind: 'many',
             name: 'type',
