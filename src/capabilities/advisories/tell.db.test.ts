@@ -43,6 +43,7 @@ const securityOf = (organisation: Id<'org'>) => {
 const content = (more: Partial<AdvisoryContent> = {}): AdvisoryContent => ({
   ...emptyContent('vulnerability'),
   severity: 'critical',
+  constituencies: ['municipal'],
   title: words('Steng fjernpålogging'),
   summary: words('Feilen utnyttes nå.'),
   who: words('Alle som har den.'),
@@ -192,4 +193,21 @@ it('What is withdrawn asks nobody any more, and what was not sent is stopped', a
   await test.react()
   expect((await measuresOf(advisory, fjord)).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn'])
   expect((await noticesOf(advisory)).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+})
+
+it('What the editor shows as mail is what is sent, word for word, but for the recipient and why it gets it', async () => {
+  const advisory = await warning()
+  await tell(advisory)
+  const { json } = await test.call(analyst, 'GET', `/advisories/${advisory}/preview?locale=nb`)
+  const sent = (await noticesOf(advisory)).find(({ recipient }) => recipient === dal)!
+  const plain = (text: string) =>
+    text
+      .replace('Dal kommune', '[mottakeren]')
+      .replace(/Hvorfor dere får dette\n=+\n\n(- .*\n( {2}.*\n)*)+\n/, '')
+      .replaceAll(/https?:\/\/[^/]+\/our-advisories/g, '/our-advisories')
+      .replaceAll(/\s+/g, ' ')
+  expect(json.mail.subject).toBe(sent.subject)
+  expect(plain(json.mail.text)).toBe(plain(sent.text))
+  expect(json.mail.text).toContain('{{answer}}')
+  expect(json.mail.html).toContain('&lt;b&gt;økter&lt;/b&gt;')
 })

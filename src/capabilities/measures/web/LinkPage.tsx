@@ -208,9 +208,12 @@ function Asking({ token, linked }: { token: string; linked: LinkedWarning }) {
               <Words name={measure.what} current={measure.state} {...props([measure.id])} />
             ) : (
               <div className="actions">
-                <Button look="secondary" onClick={() => setAgain(new Set([...again, measure.id]))}>
+                <Button
+                  look="secondary"
+                  aria-label={`${t('link.again')}: ${measure.what}`}
+                  onClick={() => setAgain(new Set([...again, measure.id]))}
+                >
                   {t('link.again')}
-                  <span className="ds-sr-only">: {measure.what}</span>
                 </Button>
               </div>
             )}

@@ -51,10 +51,10 @@ export function Words({
               key={state}
               look={state === 'claimed' ? 'primary' : 'secondary'}
               disabled={busy}
+              aria-label={`${t(`answer.to.${state}`)}: ${name}`}
               onClick={() => onSay({ state })}
             >
               {t(`answer.to.${state}`)}
-              <span className="ds-sr-only">: {name}</span>
             </Button>
           ))}
         {withMore.map((state) => (
@@ -63,9 +63,10 @@ export function Words({
             look="secondary"
             disabled={busy}
             aria-expanded={more === state}
+            aria-label={`${t(`answer.to.${state}`)} …: ${name}`}
             onClick={() => setMore(more === state ? undefined : state)}
           >
-            {t(`answer.to.${state}`)} …<span className="ds-sr-only">: {name}</span>
+            {t(`answer.to.${state}`)} …
           </Button>
         ))}
       </div>

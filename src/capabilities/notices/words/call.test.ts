@@ -34,6 +34,17 @@ describe.each(locales)('in %s', (locale) => {
       expect(sentence.split(/\s+/).length).toBeLessThan(20)
   })
 
+  it('of a warning the script names it and what it asks, and speaks of no problem that was found and fixed', () => {
+    const warning = { title: 'Steng fjernpålogging', left: 2 }
+    const due = { at: '2026-12-01T10:00:00.000Z', daysAgo: null } as const
+    const { worst: _worst, ...rest } = call({ locale, findings: 2, warning, firstStep: 'Steng porten.', due })
+    const script = written(rest)
+    for (const part of ['Steng fjernpålogging', 'Steng porten.']) expect(script).toContain(part)
+    expect(script).toMatch({ nb: /svar på 2 tiltak/, nn: /svar på 2 tiltak/, en: /answer to 2 measures/ }[locale])
+    expect(script).toMatch({ nb: /gjort innen 1\. des/, nn: /gjort innan 1\. des/, en: /done by 1 Dec/ }[locale])
+    expect(script).not.toMatch(/problem|rette[rt]|retta|fix/)
+  })
+
   it('the script says where it is, what to do first and by when, and that a lost mail goes again', () => {
     const due = '2026-12-01T10:00:00.000Z' as const
     const about = {
