@@ -1,5 +1,6 @@
 import { emptyAudience, emptyContent } from '#capabilities/advisories/rules.ts'
 import { allKinds } from '#capabilities/findings/index.ts'
+import { usualChoice } from '#capabilities/subscriptions/rules.ts'
 import { taskKinds } from '#capabilities/watch/contract.ts'
 import { uuidOf } from '#domain/id.ts'
 import { raw, type Sql, sql } from '#platform/db/db.ts'
@@ -18,6 +19,18 @@ const words = { nb: longReason, nn: longReason, en: longReason }
 const title = { nb: longName, nn: longName, en: longName }
 const measure = { key: 'm1', group: 'now', text: words, hours: 24 } as const
 const product = { vendor: 'Fortinet', product: `FortiOS for ${longName}`, versions: '7.2.5', cpe: '', purl: '' }
+/** What a supplier reads of it. */
+const supplierShown = JSON.stringify({
+  trackingId: 'FILL-2026-1',
+  title,
+  summary: words,
+  what: words,
+  publishedAt: '2026-11-20T10:00:00.000Z',
+  products: [
+    { key: `Fortinet FortiOS for ${longName}`, name: `Fortinet FortiOS for ${longName}`, versions: '7.2.5', cpe: '', purl: '' },
+  ],
+  cves: ['CVE-2026-10001', 'CVE-2026-10002'],
+})
 const advisory = JSON.stringify({
   ...emptyContent('vulnerability'),
   title,
@@ -27,6 +40,13 @@ const advisory = JSON.stringify({
   measures: [measure],
   products: [product],
   references: [{ summary: longName, url: `https://${longHost}/${'varsel'.repeat(20)}` }],
+})
+
+const subscription = JSON.stringify({
+  ...usualChoice,
+  atOnce: 'critical',
+  products: [{ vendor: 'Fortinet', product: `FortiOS for ${longName}` }],
+  words: [longName, 'fjernpålogging'],
 })
 
 /** The id of a row by its number; rows rise as their numbers do. */
@@ -210,6 +230,30 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select id, 1, tracking_id, type, severity, tlp, pap, ${advisory}::jsonb, now() from advisory on conflict do nothing`,
     sql`insert into advisory_address (advisory_id, version, organisation_id, reasons, sureness, addressed_at)
       select advisory_id, version, ${reader}::uuid, '[{"kind":"named"}]', 'certain', now() from advisory_version on conflict do nothing`,
+    sql`insert into subscription (id, organisation_id, contact_id, choice, changed_at, changed_name)
+      select ${idOf('01b20000')}, ${other}, ${idOf('01b30000')}, ${subscription}::jsonb, now() - make_interval(hours => i::int), 'Sikkerhetsvakten ved ' || ${name} from ${fewer}`,
+    sql`insert into subscription_step (organisation_id, contact_id, at, what, by_name, as_who, reason, before, after)
+      select ${reader}::uuid, null, now() - make_interval(hours => i::int), 'set', 'Analytikeren ved ' || ${name}, 'team', ${reason}, null, ${subscription}::jsonb from ${fewer}`,
+    sql`insert into subscription_item (organisation_id, advisory_id, version, kind, why, at_once, added_at)
+      select ${reader}::uuid, advisory_id, version, 'information', ${JSON.stringify({ by: 'product', what: longName })}::jsonb, false, published_at
+      from advisory_version on conflict do nothing`,
+    sql`insert into partner (id, name, kind, address, tlp, pap, every_minutes, days_back, take_unsigned, paused, next_at, fetched_at, outcome, came, heard_at, created_at, created_name, changed_at)
+      select ${idOf('01e10000')}, ${name} || ' ' || i, (array['csaf','feed'])[1 + i % 2], 'https://' || ${host} || '/' || i, 'TLP:AMBER+STRICT', 'PAP:AMBER', 60, 90, false, i % 7 = 0,
+        now(), now() - interval '1 hour', (array['good','partly','failed'])[1 + i % 3], '{"fresh":1204,"newer":3,"same":90,"refused":2,"left":0}', now() - make_interval(hours => (i % 40)::int),
+        now() - interval '40 days', 'fill', now() from ${fewer}`,
+    sql`insert into partner_key (partner_id, fingerprint, state, seen_at)
+      select ${idOf('01e10000')}, repeat('0123456789ABCDEF', 2) || '0' || lpad((i % 1000)::text, 7, '0'), (array['accepted','waiting','refused'])[1 + i % 3], now() from ${fewer}`,
+    sql`insert into partner_problem (partner_id, place, reason, detail, first_at, last_at, tries)
+      select ${idOf('01e10000')}, 'https://' || ${host} || '/white/2026/varsel-' || i || '.json', (array['wrong-hash','foreign-signature','private-address'])[1 + i % 3], ${reason},
+        now() - interval '3 days', now(), 7 from ${fewer}`,
+    sql`insert into partner_item (id, partner_id, key, form, state, title, summary, link, version, publisher, published_at, changed_at, severity, tlp, pap, labelled, cves, content, reference,
+        source, sha256, hash, signed_by, valid, failures, search, came_at, newer_at, advisory_id, taken_name, aside_name)
+      select ${idOf('01e20000')}, ${idOf('01e10000', `1 + (i - 1) % ${Math.min(to, few)}`)}, 'FILL-' || i, case when i % 2 = 1 then 'csaf' else 'news' end, (array['new','taken','aside'])[1 + (i - 1) % 3],
+        ${name} || ' ' || i, ${reason}, 'https://' || ${host} || '/' || i, '1', ${name}, now(), now(), ${severity}, 'TLP:AMBER+STRICT', 'PAP:AMBER', i % 2 = 1, '{CVE-2026-10001}', ${advisory}::jsonb,
+        'https://' || ${host} || '/' || i, '', 's' || i, 'sha512', repeat('0123456789ABCDEF', 2), i % 4 > 0,
+        jsonb_build_array(jsonb_build_object('test', '6.1.1', 'group', 'mandatory', 'pointer', '/vulnerabilities/0/product_status/known_affected/0', 'message', 'not defined')), lower(${name}) || i,
+        now() - make_interval(mins => i::int), case when i % 5 = 0 then now() end, case when (i - 1) % 3 = 1 then ${idOf('01d10000', `1 + (i - 1) % ${Math.min(to, few)}`)} end,
+        'Analytikeren ved ' || ${name}, 'Analytikeren ved ' || ${name} from ${rows}`,
     sql`insert into product_inventory (organisation_id, changed_at) select ${reader}::uuid, now() where ${from}::int = 0 on conflict do nothing`,
     sql`insert into product_name (id, vendor, product, cpe, purl)
       select ${idOf('01c10000')}, 'Fortinet', 'FortiOS for ' || ${name} || ' ' || i, '', '' from ${fewer}`,
@@ -224,6 +268,21 @@ function statements(reader: string, from: number, to: number): Sql[] {
         ${idOf('01c10000', 'place')}, (array['declared','csv','cyclonedx','spdx'])[1 + i % 4], now() - interval '40 days', 'Driftsavdelingen ved ' || ${name}, now(), '',
         case when i % 9 = 0 then now() end, case when i % 9 = 0 then 'Driftsavdelingen ved ' || ${name} end, case when i % 9 = 0 then 'hand' end
       from (select i, 1 + (i - 1) % ${Math.min(to, few)} as place from ${rows}) n`,
+    sql`insert into product_question (id, organisation_id, product_key, vendor, product, versions, lines, about, asked_at, answer, answered_at, answered_by, affected)
+      select ${idOf('01c40000')}, ${reader}::uuid, 'fill ' || i, 'Fortinet', 'FortiOS for ' || ${name}, '< 7.2.' || i, array[${idOf('01c30000')}], array[${idOf('01d10000')}],
+        now(), case when i % 2 = 0 then 'no' end, case when i % 2 = 0 then now() end, case when i % 2 = 0 then 'Driftsavdelingen ved ' || ${name} end,
+        case when i % 2 = 0 then false end from ${fewer}`,
+    sql`insert into supplier_ask (advisory_id, organisation_id, shown, version, severity, tlp, pap, how, asked_at, asked_by)
+      select ${idOf('01d10000')}, ${reader}::uuid, ${supplierShown}::jsonb, 1, ${severity}, 'TLP:AMBER', 'PAP:AMBER', 'named', now() - make_interval(hours => i::int),
+        'Analytikeren ved ' || ${name} from ${fewer}`,
+    sql`insert into supplier_reply (id, advisory_id, organisation_id, supplier_name, about, severity, tlp, pap, product, cve, number, state, fixed_in, justification, words,
+        source, as_who, by_name, at)
+      select ${idOf('01d20000')}, ${idOf('01d10000')}, ${reader}::uuid, ${name}, ${supplierShown}::jsonb, ${severity}, 'TLP:AMBER', 'PAP:AMBER', 'Fortinet FortiOS for ' || ${name},
+        'CVE-2026-' || (10000 + i), 1, (array['affected','fixed','not-affected','under-investigation'])[1 + i % 4], case when i % 4 = 1 then '7.2.' || i else '' end,
+        case when i % 4 = 2 then 'component_not_present' end, ${reason}, 'page', 'supplier', 'Produktsikkerhet', now() from ${fewer}`,
+    sql`insert into reply_told (reply_id, organisation_id, lines, told_at, noticed_at)
+      select ${idOf('01d20000')}, ${reader}::uuid, jsonb_build_array(jsonb_build_object('text', 'FortiOS for ' || ${name} || ' 7.2.5', 'why', jsonb_build_object('nb', ${reason}))),
+        now(), now() from ${fewer}`,
     sql`insert into product_past (line_id, number, organisation_id, until, who_name, was)
       select ${idOf('01c30000')}, 1, ${owner}, now() - interval '9 days', 'Driftsavdelingen ved ' || ${name},
         jsonb_build_object('system', '', 'vendor', 'Fortinet', 'product', 'FortiOS', 'version', '7.0.' || i, 'cpe', '', 'purl', '', 'quantity', null, 'note', '')

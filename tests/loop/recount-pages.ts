@@ -11,7 +11,9 @@ import { day, later, type Utc } from '#domain/time.ts'
 import { raw, type Sql, sql } from '#platform/db/db.ts'
 import { advisories } from './recount-advisories.ts'
 import { claims } from './recount-claims.ts'
+import { partners } from './recount-partners.ts'
 import { products } from './recount-products.ts'
+import { replies } from './recount-replies.ts'
 import { services } from './recount-services.ts'
 import { vulnerabilities } from './recount-vulnerabilities.ts'
 import { welcomes } from './recount-welcome.ts'
@@ -1121,7 +1123,9 @@ export const recounts: Readonly<Record<string, Recount>> = {
   ...watch,
   ...services,
   ...products,
+  ...replies,
   ...advisories,
+  ...partners,
   ...vulnerabilities,
   ...welcomes,
   ...feeds,
@@ -1175,6 +1179,7 @@ const noCounts = new Set([
   'revision',
   'hours',
   'current',
+  'reminders',
 ])
 
 /** Whether an answer, by its schema, has a number in it that counts something. */

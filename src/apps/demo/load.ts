@@ -16,11 +16,14 @@ import { fillDirectory } from './directory.ts'
 import { lookAtKeys } from './keeping.ts'
 import { leaveDemo } from './leave.ts'
 import { live } from './life.ts'
+import { fillPartners } from './partners.ts'
 import { fillPeople } from './people.ts'
 import { fillProfile } from './profile.ts'
 import { fillRegister } from './register.ts'
+import { fillReplies } from './replies.ts'
 import { fillProgramme } from './services.ts'
 import { addDemoPeople } from './sign-ins.ts'
+import { fillSubscriptions } from './subscriptions.ts'
 import { fillVulnerabilities } from './vulnerabilities.ts'
 import { fillWays } from './ways.ts'
 
@@ -57,7 +60,10 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
       ),
   })
   await lookAtKeys(world, await fillProfile(world))
+  await fillSubscriptions(world)
   await fillAdvisories(world, publicUrl(world.config))
+  await fillPartners(world)
+  await fillReplies(world, publicUrl(world.config))
   await markAsLoaded(db, clock.now())
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)
 }

@@ -46,3 +46,5 @@ export const partnersCapability: Capability = {
 /** For whoever fills a house: the demo, and the tests of the whole house. */
 export { add as addPartner, draft as draftOfItem } from './actions.ts'
 export { cameOfCsaf, cameOfNews, take as takeItems } from './come.ts'
+export { addKey as addPartnerKey, endFetch as endPartnerFetch } from './store.ts'
+export { itemPage as itemsOfPartner } from './store-items.ts'

@@ -61,6 +61,14 @@ export {
   webhookFailed,
 } from '#capabilities/notices/contract.ts'
 export {
+  type PartnerKeyHappened,
+  type PartnerNewerHappened,
+  partnerKeyDecided,
+  partnerKeyWaits,
+  partnerNewer,
+  partnerNewerSeen,
+} from '#capabilities/partners/contract.ts'
+export {
   type KeyHappened,
   keyBlocks,
   keyChanged,
@@ -71,14 +79,6 @@ export {
   teamKeyChanged,
   teamKeyEnding,
 } from '#capabilities/profile/contract.ts'
-export {
-  type PartnerKeyHappened,
-  type PartnerNewerHappened,
-  partnerKeyDecided,
-  partnerKeyWaits,
-  partnerNewer,
-  partnerNewerSeen,
-} from '#capabilities/partners/contract.ts'
 export { type ApprovalHappened, approvalNeeded, approvalSettled } from '#capabilities/services/contract.ts'
 export { type WelcomeWord, welcomeAgreed, welcomeRemarked } from '#capabilities/welcome/contract.ts'
 

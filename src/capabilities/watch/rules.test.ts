@@ -101,6 +101,8 @@ describe('the table', () => {
       ...raised('profile.team-key-ending', { constituency: 'health' }),
       ...raised('feeds.source-silent', { source: 's' }),
       ...raised('feeds.closing-held', { closing: 'c' }),
+      ...raised('partners.key-waits', { partner: 'par', name: 'n', fingerprint: 'f' }),
+      ...raised('partners.newer', { item: 'pit', partner: 'n', title: 't', trackingId: 'v', editor: 'e', severity: null }),
       ...raised('intake.unattributed', { group: 'g', worst: 3, sightings: 1, sample: [] }),
     ]
     expect([...new Set(all)].sort()).toEqual([...taskKinds].sort())

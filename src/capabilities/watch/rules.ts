@@ -56,11 +56,11 @@ import {
   type PartnerKeyHappened,
   type PartnerNewerHappened,
   type Pressing,
+  type ProofLost,
   partnerKeyDecided,
   partnerKeyWaits,
   partnerNewer,
   partnerNewerSeen,
-  type ProofLost,
   type Solved,
   type SourceHeard,
   sendingHeld,
@@ -562,4 +562,5 @@ export function linkOf(
   }
 }
 
-const isId = (kind: 'clm' | 'fnd' | 'ntc' | 'par' | 'pit' | 'src' | 'clo' | 'pgp', text: string): boolean => idOf(kind).safeParse(text).success
+const isId = (kind: 'clm' | 'fnd' | 'ntc' | 'par' | 'pit' | 'src' | 'clo' | 'pgp', text: string): boolean =>
+  idOf(kind).safeParse(text).success

@@ -641,7 +641,11 @@ const ends: Record<string, Texts> = {
   [mailFiled]: t('E-posten er lest og lagt på plass.', 'E-posten er lesen og lagd på plass.', 'The mail was read and filed.'),
   [approvalSettled]: t('Det er avgjort, eller trukket.', 'Det er avgjort, eller trekt.', 'It was decided, or taken back.'),
   [partnerKeyDecided]: t('Nøkkelen er avgjort.', 'Nøkkelen er avgjord.', 'The key was decided.'),
-  [partnerNewerSeen]: t('Noen har sett den nye versjonen.', 'Nokon har sett den nye versjonen.', 'Somebody has looked at the newer version.'),
+  [partnerNewerSeen]: t(
+    'Noen har sett den nye versjonen.',
+    'Nokon har sett den nye versjonen.',
+    'Somebody has looked at the newer version.',
+  ),
   [sendingReleased]: t('Utsendingen går igjen.', 'Utsendinga går att.', 'Sending goes on.'),
   [welcomeAgreed]: t(
     'De sier at registeret stemmer.',

@@ -17,6 +17,7 @@ import { Addressees, AudiencePreview } from './AudienceList.tsx'
 import { PublishDialog, ReviewDialog, SendDialog, WithdrawDialog } from './deeds.tsx'
 import { History } from './History.tsx'
 import { AdvisoryMarks, useStateWords } from './marks.tsx'
+import { PartnerNews } from './PartnerNews.tsx'
 import { CsafPreview, MailPreview } from './PreviewPart.tsx'
 import { advisoriesTexts } from './texts.ts'
 import './advisories.css'
@@ -54,6 +55,7 @@ function One({ advisory }: { advisory: Advisory }) {
     >
       <AdvisoryMarks {...advisory} />
       <Said advisory={advisory} />
+      <PartnerNews id={id} />
       <Tabs
         label={t('tab.label')}
         tabs={[

@@ -18,6 +18,7 @@ import { AudiencePart } from './AudiencePart.tsx'
 import type { Edited } from './edited.ts'
 import { FactsPart } from './FactsPart.tsx'
 import { ProductsPart, ReferencesPart, VulnerabilitiesPart } from './ListsPart.tsx'
+import { PartnerNews } from './PartnerNews.tsx'
 import { CsafPreview, MailPreview } from './PreviewPart.tsx'
 import { Several } from './Several.tsx'
 import { emptySource, SourceFields } from './SourceFields.tsx'
@@ -127,6 +128,7 @@ function Editor({ stored }: { stored: Advisory }) {
       lead={stored.trackingId}
       actions={<ButtonLink to={`/advisories/${stored.id}`}>{t('edit.done')}</ButtonLink>}
     >
+      <PartnerNews id={stored.id} />
       {wasKept && isUnsaved && (
         <Notice
           tone="warning"

@@ -191,8 +191,6 @@ export const partnersTexts = catalogue('partners', {
     'try.listed_other': '{{count}} saker i listene',
     'try.keys': 'Nøkler: {{keys}}. Sammenlign fingeravtrykket med det partneren oppgir på en annen måte.',
     'try.wrong': 'Dette var galt',
-    'news.title': 'En partner har gitt ut en ny versjon av det varselet er laget av',
-    'news.open': 'Se «{{title}}» fra {{partner}}',
   },
   nn: {
     'inbox.title': 'Frå partnarar',
@@ -385,8 +383,6 @@ export const partnersTexts = catalogue('partners', {
     'try.listed_other': '{{count}} saker i listene',
     'try.keys': 'Nøklar: {{keys}}. Samanlikn fingeravtrykket med det partnaren oppgjev på ein annan måte.',
     'try.wrong': 'Dette var gale',
-    'news.title': 'Ein partnar har gjeve ut ein ny versjon av det varselet er laga av',
-    'news.open': 'Sjå «{{title}}» frå {{partner}}',
   },
   en: {
     'inbox.title': 'From partners',
@@ -578,7 +574,5 @@ export const partnersTexts = catalogue('partners', {
     'try.listed_other': '{{count}} items in its lists',
     'try.keys': 'Keys: {{keys}}. Compare the fingerprint with what the partner says in another way.',
     'try.wrong': 'This was wrong',
-    'news.title': 'A partner has issued a newer version of what this warning was made of',
-    'news.open': 'See “{{title}}” from {{partner}}',
   },
 })
