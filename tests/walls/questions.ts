@@ -8,6 +8,7 @@ import { claimQuestions } from './claim-questions.ts'
 import { partnerQuestions } from './partners.ts'
 import { productQuestions } from './product-questions.ts'
 import { nobodysNumber, targetOf } from './programme.ts'
+import { publishingQuestions } from './publishing-questions.ts'
 import { replyQuestions } from './replies.ts'
 import {
   delegationOf,
@@ -22,7 +23,7 @@ import {
   type Side,
 } from './sector.ts'
 import { signInQuestions } from './sign-in-questions.ts'
-import { subscriptionQuestions } from './subscriptions.ts'
+import { subscriptionQuestions } from './subscription-questions.ts'
 import { vulnerabilityQuestions } from './vulnerabilities.ts'
 import { ask, must, type Question } from './wire.ts'
 
@@ -76,6 +77,7 @@ export const questions: Readonly<Record<string, Make>> = {
   ...subscriptionQuestions,
   ...partnerQuestions,
   ...productQuestions,
+  ...publishingQuestions,
   ...replyQuestions,
   ...vulnerabilityQuestions,
   'GET /api/organisations': ({ of }, side) => filters(side, [{ after: of[side].org }, { membership: 'member' }]),

@@ -1,13 +1,11 @@
-import { type Choice, subscriptionsApi } from '#capabilities/subscriptions/contract.ts'
+import type { Choice } from '#capabilities/subscriptions/contract.ts'
 import { usualChoice } from '#capabilities/subscriptions/rules.ts'
 import { uuidOf } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
 import { type Db, sql } from '#platform/db/db.ts'
-import type { Principal, Sector, Side } from './sector.ts'
-import type { Question } from './wire.ts'
-import { ask, must } from './wire.ts'
 
-const choice = (secret: string): Choice => ({ ...usualChoice, words: [secret] })
+/** A choice with a secret in it. */
+export const choiceWith = (secret: string): Choice => ({ ...usualChoice, words: [secret] })
 
 /** What one organisation has chosen, and what it was told of, with its secret in every word. */
 export async function fillSubscriptions(
@@ -17,7 +15,7 @@ export async function fillSubscriptions(
   now: Utc,
 ): Promise<void> {
   const [organisation, contact, advisory] = [org, con, adv].map(uuidOf)
-  const chosen = JSON.stringify(choice(secret))
+  const chosen = JSON.stringify(choiceWith(secret))
   const why = JSON.stringify({ by: 'word', what: secret })
   for (const statement of [
     sql`insert into subscription (id, organisation_id, contact_id, choice, changed_at, changed_name)
@@ -31,26 +29,4 @@ export async function fillSubscriptions(
     sql`insert into subscription_run (rhythm, due) values ('weekly', ${now}) on conflict do nothing`,
   ])
     await db.asOwner((tx) => tx.run(statement))
-}
-
-type Asked = Question & { id?: string | undefined }
-
-/** How the endpoints of subscriptions are asked about the things of one side. */
-export const subscriptionQuestions: Readonly<
-  Record<string, (sector: Sector, side: Side, by: Principal, allowed: boolean) => Asked | Asked[] | Promise<Asked>>
-> = {
-  'PUT /api/organisations/:id/subscriptions': ({ of }, side) => ({
-    id: of[side].org,
-    body: { choice: choice(`${side}-secret`), reason: 'for the walls' },
-  }),
-  'POST /api/organisations/:id/subscriptions/undo': async ({ of }, side, by, allowed) => {
-    const id = of[side].org
-    const body = { choice: { ...choice(`${side}-secret`), rest: allowed ? 'daily' : 'weekly' }, reason: 'for the walls' }
-    if (allowed) await must(ask(by, 'PUT', `/api${subscriptionsApi.set.path.replace(':id', id)}`, { body }))
-    return { id, body: { reason: 'for the walls' } }
-  },
-  'POST /api/organisations/:id/subscriptions/preview': ({ of }, side) => ({ id: of[side].org, body: {} }),
-  'GET /api/information/:id': ({ of }, side) => ({ id: of[side].adv }),
-  'POST /api/unsubscribe-link': () => ({ body: { token: 'a'.repeat(104) } }),
-  'POST /api/unsubscribe/:token': () => ({ id: 'a'.repeat(104), body: { 'List-Unsubscribe': 'One-Click' } }),
 }

@@ -106,7 +106,7 @@ function One({
   const [isOpen, setOpen] = useState(false)
   const { contact, own, first, reachable, said } = subscription
   const name = contact?.name ?? t('whole')
-  const saysAll = contact === null || own || first
+  const saysAll = contact === null || own
   return (
     <div className="subscription">
       <div className="subscription-head">
