@@ -1,4 +1,14 @@
-import { change, create, emptyAudience, emptyContent, noteTold, publish, review, send, tellPage } from '#capabilities/advisories/capability.ts'
+import {
+  change,
+  create,
+  emptyAudience,
+  emptyContent,
+  noteTold,
+  publish,
+  review,
+  send,
+  tellPage,
+} from '#capabilities/advisories/capability.ts'
 import { addRelation } from '#capabilities/directory/capability.ts'
 import { findOrganisations, memberOrganisations } from '#capabilities/members/capability.ts'
 import { addLine } from '#capabilities/products/capability.ts'
@@ -93,13 +103,21 @@ export async function fillReplies({ db, clock, config }: { db: Db; clock: Clock;
     )
   const delivers = { type: 'supplies' as const, outward: true, otherId: members[0]!, otherNumber: null, otherName: '', to: null }
   await must(db, program, (tx) =>
-    addRelation(tx, program, supplier.id, { ...delivers, service: null, serviceKind: null, from: '2024-01-01', source: 'Avtale' }, at),
+    addRelation(
+      tx,
+      program,
+      supplier.id,
+      { ...delivers, service: null, serviceKind: null, from: '2024-01-01', source: 'Avtale' },
+      at,
+    ),
   )
   const advisory = await warn(db, at)
   await db.in(program, (tx) => tellPage(tx, { advisory, version: 1, url }, at))
   for (const recipient of members)
     await db.in(program, (tx) => noteTold(tx, { advisory, recipient, channel: 'mail' }, later(at, hour)))
-  await must(db, program, (tx) => ask(tx, program, { advisory, supplier: supplier.id, products: [name], how: 'relation', url }, at))
+  await must(db, program, (tx) =>
+    ask(tx, program, { advisory, supplier: supplier.id, products: [name], how: 'relation', url }, at),
+  )
   const who = memberOf(supplier.id, 'Produktsikkerhet')
   for (const [place, said] of replies.entries()) {
     const now = later(at, (place + 2) * hour)

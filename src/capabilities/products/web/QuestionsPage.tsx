@@ -87,14 +87,16 @@ function Question({ question, team }: { question: ProductQuestion; team: boolean
         {t('question.asked')} <TimeText at={askedAt} />
       </p>
       {answer && (
-        <p>
-          {t(`answer.${answer}`)}
-          {version && ` (${t('question.version', { version })})`}
-          {`. ${t(affected === null ? 'affected.unknown' : affected ? 'affected.yes' : 'affected.no')} `}
-          <span className="field-hint">
+        <>
+          <p>
+            {t(`answer.${answer}`)}
+            {version && ` (${t('question.version', { version })})`}.{' '}
+            {t(affected === null ? 'affected.unknown' : affected ? 'affected.yes' : 'affected.no')}
+          </p>
+          <p className="field-hint">
             {answeredBy} {answeredAt && <TimeText at={answeredAt} />}
-          </span>
-        </p>
+          </p>
+        </>
       )}
       {showsForm && <AnswerForm question={question} onDone={() => setAnswering(false)} />}
       {mayAnswer && !showsForm && (
