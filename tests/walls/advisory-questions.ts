@@ -1,6 +1,7 @@
 import { emptyAudience } from '#capabilities/advisories/rules.ts'
 import { written } from './advisories.ts'
 import type { Principal, Sector, Side } from './sector.ts'
+import { passingReminder } from './silence.ts'
 import type { Question } from './wire.ts'
 
 type Asked = Question & { id?: string | undefined }
@@ -24,6 +25,20 @@ export const advisoryQuestions: Readonly<
   'POST /api/advisories/:id/publish': ({ of }, side) => ({ id: of[side].adv, body: { revision } }),
   'POST /api/advisories/:id/withdraw': ({ of }, side) => ({ id: of[side].adv, body: { reason: 'for the walls' } }),
   'POST /api/advisories/import': () => ({ upload: { fileName: 'advisory.json', text: '{}' } }),
+  'GET /api/silence': (_, side) => [{}, { query: { q: `${side}-secret` } }],
+  'POST /api/advisories/:id/reminders': ({ of }, side) => ({
+    id: of[side].adv,
+    body: { organisations: [of[side].org], reason: 'for the walls' },
+  }),
+  'POST /api/advisories/:id/reminders/undo': async ({ world, of }, side) => ({
+    id: of[side].adv,
+    body: { reminders: [await passingReminder(world.db, of[side], world.clock.now())] },
+  }),
+  'POST /api/advisories/:id/calls': ({ of }, side) => ({
+    id: of[side].adv,
+    body: { calls: [{ organisation: of[side].org, outcome: 'reached' }] },
+  }),
+  'PUT /api/advisories/:id/wordings': ({ of }, side) => ({ id: of[side].adv, body: { revision, variants: [] } }),
   'GET /api/advisories/:id/version': ({ of }, side) => ({ id: of[side].adv, query: { version: '1' } }),
   'GET /api/advisories/:id/difference': ({ of }, side) => ({ id: of[side].adv, query: { from: '1' } }),
 }

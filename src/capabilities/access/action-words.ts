@@ -158,7 +158,11 @@ export const actionWords: Readonly<Record<string, Texts>> = {
     'Accepted or refused a PGP key',
   ),
   'product.add': t('La til et produkt', 'La til eit produkt', 'Added a product'),
-  'product.answer': t('Svarte på et spørsmål om et produkt', 'Svara på eit spørsmål om eit produkt', 'Answered a question about a product'),
+  'product.answer': t(
+    'Svarte på et spørsmål om et produkt',
+    'Svara på eit spørsmål om eit produkt',
+    'Answered a question about a product',
+  ),
   'product.change': t('Endret et produkt', 'Endra eit produkt', 'Changed a product'),
   'product.end': t('Avsluttet produkter', 'Avslutta produkt', 'Ended products'),
   'product.end-undo': t('Lot avsluttede produkter stå igjen', 'Lét avslutta produkt stå igjen', 'Let ended products stand again'),

@@ -106,6 +106,26 @@ export const reasonsFor = async (
     ).map(({ organisation, reasons }) => [toId('org', organisation), reasons]),
   )
 
+/** How many the last versions of these warnings reached, and how many of those have answered all. */
+export const reachedCounts = async (
+  tx: Tx,
+  scope: Scope,
+  advisories: readonly Id<'adv'>[],
+): Promise<Map<Id<'adv'>, { told: number; answered: number }>> =>
+  new Map(
+    (
+      await tx.rows<{ advisory: string; told: number; answered: number }>(sql`
+        select d.advisory_id as advisory, count(d.told_at)::int as told, count(d.answered_at)::int as answered
+        from ${inLastVersion(scope, advisories)} group by 1`)
+    ).map(({ advisory, told, answered }) => [toId('adv', advisory), { told, answered }]),
+  )
+
+/** Whoever took an answer back has not answered all any more. */
+export const forgetAnswered = (tx: Tx, scope: Scope, advisory: Id<'adv'>, organisations: readonly Id<'org'>[]): Promise<number> =>
+  tx.run(sql`
+    update advisory_address set answered_at = null where advisory_id = ${uuidOf(advisory)}::uuid and answered_at is not null
+      and organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and ${visible(scope)}`)
+
 /** How many the last version of a warning went to, was told and read by, and how many hours from told to read: the middle and the slow end. */
 export interface ReachedFigures {
   advisory: Id<'adv'>

@@ -26,12 +26,12 @@ import {
 } from './contract.ts'
 import { partsOf } from './mail.ts'
 import { operate } from './operators.ts'
+import { withQuestions } from './questions.ts'
 import { inLocale } from './rules.ts'
 import * as store from './store.ts'
 import * as addresses from './store-addresses.ts'
-import { reasonsFor } from './store-reached.ts'
+import { forgetAnswered, reasonsFor } from './store-reached.ts'
 import { drawWordings, inWording } from './variants.ts'
-import { withQuestions } from './questions.ts'
 import { groupWords, reasonInWords } from './words.ts'
 
 const scope = systemScope('advisories.tell')
@@ -78,11 +78,7 @@ export async function tellPage(
       pap: found.content.pap,
       to: (recipient, locale) => ({
         said: withQuestions(
-          saidTo(
-            { ...found, content: inWording(found.content, wordings.get(recipient)) },
-            reasons.get(recipient) ?? [],
-            locale,
-          ),
+          saidTo({ ...found, content: inWording(found.content, wordings.get(recipient)) }, reasons.get(recipient) ?? [], locale),
           questions.get(recipient) ?? [],
           `${url}/product-questions`,
           locale,
@@ -188,6 +184,8 @@ export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: re
   await noteAdvised(tx, advisory, counts, now)
   const all = progress.filter(({ answeredAt }) => answeredAt !== null).map(({ organisation }) => organisation)
   await addresses.noteMoment(tx, scope, advisory, all, 'answered', now)
+  const some = progress.filter(({ answeredAt }) => answeredAt === null).map(({ organisation }) => organisation)
+  await forgetAnswered(tx, scope, advisory, some)
 }
 
 async function measuresFor(

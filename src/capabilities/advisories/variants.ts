@@ -7,18 +7,12 @@ import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { AdvisoryContent } from './contract.ts'
+import { mayVary } from './rules.ts'
 import * as store from './store.ts'
 import { noteWordings, replaceVariants, type Variant, variantRows } from './store-variants.ts'
 
 /** Which wording somebody is told in; `a` is the warning's own. */
 export type WordingKey = 'a' | Variant['key']
-
-/**
- * Whether a warning may go out in several wordings: only what is low or for information, and never what asks something at once. With
- * more at stake nobody gets a text that may be the worse one.
- */
-export const mayVary = ({ severity, measures, type }: Pick<AdvisoryContent, 'severity' | 'measures' | 'type'>): boolean =>
-  (severity === 'low' || severity === 'info') && type !== 'all-clear' && measures.every(({ group }) => group !== 'now')
 
 /**
  * The wording of an addressee: drawn by lot, with the warning, its version and the organisation as the seed, so that whoever asks again

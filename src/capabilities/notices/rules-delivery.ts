@@ -23,6 +23,7 @@ export const noticeSteps = [
   'opened',
   'cancelled',
   'resent',
+  'reminded',
   'mail-filed',
 ] as const
 export type NoticeStepName = (typeof noticeSteps)[number]
@@ -86,7 +87,7 @@ export const firstToCall = <Contact extends Pick<Reachable, 'telephone'>>(contac
   contacts.find(({ telephone }) => telephone)
 
 /** From this severity on somebody is paged: nobody's telephone rings for what can wait. */
-const pagedFrom = 3
+export const pagedFrom = 3
 
 const addressOf = (channel: Channel, contact: Reachable): string | null =>
   channel === 'mail' ? contact.email : contact.telephone
@@ -140,6 +141,10 @@ export function stateAfter(current: NoticeState, deliveries: readonly { channel:
 /** Whether something of a rung may still arrive, or has. */
 export const isAlive = ({ state }: { state: string }): boolean =>
   ['queued', 'sending', 'unsure', 'deferred', 'sent', 'reached'].includes(state)
+
+/** Whether something of a notice is yet to be handed over, or a call waits for a person: nobody else is told before that. */
+export const isOnItsWay = (stand: readonly { state: string }[]): boolean =>
+  stand.some(({ state }) => ['queued', 'sending', 'unsure', 'deferred'].includes(state))
 
 /** Whether a notice still waits for somebody: its ladder goes on, and a bounce matters. */
 export const isWaiting = (state: NoticeState): boolean => !['answered', 'cancelled'].includes(state)

@@ -4,6 +4,7 @@ import { rank } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
+import { ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, readSort, type Sort, sortText } from '#ui/kit/DataTable.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
@@ -44,7 +45,15 @@ export function SilencePage() {
   const sort = whole ? (readSort(params.sort) ?? { by: 'toldAt', direction: 'ascending' }) : undefined
   const rows = data && (sort ? [...data.rows].sort(orderOf(sort)) : data.rows)
   return (
-    <Desk title={t('silence.title')} lead={t('silence.lead')}>
+    <Desk
+      title={t('silence.title')}
+      lead={t('silence.lead')}
+      actions={
+        <ButtonLink to="/silence" look="secondary">
+          {t('silence.warnings')}
+        </ButtonLink>
+      }
+    >
       <div className="filters-row">
         {!all && (
           <Choice

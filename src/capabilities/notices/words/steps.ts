@@ -129,6 +129,11 @@ const says: Readonly<Record<string, (b: Because) => Texts>> = {
     en: after('An e-mail was filed under this notice', part(b, 'text')),
   }),
   opened: () => ({ nb: 'Mottakeren åpnet varselet.', nn: 'Mottakaren opna varselet.', en: 'The recipient opened the notice.' }),
+  reminded: (b) => ({
+    nb: `${part(b, 'who') || 'Teamet'} minnet om varselet.`,
+    nn: `${part(b, 'who') || 'Teamet'} minte om varselet.`,
+    en: `${part(b, 'who') || 'The team'} sent a reminder of the notice.`,
+  }),
   answered: () => ({ nb: 'Mottakeren har svart.', nn: 'Mottakaren har svara.', en: 'The recipient has answered.' }),
   silent: () => ({
     nb: 'Ingen svarte i tide. Vi prøver neste kontakt eller kanal.',
