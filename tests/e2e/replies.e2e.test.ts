@@ -70,7 +70,7 @@ it('The team asks a supplier and answers for it; the member that has the product
   await isWell(member, 'replies-ours')
 })
 
-it('A supplier meets the warnings about its products in its menu, and answers one', async () => {
+it('A supplier meets the warnings about its products in its menu, and answers one', { timeout: 600_000 }, async () => {
   const id = await fillAdvisory(house.db, await house.organisation('Storvik'), 'Arkiv', now())
   const team = await as('analyst')
   await goTo(team, `/advisories/${id}/suppliers`)
@@ -82,6 +82,8 @@ it('A supplier meets the warnings about its products in its menu, and answers on
 
   const page = await as('member-security')
   await goTo(page, '/supplier-warnings')
+  await page.getByRole('row', { name: /Arkiv.*0 av 1/ }).waitFor()
+  await isWell(page, 'replies-asked')
   await page.getByRole('link', { name: 'Arkiv' }).click()
   await page.getByText('Vi mangler svar på 1 av 1.').waitFor()
   await page.getByLabel('Hva gjelder').selectOption('not-affected')
@@ -94,7 +96,7 @@ it('A supplier meets the warnings about its products in its menu, and answers on
   await isWell(page, 'replies-answered')
 })
 
-it('A member answers the one question about its product', async () => {
+it('A member answers the one question about its product', { timeout: 600_000 }, async () => {
   const id = await fillAdvisory(house.db, await house.organisation(memberOrganisation), 'Brannmur', now())
   const organisation = await house.organisation(memberOrganisation)
   const unsure = { organisation, line: await runs('Portvakt'), vendor: '', product: 'Portvakt', versions: '< 5.0' }

@@ -9,7 +9,7 @@ import { partnerQuestions } from './partners.ts'
 import { productQuestions } from './product-questions.ts'
 import { nobodysNumber, targetOf } from './programme.ts'
 import { publishingQuestions } from './publishing-questions.ts'
-import { replyQuestions } from './replies.ts'
+import { replyQuestions } from './reply-questions.ts'
 import {
   delegationOf,
   inboundMail,

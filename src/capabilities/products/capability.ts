@@ -37,4 +37,3 @@ export const productsCapability: Capability = {
 
 /** For whoever fills a programme: the demo, and the tests of the whole house. */
 export { addLine } from './actions.ts'
-export { answerQuestion } from './questions.ts'

@@ -10,7 +10,7 @@ import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type RepliesGiven, repliesGiven, type SupplierReply } from './contract.ts'
-import { askedProducts, faultOf, mayAskByItself, missingOf, productsOf, type Said, saysTheSame, tidied } from './rules.ts'
+import { anybodyMayRead, askedProducts, faultOf, missingOf, productsOf, type Said, saysTheSame, tidied } from './rules.ts'
 import * as store from './store.ts'
 import { tellSupplier } from './tell.ts'
 
@@ -85,7 +85,7 @@ export async function askKnown(
   if (!published) return 0
   for (const { supplier, shown, how } of await store.asksOf(tx, scope, advisory))
     await ask(tx, scope, { advisory, supplier, products: shown.products.map(({ key }) => key), how, url }, now)
-  if (!mayAskByItself(published.content.tlp)) return 0
+  if (!anybodyMayRead(published.content.tlp)) return 0
   let asked = 0
   for (const { id, products, supplies } of await suppliersOf(tx, scope, published.content.products, now)) {
     if (!supplies) continue

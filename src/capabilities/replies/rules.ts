@@ -85,11 +85,11 @@ export const saysTheSame = (one: Said, other: Said): boolean =>
   one.justification === other.justification &&
   one.words === other.words
 
-/** A supplier may be asked without somebody deciding so when anybody of the sector may read the warning. */
-export const mayAskByItself = (tlp: Tlp): boolean => tlp === 'TLP:CLEAR' || tlp === 'TLP:GREEN'
-
-/** Whether a member may be told of a warning that did not go to it. */
-export const mayTellOthers = mayAskByItself
+/**
+ * Whether anybody of the sector may read a warning: then suppliers are asked without somebody deciding so, and members are told that it did
+ * not go to.
+ */
+export const anybodyMayRead = (tlp: Tlp): boolean => tlp === 'TLP:CLEAR' || tlp === 'TLP:GREEN'
 
 /** What is not pressing waits for the digest of the next morning. */
 export const waitsForDigest = (severity: Severity): boolean => severity === 'low' || severity === 'info'

@@ -10,7 +10,7 @@ import type { Utc } from '#domain/time.ts'
 import { strictest } from '#domain/tlp.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { AskedProduct } from './contract.ts'
-import { keyOf, mayTellOthers, waitsForDigest } from './rules.ts'
+import { anybodyMayRead, keyOf, waitsForDigest } from './rules.ts'
 import { justificationWords, stateWords } from './rules-words.ts'
 import * as store from './store.ts'
 import { filled, noticeWords, sentenceOf } from './words.ts'
@@ -74,7 +74,7 @@ export async function findReaders(tx: Tx, advisory: Id<'adv'>, now: Utc): Promis
   if (!published) return 0
   const replies = (await store.repliesOf(tx, scope, advisory)).filter(({ current }) => current)
   if (replies.length === 0) return 0
-  const among = mayTellOthers(published.content.tlp) ? undefined : await published.addressed()
+  const among = anybodyMayRead(published.content.tlp) ? undefined : await published.addressed()
   const kinds = [...Map.groupBy(replies, ({ product, versions }) => JSON.stringify([product, versions])).values()]
   const named = published.content.products
   const asked = kinds.map((same) => affectedBy(named, same[0]!))

@@ -1,7 +1,7 @@
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
-import { SeverityMark, TlpChip } from '#ui/kit/marks.tsx'
+import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
@@ -19,7 +19,6 @@ export function AskedPage() {
     { key: 'title', title: t('column.warning'), cell: ({ title }) => title },
     { key: 'products', title: t('column.products'), cell: ({ products }) => products.map(({ name }) => name).join(', ') },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
-    { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
     {
       key: 'missing',
       title: t('column.answered'),
@@ -27,7 +26,7 @@ export function AskedPage() {
       cell: ({ cells, missing, overAt }) =>
         overAt && missing > 0 ? t('ask.over') : t('ask.answered', { answered: cells - missing, cells }),
     },
-    { key: 'asked', title: t('column.asked'), tight: true, cell: ({ askedAt }) => <TimeText at={askedAt} /> },
+    { key: 'asked', title: t('column.asked'), tight: true, cell: ({ askedAt }) => <TimeText at={askedAt} only="day" /> },
   ]
   return (
     <Page title={t('asked.title')} lead={t('asked.lead')}>

@@ -4,7 +4,7 @@ import { TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
-import { SeverityMark, TlpChip } from '#ui/kit/marks.tsx'
+import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
@@ -28,7 +28,6 @@ export function AsksPage() {
       cell: ({ organisation }) => <TextLink to={`/organisations/${organisation.id}`}>{organisation.name}</TextLink>,
     },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
-    { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
     {
       key: 'missing',
       title: t('column.answered'),
@@ -36,12 +35,20 @@ export function AsksPage() {
       cell: ({ cells, missing, overAt }) =>
         overAt && missing > 0 ? t('ask.over') : t('ask.answered', { answered: cells - missing, cells }),
     },
-    { key: 'asked', title: t('column.asked'), tight: true, cell: ({ askedAt }) => <TimeText at={askedAt} /> },
     {
-      key: 'reminded',
-      title: t('column.reminded'),
+      key: 'asked',
+      title: t('column.asked'),
       tight: true,
-      cell: ({ remindedAt }) => (remindedAt ? <TimeText at={remindedAt} /> : t('ask.notReminded')),
+      cell: ({ askedAt, remindedAt }) => (
+        <>
+          <TimeText at={askedAt} only="day" />
+          {remindedAt && (
+            <div className="field-hint">
+              {t('column.reminded')} <TimeText at={remindedAt} only="day" />
+            </div>
+          )}
+        </>
+      ),
     },
   ]
   return (
