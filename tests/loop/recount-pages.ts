@@ -13,8 +13,10 @@ import { advisories } from './recount-advisories.ts'
 import { claims } from './recount-claims.ts'
 import { partners } from './recount-partners.ts'
 import { products } from './recount-products.ts'
+import { publishing } from './recount-publishing.ts'
 import { replies } from './recount-replies.ts'
 import { services } from './recount-services.ts'
+import { silences } from './recount-silence.ts'
 import { vulnerabilities } from './recount-vulnerabilities.ts'
 import { welcomes } from './recount-welcome.ts'
 
@@ -1123,8 +1125,10 @@ export const recounts: Readonly<Record<string, Recount>> = {
   ...watch,
   ...services,
   ...products,
+  ...publishing,
   ...replies,
   ...advisories,
+  ...silences,
   ...partners,
   ...vulnerabilities,
   ...welcomes,

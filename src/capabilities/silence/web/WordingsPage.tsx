@@ -113,14 +113,16 @@ function Editor({ id, wordings }: { id: Id<'adv'>; wordings: Wordings }) {
           <fieldset key={key} className="silence-wording">
             <legend>{t('wordings.one', { key: key.toUpperCase() })}</legend>
             {languages.map((locale) => (
-              <div key={locale} lang={locale}>
+              <div key={locale}>
                 <TextField
+                  lang={locale}
                   name={`${key}.title.${locale}`}
                   label={t('wordings.subject', { language: t(`language.${locale}`) })}
                   defaultValue={before?.title[locale] ?? ''}
                   maxLength={200}
                 />
                 <TextAreaField
+                  lang={locale}
                   name={`${key}.summary.${locale}`}
                   label={t('wordings.summary', { language: t(`language.${locale}`) })}
                   hint={t('wordings.summary.hint')}
