@@ -25,8 +25,12 @@ afterAll(() => site.stop())
 
 const monthsAgo = (months: number) => new Date(Date.now() - months * 30 * 86_400_000).toISOString()
 
-it('A partner is tried and added, and what came is put aside, taken back, and made a draft of', { timeout: 240_000 }, async () => {
-  const documents = [1, 2].map((number) => published(`GC-${number}`, monthsAgo(number), { title: `Hull <b>nummer</b> ${number}` }))
+it('A partner is tried and added, and what came is put aside, taken back, and made a draft of', {
+  timeout: 600_000,
+}, async () => {
+  const documents = [1, 2].map((number) =>
+    published(`GC-${number}`, monthsAgo(number), { title: `Hull <b>nummer</b> ${number}` }),
+  )
   const provider = await lay(site, pair, documents)
   const page = await as('analyst')
   await goTo(page, '/partner-items')

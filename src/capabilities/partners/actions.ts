@@ -110,8 +110,9 @@ export async function aside(
   now: Utc,
 ): Promise<Result<{ batch: string; count: number }, never>> {
   const batch = randomUUID()
-  const chosen = which.ids ? { ids: which.ids } : { filter: which.filter ?? {} }
-  const count = await items.putAside(tx, scope, chosen, batch, now)
+  const chosen = which.ids ? { ids: which.ids } : which.filter && { filter: which.filter }
+  // Whoever names nothing means nothing: the whole inbox is put aside only by a filter that says so.
+  const count = chosen ? await items.putAside(tx, scope, chosen, batch, now) : 0
   if (count > 0) await audit(tx, { action: 'partner.aside', object: `partner-items:${batch}`, detail: { count } }, now)
   return ok({ batch, count })
 }

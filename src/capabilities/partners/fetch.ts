@@ -104,14 +104,14 @@ class Fetch {
   }
 
   private async provider(
-    { url, by, metadata }: FoundProvider,
+    { url, metadata }: FoundProvider,
     outside: Outside,
     pinned: readonly string[] | undefined,
     again: readonly string[],
   ): Promise<void> {
     const { partner, world } = this
-    // What a DNS name leads to has no address that ends in .json: it is found again by its name.
-    const where = by === 'dns' ? partner.address : url
+    // What a DNS name leads to has no address that ends in .json, and is found again by its name.
+    const where = new URL(url).pathname.endsWith('.json') ? url : partner.address
     let since = partner.readUntil[metadata.canonicalUrl] ?? later(this.begunAt, -partner.daysBack * day)
     // What is tried again is older than the rest and comes first: it must not take the place of what is new.
     let most = (world.atOnce ?? documentsAtOnce) + again.length
