@@ -19,7 +19,10 @@ export interface AdvisedNotice {
   answerBy: Utc | null
 }
 
-/** The last notice of these warnings to each of their recipients, or to those named, that was not cancelled. */
+/**
+ * The last notice of these warnings to each of their recipients, or to those named, that was not cancelled. What is told beside a warning, as
+ * what a supplier says of it, asks nothing and stands back.
+ */
 export const advisedNotices = async (
   tx: Tx,
   scope: Scope,
@@ -31,7 +34,7 @@ export const advisedNotices = async (
       select distinct on (about_id, recipient_id) id, about_id as advisory, recipient_id as recipient, state, severity, answer_by as "answerBy"
       from notice where about_id = any(${advisories.map(uuidOf)}::uuid[]) and state <> 'cancelled' and ${visible(scope)}
         ${recipients ? sql`and recipient_id = any(${recipients.map(uuidOf)}::uuid[])` : empty}
-      order by about_id, recipient_id, id desc`)
+      order by about_id, recipient_id, findings > 0 desc, id desc`)
   ).map((row) => ({
     ...row,
     id: toId('ntc', row.id),

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { change, create, emptyAudience, emptyContent, publish, review, send } from '#capabilities/advisories/capability.ts'
+import {
+  change,
+  create,
+  emptyAudience,
+  emptyContent,
+  publish,
+  review,
+  send,
+  tellPage,
+} from '#capabilities/advisories/capability.ts'
 import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
 import { addRelation } from '#capabilities/directory/relations.ts'
 import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
 import { createOrganisation, putContact } from '#capabilities/members/actions.ts'
+import { advisedNotices } from '#capabilities/notices/store-advised.ts'
 import { addLine } from '#capabilities/products/actions.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -216,6 +226,17 @@ it('A supplier reads its own products of a warning, and nothing of whom it went 
   expect((await say(seat(has), advisory, {})).status).toBe(404)
   expect((await say(seat(supplier, 'member-reader'), advisory, {})).status).toBe(403)
   expect((await say(seat(supplier), advisory, { product: 'Dalsoft Dalsoft Arkiv' })).json.code).toBe('reply-product-not-asked')
+})
+
+it('What is told beside a warning is not what a reminder of the warning is about', async () => {
+  const advisory = await warning()
+  await test.db.in(system, (tx) => tellPage(tx, { advisory, version: 1, url }, now))
+  const [told] = await test.db.in(system, (tx) => advisedNotices(tx, system, [advisory], [has]))
+  await askAll(advisory)
+  await say(seat(supplier), advisory, {})
+  expect(await tell(advisory)).toEqual({ found: 2, told: 2 })
+  expect(await test.db.in(system, (tx) => advisedNotices(tx, system, [advisory], [has]))).toMatchObject([{ id: told!.id }])
+  expect(await noticesAbout(advisory)).toHaveLength(5)
 })
 
 it('Of a warning that not everybody may read, a supplier is asked when the team says so, and only those it went to are told', async () => {
