@@ -42,6 +42,9 @@ const advisory = JSON.stringify({
   references: [{ summary: longName, url: `https://${longHost}/${'varsel'.repeat(20)}` }],
 })
 
+/** The same, open to everybody. */
+const open = JSON.stringify({ ...JSON.parse(advisory), tlp: 'TLP:CLEAR', pap: 'PAP:CLEAR' })
+
 const subscription = JSON.stringify({
   ...usualChoice,
   atOnce: 'critical',
@@ -230,6 +233,16 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select id, 1, tracking_id, type, severity, tlp, pap, ${advisory}::jsonb, now() from advisory on conflict do nothing`,
     sql`insert into advisory_address (advisory_id, version, organisation_id, reasons, sureness, addressed_at)
       select advisory_id, version, ${reader}::uuid, '[{"kind":"named"}]', 'certain', now() from advisory_version on conflict do nothing`,
+    sql`insert into open_warning (advisory_id, tracking_id, version, type, severity, content, search, life, first_published_at, published_at, ended_at, changed_at)
+      select id, tracking_id, 1, type, severity, ${open}::jsonb, search, (array['published','withdrawn','closed'])[1 + number % 3], at, at,
+        case when number % 3 > 0 then at end, at
+      from (select *, split_part(tracking_id, '-', 3)::int as number, changed_at as at from advisory where tracking_id like 'FILL-%') filled on conflict do nothing`,
+    sql`insert into open_step (advisory_id, version, what, at) select advisory_id, 1, 'published', published_at from open_warning on conflict do nothing`,
+    sql`insert into csaf_document (advisory_id, number, version, tracking_id, tlp, state, tried_at, failures, changed_at)
+      select id, 1, 1, tracking_id, tlp, case when number % 4 = 0 then 'failed' else 'waiting' end, now(),
+        case when number % 4 = 0 then jsonb_build_array(jsonb_build_object('test', '6.1.23', 'group', 'mandatory', 'pointer', '/vulnerabilities/1/cve', 'message', ${longReason}::text)) else '[]' end,
+        changed_at
+      from (select *, split_part(tracking_id, '-', 3)::int as number from advisory where tracking_id like 'FILL-%') filled on conflict do nothing`,
     sql`insert into subscription (id, organisation_id, contact_id, choice, changed_at, changed_name)
       select ${idOf('01b20000')}, ${other}, ${idOf('01b30000')}, ${subscription}::jsonb, now() - make_interval(hours => i::int), 'Sikkerhetsvakten ved ' || ${name} from ${fewer}`,
     sql`insert into subscription_step (organisation_id, contact_id, at, what, by_name, as_who, reason, before, after)

@@ -16,7 +16,7 @@ import { hour, later, type Utc } from '#domain/time.ts'
 import { headKey, signDays } from '#platform/audit-days.ts'
 import { clockAt } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
-import { raw, sql } from '#platform/db/db.ts'
+import { raw, type Sql, sql } from '#platform/db/db.ts'
 import { makePartitions } from '#platform/db/partitions.ts'
 import type { App } from '#platform/http/app.ts'
 import { createLog } from '#platform/log.ts'
@@ -31,6 +31,7 @@ import { machineTokenOf } from './narrow.ts'
 import { fillPartner } from './partners.ts'
 import { fillProducts } from './products.ts'
 import { nobodysNumber, publishTerms, takePart } from './programme.ts'
+import { fillDocument, fillOpen } from './publishing.ts'
 import { fillQuestion, fillReplies } from './replies.ts'
 import { fillSignIn } from './sign-in.ts'
 import { fillSilence } from './silence.ts'
@@ -304,7 +305,8 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const partner = await fillPartner(world.db, teamSecret, clock.now())
   const claims = await fillClaims(lead, of, secretOf)
   for (const side of sides) of[side].adv = await fillAdvisory(world.db, of[side].org, secretOf(side), clock.now())
-  for (const side of sides) await fillSubscriptions(world.db, of[side], secretOf(side), clock.now())
+  const asOwner = (statement: Sql) => world.db.asOwner((tx) => tx.run(statement))
+  for (const side of sides) await fillSubscriptions(asOwner, of[side], secretOf(side), clock.now())
   for (const side of sides) await fillSilence(world.db, of[side], secretOf(side))
   for (const side of sides) Object.assign(of[side], claims[side], await fillProducts(lead, of[side].org, secretOf(side)))
   for (const side of sides) {
@@ -348,6 +350,8 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   const again = await upload(source, '2026-11-17-scan_telnet-team-secret.csv', report.replaceAll('3389', '23'))
   await readImport(world.db, clock, again as Id<'imp'>, { maxUnpackedBytes: 1e6 })
   await reactToAll(world)
+  for (const side of sides) await fillDocument(world.db, of[side].adv, secretOf(side))
+  await fillOpen(world.db, of.granly.adv)
   for (const side of sides) {
     const rows = await world.db.asOwner((tx) =>
       tx.rows<{ ntc: string; msr: string }>(

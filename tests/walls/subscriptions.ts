@@ -2,14 +2,14 @@ import type { Choice } from '#capabilities/subscriptions/contract.ts'
 import { usualChoice } from '#capabilities/subscriptions/rules.ts'
 import { uuidOf } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
-import { type Db, sql } from '#platform/db/db.ts'
+import { type Sql, sql } from '#platform/db/db.ts'
 
 /** A choice with a secret in it. */
 export const choiceWith = (secret: string): Choice => ({ ...usualChoice, words: [secret] })
 
-/** What one organisation has chosen, and what it was told of, with its secret in every word. */
+/** What one organisation has chosen, and what it was told of, with its secret in every word; `run` does it as the owner of the schema. */
 export async function fillSubscriptions(
-  db: Db,
+  run: (statement: Sql) => Promise<unknown>,
   { org, con, adv }: { org: string; con: string; adv: string },
   secret: string,
   now: Utc,
@@ -28,5 +28,5 @@ export async function fillSubscriptions(
         values (gen_random_uuid(), ${organisation}, ${contact}, 'weekly', ${now}, ${now}, ${now}, '[]', ${now}, ${secret})`,
     sql`insert into subscription_run (rhythm, due) values ('weekly', ${now}) on conflict do nothing`,
   ])
-    await db.asOwner((tx) => tx.run(statement))
+    await run(statement)
 }

@@ -47,7 +47,14 @@ export function PreviewOf({ id, contact = null, choice }: { id: Id<'org'>; conta
       )}
       <p>{t('preview.lead')}</p>
       {error && !data ? (
-        <FaultNotice fault={error} onRetry={() => void refetch()} />
+        <>
+          <FaultNotice fault={error} onRetry={() => void refetch()} />
+          <ul className="ds-list">
+            {Object.values(error.fields).map((message) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        </>
       ) : (
         <DataTable
           caption={t('preview.caption')}
