@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { createOrganisation } from '#capabilities/members/actions.ts'
+import { commands as repliesCommands } from '#capabilities/replies/cli.ts'
 import { type Id, newId } from '#domain/id.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -45,6 +46,7 @@ async function varde(...asked: string[]): Promise<{ out: string; code: typeof pr
   })
   const program = new Command().exitOverride()
   commands(program)
+  repliesCommands(program)
   await program.parseAsync(['advisory', ...asked], { from: 'user' })
   return { out, code: process.exitCode }
 }
@@ -92,6 +94,10 @@ it('A warning that was approved is published by its tracking id, listed and show
     /published, version 1, addressed to 1\n\[TLP:AMBER\] .*Trussel mot sykehus/,
   )
   expect((await varde('list')).out).toMatch(/published +medium +TLP:AMBER +1 +1 +Trussel mot sykehus/)
+  const card = JSON.parse((await varde('card', row.trackingId, '--json')).out)
+  expect(card).toMatchObject({ format: 'varde-threat-card-1', id: row.trackingId, version: 1, actor: null, values: [] })
+  expect((await varde('card', row.trackingId)).out).toMatch(/version 1, .*\(TLP:AMBER\)\nTrussel mot sykehus\nactor: not said/)
+  expect((await varde('replies', row.trackingId)).out).toMatch(/Trussel mot sykehus\nNo supplier is asked\./)
   await expect(varde('show', 'NOBODY-2026-0001')).rejects.toThrow(/no tracking id/)
   await expect(varde('list', '--state', 'gone')).rejects.toThrow(/is no state/)
 })
