@@ -30,6 +30,3 @@ export const publishingCapability: Capability = {
   },
   menu: [{ path: '/publishing', group: 'warn', roles: teamRoles }],
 }
-
-/** For whoever fills a programme: the demo, and the tests of the whole house. */
-export { followWarning } from './follow.ts'
