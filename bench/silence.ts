@@ -1,5 +1,5 @@
 /**
- * The silence table of a warning to 700 members with five measures each, beside forty other warnings to the same members: a page of it
+ * The silence table of a warning to 700 members with five measures each, beside ten other warnings to the same members: a page of it
  * in several orders and filters, its effect, everybody who is silent about open warnings, and the list of effects. Each is asked of a
  * real PostgreSQL under row-level security, as the server does it.
  *   node bench/silence.ts [members, default 700; fewer are a trial and keep no result]
@@ -20,7 +20,7 @@ import { machine, median, percentile, save } from './measure.ts'
 
 const promised = 700
 const members = Number(process.argv[2]) || promised
-const warnings = 41
+const warnings = 11
 const parts = 5
 const times = 40
 const promiseMs = 300

@@ -34,6 +34,13 @@ async function told(severity: 'high' | 'low', title: string): Promise<{ id: Id<'
   const { db, clock } = house
   const now = clock.now()
   const members = (await db.read(writer, (tx) => memberOrganisations(tx, writer))).map((one) => one.id)
+  // Whom to try after the security contact: by mail, and who has a number by telephone.
+  await db.asOwner((tx) =>
+    tx.run(sql`
+      insert into contact (id, organisation_id, role, name, email, telephone, language, created_at, changed_at)
+      select gen_random_uuid(), id, 'management', 'Ledelsen', 'ledelse@ledelse.example', '+47 22 00 00 10', 'nb', now(), now() from organisation
+      where id = any(${members.map(uuidOf)}::uuid[])`),
+  )
   const group = severity === 'low' ? ('week' as const) : ('now' as const)
   const content = { ...written(title), severity, measures: written(title).measures.map((one) => ({ ...one, group })) }
   const { id } = must(await db.in(writer, (tx) => create(tx, writer, { content, source: null }, now)))

@@ -36,6 +36,9 @@ const titles = {
   note: { nb: 'Etter samtalen', nn: 'Etter samtalen', en: 'After the call' },
 } satisfies Record<string, Texts>
 
+/** A sentence ends with its stop. */
+const closed = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
+
 /** What is said, in the language of whoever answers. */
 const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | 'ask', string[]>> = {
   nb: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
@@ -43,7 +46,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
     tell: [
       `Det gjelder sektorvarsel ${trackingId}: ${title}.`,
       severities[severity].nb,
-      ...(measure ? [`Dette ber vi dere gjøre: ${measure}${dueAt ? ` Frist: ${dayText(dueAt, 'nb')}.` : ''}`] : []),
+      ...(measure ? [`Dette ber vi dere gjøre: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nb')}.` : ''}`] : []),
     ],
     ask: ['Har dere fått varselet på e-post?', 'Gjelder det dere, og når blir det gjort?', 'Kan dere svare i portalen i dag?'],
   }),
@@ -52,7 +55,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
     tell: [
       `Det gjeld sektorvarsel ${trackingId}: ${title}.`,
       severities[severity].nn,
-      ...(measure ? [`Dette ber vi dykk gjere: ${measure}${dueAt ? ` Frist: ${dayText(dueAt, 'nn')}.` : ''}`] : []),
+      ...(measure ? [`Dette ber vi dykk gjere: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nn')}.` : ''}`] : []),
     ],
     ask: ['Har de fått varselet på e-post?', 'Gjeld det dykk, og når blir det gjort?', 'Kan de svare i portalen i dag?'],
   }),
@@ -61,7 +64,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
     tell: [
       `It is about warning ${trackingId}: ${title}.`,
       severities[severity].en,
-      ...(measure ? [`This is what we ask of you: ${measure}${dueAt ? ` Due ${dayText(dueAt, 'en')}.` : ''}`] : []),
+      ...(measure ? [`This is what we ask of you: ${closed(measure)}${dueAt ? ` Due ${dayText(dueAt, 'en')}.` : ''}`] : []),
     ],
     ask: [
       'Did the warning reach you by e-mail?',

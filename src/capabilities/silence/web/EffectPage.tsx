@@ -10,7 +10,7 @@ import { numberForm } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type AdvisoryEffect, type Share, silenceApi, type WordingEffect } from '../contract.ts'
 import { CurvePicture } from './CurvePicture.tsx'
-import { CountOf, SpanText } from './Figures.tsx'
+import { CountOf, Reached } from './Figures.tsx'
 import { Frame } from './Frame.tsx'
 import { silenceTexts } from './texts.ts'
 
@@ -72,16 +72,21 @@ function Groups({ caption, first, rows }: { caption: string; first: string; rows
   const columns: readonly Column<Group>[] = [
     { key: 'group', title: first, cell: ({ words }) => words },
     { key: 'told', title: t('effect.told'), cell: ({ figures }) => <CountOf count={figures.told} of={figures.addressed} /> },
-    { key: 'read', title: t('effect.readCount'), cell: ({ figures }) => <CountOf count={figures.read} of={figures.addressed} /> },
+    {
+      key: 'read',
+      title: t('effect.readCount'),
+      cell: ({ figures }) => <Reached count={figures.read} of={figures.addressed} span={figures.toRead} />,
+    },
     {
       key: 'answered',
       title: t('effect.answeredCount'),
-      cell: ({ figures }) => <CountOf count={figures.answered} of={figures.asked} />,
+      cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
-    { key: 'done', title: t('effect.doneCount'), cell: ({ figures }) => <CountOf count={figures.done} of={figures.asked} /> },
-    { key: 'toRead', title: t('effect.read'), cell: ({ figures }) => <SpanText span={figures.toRead} /> },
-    { key: 'toAnswer', title: t('effect.answered'), cell: ({ figures }) => <SpanText span={figures.toAnswer} /> },
-    { key: 'toDone', title: t('effect.done'), cell: ({ figures }) => <SpanText span={figures.toDone} /> },
+    {
+      key: 'done',
+      title: t('effect.doneCount'),
+      cell: ({ figures }) => <Reached count={figures.done} of={figures.asked} span={figures.toDone} />,
+    },
   ]
   return (
     <div className="silence-table">

@@ -13,7 +13,7 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type EffectRow, silenceApi } from '../contract.ts'
-import { CountOf, SpanText } from './Figures.tsx'
+import { CountOf, Reached } from './Figures.tsx'
 import { readEffectSort, readSeverity } from './filter.ts'
 import { silenceTexts } from './texts.ts'
 import './silence.css'
@@ -56,23 +56,20 @@ export function EffectsPage() {
       key: 'read',
       title: t('effect.readCount'),
       sortable: true,
-      cell: ({ figures }) => <CountOf count={figures.read} of={figures.addressed} />,
+      cell: ({ figures }) => <Reached count={figures.read} of={figures.addressed} span={figures.toRead} />,
     },
     {
       key: 'answered',
       title: t('effect.answeredCount'),
       sortable: true,
-      cell: ({ figures }) => <CountOf count={figures.answered} of={figures.asked} />,
+      cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
     {
       key: 'done',
       title: t('effect.doneCount'),
       sortable: true,
-      cell: ({ figures }) => <CountOf count={figures.done} of={figures.asked} />,
+      cell: ({ figures }) => <Reached count={figures.done} of={figures.asked} span={figures.toDone} />,
     },
-    { key: 'toRead', title: t('column.toRead'), sortable: true, cell: ({ figures }) => <SpanText span={figures.toRead} /> },
-    { key: 'toAnswer', title: t('column.toAnswer'), sortable: true, cell: ({ figures }) => <SpanText span={figures.toAnswer} /> },
-    { key: 'toDone', title: t('column.toDone'), sortable: true, cell: ({ figures }) => <SpanText span={figures.toDone} /> },
   ]
   return (
     <Page
@@ -87,6 +84,12 @@ export function EffectsPage() {
             name: 'severity',
             label: t('filter.severity'),
             choices: severities.map((value) => ({ value, label: kit(`severity.${value}`) })),
+          },
+          {
+            kind: 'one',
+            name: 'sort',
+            label: t('effects.quickest'),
+            choices: (['toRead', 'toAnswer', 'toDone'] as const).map((value) => ({ value, label: t(`column.${value}`) })),
           },
         ]}
       />

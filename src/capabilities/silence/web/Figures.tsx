@@ -31,7 +31,7 @@ export function CountOf({ count, of }: { count: number; of: number }) {
 }
 
 /** How long something took: the middle and the slow end, and of how many it is known. */
-export function SpanText({ span: { medianHours, p90Hours, known, of } }: { span: SpanOf }) {
+function SpanText({ span: { medianHours, p90Hours, known, of } }: { span: SpanOf }) {
   const t = useText(silenceTexts)
   const duration = useDuration()
   if (medianHours === null || p90Hours === null) return <span className="blank">{t('effect.unknown', { of })}</span>
@@ -39,6 +39,18 @@ export function SpanText({ span: { medianHours, p90Hours, known, of } }: { span:
     <>
       {t('effect.median', { median: duration(medianHours), p90: duration(p90Hours) })}
       <div className="field-hint">{t('effect.known', { known, of })}</div>
+    </>
+  )
+}
+
+/** So many of so many, and how long it took them. */
+export function Reached({ count, of, span }: { count: number; of: number; span: SpanOf }) {
+  return (
+    <>
+      <CountOf count={count} of={of} />
+      <div className="silence-span">
+        <SpanText span={span} />
+      </div>
     </>
   )
 }
