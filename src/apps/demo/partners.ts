@@ -39,14 +39,13 @@ async function fillTeam(db: Db, now: Utc): Promise<void> {
   } as const
   const checked = { hash: 'sha512', signedBy: fingerprint } as const
   const come = async (documents: readonly object[], at: Utc) => {
-    const came = []
-    for (const document of documents) {
+    const read = documents.map(async (document) => {
       const bytes = new TextEncoder().encode(JSON.stringify(document))
       const item = await cameOfCsaf({ bytes, checked }, tested, partner)
-      if (item.ok) came.push(item.value)
-    }
-    await db.in(program, async (tx) => takeItems(tx, program, { id, name: partner.name }, came, at))
-    return came.length
+      return item.ok ? [item.value] : []
+    })
+    const came = (await Promise.all(read)).flat()
+    await db.in(program, (tx) => takeItems(tx, program, { id, name: partner.name }, came, at))
   }
   const begun = later(now, -20 * day)
   const added = await db.in(duty, (tx) => addPartner(tx, duty, partner, begun))

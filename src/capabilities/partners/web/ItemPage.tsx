@@ -295,7 +295,7 @@ function Facts({ item }: { item: Item }) {
             </span>,
           ],
           [t('item.version'), version],
-          [t('item.label'), `${tlp}, ${pap} (${t(labelled ? 'item.labelled' : 'item.unlabelled')})`],
+          [t('item.label'), `${tlp} (${t(labelled ? 'item.labelled' : 'item.unlabelled')}), ${pap}`],
           [t('item.published'), publishedAt && <TimeText key="published" at={publishedAt} />],
           [t('item.changed'), changedAt && <TimeText key="changed" at={changedAt} />],
           [

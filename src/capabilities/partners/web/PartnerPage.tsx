@@ -52,7 +52,7 @@ function One({ partner }: { partner: Partner }) {
       actions={<Deeds partner={partner} mayKeep={mayKeep} />}
     >
       <LastFetch partner={partner} />
-      <Problems id={partner.id} />
+      <Problems partner={partner} />
       {partner.kind === 'csaf' && <Keys partner={partner} mayKeep={mayKeep} />}
       {mayKeep && (
         <Section title={t('one.settings')}>
@@ -142,7 +142,7 @@ function LastFetch({ partner }: { partner: Partner }) {
   )
 }
 
-function Problems({ id }: { id: Id<'par'> }) {
+function Problems({ partner: { id, fetchedAt } }: { partner: Partner }) {
   const t = useText(partnersTexts)
   const { data, error, refetch } = useCall(partnersApi.problems, { id })
   const columns: Column<PartnerProblem>[] = [
@@ -161,7 +161,7 @@ function Problems({ id }: { id: Id<'par'> }) {
         rowName={({ place }) => place}
         rowNote={({ detail }) => detail && <code className="partner-place">{detail}</code>}
         empty={
-          <Empty title={t('one.problems.none')}>
+          <Empty title={t(fetchedAt ? 'one.problems.none' : 'status.never')}>
             <p>{t('one.problems.none.next')}</p>
           </Empty>
         }
