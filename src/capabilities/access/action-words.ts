@@ -301,6 +301,16 @@ export const actionWords: Readonly<Record<string, Texts>> = {
     'Ended the link to a sign-in provider',
   ),
   'person.second-factor-set': t('Slo på totrinnskode', 'Slo på totrinnskode', 'Set up the second factor'),
+  'publishing.again': t(
+    'Ba om at dokumentene til et varsel lages på nytt',
+    'Bad om at dokumenta til eit varsel blir laga på nytt',
+    'Asked for the documents of a warning to be made again',
+  ),
+  'publishing.all-again': t(
+    'Ba om at alle dokumenter lages på nytt',
+    'Bad om at alle dokument blir laga på nytt',
+    'Asked for all documents to be made again',
+  ),
   'register.undo': t(
     'Angret en import eller en sammenslåing',
     'Angra ein import eller ei samanslåing',

@@ -74,9 +74,6 @@ const text = (value: object): string => csafText(value as never)
 const folderNamed = (label: FeedLabel): string => label.toLowerCase()
 const isFolder = (rest: string): boolean => rest === '' || rest === 'index.html'
 
-/** The label whose documents lie in a folder. */
-export const labelOfFolder = (folder: string): FeedLabel | undefined => feedLabels.find((label) => folderNamed(label) === folder)
-
 /** Labels whose folders stand behind sign-in. All are always named, so that nobody learns whether there is anything in them. */
 export const closedLabels: readonly FeedLabel[] = feedLabels.filter((label) => label !== 'WHITE')
 

@@ -104,10 +104,6 @@ export async function openRow(tx: Tx, trackingId: string): Promise<OpenRecord | 
   return row && toOpen(row)
 }
 
-/** Whether a warning is open to everybody now. */
-export const isOpen = async (tx: Tx, id: Id<'adv'>): Promise<boolean> =>
-  (await tx.one(sql`select from open_warning where advisory_id = ${uuidOf(id)}::uuid`)) !== undefined
-
 export const countOpen = async (tx: Tx): Promise<number> =>
   (await tx.one<{ count: number }>(sql`select count(*)::int as count from open_warning`))!.count
 
