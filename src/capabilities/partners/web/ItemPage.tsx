@@ -36,6 +36,7 @@ function One({ item }: { item: Item }) {
   const t = useText(partnersTexts)
   const navigate = useNavigate()
   const [asks, setAsks] = useState(false)
+  const [isBlank, setBlank] = useState(false)
   const draft = useAction(partnersApi.draft, {
     onDone: ({ advisory }) => {
       if (advisory) void navigate({ to: `/advisories/${advisory}/edit` })
@@ -79,8 +80,12 @@ function One({ item }: { item: Item }) {
           action={t('item.draft')}
           busy={draft.isPending}
           fault={draft.error}
-          onSubmit={({ despite = '' }) => despite.trim() && draft.mutate({ id, despite })}
+          onSubmit={({ despite = '' }) => {
+            setBlank(despite.trim() === '')
+            if (despite.trim() !== '') draft.mutate({ id, despite })
+          }}
         >
+          {isBlank && <Notice tone="warning">{t('item.despite.wrong')}</Notice>}
           <TextAreaField name="despite" label={t('item.despite')} hint={t('item.despite.hint')} rows={2} maxLength={1_000} />
         </Form>
       )}
