@@ -167,7 +167,7 @@ describe('The CSAF provider', () => {
       red: `red/2026/${named.get(red)}.json`,
     }
     ;[ours, theirs, teams] = [await house.keyFor(house.fjord), await house.keyFor(house.dal), await house.keyFor(null)]
-  }, 240_000)
+  }, 600_000)
 
   const metadata = async () => Metadata.parse((await house.get(at('provider-metadata.json'))).json())
   const white = async () => Rolie.parse((await house.get(at('white/csaf-feed-tlp-white.json'))).json()).feed
@@ -438,7 +438,7 @@ describe('The CSAF provider', () => {
     })
   })
 
-  it('makes nothing twice, and signs the same bytes anew when the key becomes another', { timeout: 60_000 }, async () => {
+  it('makes nothing twice, and signs the same bytes anew when the key becomes another', { timeout: 300_000 }, async () => {
     const before = await house.get(at(paths.clear))
     expect(await house.make()).toMatchObject({ made: 0, signed: 0, failed: [] })
     await house.giveKey()
@@ -458,7 +458,7 @@ describe('The CSAF provider', () => {
   })
 
   it('serves no document that fails a test of CSAF: the older one stays, and the team sees which test and where', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     house.clock.set('2026-11-20T10:00:00.000Z')
     const twice = [1, 2].map(() => ({ cve: 'CVE-2026-10001', vectors: [] }))

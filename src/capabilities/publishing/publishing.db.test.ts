@@ -25,7 +25,7 @@ const trackingOf = async (id: Id<'adv'>): Promise<string> => {
 
 describe('What is published outside of the portal', () => {
   it('2.10 is read by everybody as pages, RSS, Atom, JSON Feed and CSAF; every feed validates, and without sign-in there is only TLP:CLEAR', {
-    timeout: 120_000,
+    timeout: 600_000,
   }, async () => {
     open.push(await house.publish(written('Første åpne'), [house.fjord]))
     house.clock.set('2026-11-18T11:00:00.000Z')
@@ -166,7 +166,7 @@ describe('What is published outside of the portal', () => {
   })
 
   it('leaves the open at once when its label is raised, and comes back without what was said under the stricter one', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     house.clock.set('2026-11-19T10:00:00.000Z')
     const [id] = open
@@ -195,7 +195,7 @@ describe('What is published outside of the portal', () => {
   })
 
   it('says that it was withdrawn, on the page, in the feeds and as a signed document of its own', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     house.clock.set('2026-11-24T10:00:00.000Z')
     const id = open[1]!
