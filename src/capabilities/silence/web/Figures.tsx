@@ -34,7 +34,7 @@ export function CountOf({ count, of }: { count: number; of: number }) {
 function SpanText({ span: { medianHours, p90Hours, known, of } }: { span: SpanOf }) {
   const t = useText(silenceTexts)
   const duration = useDuration()
-  if (medianHours === null || p90Hours === null) return <span className="blank">{t('effect.unknown', { of })}</span>
+  if (medianHours === null || p90Hours === null) return <span>{t('effect.unknown', { of })}</span>
   return (
     <>
       {t('effect.median', { median: duration(medianHours), p90: duration(p90Hours) })}
