@@ -22,8 +22,7 @@ import { visit } from './visit.ts'
 import { settled, strayTexts } from './well.ts'
 
 /** Who sees most of either face. */
-const readers = ['admin', 'member-security'] as const satisfies readonly Role[]
-type Reader = (typeof readers)[number]
+type Reader = Extract<Role, 'admin' | 'member-security'>
 
 const pictures = fileURLToPath(new URL('../../test-results/pages/', import.meta.url))
 const data = mkdtempSync(join(tmpdir(), 'varde-every-page-'))
@@ -152,18 +151,20 @@ interface Walk {
   only?: (visit: Visit) => boolean
 }
 
-/** Walks the team and a member through all their pages, and gathers what is wrong with each. */
-async function faultsOf(walk: Walk, look: (page: Page, visit: Visit, reader: Reader) => Promise<string[]>): Promise<string[]> {
+/** Walks somebody through all their pages, and gathers what is wrong with each. */
+async function walked(
+  reader: Reader,
+  walk: Walk,
+  look: (page: Page, visit: Visit, reader: Reader) => Promise<string[]>,
+): Promise<string[]> {
   const faults: string[] = []
-  for (const reader of readers) {
-    const page = await as(reader, { locale: walk.locale ?? 'nb' })
-    await page.emulateMedia({ colorScheme: walk.colorScheme ?? 'light' })
-    if (walk.clock) await page.clock.install()
-    for (const visit of (await pagesOf(reader)).filter(walk.only ?? (() => true))) {
-      await page.setViewportSize({ width: walk.width, height: 900 })
-      const found = await look(page, visit, reader).catch((problem: Error) => [`cannot be visited: ${problem.message}`])
-      faults.push(...found.map((fault) => `${reader}, ${rows} rows, ${visit.path}: ${fault}`))
-    }
+  const page = await as(reader, { locale: walk.locale ?? 'nb' })
+  await page.emulateMedia({ colorScheme: walk.colorScheme ?? 'light' })
+  if (walk.clock) await page.clock.install()
+  for (const visit of (await pagesOf(reader)).filter(walk.only ?? (() => true))) {
+    await page.setViewportSize({ width: walk.width, height: 900 })
+    const found = await look(page, visit, reader).catch((problem: Error) => [`cannot be visited: ${problem.message}`])
+    faults.push(...found.map((fault) => `${reader}, ${rows} rows, ${visit.path}: ${fault}`))
   }
   return faults
 }
@@ -202,156 +203,159 @@ const arrive = async (page: Page, { address }: Visit): Promise<void> => {
 /** A walk takes seconds; on a machine that builds something else beside, minutes. */
 const patience = 600_000
 
-/** Where one of everything stands there is a control of each kind: Tab reaches them all, each shows that it has the focus, and lets it go. */
-const tabbedWith = 1
+/** The tests of every page that a reader may open: the team’s face, or the members’. */
+export function walkEveryPage(reader: Reader): void {
+  /** Where one of everything stands there is a control of each kind: Tab reaches them all, each shows that it has the focus, and lets it go. */
+  const tabbedWith = 1
 
-for (const wanted of [0, tabbedWith, 40]) {
-  const isKept = wanted === 40
-  const isTabbed = wanted === tabbedWith
-  it(`With ${wanted} of everything every page fits, speaks and passes axe${isTabbed ? ', and Tab reaches every control' : ''}`, {
+  for (const wanted of [0, tabbedWith, 40]) {
+    const isKept = wanted === 40
+    const isTabbed = wanted === tabbedWith
+    it(`With ${wanted} of everything every page fits, speaks and passes axe${isTabbed ? ', and Tab reaches every control' : ''}`, {
+      timeout: patience,
+    }, async () => {
+      await growTo(wanted)
+      const faults = await walked(reader, { width: 1440 }, async (page, visit) => {
+        await arrive(page, visit)
+        if (isKept) await keep(page, `${visit.name}-1440-light-nb`)
+        const found = [
+          ...(await silence(page)),
+          ...(wanted > 0 ? await refusals(page) : []),
+          ...(await strayTexts(page)),
+          ...(await faultsNow(page, 'everything')),
+          ...(isTabbed ? await tabbedThrough(page) : []),
+          ...(await overflow(page, [1440, 1024, 390])),
+        ]
+        if (isKept) await keep(page, `${visit.name}-390-light-nb`)
+        return found
+      })
+      expect(faults).toEqual([])
+    })
+  }
+
+  it('With 40 of everything every page is as good in English and in the dark', { timeout: patience }, async () => {
+    await growTo(40)
+    const faults = await walked(reader, { locale: 'en', colorScheme: 'dark', width: 1024 }, async (page, visit) => {
+      await arrive(page, visit)
+      await keep(page, `${visit.name}-1024-dark-en`)
+      return [...(await strayTexts(page)), ...(await faultsNow(page, 'colours')), ...(await overflow(page, [1024, 390]))]
+    })
+    expect(faults).toEqual([])
+  })
+
+  /** How far below the top of the content the title stands. */
+  const titleTop = (page: Page): Promise<number> =>
+    page.evaluate(() => {
+      const top = (selector: string) => document.querySelector(selector)!.getBoundingClientRect().top
+      return top('h1') - top('main')
+    })
+
+  /** What the frame asks for around every page; without it there is no page to look at. */
+  const frame = ['/api/session', '/api/demo', `/api${servicesApi.due.path}`]
+  /** What the menu, the tray and the foot ask for beside every page; they are as silent as they are small. */
+  const beside = new Set([
+    '/api/work',
+    ...pages.flatMap(({ teamAsks, portalAsks }) => [teamAsks, portalAsks].map((asks) => `/api${asks?.endpoint.path}`)),
+  ])
+  const isBeside = (path: string): boolean => beside.has(path) || /^\/api\/organisations\/\w+\/(face|desk)$/.test(path)
+
+  it('While answers are held back every page says that it works, and its title stays where it is', {
     timeout: patience,
   }, async () => {
-    await growTo(wanted)
-    const faults = await faultsOf({ width: 1440 }, async (page, visit) => {
-      await arrive(page, visit)
-      if (isKept) await keep(page, `${visit.name}-1440-light-nb`)
-      const found = [
-        ...(await silence(page)),
-        ...(wanted > 0 ? await refusals(page) : []),
-        ...(await strayTexts(page)),
-        ...(await faultsNow(page, 'everything')),
-        ...(isTabbed ? await tabbedThrough(page) : []),
-        ...(await overflow(page, [1440, 1024, 390])),
+    await growTo(40)
+    const faults = await walked(reader, { width: 1440 }, async (page, visit) => {
+      const { promise: held, resolve: release } = Promise.withResolvers<void>()
+      const asked: string[] = []
+      await page.route('**/api/**', async (route) => {
+        const { pathname } = new URL(route.request().url())
+        if (frame.includes(pathname)) return route.continue()
+        if (!isBeside(pathname)) asked.push(pathname)
+        await held
+        await route.continue().catch(() => undefined)
+      })
+      await page.goto(visit.address)
+      const title = page.getByRole('heading', { level: 1 })
+      const busy = page.locator('main :is([aria-busy="true"], [role="status"])')
+      const isBlank = await title
+        .or(busy)
+        .first()
+        .waitFor({ timeout: 10_000 })
+        .then(
+          () => false,
+          () => true,
+        )
+      const isSaid = (await busy.count()) > 0
+      const before = (await title.count()) > 0 ? await titleTop(page) : undefined
+      release()
+      await settled(page)
+      await page.unroute('**/api/**')
+      const after = await titleTop(page)
+      return [
+        ...(isBlank ? ['stays blank while answers are held back'] : []),
+        ...(asked.length > 0 && !isSaid ? [`nothing says that ${asked.join(' ')} is awaited`] : []),
+        ...(before !== undefined && before !== after ? [`its title jumps from ${before} to ${after}`] : []),
       ]
-      if (isKept) await keep(page, `${visit.name}-390-light-nb`)
-      return found
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('When the server fails or is gone every page says so in words, and comes back by its button', {
+    timeout: patience,
+  }, async () => {
+    await growTo(40)
+    const faults = await walked(reader, { width: 390, clock: true }, async (page, visit, reader) => {
+      let works = false
+      const asked: string[] = []
+      await page.route('**/api/**', async (route) => {
+        const { pathname } = new URL(route.request().url())
+        if (works || frame.includes(pathname)) return route.continue()
+        if (route.request().resourceType() === 'fetch' && !isBeside(pathname)) asked.push(pathname)
+        return reader === 'admin' ? route.abort() : route.fulfill({ status: 500, body: '{}' })
+      })
+      await page.goto(visit.address)
+      const alert = page.locator('main [role="alert"]')
+      const title = page.getByRole('heading', { level: 1 })
+      let looks = 0
+      // A page asks twice more before it gives up; its clock is turned instead of waiting. One that asks nothing has said all when
+      // its title stands; it is looked at again, for its question may just be leaving.
+      const isSaid = async () => {
+        await page.clock.fastForward(3_000)
+        if ((await alert.count()) > 0) return true
+        looks = asked.length === 0 && (await title.count()) > 0 ? looks + 1 : 0
+        return looks > 3
+      }
+      const isSilent = await expect
+        .poll(isSaid, { timeout: 15_000, interval: 100 })
+        .toBe(true)
+        .then(
+          () => false,
+          () => true,
+        )
+      const found = [...(await silence(page)), ...(await strayTexts(page)), ...(await overflow(page, [390]))]
+      works = true
+      const again = page.getByRole('button', { name: 'Prøv igjen' })
+      for (let left = await again.count(); left > 0; left -= 1)
+        await again
+          .first()
+          .click({ timeout: 2_000 })
+          .catch(() => undefined)
+      await settled(page)
+      const stays = await refusals(page)
+      await page.unroute('**/api/**')
+      if (isSilent) return [...found, `nothing says that ${asked.join(' ')} failed`]
+      return stays.length > 0 ? [...found, `does not come back: ${stays[0]}`] : found
+    })
+    expect(faults).toEqual([])
+  })
+
+  it('With a hundred thousand findings every list is there, and fits', { timeout: patience }, async () => {
+    // There are two findings for each of the other things.
+    await growTo(50_000)
+    const isList = ({ path }: Visit) => !path.includes('$')
+    const faults = await walked(reader, { width: 1440, only: isList }, async (page, visit) => {
+      await arrive(page, visit)
+      return [...(await silence(page)), ...(await refusals(page)), ...(await overflow(page, [1440, 1024, 390]))]
     })
     expect(faults).toEqual([])
   })
 }
-
-it('With 40 of everything every page is as good in English and in the dark', { timeout: patience }, async () => {
-  await growTo(40)
-  const faults = await faultsOf({ locale: 'en', colorScheme: 'dark', width: 1024 }, async (page, visit) => {
-    await arrive(page, visit)
-    await keep(page, `${visit.name}-1024-dark-en`)
-    return [...(await strayTexts(page)), ...(await faultsNow(page, 'colours')), ...(await overflow(page, [1024, 390]))]
-  })
-  expect(faults).toEqual([])
-})
-
-/** How far below the top of the content the title stands. */
-const titleTop = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const top = (selector: string) => document.querySelector(selector)!.getBoundingClientRect().top
-    return top('h1') - top('main')
-  })
-
-/** What the frame asks for around every page; without it there is no page to look at. */
-const frame = ['/api/session', '/api/demo', `/api${servicesApi.due.path}`]
-/** What the menu, the tray and the foot ask for beside every page; they are as silent as they are small. */
-const beside = new Set([
-  '/api/work',
-  ...pages.flatMap(({ teamAsks, portalAsks }) => [teamAsks, portalAsks].map((asks) => `/api${asks?.endpoint.path}`)),
-])
-const isBeside = (path: string): boolean => beside.has(path) || /^\/api\/organisations\/\w+\/(face|desk)$/.test(path)
-
-it('While answers are held back every page says that it works, and its title stays where it is', {
-  timeout: patience,
-}, async () => {
-  await growTo(40)
-  const faults = await faultsOf({ width: 1440 }, async (page, visit) => {
-    const { promise: held, resolve: release } = Promise.withResolvers<void>()
-    const asked: string[] = []
-    await page.route('**/api/**', async (route) => {
-      const { pathname } = new URL(route.request().url())
-      if (frame.includes(pathname)) return route.continue()
-      if (!isBeside(pathname)) asked.push(pathname)
-      await held
-      await route.continue().catch(() => undefined)
-    })
-    await page.goto(visit.address)
-    const title = page.getByRole('heading', { level: 1 })
-    const busy = page.locator('main :is([aria-busy="true"], [role="status"])')
-    const isBlank = await title
-      .or(busy)
-      .first()
-      .waitFor({ timeout: 10_000 })
-      .then(
-        () => false,
-        () => true,
-      )
-    const isSaid = (await busy.count()) > 0
-    const before = (await title.count()) > 0 ? await titleTop(page) : undefined
-    release()
-    await settled(page)
-    await page.unroute('**/api/**')
-    const after = await titleTop(page)
-    return [
-      ...(isBlank ? ['stays blank while answers are held back'] : []),
-      ...(asked.length > 0 && !isSaid ? [`nothing says that ${asked.join(' ')} is awaited`] : []),
-      ...(before !== undefined && before !== after ? [`its title jumps from ${before} to ${after}`] : []),
-    ]
-  })
-  expect(faults).toEqual([])
-})
-
-it('When the server fails or is gone every page says so in words, and comes back by its button', {
-  timeout: patience,
-}, async () => {
-  await growTo(40)
-  const faults = await faultsOf({ width: 390, clock: true }, async (page, visit, reader) => {
-    let works = false
-    const asked: string[] = []
-    await page.route('**/api/**', async (route) => {
-      const { pathname } = new URL(route.request().url())
-      if (works || frame.includes(pathname)) return route.continue()
-      if (route.request().resourceType() === 'fetch' && !isBeside(pathname)) asked.push(pathname)
-      return reader === 'admin' ? route.abort() : route.fulfill({ status: 500, body: '{}' })
-    })
-    await page.goto(visit.address)
-    const alert = page.locator('main [role="alert"]')
-    const title = page.getByRole('heading', { level: 1 })
-    let looks = 0
-    // A page asks twice more before it gives up; its clock is turned instead of waiting. One that asks nothing has said all when
-    // its title stands; it is looked at again, for its question may just be leaving.
-    const isSaid = async () => {
-      await page.clock.fastForward(3_000)
-      if ((await alert.count()) > 0) return true
-      looks = asked.length === 0 && (await title.count()) > 0 ? looks + 1 : 0
-      return looks > 3
-    }
-    const isSilent = await expect
-      .poll(isSaid, { timeout: 15_000, interval: 100 })
-      .toBe(true)
-      .then(
-        () => false,
-        () => true,
-      )
-    const found = [...(await silence(page)), ...(await strayTexts(page)), ...(await overflow(page, [390]))]
-    works = true
-    const again = page.getByRole('button', { name: 'Prøv igjen' })
-    for (let left = await again.count(); left > 0; left -= 1)
-      await again
-        .first()
-        .click({ timeout: 2_000 })
-        .catch(() => undefined)
-    await settled(page)
-    const stays = await refusals(page)
-    await page.unroute('**/api/**')
-    if (isSilent) return [...found, `nothing says that ${asked.join(' ')} failed`]
-    return stays.length > 0 ? [...found, `does not come back: ${stays[0]}`] : found
-  })
-  expect(faults).toEqual([])
-})
-
-it('With a hundred thousand findings every list is there, and fits', { timeout: patience }, async () => {
-  // There are two findings for each of the other things.
-  await growTo(50_000)
-  const isList = ({ path }: Visit) => !path.includes('$')
-  const faults = await faultsOf({ width: 1440, only: isList }, async (page, visit) => {
-    await arrive(page, visit)
-    return [...(await silence(page)), ...(await refusals(page)), ...(await overflow(page, [1440, 1024, 390]))]
-  })
-  expect(faults).toEqual([])
-})
