@@ -34,6 +34,8 @@ export interface Endpoint<
   readAs?: string
   /** Its answer names organisations without telling anything of them: that somebody asked is in nobody's read log. */
   tellsNothing?: boolean
+  /** Programs read it that can show a key only as the password of Basic (RFC 7617). */
+  takesBasic?: boolean
 }
 
 type Nothing = z.ZodObject<Record<never, never>>
@@ -46,7 +48,16 @@ export const endpoint = <
 >(
   method: Method,
   path: string,
-  rest: { summary: string; may: Audience; input?: Input; output?: Output; form?: Shape; readAs?: string; tellsNothing?: true },
+  rest: {
+    summary: string
+    may: Audience
+    input?: Input
+    output?: Output
+    form?: Shape
+    readAs?: string
+    tellsNothing?: true
+    takesBasic?: true
+  },
 ): Endpoint<Input, Output, Shape> => ({
   method,
   path,
@@ -57,6 +68,7 @@ export const endpoint = <
   form: rest.form ?? ('json' as Shape),
   ...(rest.readAs !== undefined && { readAs: rest.readAs }),
   ...(rest.tellsNothing && { tellsNothing: true }),
+  ...(rest.takesBasic && { takesBasic: true }),
 })
 
 /** The names in a path: `/findings/:id` has `id`. */

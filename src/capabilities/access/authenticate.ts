@@ -56,12 +56,11 @@ export function authenticate(
 }
 
 /**
- * A key that came as the password of Basic (RFC 7617), for programs that know no other way: they may read with it. The name beside it says
- * nothing.
+ * A key that came as the password of Basic (RFC 7617), where programs read that know no other way. The name beside it says nothing.
  */
-function keyInBasic({ authorization, method }: Pick<Request, 'authorization' | 'method'>): string | undefined {
+function keyInBasic({ authorization, method, basic }: Pick<Request, 'authorization' | 'method' | 'basic'>): string | undefined {
   const [, encoded] = /^Basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '') ?? []
-  if (encoded === undefined || !['GET', 'HEAD'].includes(method)) return undefined
+  if (encoded === undefined || !basic || !['GET', 'HEAD'].includes(method)) return undefined
   const pair = Buffer.from(encoded, 'base64').toString()
   return `Bearer ${pair.slice(pair.indexOf(':') + 1)}`
 }

@@ -195,6 +195,7 @@ export const publishingApi = {
       'What was addressed to your organisations, newest first, as Atom, RSS or JSON Feed; TLP:RED is read in the portal alone',
     may: memberRoles,
     form: 'file',
+    takesBasic: true,
     input: z.object({ form: FeedForm.default('atom'), locale: Locale.optional() }),
   }),
   overview: endpoint('GET', '/publishing', {

@@ -88,6 +88,8 @@ export interface AppOptions extends Omit<App, 'fastify'> {
     url: string
     /** The same request is looked at again: what is good once was taken the first time. */
     again: boolean
+    /** A key may come as the password of Basic: where programs read that know no other way. */
+    basic: boolean
   }): Promise<Caller | undefined>
   /** Folder of the built web app; without it only the API is served. */
   webRoot?: string
@@ -133,6 +135,10 @@ function originOf(config: Pick<Config, 'VARDE_PUBLIC_URL'>, request: FastifyRequ
 /** Whether the API is asked; the route knows it also when the address is written with percent signs. */
 const isForApi = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api') || (request.routeOptions.url?.startsWith('/api') ?? false)
+
+/** Whether a program may show its key as the password of Basic. */
+const takesBasic = ({ routeOptions: { config } }: FastifyRequest): boolean =>
+  config.asksWho === true || config.endpoint?.takesBasic === true
 
 /** Whether it is found out who asks. */
 const knowsCallers = (request: FastifyRequest): boolean => isForApi(request) || request.routeOptions.config.asksWho === true
@@ -205,7 +211,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     const proof = headerOf(request, 'dpop')
     const url = `${originOf(options.config, request) ?? ''}${request.url.split('?')[0]}`
     const whoAsks = (again: boolean) =>
-      options.authenticate({ cookies, authorization, address, proof, method: request.method, url, again })
+      options.authenticate({
+        cookies,
+        authorization,
+        address,
+        proof,
+        method: request.method,
+        url,
+        again,
+        basic: takesBasic(request),
+      })
     request.caller = await whoAsks(false)
     const rights = rightsOf(request.caller)
     // Whose rights changed meanwhile asks anew: a browser does so by itself.
