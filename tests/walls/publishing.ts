@@ -23,4 +23,11 @@ export const fillOpen = (db: Db, adv: string): Promise<unknown> =>
       insert into open_warning (advisory_id, tracking_id, version, type, severity, content, search, life, first_published_at, published_at, changed_at)
       values (${uuidOf(adv)}::uuid, ${openNumber}, 1, 'threat', 2, ${content}::jsonb, '', 'published', now(), now(), now())`)
     await tx.run(sql`insert into open_step (advisory_id, version, what, at) values (${uuidOf(adv)}::uuid, 1, 'published', now())`)
+    const day = '2026-11-18T08:00:00.000Z'
+    const listed = { id: openNumber, title: openNumber, label: 'WHITE', released: day, changed: day, version: '2.0', terms: [] }
+    await tx.run(sql`
+      insert into csaf_document (advisory_id, number, version, tracking_id, tlp, state, open, path, label, listed, bytes, signature, fingerprint, changed_at,
+        signed_at)
+      values (${uuidOf(adv)}::uuid, 2, 2, ${openNumber}, 'TLP:CLEAR', 'ready', true, 'white/2026/walls-2026-0001.json', 'WHITE',
+        ${JSON.stringify(listed)}::jsonb, 'x', 'x', 'x', now(), now())`)
   })

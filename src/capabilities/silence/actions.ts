@@ -64,10 +64,10 @@ export async function remind(
   },
   means: { hasGateway: boolean; url: string },
   now: Utc,
-): Promise<Result<{ reminded: RemindedNow; left: Left }, 'not-found' | 'warning-over'>> {
+): Promise<Result<{ reminded: RemindedNow; left: Left }, 'not-found' | 'reminder-warning-over'>> {
   const warning = await warningRow(tx, scope, asked.id)
   if (!warning) return no('not-found')
-  if (warning.life !== 'published') return no('warning-over')
+  if (warning.life !== 'published') return no('reminder-warning-over')
   const wanted = await meant(tx, scope, asked, now)
   const foreign = new Set(notAddressed(wanted, await reachedBy(tx, scope, [asked.id])))
   const left: Left = [...foreign].map((organisation) => ({ organisation, why: 'not-addressed' }))

@@ -3,7 +3,7 @@ import type { ErrorTexts } from '#platform/errors.ts'
 const t = (nb: string, nn: string, en: string) => ({ nb, nn, en })
 
 export const errors: ErrorTexts = {
-  'warning-over': {
+  'reminder-warning-over': {
     status: 409,
     message: t('Varselet er over.', 'Varselet er over.', 'The warning is over.'),
     next: t(

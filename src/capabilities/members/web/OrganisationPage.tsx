@@ -1,5 +1,5 @@
 import { PencilIcon } from '@navikt/aksel-icons'
-import { useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { findingsApi } from '#capabilities/findings/contract.ts'
 import { reportDays, reportsApi } from '#capabilities/reports/contract.ts'
 import { counties } from '#domain/county.ts'
@@ -22,9 +22,6 @@ import { useLocale, useText } from '#ui/text/text.ts'
 import { membersApi, type Organisation } from '../contract.ts'
 import { Contacts } from './Contacts.tsx'
 import { ToDirectory } from './Directory.tsx'
-import { History } from './History.tsx'
-import { AddHoldingDialog } from './HoldingDialogs.tsx'
-import { Holdings } from './Holdings.tsx'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { Readings } from './Readings.tsx'
 import { useReader } from './reader.ts'
@@ -33,10 +30,17 @@ import { Tree } from './Tree.tsx'
 import { membersTexts } from './texts.ts'
 import type { Shown } from './types.ts'
 
+/** Behind the first tab: loaded when somebody looks. */
+const History = lazy(() => import('./History.tsx').then((room) => ({ default: room.History })))
+const Holdings = lazy(() => import('./Holdings.tsx').then((room) => ({ default: room.Holdings })))
+const AddHoldingDialog = lazy(() => import('./HoldingDialogs.tsx').then((room) => ({ default: room.AddHoldingDialog })))
+
 /** One organisation: what it is, how it is reached, what is its own, and who of the team has looked. */
 export function OrganisationPage() {
   return <OrganisationView id={usePlace('id') as Id<'org'>} />
 }
+
+const loaded = (part: ReactNode) => <Suspense fallback={<PageAwaited />}>{part}</Suspense>
 
 export function OrganisationView({ id }: { id: Id<'org'> }) {
   const t = useText(membersTexts)
@@ -95,18 +99,20 @@ function One({ shown }: { shown: Shown }) {
               </div>
             ),
           },
-          { key: 'holdings', title: t('one.holdings'), panel: () => <Holdings organisation={organisation} /> },
-          { key: 'history', title: register('history.tab'), panel: () => <History organisation={organisation} /> },
+          { key: 'holdings', title: t('one.holdings'), panel: () => loaded(<Holdings organisation={organisation} />) },
+          { key: 'history', title: register('history.tab'), panel: () => loaded(<History organisation={organisation} />) },
           { key: 'readings', title: t('one.readings'), panel: () => <Readings organisation={organisation} /> },
         ]}
       />
       {edits && <OrganisationDialog organisation={organisation} onClose={() => setEdits(false)} />}
       {add && mayKeep && (
-        <AddHoldingDialog
-          organisation={organisation}
-          value={add}
-          onClose={() => change({ add: undefined, tab: 'holdings' }, { replace: true })}
-        />
+        <Suspense>
+          <AddHoldingDialog
+            organisation={organisation}
+            value={add}
+            onClose={() => change({ add: undefined, tab: 'holdings' }, { replace: true })}
+          />
+        </Suspense>
       )}
     </Page>
   )

@@ -1,5 +1,5 @@
 import { PlusIcon, UploadIcon } from '@navikt/aksel-icons'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { counties } from '#domain/county.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
@@ -9,7 +9,7 @@ import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { TableDownloads } from '#ui/kit/Downloads.tsx'
 import { type Filter, Filters, readMany } from '#ui/kit/Filters.tsx'
 import { Empty, Notice } from '#ui/kit/Notice.tsx'
-import { Page } from '#ui/kit/Page.tsx'
+import { Page, PageAwaited } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { useText } from '#ui/text/text.ts'
 import {
@@ -21,17 +21,25 @@ import {
   organisationKinds,
 } from '../contract.ts'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
-import { OrganisationView } from './OrganisationPage.tsx'
 import { useReader } from './reader.ts'
 import { membersTexts } from './texts.ts'
 import type { Listed } from './types.ts'
+
+/** Of one organisation alone: the team looks at many. */
+const OrganisationView = lazy(() => import('./OrganisationPage.tsx').then((room) => ({ default: room.OrganisationView })))
 
 /** The register: everybody the sector knows. A member with one organisation sees that one. */
 export function OrganisationsPage() {
   const { team, organisations } = useReader()
   const [only, ...others] = organisations
   if (team) return <Register />
-  return only && others.length === 0 ? <OrganisationView id={only.id} /> : <Ours />
+  return only && others.length === 0 ? (
+    <Suspense fallback={<PageAwaited />}>
+      <OrganisationView id={only.id} />
+    </Suspense>
+  ) : (
+    <Ours />
+  )
 }
 
 /** Somebody who acts for several organisations chooses one. */

@@ -115,11 +115,11 @@ function Compared({ wording: { wordings, differences, winner, why, rule } }: { w
     })
   const columns: readonly Column<Wording>[] = [
     { key: 'key', title: t('compare.wording'), cell: ({ key, title }) => `${letter(key)}: ${title}` },
-    { key: 'read', title: t('effect.readCount'), cell: ({ read }) => <ShareText share={read} words="compare.readShare" /> },
+    { key: 'read', title: t('effect.readCount'), cell: ({ read }) => <ShareText share={read} words="read" /> },
     {
       key: 'answered',
       title: t('column.answered'),
-      cell: ({ answered }) => <ShareText share={answered} words="compare.share" />,
+      cell: ({ answered }) => <ShareText share={answered} words="answered" />,
     },
   ]
   return (
@@ -152,13 +152,13 @@ function Compared({ wording: { wordings, differences, winner, why, rule } }: { w
   )
 }
 
-function ShareText({ share: { count, of, low, high }, words }: { share: Share; words: 'compare.share' | 'compare.readShare' }) {
+function ShareText({ share: { count, of, low, high }, words }: { share: Share; words: 'answered' | 'read' }) {
   const t = useText(silenceTexts)
   const locale = useLocale()
   const percent = (value: number) => numberForm(locale, { style: 'percent' }).format(value)
   return (
     <>
-      {t(words, { count, of })}
+      {t(`compare.share.${words}`, { count, of })}
       <div className="field-hint">{t('compare.interval', { low: percent(low), high: percent(high) })}</div>
     </>
   )

@@ -13,7 +13,7 @@ export function useDuration(): (hours: number) => string {
   const locale = useLocale()
   return (hours) => {
     const { unit, value } = durationParts(hours, locale)
-    return t(unit, { value })
+    return t(`span.${unit}`, { value })
   }
 }
 
