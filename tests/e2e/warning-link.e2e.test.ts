@@ -90,6 +90,7 @@ describe.skipIf(!mailIsHere())('a warning in a mail', () => {
     await page.getByText('Eget nett for apparatet').waitFor()
     await page.getByRole('button', { name: 'Endre svaret: Oppgrader' }).click()
     await page.getByRole('button', { name: 'Gjelder ikke oss: Oppgrader' }).click()
+    await page.getByRole('button', { name: 'Endre svaret: Oppgrader' }).waitFor()
     await page.getByText('Gjelder ikke oss').first().waitFor()
     await look(page, 'warning-link-answered')
   })

@@ -30,10 +30,15 @@ export function OpenWarningsPage() {
   const isFiltered = Object.keys(wanted).length > 0
   const columns: Column<OpenRow>[] = [
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
-    { key: 'type', title: t('column.type'), tight: true, cell: ({ type }) => t(`type.${type}`) },
+    { key: 'type', title: t('column.type'), tight: true, cell: ({ type }) => <span className="whole">{t(`type.${type}`)}</span> },
     { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
     { key: 'published', title: t('column.published'), tight: true, cell: ({ publishedAt }) => <TimeText at={publishedAt} /> },
-    { key: 'state', title: t('column.state'), tight: true, cell: ({ life }) => t(`life.${life}`) },
+    {
+      key: 'state',
+      title: t('column.state'),
+      tight: true,
+      cell: ({ life }) => <span className="whole">{t(`life.${life}`)}</span>,
+    },
   ]
   return (
     <Page title={t('open.title')} lead={t('open.lead')}>

@@ -16,10 +16,10 @@ export function SubscriptionsPage() {
   const { data, error, isFetching, refetch } = useCall(subscriptionsApi.list, { ...(after && { after }) })
   const columns: Column<Chosen>[] = [
     { key: 'who', title: t('list.who'), cell: ({ organisation }) => organisation.name },
-    { key: 'contact', title: t('list.contact'), cell: ({ contact }) => contact ?? t('whole') },
+    { key: 'contact', title: t('list.contact'), cell: ({ contact }) => <span className="whole">{contact ?? t('whole')}</span> },
     { key: 'said', title: t('list.said'), cell: ({ said }) => said.join(' ') },
     { key: 'changed', title: t('list.changed'), tight: true, cell: ({ changedAt }) => <TimeText at={changedAt} /> },
-    { key: 'by', title: t('list.by'), cell: ({ changedBy }) => changedBy },
+    { key: 'by', title: t('list.by'), cell: ({ changedBy }) => <span className="whole">{changedBy}</span> },
   ]
   return (
     <Page title={t('list.title')} lead={t('list.lead')}>

@@ -105,7 +105,7 @@ function One({
   const t = useText(subscriptionsTexts)
   const [isOpen, setOpen] = useState(false)
   const { contact, own, first, reachable, said } = subscription
-  const name = contact?.name ?? t('whole')
+  const name = contact?.name ?? t('whole.within')
   const saysAll = contact === null || own
   return (
     <div className="subscription">
