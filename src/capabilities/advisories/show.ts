@@ -347,6 +347,7 @@ export async function oursListed(
     q?: string | undefined
     after?: string | undefined
     limit: number
+    ownOnly?: boolean
   },
   locale: Locale,
 ): Promise<{ rows: OurAdvisory[]; next?: string }> {

@@ -216,9 +216,10 @@ const toOurs = (row: StoredOurs): OursRecord => ({
   ended: row.ended_how && { how: row.ended_how, at: row.ended_at!, words: row.ended_words ?? '' },
 })
 
-/** The newest version of each warning that went to the organisations of a scope. */
-const newestToUs = (scope: Scope): Sql =>
-  sql`select advisory_id, max(version) as version from advisory_address where ${within(scope)} group by advisory_id`
+/** The newest version of each warning that went to the organisations of a scope; `ownOnly` leaves out what went to members that they run. */
+const newestToUs = (scope: Scope, ownOnly: boolean): Sql =>
+  sql`select advisory_id, max(version) as version from advisory_address
+    where ${ownOnly ? sql`organisation_id = any (${scope.organisations.map(uuidOf)}::uuid[])` : within(scope)} group by advisory_id`
 
 /** What a version says in its number, titles, products and vulnerabilities. Of one organisation there are few: each is looked at. */
 function saying(text: string): Sql {
@@ -237,12 +238,13 @@ export async function oursPage(
     q?: string | undefined
     after?: string | undefined
     limit: number
+    ownOnly?: boolean
   },
 ): Promise<OursRecord[]> {
   const [at, id] = filter.after?.split('~') ?? []
   const rows = await tx.rows<StoredOurs>(sql`
     select v.advisory_id, v.version, v.tracking_id, v.content, v.source, v.news, v.no_measures, v.published_at, v.ended_how, v.ended_at, v.ended_words
-    from (${newestToUs(scope)}) a join advisory_version v using (advisory_id, version)
+    from (${newestToUs(scope, filter.ownOnly ?? false)}) a join advisory_version v using (advisory_id, version)
     where true ${filter.type?.length ? sql`and v.type = any (${filter.type}::text[])` : empty}
       ${filter.severity?.length ? sql`and v.severity = any (${filter.severity.map(rank)}::smallint[])` : empty}
       ${filter.q?.trim() ? saying(filter.q.trim()) : empty}
@@ -267,6 +269,10 @@ export async function whyOurs(tx: Tx, scope: Scope, id: Id<'adv'>, version: numb
     where advisory_id = ${uuidOf(id)}::uuid and version = ${version} and ${within(scope)} order by organisation_id`)
   return rows.map(toAddress)
 }
+
+/** The organisations of a scope that a version went to, as the read log counts them. */
+export const ownersOf = async (tx: Tx, scope: Scope, id: Id<'adv'>, version: number): Promise<Map<Id<'org'>, number>> =>
+  new Map((await whyOurs(tx, scope, id, version)).map(({ organisation }) => [organisation, 1]))
 
 /**
  * The versions that went to an organisation and were published, or ended otherwise than by a newer one, from one moment until another;

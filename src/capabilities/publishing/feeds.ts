@@ -141,7 +141,7 @@ export function digestText({ lines }: Pick<Digest, 'lines'>, locale: Locale): st
  * portal and in no file.
  */
 export async function ourFeed(tx: Tx, scope: Scope, form: FeedForm, locale: Locale, { name, site }: Publisher): Promise<File> {
-  const { rows } = await oursListed(tx, scope, { limit: mostItems }, locale)
+  const { rows } = await oursListed(tx, scope, { limit: mostItems, ownOnly: true }, locale)
   return fileOf(form, {
     id: lastingId(`ours:${scope.organisations.join(',')}`),
     title: `${name}: ${feedWords.ours[locale]}`,
