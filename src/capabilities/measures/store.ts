@@ -209,7 +209,7 @@ export interface Answer {
 }
 
 /** A measure that was answered, or whose answer was taken back. */
-export interface Touched {
+interface Touched {
   id: Id<'msr'>
   organisation: Id<'org'>
   advisory: Id<'adv'>
