@@ -14,7 +14,17 @@ export function written(secret: string): AdvisoryContent {
   const words = { nb: secret, nn: secret, en: secret }
   const measures = [{ key: 'm1', group: 'now' as const, text: words, hours: 24 }]
   const products = [{ vendor: '', product: `${secret} product`, versions: '', cpe: '', purl: '' }]
-  return { ...emptyContent('vulnerability'), title: words, summary: words, what: words, who: words, measures, products }
+  // Stricter than what whoever operates a member reads along.
+  return {
+    ...emptyContent('vulnerability'),
+    tlp: 'TLP:AMBER+STRICT',
+    title: words,
+    summary: words,
+    what: words,
+    who: words,
+    measures,
+    products,
+  }
 }
 
 const must = <Value>(result: Result<Value, string>): Value => {
@@ -25,7 +35,7 @@ const must = <Value>(result: Result<Value, string>): Value => {
 /** A published warning, taken from somebody, to one organisation alone, written and approved by two of the team; every word is its secret. */
 export async function fillAdvisory(db: Db, org: string, secret: string, now: Utc): Promise<string> {
   const [writer, reader] = [person('walls writer'), person('walls reader')]
-  const source = { publisher: secret, reference: secret, tlp: 'TLP:AMBER' as const, pap: 'PAP:AMBER' as const }
+  const source = { publisher: secret, reference: secret, tlp: 'TLP:AMBER+STRICT' as const, pap: 'PAP:AMBER' as const }
   const content = written(secret)
   const { id } = must(await db.in(writer, (tx) => create(tx, writer, { content, source }, now)))
   const audience = { ...emptyAudience(), organisations: [org as Id<'org'>] }

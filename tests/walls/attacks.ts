@@ -19,6 +19,10 @@ const untold: Readonly<Record<string, { status: number; because: string }>> = {
   'GET /api/organisations/:id/people': { status: 404, because: 'its people are for its own people' },
   'GET /api/organisations/:id/delegations': { status: 404, because: 'what it lends is for its own people' },
   'GET /api/organisations/:id/face': { status: 200, because: 'how much of the portal is shown' },
+  'GET /api/information/:id': {
+    status: 404,
+    because: 'what is for everybody is nobody’s own; a warning of its own stands elsewhere',
+  },
   'GET /api/organisations/:id/desk': { status: 200, because: 'how the team is reached' },
 }
 

@@ -6,7 +6,8 @@ import { ask, must, type Sender } from './wire.ts'
 /** What a delegation opens on the member beside reading, by what was lent. All else that takes the security role there is closed. */
 const opens: Readonly<Record<Lent, RegExp>> = {
   answer: /^POST \/api\/findings\/answers/,
-  contacts: /^(PUT \/api\/organisations\/:id\/contacts|DELETE \/api\/contacts\/:id)$/,
+  contacts:
+    /^(PUT \/api\/organisations\/:id\/contacts|DELETE \/api\/contacts\/:id|PUT \/api\/organisations\/:id\/subscriptions|POST \/api\/organisations\/:id\/subscriptions\/undo)$/,
 }
 
 /** What is for an organisation's own people, whatever it lends: who has access, what it lends, who read of it, its keys. */

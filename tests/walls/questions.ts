@@ -386,7 +386,8 @@ export const questions: Readonly<Record<string, Make>> = {
     if (!allowed) return { body: { answering: sector.of[side].mas } }
     const body = { ids: [sector.of[side].adm], state: 'doing', words: `${side}-secret answer`, by: 'Walls' }
     const given = await must(ask(by, 'PUT', '/api/measures/answers', { body }))
-    return { body: { answering: (given.json as { answering: string }).answering } }
+    // What was not its own was not answered: then what another has answered is tried.
+    return { body: { answering: (given.json as { answering: string | null }).answering ?? sector.of[side].mas } }
   },
   'PUT /api/measures/:id/due': ({ of, clock }, side) => ({
     id: of[side].msr,

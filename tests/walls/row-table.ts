@@ -117,7 +117,11 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   advisory_address: { whose: seenFindings, member: 's', team: 'siu' },
   product_question: { whose: organisations, member: 'su', team: 'siu', column: 'organisation_id', blind: "said_by = ''" },
   supplier_ask: { whose: organisations, member: 's', team: 'siu' },
-  supplier_reply: { whose: organisations, member: 'si', team: 'si' },
+  supplier_reply: {
+    whose: `(${organisations} or id in (select reply_id from reply_told where ${organisations}))`,
+    member: 'si',
+    team: 'si',
+  },
   reply_told: { whose: organisations, member: 's', team: 'siu' },
   partner: teamOnly('siu'),
   partner_key: teamOnly('siu'),

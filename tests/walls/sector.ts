@@ -355,7 +355,7 @@ export async function openSector(settings: Record<string, string>): Promise<Sect
   for (const side of sides) {
     const rows = await world.db.asOwner((tx) =>
       tx.rows<{ ntc: string; msr: string }>(
-        sql`select (select id from notice where recipient_id = ${uuidOf(of[side].org)}::uuid order by id limit 1) as ntc,
+        sql`select (select id from notice where recipient_id = ${uuidOf(of[side].org)}::uuid and topic = 'findings' order by id limit 1) as ntc,
               (select id from measure where cause_id = ${uuidOf(of[side].fnd)}::uuid) as msr`,
       ),
     )
@@ -676,6 +676,16 @@ async function insertWhatOnlyWorkersWrite(db: Sector['world']['db'], of: Record<
     await tx.run(sql`
       insert into label_consent (id, finding_id, source, tlp, pap, given_by, given_on, reference, recorded_by, recorded_name, recorded_at)
       values (gen_random_uuid(), ${uuidOf(of.granly.fnd)}::uuid, 'team-secret', 'TLP:RED', 'PAP:RED', 'team-secret', now(), 'team-secret', 'x', 'x', now())`)
+    // What a third one says of a product is read by whoever was told of it, and says nothing of anybody else.
+    await tx.run(sql`
+      insert into supplier_ask (advisory_id, organisation_id, shown, version, severity, tlp, pap, how, asked_at, asked_by)
+      select advisory_id, '018f0000-0000-7000-8000-0000000000a1', shown, version, severity, tlp, pap, how, asked_at, 'walls' from supplier_ask where organisation_id = ${uuidOf(of.granly.org)}::uuid limit 1`)
+    await tx.run(sql`
+      with third as (
+        insert into supplier_reply (id, advisory_id, organisation_id, supplier_name, about, severity, tlp, pap, product, number, state, source, as_who, by_name, at)
+        select gen_random_uuid(), advisory_id, '018f0000-0000-7000-8000-0000000000a1', 'walls', about, severity, tlp, pap, 'walls', 1, 'affected', 'page', 'supplier',
+          'walls', at from supplier_reply where organisation_id = ${uuidOf(of.granly.org)}::uuid limit 1 returning id)
+      insert into reply_told (reply_id, organisation_id, lines, told_at) select id, ${uuidOf(of.granly.org)}::uuid, '[]', now() from third`)
     for (const side of sides)
       await tx.run(sql`
         insert into welcome_word (organisation_id, step, remark, at, who_name)

@@ -10,9 +10,10 @@ interface Of {
 /** A reminder, a call and another wording of the warning of one side; every word is its secret. */
 export const fillSilence = (db: Db, { org, adv }: Of, secret: string): Promise<void> =>
   db.asOwner(async (tx) => {
+    const words = JSON.stringify({ nb: secret, nn: secret, en: secret })
     await tx.run(sql`
       insert into advisory_variant (advisory_id, version, key, title, summary)
-      values (${uuidOf(adv)}::uuid, 1, 'b', ${JSON.stringify({ nb: secret })}::jsonb, ${JSON.stringify({ nb: secret })}::jsonb)`)
+      values (${uuidOf(adv)}::uuid, 1, 'b', ${words}::jsonb, ${words}::jsonb)`)
     await tx.run(sql`
       insert into advisory_call (id, advisory_id, organisation_id, notice_id, at, who_name, contact, outcome, words)
       values (gen_random_uuid(), ${uuidOf(adv)}::uuid, ${uuidOf(org)}::uuid, gen_random_uuid(), now(), ${secret}, ${secret}, 'not-reached', ${secret})`)

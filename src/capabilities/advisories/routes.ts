@@ -15,6 +15,7 @@ import { mailOfAdvisory } from './preview.ts'
 import { publishTested, tested } from './publish.ts'
 import * as show from './show.ts'
 import { countAdvisories } from './store.ts'
+import { ownersOf } from './store-addresses.ts'
 import { noteOpened } from './tell.ts'
 
 /** The endpoints of warnings: the team writes, reads and publishes; members read what was addressed to them. */
@@ -79,7 +80,7 @@ function readRoutes(app: App): void {
         fileName: `${card.id}-${card.version}.${as}`,
         contentType: as === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
         body: once(as === 'csv' ? cardAsCsv(card) : `${JSON.stringify(card, null, 2)}\n`),
-        owners: 'nobody' as const,
+        owners: scope.team ? ('nobody' as const) : { what: 'advisories', rows: await ownersOf(tx, scope, id, card.version) },
       })
     }),
   )

@@ -174,6 +174,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
+    // The token of a link is longer than an id.
+    routerOptions: { maxParamLength: 500 },
     forceCloseConnections: true,
   }) as unknown as FastifyInstance
   await app.register(helmet, {
