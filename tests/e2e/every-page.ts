@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { pages } from '#apps/web/pages.ts'
 import { mailFolder, markAsDemo } from '#capabilities/demo/capability.ts'
@@ -192,8 +192,8 @@ async function silence(page: Page): Promise<string[]> {
 }
 
 /** What a page asked for and did not get. */
-const refusals = (page: Page): Promise<string[]> =>
-  page.locator('main [role="alert"]').filter({ hasText: 'Det gikk ikke' }).allTextContents()
+const refused = (page: Page): Locator => page.locator('main [role="alert"]').filter({ hasText: 'Det gikk ikke' })
+const refusals = (page: Page): Promise<string[]> => refused(page).allTextContents()
 
 const arrive = async (page: Page, { address }: Visit): Promise<void> => {
   await page.goto(address)
@@ -339,6 +339,11 @@ export function walkEveryPage(reader: Reader): void {
           .first()
           .click({ timeout: 2_000 })
           .catch(() => undefined)
+      // What was pressed is told to the page by its clock, a tick later: until then it still says what failed.
+      await refused(page)
+        .first()
+        .waitFor({ state: 'detached', timeout: 5_000 })
+        .catch(() => undefined)
       await settled(page)
       const stays = await refusals(page)
       await page.unroute('**/api/**')
