@@ -263,11 +263,7 @@ function Note({ row: { why, notice, overdue } }: { row: SilenceRow }) {
   return (
     <>
       {overdue > 0 && <div className="silence-overdue">{t('cell.overdue', { count: overdue })}</div>}
-      {why.length > 0 && (
-        <div>
-          {t('cell.why')}: {why.join('; ')}
-        </div>
-      )}
+      {why.length > 0 && <div>{t('cell.why', { reasons: why.join('; ') })}</div>}
       {notice && <TextLink to={`/notices/${notice}`}>{t('to.notice')}</TextLink>}
     </>
   )
