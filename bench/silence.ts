@@ -125,7 +125,7 @@ try {
     throw new Error('a wrong count has no speed')
   await closeWorld(world)
   console.table(measured)
-  const kept = ['first page', 'silent', 'by name, 200 rows'].every((name) => measured[name]!.p95Ms < promiseMs)
+  const kept = Object.values(measured).every(({ p95Ms }) => p95Ms < promiseMs)
   const result = { ...machine(), members, warnings, measuresEach: parts, times, promiseMs, measured, kept }
   if (members === promised) save('silence', result)
   else console.log(result)

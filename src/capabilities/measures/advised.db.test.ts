@@ -168,6 +168,16 @@ describe('what a warning asks', () => {
     ).toMatchObject({ answered: 0 })
   })
 
+  it('what was taken back and is asked again is unanswered, whatever was said to the old question', async () => {
+    const advisory = await advise([asked(fjord, 'a')])
+    const [first] = await of(advisory)
+    await answer(securityOf(fjord), [first!.id], { state: 'claimed' })
+    await test.db.in(system, (tx) => withdrawAdvised(tx, advisory, { organisations: [], parts: [] }, now))
+    expect((await of(advisory))[0]).toMatchObject({ state: 'withdrawn' })
+    await advise([asked(fjord, 'a')], advisory)
+    expect((await of(advisory))[0]).toMatchObject({ id: first!.id, state: 'open', answeredAt: null })
+  })
+
   it('told and read are noted once, and reading by the team is none', async () => {
     const advisory = await advise([asked(fjord, 'a'), asked(fjord, 'b')])
     await test.db.in(system, (tx) => markAdvisedTold(tx, advisory, [fjord, dal], 'mail', later(now, hour)))

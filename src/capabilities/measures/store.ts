@@ -208,13 +208,6 @@ export interface Answer {
   answering: Id<'mas'>
 }
 
-/** A measure that was answered, or whose answer was taken back. */
-interface Touched {
-  id: Id<'msr'>
-  organisation: Id<'org'>
-  advisory: Id<'adv'>
-}
-
 /** Those of the measures that a scope may answer: the team all, members their own and those they run, a link what its warning asks. */
 const answerableBy = (scope: Scope, ids: readonly Id<'msr'>[]): Sql => {
   if (scope.notice) return sql`array(select l.id from measure_link() l where l.id = any(${uuids(ids)}::uuid[]))`
@@ -366,7 +359,10 @@ export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly
       asset_text = excluded.asset_text, cause_due_at = excluded.cause_due_at,
       due_at = case when m.cause_due_at = excluded.cause_due_at or m.due_reason is not null then m.due_at else excluded.due_at end,
       state = case when m.state = 'withdrawn' then 'open' else m.state end,
-      closed_at = case when m.state = 'withdrawn' then null else m.closed_at end, changed_at = excluded.changed_at
+      closed_at = case when m.state = 'withdrawn' then null else m.closed_at end,
+      -- What was taken back is asked anew: an answer to the old question is none to this one.
+      answered_at = case when m.state = 'withdrawn' then null else m.answered_at end,
+      changed_at = excluded.changed_at
     where (m.operator_id, m.severity, m.words, m.tlp, m.pap, m.asset_text, m.cause_due_at, m.state = 'withdrawn')
       is distinct from (excluded.operator_id, excluded.severity, excluded.words, excluded.tlp, excluded.pap, excluded.asset_text,
         excluded.cause_due_at, false)`)

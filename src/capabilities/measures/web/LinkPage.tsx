@@ -107,7 +107,7 @@ function Warning({ token, linked }: { token: string; linked: LinkedWarning }) {
       {warning.ended ? (
         <Notice tone={endedTones[warning.ended.how]} title={t(`link.ended.${warning.ended.how}`)}>
           <p>{t(`link.ended.${warning.ended.how}.next`)}</p>
-          {warning.ended.words && <p>{warning.ended.words}</p>}
+          {warning.ended.how === 'withdrawn' && warning.ended.words && <p>{warning.ended.words}</p>}
         </Notice>
       ) : measures.length === 0 ? (
         <Notice tone="success" title={t('link.nothing')}>
