@@ -246,6 +246,8 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/profile/draft': line(team, 'team'),
   'PUT /api/profile/draft': line(leads, 'team'),
   'POST /api/profile/publish': line(leads, 'team', 'person'),
+  // The front page; under the name of a provider of CSAF its metadata.
+  'GET /': line('everybody', 'nothing'),
   'GET /.well-known/security.txt': line('everybody', 'nothing'),
   'GET /security.txt': line('everybody', 'nothing'),
   'GET /.well-known/openpgpkey/policy': line('everybody', 'nothing'),

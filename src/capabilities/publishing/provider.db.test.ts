@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +19,19 @@ import { checkServed } from './check.ts'
 import { basic, bearer, openHouse, system, written } from './fixtures/house.ts'
 
 const house = openHouse()
+
+/** What stands at the root of the site under a name of its own, which `fetch` lets nobody say. */
+const rootOf = (name: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const asked = request(house.site, { headers: { host: name } }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+      })
+      answer.once('end', () => resolve(text))
+    })
+    asked.once('error', reject).end()
+  })
 const folder = '/.well-known/csaf/'
 const at = (path: string) => `${folder}${path}`
 
@@ -277,9 +291,11 @@ describe('The CSAF provider', () => {
     expect((await house.get('/.well-known/csaf/provider-metadata.json')).status).toBe(200)
   })
 
-  it('requirement 10: the name csaf.data.security.<domain> may point to the same site, which looks at no host name', async () => {
-    const asked = await house.get(at('provider-metadata.json'), { 'x-forwarded-host': 'csaf.data.security.varde.example' })
-    expect(asked.json().canonical_url).toBe((await metadata()).canonical_url)
+  it('requirement 10: under the name csaf.data.security.<domain> the metadata stand at the root, and nowhere else', async () => {
+    const named = await rootOf(`csaf.data.security.${new URL((await metadata()).canonical_url).hostname}`)
+    expect(JSON.parse(named).canonical_url).toBe((await metadata()).canonical_url)
+    for (const other of ['varde.example', 'csaf.data.security.other.example'])
+      expect(await rootOf(other)).not.toContain('canonical_url')
   })
 
   it('requirement 11: documents lie in a folder of the year of their first release', async () => {

@@ -1,3 +1,4 @@
+import { siteOf } from '#capabilities/profile/index.ts'
 import { endpoint, roles } from '#domain/endpoint.ts'
 import { nobody } from '#domain/scope.ts'
 import { errorIn } from '#platform/errors.ts'
@@ -32,6 +33,11 @@ export function serveCsaf(app: App): void {
         return file ? sendFile(request, reply, file, false) : refuse(app, request, reply, 'not-found')
       },
     )
+  fastify.get('/', { constraints: { host: byProviderName(config) } }, async (request, reply) => {
+    const provider = await providerNow(db, config, clock.now())
+    const file = provider && (await openFile(db, provider, 'provider-metadata.json'))
+    return file ? sendFile(request, reply, file, true) : refuse(app, request, reply, 'not-found')
+  })
   fastify.get<{ Params: { '*': string } }>(`${csafFolder}*`, async (request, reply) => {
     const asked = request.params['*']
     const provider = await providerNow(db, config, clock.now())
@@ -43,6 +49,10 @@ export function serveCsaf(app: App): void {
     return file ? sendFile(request, reply, file, true) : refuse(app, request, reply, 'not-found')
   })
 }
+
+/** Whether a request came by the name under which a provider is looked for in DNS (§ 7.1.10); what stands there is the metadata itself. */
+const byProviderName = (config: App['config']): RegExp =>
+  new RegExp(`^csaf\\.data\\.security\\.${new URL(siteOf(config)).hostname.replaceAll('.', '\\.')}(:\\d+)?$`)
 
 interface Reply {
   code(status: number): { send(body: object): unknown }
