@@ -4,6 +4,7 @@ import { type Hands, openHands } from '#apps/demo/hands.ts'
 import { capabilities } from '#apps/server/capabilities.ts'
 import type { World } from '#apps/server/world.ts'
 import { authorities } from '#capabilities/directory/authorities.data.ts'
+import { answerPlace } from '#capabilities/notices/index.ts'
 import type { Endpoint } from '#domain/endpoint.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -495,17 +496,19 @@ const members: Record<string, Recount> = {
 
 const received = ({ own }: Reader): Sql => (own ? sql`n.recipient_id = ${own}::uuid` : sql`true`)
 
+/** The measures that a notice of a warning asks for: none where it has no place to answer, as what is told beside the warning. */
+const askedFor = sql`m.cause_id = n.about_id and m.organisation_id = n.recipient_id and position(${answerPlace} in n.text) > 0`
+
 /** Of how many findings, at how many organisations, a notice told, and how many of these were answered. */
 async function toldBy(
   { rows }: Looking,
   listed: readonly { id: Id<'ntc'>; findings: number; organisations: number; answered: number }[],
 ) {
   const counted = await rows<{ key: string; value: unknown }>(sql`
-    select ${idText('ntc', 'notice_id')} as key, jsonb_build_array(count(*), count(distinct organisation_id), count(*) filter (where answer is not null)) as value
+    select ${idText('ntc', 'notice_id')} as key, jsonb_build_array(count(finding_id), count(distinct organisation_id), count(answer)) as value
     from (
       select notice_id, finding_id, organisation_id, answer from notice_finding
-      union all select n.id, m.id, n.recipient_id, null
-        from notice n join measure m on m.cause_id = n.about_id and m.organisation_id = n.recipient_id where n.topic = 'advisory'
+      union all select n.id, m.id, n.recipient_id, null from notice n left join measure m on ${askedFor} where n.topic = 'advisory'
     ) told where notice_id = any(${listed.map(({ id }) => uuidOf(id))}::uuid[]) group by 1`)
   const shown = listed.map(({ id, findings, organisations, answered }) => ({
     key: id,
@@ -584,7 +587,7 @@ const notices: Record<string, Recount> = {
         ]
       },
     ),
-  '/notices/waiting': async ({ all, tally }) => [
+  '/notices/waiting': async ({ all, rows }) => [
     [
       'findings',
       byKey(
@@ -593,17 +596,17 @@ const notices: Record<string, Recount> = {
           value: findings,
         })),
       ),
-      await tally(
-        sql`w.key || ' ' || w.schedule`,
-        sql`(select distinct ${idText('org', 'recipient_id')} as key, schedule, finding_id from untold
-          union all select ${idText('ntc', 'n.id')}, n.schedule, f.finding_id
-            from notice n join (
-              select notice_id, finding_id from notice_finding
-              union all select n.id, m.id
-                from notice n join measure m on m.cause_id = n.about_id and m.organisation_id = n.recipient_id where n.topic = 'advisory'
-            ) f on f.notice_id = n.id
-            where exists (select from delivery d where d.notice_id = n.id and d.channel <> 'telephone'
-              and d.state in ('queued', 'sending', 'unsure', 'deferred'))) w`,
+      byKey(
+        await rows<{ key: string; value: number }>(sql`
+          select w.key || ' ' || w.schedule as key, count(finding_id)::int as value
+          from (select distinct ${idText('org', 'recipient_id')} as key, schedule, finding_id from untold
+            union all select ${idText('ntc', 'n.id')}, n.schedule, f.finding_id
+              from notice n join (
+                select notice_id, finding_id from notice_finding
+                union all select n.id, m.id from notice n left join measure m on ${askedFor} where n.topic = 'advisory'
+              ) f on f.notice_id = n.id
+              where exists (select from delivery d where d.notice_id = n.id and d.channel <> 'telephone'
+                and d.state in ('queued', 'sending', 'unsure', 'deferred'))) w group by 1`),
       ),
     ],
   ],

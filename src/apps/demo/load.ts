@@ -59,10 +59,10 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
         true,
       ),
   })
+  await fillPartners(world)
   await lookAtKeys(world, await fillProfile(world))
   await fillSubscriptions(world)
   await fillAdvisories(world, publicUrl(world.config))
-  await fillPartners(world)
   await fillReplies(world, publicUrl(world.config))
   await markAsLoaded(db, clock.now())
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)

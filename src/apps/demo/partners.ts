@@ -6,6 +6,8 @@ import {
   draftOfItem,
   endPartnerFetch,
   itemsOfPartner,
+  notePartnerProblem,
+  partnerKeyComes,
   takeItems,
 } from '#capabilities/partners/capability.ts'
 import { ok } from '#domain/result.ts'
@@ -18,8 +20,13 @@ import { duty } from './hands.ts'
 const program = systemScope('demo')
 /** Of a key that nobody has. */
 const fingerprint = 'F1E11CE27A9B3C4D5E6F708192A3B4C5D6E7F809'
+/** Of the key that is said to follow it. */
+const nextFingerprint = '0C7A55B1E2D3948576A1B0C9D8E7F60514233241'
 
-/** Two partners that nobody can reach, with what they are said to have published lately; one thing has been taken, and has come anew since. */
+/**
+ * Two partners that nobody can reach, with what they are said to have published lately; one thing has been taken, and has come anew since.
+ * The newest document is signed with a key that nobody has accepted.
+ */
 export async function fillPartners({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
   const now = clock.now()
   await fillTeam(db, now)
@@ -58,7 +65,13 @@ async function fillTeam(db: Db, now: Utc): Promise<void> {
   )
   if (taken) await db.in(duty, (tx) => draftOfItem(tx, duty, { id: taken.id, despite: '' }, later(now, -2 * day)))
   await come([...documentsAt(now).slice(3), worse(now)], later(now, -hour))
-  await db.in(program, (tx) => endPartnerFetch(tx, program, id, endOf(2, 1, now), later(now, -hour)))
+  await db.in(program, async (tx) => {
+    const at = later(now, -hour)
+    const place = 'https://fjellcert.example/.well-known/csaf/white/2026/fc-2026-0117.json'
+    await notePartnerProblem(tx, program, id, { place, reason: 'new-key', detail: nextFingerprint }, at)
+    await partnerKeyComes(tx, program, { id, name: partner.name }, nextFingerprint, at)
+    await endPartnerFetch(tx, program, id, endOf({ fresh: 1, newer: 1, refused: 1 }, now), at)
+  })
 }
 
 /** These documents are ours and are tested beside: loading the tests would take longer than the rest of the demo. */
@@ -82,12 +95,12 @@ async function fillSupplier(db: Db, now: Utc): Promise<void> {
   const items = news(now).map((item) => cameOfNews(item, feed, partner))
   const at = later(now, -2 * hour)
   await db.in(program, (tx) => takeItems(tx, program, { id, name: partner.name }, items, at))
-  await db.in(program, (tx) => endPartnerFetch(tx, program, id, endOf(items.length, 0, now), at))
+  await db.in(program, (tx) => endPartnerFetch(tx, program, id, endOf({ fresh: items.length, newer: 0, refused: 0 }, now), at))
 }
 
-const endOf = (fresh: number, newer: number, now: Utc) => ({
-  outcome: 'good' as const,
-  came: { fresh, newer, same: 1, refused: 0, left: 0 },
+const endOf = (came: { fresh: number; newer: number; refused: number }, now: Utc) => ({
+  outcome: came.refused > 0 ? ('partly' as const) : ('good' as const),
+  came: { ...came, same: 1, left: 0 },
   heard: true,
   nextAt: later(now, hour),
 })

@@ -492,7 +492,7 @@ describe('As CSAF and as mail', () => {
       },
     })
     expect(preview.mail.subject).toMatch(/^\[TLP:AMBER\+STRICT\] Kritisk: Steng fjernpålogging nå \(HELSECERT-2026-\d+\)$/)
-    expect(preview.mail.text).toMatch(/Gjør nå:\n- Steng porten \(innen 24 timer\)/)
+    expect(preview.mail.text).toMatch(/Gjør nå\n=+\n\n1\. Steng porten\. Frist 22\. nov\. 2026\./)
     for (const content of [
       written({ type: 'threat', products: [], vulnerabilities: [] }),
       written({ products: [] }),

@@ -102,7 +102,9 @@ it('A warning that was approved is published by its tracking id, listed and show
   await expect(varde('list', '--state', 'gone')).rejects.toThrow(/is no state/)
 })
 
-it('A CSAF file is read as a draft; one that fails ends with 1 and is taken only with a word of why', async () => {
+it('A CSAF file is read as a draft; one that fails ends with 1 and is taken only with a word of why', {
+  timeout: 180_000,
+}, async () => {
   copyFileSync(fixture, join(folder, 'good.json'))
   const good = await varde('import', join(folder, 'good.json'), '--json')
   expect(JSON.parse(good.out).id).toMatch(/^adv_/)

@@ -15,6 +15,7 @@ import {
   type PartnerKeyHappened,
   type PartnerNewerHappened,
   partnerKeyDecided,
+  partnerKeyWaits,
   partnerNewerSeen,
 } from './contract.ts'
 import { undoMs } from './rules.ts'
@@ -84,6 +85,18 @@ export async function remove(tx: Tx, scope: Scope, id: Id<'par'>, now: Utc): Pro
   const aside = await items.putAsideOf(tx, scope, id, randomUUID(), now)
   await audit(tx, { action: 'partner.remove', object: id, detail: { name: partner.name, aside } }, now)
   return ok({})
+}
+
+/** A key that nobody has accepted waits for a person, who is told once. */
+export async function keyWaits(
+  tx: Tx,
+  scope: Scope,
+  { id, name }: { id: Id<'par'>; name: string },
+  fingerprint: string,
+  now: Utc,
+): Promise<void> {
+  if ((await store.addKey(tx, scope, id, { fingerprint, state: 'waiting' }, now)) === 0) return
+  await emit(tx, partnerKeyWaits, { partner: id, name, fingerprint } satisfies PartnerKeyHappened, now)
 }
 
 /** Accepts or refuses a key that a partner shows. What it signed and was refused is fetched anew. */

@@ -44,7 +44,7 @@ export const partnersCapability: Capability = {
 }
 
 /** For whoever fills a house: the demo, and the tests of the whole house. */
-export { add as addPartner, draft as draftOfItem } from './actions.ts'
+export { add as addPartner, draft as draftOfItem, keyWaits as partnerKeyComes } from './actions.ts'
 export { cameOfCsaf, cameOfNews, take as takeItems } from './come.ts'
-export { addKey as addPartnerKey, endFetch as endPartnerFetch } from './store.ts'
+export { addKey as addPartnerKey, endFetch as endPartnerFetch, noteProblem as notePartnerProblem } from './store.ts'
 export { itemPage as itemsOfPartner } from './store-items.ts'

@@ -10,9 +10,9 @@ import { readFeed } from '#formats/syndication/read.ts'
 import { largestFeed } from '#formats/syndication/shape.ts'
 import { audit } from '#platform/audit.ts'
 import type { World } from '#platform/capability.ts'
-import { emit } from '#platform/events.ts'
+import { keyWaits } from './actions.ts'
 import { type Came as CameItem, cameOfCsaf, cameOfNews, take } from './come.ts'
-import { type Came, type Outcome, type PartnerKeyHappened, partnerKeyWaits } from './contract.ts'
+import type { Came, Outcome } from './contract.ts'
 import { feedAt, memoryOf, outsideOf } from './outside.ts'
 import { goOnFrom, nextAt, outcomeOf } from './rules.ts'
 import * as store from './store.ts'
@@ -220,10 +220,7 @@ class Fetch {
       const problem = { place, reason, ...(detail !== undefined && { detail }), ...(line !== undefined && { line }) }
       await store.noteProblem(tx, scope, this.id, problem, now)
       await store.touchFetch(tx, scope, this.id, this.looked, now)
-      if (reason !== 'new-key' || detail === undefined) return
-      if ((await store.addKey(tx, scope, this.id, { fingerprint: detail, state: 'waiting' }, now)) === 0) return
-      const happened = { partner: this.id, name: this.partner.name, fingerprint: detail }
-      await emit(tx, partnerKeyWaits, happened satisfies PartnerKeyHappened, now)
+      if (reason === 'new-key' && detail !== undefined) await keyWaits(tx, scope, this.partner, detail, now)
     })
   }
 

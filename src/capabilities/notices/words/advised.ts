@@ -61,7 +61,9 @@ export function wordAdvised(advised: Advised, frame: Frame): Worded {
             heading(clean(ask.heading)),
             {
               is: 'steps' as const,
-              items: ask.steps.map(({ text, dueAt }) => `${clean(text)} ${say('advised.due', { day: dayText(dueAt, locale) })}`),
+              items: ask.steps.map(
+                ({ text, dueAt }) => `${ended(clean(text))} ${say('advised.due', { day: dayText(dueAt, locale) })}`,
+              ),
             },
           ],
     ),
@@ -99,6 +101,9 @@ export const sealedSubject = (
   const say = sayIn(language)
   return say('advised.subject.sealed', { tlp, severity: say(`severity.${severities[4 - severity]!}`), sender: clean(sender) })
 }
+
+/** A sentence may follow. */
+const ended = (text: string): string => (/[.!?:…]$/.test(text) ? text : `${text}.`)
 
 const paragraphs = (text: string): Block[] =>
   text
