@@ -48,9 +48,11 @@ export function Reached({ count, of, span }: { count: number; of: number; span: 
   return (
     <>
       <CountOf count={count} of={of} />
-      <div className="silence-span">
-        <SpanText span={span} />
-      </div>
+      {span.of > 0 && (
+        <div className="silence-span">
+          <SpanText span={span} />
+        </div>
+      )}
     </>
   )
 }

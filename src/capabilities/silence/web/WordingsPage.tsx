@@ -72,11 +72,14 @@ function Others({ wordings: { variants } }: { wordings: Wordings }) {
 }
 
 function Texts({ title, summary }: Wordings['own']) {
+  const t = useText(silenceTexts)
   return locales
     .filter((locale) => title[locale])
     .map((locale) => (
-      <p key={locale} lang={locale}>
-        <b>{title[locale]}</b> {summary[locale]}
+      <p key={locale}>
+        <b lang={locale}>{title[locale]}</b> <span className="faint">({t(`language.${locale}`)})</span>
+        <br />
+        <span lang={locale}>{summary[locale]}</span>
       </p>
     ))
 }
