@@ -341,7 +341,7 @@ function statements(reader: string, from: number, to: number): Sql[] {
       select ${idOf('01930000')}, ${reader}::uuid, 'opened', ${owner}, 'owner', 'daily', now() + interval '5 hours', ${severity}, '{}', now() from ${fewer}`,
     sql`insert into task (id, what, object, organisation_id, severity, state, count, because, due_at, created_at, changed_at, taken_by, taken_name, snoozed_until, notes)
       select ${idOf('01960000')}, what, 'ntc_' || replace(${idOf('01940000')}::text, '-', ''), case when what in ('unattributed','feed-stopped','closing-held','sending-held','mail') then null when i % 2 = 1 then ${reader}::uuid else ${other} end,
-        ${severity}, state, 1, jsonb_build_object('subject', 'TLP:AMBER Ett åpent fjernskrivebord hos ' || ${name}, 'title', 'Shadowserver', 'source', 'Shadowserver', 'name', 'Shadowserver', 'findings', 3, 'of', 9,
+        ${severity}, state, 1, jsonb_build_object('subject', 'TLP:AMBER Ett åpent fjernskrivebord hos ' || ${name}, 'title', 'Shadowserver', 'source', 'Shadowserver', 'name', 'Shadowserver', 'advisory', 'FILL-2026-1', 'findings', 3, 'of', 9,
           'address', 'sikkerhetsvakten@' || ${host}, 'contact', 'Nattevakten ved ' || ${name}, 'reason', ${reason}, 'remark', ${reason}, 'answer', 'not-ours', 'kind', 'open-rdp', 'asset', '198.18.0.7:3389/tcp',
           'group', '203.0.113.0/24', 'asn', 64500, 'sample', array['203.0.113.5'], 'sightings', 12, 'reply', '550 5.1.1 unknown', 'written', 12, 'severity', 3),
         now() + make_interval(mins => (i * 37 % 900)::int - 400), now() - make_interval(mins => i::int), now(), case when state = 'taken' then 'usr_other' end,
