@@ -31,6 +31,8 @@ interface Reader {
   name: string
   scope: Scope
   own?: string
+  /** A supplier that nobody signs in for reads what it is asked; the pages of a member are read by those who have a seat. */
+  only?: string
 }
 interface Looking {
   reader: Reader
@@ -1217,27 +1219,30 @@ const team: Scope = {
   organisations: [],
 }
 
-/** The team, and every organisation in which somebody of the demo has a seat. */
+/** The team, every organisation in which somebody of the demo has a seat, and the suppliers that are asked. */
 async function readers(rows: Looking['rows']): Promise<Reader[]> {
-  const seats = await rows<{ id: string; name: string }>(
-    sql`select o.id, o.name from organisation o where o.id in (select organisation_id from person_role) order by o.name`,
+  const seats = await rows<{ id: string; name: string; supplier: boolean }>(
+    sql`select o.id, o.name, o.id not in (select organisation_id from person_role where organisation_id is not null) as supplier from organisation o
+      where o.id in (select organisation_id from person_role) or o.id in (select organisation_id from supplier_ask) order by o.name`,
   )
   return [
     { name: 'team', scope: team },
-    ...seats.map(({ id, name }): Reader => {
+    ...seats.map(({ id, name, supplier }): Reader => {
       const organisation = toId('org', id)
       const seat = { organisation, role: 'member-security' } as const
       const who = { kind: 'person', id: newId('usr'), name: 'Etterteller' } as const
       return {
         name,
         own: id,
+        ...(supplier && { only: '/supplier-warnings' }),
         scope: { who, roles: ['member-security'], team: false, organisations: [organisation], seats: [seat] },
       }
     }),
   ]
 }
 
-const mayAsk = (path: string, { scope }: Reader): boolean => {
+const mayAsk = (path: string, { scope, only = '' }: Reader): boolean => {
+  if (!path.startsWith(only)) return false
   const { may } = everyEndpoint.find((endpoint) => endpoint.method === 'GET' && endpoint.path === path)!
   return typeof may === 'string' || scope.roles.some((role) => may.includes(role))
 }
