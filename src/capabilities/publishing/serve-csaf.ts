@@ -51,8 +51,10 @@ export function serveCsaf(app: App): void {
 }
 
 /** Whether a request came by the name under which a provider is looked for in DNS (§ 7.1.10); what stands there is the metadata itself. */
-const byProviderName = (config: App['config']): RegExp =>
-  new RegExp(`^csaf\\.data\\.security\\.${new URL(siteOf(config)).hostname.replaceAll('.', '\\.')}(:\\d+)?$`)
+const byProviderName = (config: App['config']): RegExp => {
+  const host = URL.parse(siteOf(config))?.hostname ?? config.VARDE_HOST
+  return new RegExp(`^csaf\\.data\\.security\\.${host.replaceAll(/[^\w-]/g, '\\$&')}(:\\d+)?$`)
+}
 
 interface Reply {
   code(status: number): { send(body: object): unknown }
