@@ -37,9 +37,12 @@ for (const add of [
 ])
   add?.(program)
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  console.error(sentence(error) ?? error)
-  process.exitCode = process.exitCode || 1
+/** Does what the command line asks; what fails is said in a sentence, and the process ends with 1. */
+export async function run(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    console.error(sentence(error) ?? error)
+    process.exitCode = process.exitCode || 1
+  }
 }
