@@ -150,17 +150,23 @@ const lineId = /(?<![\w.])(?:1[0-4]|[1-9]|F)\.\d\d(?![\w.])/g
 /** Requirement lines that the titles of a test file name. */
 export const linesIn = (source: string): string[] => [...source.matchAll(title)].flatMap((match) => match[2]!.match(lineId) ?? [])
 
-/** docs/requirements.md: each line of what the sector needs, with the test files whose titles name it. */
+/**
+ * docs/requirements.md: each line of what the sector needs, with the test files whose titles name it. `waiting` says of a line that is
+ * left what it waits for, and how much of it is there.
+ */
 export function requirementsPage(
   lines: Readonly<Record<string, string>>,
   tests: readonly { file: string; source: string }[],
+  waiting: Readonly<Record<string, string>> = {},
 ): string {
   const proofs = new Map<string, Set<string>>()
   for (const { file, source } of tests) for (const id of linesIn(source)) proofs.set(id, (proofs.get(id) ?? new Set()).add(file))
   const ids = Object.keys(lines)
   const proven = ids.filter((id) => proofs.has(id))
   const rows = proven.map((id) => [`**${id}**`, lines[id]!, [...proofs.get(id)!].sort().map(code).join(', ')])
-  const left = ids.filter((id) => !proofs.has(id)).map((id) => `- **${id}** ${lines[id]}`)
+  const left = ids
+    .filter((id) => !proofs.has(id))
+    .map((id) => `- **${id}** ${lines[id]}${waiting[id] ? ` – *${waiting[id]}*` : ''}`)
   const lead = `A line counts as built when the title of a test names it (\`it('1.05 …')\`). ${proven.length} of ${ids.length} lines have such a test.`
   return [
     printed('Requirements', '`docs/requirements.data.json` and the titles of the tests', lead),
@@ -179,6 +185,16 @@ export const unknownLines = (
       .filter((id) => !(id in lines))
       .map((id) => `${file} names ${id}`),
   )
+
+/** Lines that are said to wait for something and do not: a test proves them, or there is no such line. */
+export function notWaiting(
+  lines: Readonly<Record<string, string>>,
+  tests: readonly { source: string }[],
+  waiting: Readonly<Record<string, string>>,
+): string[] {
+  const proven = new Set(tests.flatMap(({ source }) => linesIn(source)))
+  return Object.keys(waiting).filter((id) => !(id in lines) || proven.has(id))
+}
 
 /** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`; throws when the marks are not there. */
 export function fillIn(page: string, name: string, text: string): string {

@@ -20,6 +20,10 @@ export const testFiles = (): { file: string; source: string }[] =>
 export const requirementLines = (): Record<string, string> =>
   JSON.parse(read('docs/requirements.data.json')) as Record<string, string>
 
+/** What lines that are left wait for. */
+export const waitingLines = (): Record<string, string> =>
+  JSON.parse(read('docs/requirements.waiting.json')) as Record<string, string>
+
 const results = (): Record<string, unknown> =>
   Object.fromEntries(
     globSync('bench/results/*.json')
@@ -36,7 +40,7 @@ export function pages(): Record<string, string> {
     'docs/walls.md': wallsPage(capabilities, accessTable, rowTable),
     'docs/errors.md': errorsPage(errors),
     'docs/config.md': configPage(settings),
-    'docs/requirements.md': requirementsPage(requirementLines(), testFiles()),
+    'docs/requirements.md': requirementsPage(requirementLines(), testFiles(), waitingLines()),
     'README.md': fillIn(read('README.md'), 'speed', speedTable(measuredIn(results()))),
   }
 }

@@ -7,6 +7,7 @@ import {
   fillIn,
   flowPage,
   linesIn,
+  notWaiting,
   requirementsPage,
   speedTable,
   unheardOf,
@@ -75,6 +76,13 @@ it('A requirement line counts only when a test title names it', () => {
   ])
   expect(page).toContain('1 of 2 lines')
   expect(page).toContain('- **1.06** warning')
+})
+
+it('A requirement line that is left says what it waits for, and one that is built does not wait', () => {
+  const lines = { '1.05': 'de-duplication', '1.06': 'warning' }
+  const tests = [{ file: 'a.test.ts', source: titled('1.05 …') }]
+  expect(requirementsPage(lines, tests, { '1.06': 'waits for scanning' })).toContain('- **1.06** warning – *waits for scanning*')
+  expect(notWaiting(lines, tests, { '1.05': 'waits', '1.06': 'waits', '9.99': 'waits' })).toEqual(['1.05', '9.99'])
 })
 
 it('Figures stand between their marks and leave the page around them alone', () => {
