@@ -110,7 +110,7 @@ it('A member answers the one question about its product', { timeout: 600_000 }, 
   await page.getByLabel('Svar', { exact: true }).last().selectOption('no')
   await page.getByLabel('Hvilken versjon kjører dere').fill('5.1')
   await page.getByRole('button', { name: 'Send svaret' }).click()
-  await page.getByText('Nei (versjon 5.1)').waitFor()
+  await page.getByText('Nei, vi kjører ingen av disse versjonene (versjon 5.1)').waitFor()
   await isWell(page, 'question-answered')
   const team = await as('analyst')
   await goTo(team, '/product-questions')

@@ -81,9 +81,11 @@ export async function productReasons(
   const unsure: Unsure[] = []
   for (const [organisation, matches] of organisations) {
     let told = 0
+    const named = Map.groupBy(matches, ({ line }) => line)
     for (const match of matches) {
       const { versions } = products[match.product]!
-      const answer = match.sureness === 'ask' ? settled(match.line, versions) : undefined
+      const all = named.get(match.line)!.map(({ product }) => products[product]!.versions)
+      const answer = match.sureness === 'ask' ? settled(match.line, versions, all) : undefined
       if (answer === false) continue
       const sureness = answer ? 'certain' : surenessOf[match.sureness]
       if (sureness === 'unsure') {

@@ -87,7 +87,10 @@ const asked = (
   test.db.in(scope, (tx) => questionsListed(tx, scope, { about, limit: 40 }))
 async function say(scope: Scope, answer: QuestionAnswer, version = '', saidBy = ''): Promise<boolean | null> {
   const { rows } = await asked(scope)
-  const done = must(await test.db.in(scope, (tx) => answerQuestion(tx, scope, { id: rows[0]!.id, answer, version, saidBy }, now)))
+  return sayTo(scope, rows[0]!.id, answer, version, saidBy)
+}
+async function sayTo(scope: Scope, id: Id<'pqu'>, answer: QuestionAnswer, version = '', saidBy = ''): Promise<boolean | null> {
+  const done = must(await test.db.in(scope, (tx) => answerQuestion(tx, scope, { id, answer, version, saidBy }, now)))
   await test.react()
   return done.affected
 }
@@ -145,16 +148,76 @@ it('Whoever may have a product is asked one question, in the mail and the portal
   expect((await asked(analyst, advisory)).count).toEqual({ open: 0, answered: 4 })
 })
 
-it('A product is asked about once, and not for each warning; a version settles the next by itself', async () => {
+it('Versions are asked about once, and not for each warning; a version settles the next by itself', async () => {
   const again = await warning('Skriver A', '< 2.3')
   expect((await asked(analyst, again)).count).toEqual({ open: 0, answered: 1 })
   expect(await standing(again, members.get('Nei')!)).toEqual([undefined, [], true])
   expect(await standing(again, members.get('Ja')!)).toEqual(['certain', ['open'], false])
+  // Whoever runs none of them runs none of what lies among them; a version decides by itself.
   const older = await warning('Skriver A', '< 2.0')
-  // Of other versions nothing was said by whoever named none: they are told, and not asked again.
   expect(await standing(older, members.get('Versjon')!)).toEqual([undefined, [], true])
-  expect((await standing(older, members.get('Nei')!))[0]).toBe('unsure')
-  expect((await asked(analyst)).rows).toHaveLength(4)
+  expect(await standing(older, members.get('Nei')!)).toEqual([undefined, [], true])
+  // Of one that runs one of more versions nothing is known, and it is asked; so is whoever did not know.
+  expect((await standing(older, members.get('Ja')!))[0]).toBe('unsure')
+  expect((await asked(analyst, older)).count).toEqual({ open: 2, answered: 0 })
+})
+
+it('Whoever runs none of some versions is asked anew about others, and its answer to the first silences nothing', async () => {
+  const fjord = await member('Fjord', 'Skriver D', '')
+  const first = await warning('Skriver D', '< 2.3')
+  expect(await say(seat(fjord), 'no')).toBe(false)
+  const second = await warning('Skriver D', '>= 3.0, < 3.4')
+  expect(await standing(second, fjord)).toEqual(['unsure', ['open'], false])
+  expect((await asked(seat(fjord), second)).rows).toMatchObject([{ versions: '>= 3.0, < 3.4', answer: null }])
+  expect((await noticeTo(second, fjord)).replace(/\s+/g, ' ')).toContain(
+    'Kjører dere Fjellprint Skriver D i en av disse versjonene: >= 3.0, < 3.4?',
+  )
+  // Said anew of the first, it still says nothing of the second.
+  const [, old] = (await asked(seat(fjord))).rows
+  expect(await sayTo(seat(fjord), old!.id, 'no')).toBe(false)
+  expect(await standing(second, fjord)).toEqual(['unsure', ['open'], false])
+  expect(await standing(first, fjord)).toEqual(['unsure', ['not-relevant'], true])
+  expect(await say(seat(fjord), 'yes')).toBe(true)
+  expect(await standing(second, fjord)).toEqual(['certain', ['open'], false])
+})
+
+it('Whoever does not have the product has answered for all its versions, now and later', async () => {
+  const dale = await member('Dal', 'Skriver E', '')
+  await member('Ås', 'Skriver E', '1.0')
+  const [one, other] = [await warning('Skriver E', '< 2.3'), await warning('Skriver E', '>= 3.0, < 3.4')]
+  expect((await asked(seat(dale))).count).toEqual({ open: 2, answered: 0 })
+  expect(await say(seat(dale), 'absent')).toBe(false)
+  expect((await asked(seat(dale))).count).toEqual({ open: 0, answered: 2 })
+  for (const advisory of [one, other]) expect(await standing(advisory, dale)).toEqual(['unsure', ['not-relevant'], true])
+  const later = await warning('Skriver E', '< 9')
+  expect(await standing(later, dale)).toEqual([undefined, [], true])
+  // A system that came since was not meant: it is asked about.
+  const line = {
+    system: 'ny',
+    vendor: 'Fjellprint',
+    product: 'Skriver E',
+    version: '',
+    cpe: '',
+    purl: '',
+    quantity: null,
+    note: '',
+  }
+  must(await test.db.in(system, (tx) => addLine(tx, dale, line, '', now)))
+  const newer = await warning('Skriver E', '< 2.3')
+  expect(await standing(newer, dale)).toEqual(['unsure', ['open'], false])
+  expect((await asked(seat(dale), newer)).count).toEqual({ open: 1, answered: 0 })
+})
+
+it('A version that is named answers all that waits of the product, each by its own versions', async () => {
+  const ridge = await member('Rygg', 'Skriver F', '')
+  const [one, other] = [await warning('Skriver F', '< 2.3'), await warning('Skriver F', '>= 3.0, < 3.4')]
+  expect(await say(seat(ridge), 'yes', '3.1')).toBe(true)
+  expect((await asked(seat(ridge))).rows.map(({ versions, affected }) => [versions, affected])).toEqual([
+    ['>= 3.0, < 3.4', true],
+    ['< 2.3', false],
+  ])
+  expect(await standing(one, ridge)).toEqual(['unsure', ['not-relevant'], true])
+  expect(await standing(other, ridge)).toEqual(['certain', ['open'], false])
 })
 
 it('A version decides, whatever stands beside it; a reader does not answer, nor does another member', async () => {

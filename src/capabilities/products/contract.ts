@@ -185,12 +185,18 @@ export const ProductMatch = z
   .meta({ id: 'ProductMatch' })
 export type ProductMatch = z.infer<typeof ProductMatch>
 
-/** What a member says to the one question about a product: it runs one of the versions that are asked about, none of them, or cannot tell. */
-export const questionAnswers = ['yes', 'no', 'unknown'] as const
+/**
+ * What a member says to the question about a product: it runs one of the versions that are asked about, it has the product in none of them,
+ * it does not have the product at all, or it cannot tell.
+ */
+export const questionAnswers = ['yes', 'no', 'absent', 'unknown'] as const
 export const QuestionAnswer = z.enum(questionAnswers)
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>
 
-/** A question to a member about a product of which too little is known. It is asked once, whatever number of warnings it settles. */
+/**
+ * A question to a member about versions of a product of which too little is known. It is asked once, whatever number of warnings it settles;
+ * other versions are asked about anew, unless the member has named its version or does not have the product.
+ */
 export const ProductQuestion = z
   .object({
     id: idOf('pqu'),
@@ -360,7 +366,8 @@ export const productsApi = {
     output: pageOf(ProductQuestion).extend({ count: z.object({ open: z.number().int(), answered: z.number().int() }) }),
   }),
   answer: endpoint('POST', '/product-questions/:id', {
-    summary: 'Answers such a question; a version goes into the inventory. It may be answered again',
+    summary:
+      'Answers such a question; a version goes into the inventory, and answers what else is asked of the product. It may be answered again',
     may: writers,
     input: z.object({ id: idOf('pqu'), answer: QuestionAnswer, version: text(longest.version), saidBy }),
     output: z.object({ affected: z.boolean().nullable() }),

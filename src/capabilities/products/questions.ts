@@ -15,7 +15,7 @@ import {
   type QuestionAnswer,
   type QuestionFilter,
 } from './contract.ts'
-import { readTyped, type TypedFault } from './rules.ts'
+import { areAmong, joinedRanges, readTyped, type TypedFault } from './rules.ts'
 import * as store from './store.ts'
 import * as questions from './store-questions.ts'
 
@@ -29,14 +29,15 @@ export interface Unsure {
 }
 
 /**
- * Asks members about what is unsure: one question for each product that they run, whatever number of lines and warnings it is about. Who
- * was asked before is not asked again. Returns how many questions are new.
+ * Asks members about what is unsure: one question for each product that they run and the versions that a warning names, whatever number of
+ * lines and warnings it is about. Who was asked about these before is not asked again. Returns how many questions are new.
  */
 export async function askAbout(tx: Tx, scope: Scope, about: Id<'adv'>, unsure: readonly Unsure[], now: Utc): Promise<number> {
   const same = Map.groupBy(unsure, (one) => JSON.stringify([one.organisation, questions.questionKey(one)]))
   const asked = [...same.values()].map(([first, ...rest]): questions.NewQuestion => {
-    const { organisation, vendor, product, versions, line } = first!
-    return { organisation, vendor, product, versions, lines: [...new Set([line, ...rest.map((one) => one.line)])] }
+    const { organisation, vendor, product, line } = first!
+    const lines = [...new Set([line, ...rest.map((one) => one.line)])]
+    return { organisation, vendor, product, versions: joinedRanges([first!, ...rest].map((one) => one.versions)), lines }
   })
   return questions.addQuestions(tx, scope, about, asked, now)
 }
@@ -59,17 +60,29 @@ export async function openQuestions(
   return Map.groupBy(asked, ({ organisation }) => organisation)
 }
 
-/** What these organisations have answered of a line without naming a version: it settles what was asked, and nothing else. */
+/**
+ * What these organisations have answered of a line without naming a version. Whoever does not have the product has said so of all versions;
+ * else it settles what was asked: none of some versions is none of those among them, one of some is one of more. `named` are all versions of
+ * the line that a warning names.
+ */
 export async function settledBy(
   tx: Tx,
   scope: Scope,
   organisations: readonly Id<'org'>[],
-): Promise<(line: Id<'prd'>, versions: string) => boolean | undefined> {
+): Promise<(line: Id<'prd'>, versions: string, named: readonly string[]) => boolean | undefined> {
   const rows = (await questions.questionsOf(tx, scope, organisations)).filter(
     ({ affected, version }) => affected !== null && version === '',
   )
-  const known = new Map(rows.flatMap((row) => row.lines.map((line) => [`${line} ${row.versions}`, row.affected!] as const)))
-  return (line, versions) => known.get(`${line} ${versions}`)
+  const known = Map.groupBy(
+    rows.flatMap((row) => row.lines.map((line) => ({ line, row }))),
+    ({ line }) => line,
+  )
+  return (line, versions, named) => {
+    const said = (known.get(line) ?? []).map(({ row }) => row)
+    if (said.some(({ answer, versions: asked }) => answer === 'absent' || (answer === 'no' && areAmong(versions, asked))))
+      return false
+    return said.some(({ answer, versions: asked }) => answer === 'yes' && areAmong(asked, joinedRanges(named))) ? true : undefined
+  }
 }
 
 /** One page of questions with how many wait: a member's own, or all for the team. */
@@ -94,7 +107,8 @@ export async function questionsListed(
 
 /**
  * Answers a question. A version is written into the lines that it was about and decides by itself whether they are affected; without one
- * *yes* and *no* settle what was asked. Whoever does not know leaves it open for the team to see.
+ * *yes* and *no* settle what was asked. A version, and that there is no such product, answer what else is asked of it, too. Whoever does not
+ * know leaves it open for the team to see.
  */
 export async function answerQuestion(
   tx: Tx,
@@ -106,8 +120,13 @@ export async function answerQuestion(
   if (!question) return no('not-found')
   const sayer = await begin(tx, question.organisation, given.saidBy, now)
   if (!sayer.ok) return sayer
-  const version = given.answer === 'unknown' ? '' : given.version.trim()
-  const lines = (await store.lineRows(tx, scope, question.lines)).filter(({ endedAt }) => endedAt === null)
+  const version = given.answer === 'unknown' || given.answer === 'absent' ? '' : given.version.trim()
+  const settlesAll = version !== '' || given.answer === 'absent'
+  const beside = settlesAll ? await questions.openBeside(tx, scope, question) : []
+  // What the version cannot be compared with waits on: what was answered of other versions says nothing of these.
+  const settled = [question, ...beside.filter((one) => version === '' || isAffected(one, version) !== undefined)]
+  const ids = [...new Set(settled.flatMap((one) => one.lines))]
+  const lines = (await store.lineRows(tx, scope, ids)).filter(({ endedAt }) => endedAt === null)
   if (version !== '') {
     const changes: { line: store.LineRow; to: ReturnType<typeof store.saidIn> }[] = []
     for (const line of lines) {
@@ -117,35 +136,39 @@ export async function answerQuestion(
     }
     await store.changeLines(tx, changes, null, sayer.value)
   }
-  const affected =
-    version === '' ? { yes: true, no: false, unknown: null }[given.answer] : isAffected(question, version, given.answer)
   const by = scope.team ? given.saidBy : scope.who.name
-  await questions.saveAnswer(
-    tx,
-    scope,
-    question.id,
-    { answer: given.answer, version, affected, by, saidBy: sayer.value.saidBy },
-    now,
-  )
-  const { id, organisation, about, versions } = question
-  const told: ProductAnswered = {
-    question: id,
-    organisation,
-    lines: question.lines,
-    about,
-    answer: given.answer,
-    versions,
-    affected,
-    by,
-  }
-  await emit(tx, productAnswered, told, now)
-  const detail = { product: [question.vendor, question.product].filter(Boolean).join(' '), answer: given.answer, version }
-  await audit(tx, { action: 'product.answer', object: id, organisation, detail }, now)
-  return ok({ affected })
+  const said = { answer: given.answer, version, by, saidBy: sayer.value.saidBy }
+  for (const one of settled) await settleOne(tx, scope, one, said, now)
+  return ok({ affected: comesTo(question, said) })
 }
 
-/** Whether a version is among those that were asked about; where it cannot be compared, what was answered counts. */
-function isAffected({ vendor, product, versions }: questions.QuestionRow, version: string, answer: QuestionAnswer): boolean {
+interface SaidOf {
+  answer: QuestionAnswer
+  version: string
+  by: string
+  saidBy: string
+}
+
+const plainly = { yes: true, no: false, absent: false, unknown: null } as const
+
+/** What an answer comes to for the versions that a question is about; where a version cannot be compared, what was answered counts. */
+const comesTo = (question: questions.QuestionRow, { answer, version }: SaidOf): boolean | null =>
+  version === '' ? plainly[answer] : (isAffected(question, version) ?? answer === 'yes')
+
+/** Writes down what was said to one question, and tells of it. */
+async function settleOne(tx: Tx, scope: Scope, question: questions.QuestionRow, said: SaidOf, now: Utc): Promise<void> {
+  const { id, organisation, about, lines, versions } = question
+  const { answer, version, by } = said
+  const affected = comesTo(question, said)
+  await questions.saveAnswer(tx, scope, id, { ...said, affected }, now)
+  const told: ProductAnswered = { question: id, organisation, lines, about, answer, versions, affected, by }
+  await emit(tx, productAnswered, told, now)
+  const detail = { product: [question.vendor, question.product].filter(Boolean).join(' '), answer, version }
+  await audit(tx, { action: 'product.answer', object: id, organisation, detail }, now)
+}
+
+/** Whether a version is among those that were asked about; nothing where it cannot be compared. */
+function isAffected({ vendor, product, versions }: questions.QuestionRow, version: string): boolean | undefined {
   const named = { ...(vendor && { vendor }), product }
   const [match] = buildProducts([{ ...named, ...(versions && { versions }) }]).match({
     ...named,
@@ -154,5 +177,5 @@ function isAffected({ vendor, product, versions }: questions.QuestionRow, versio
     seenAt: '',
     by: '',
   })
-  return match?.sureness === 'ask' ? answer === 'yes' : match !== undefined
+  return match?.sureness === 'ask' ? undefined : match !== undefined
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { LineInput } from './contract.ts'
-import { keyOfName, lineText, nameOf, planImport, type Row, readLine, readTyped, undoUntil } from './rules.ts'
+import {
+  areAmong,
+  joinedRanges,
+  keyOfName,
+  lineText,
+  nameOf,
+  planImport,
+  type Row,
+  readLine,
+  readTyped,
+  undoUntil,
+} from './rules.ts'
 
 const nothing: LineInput = { system: '', vendor: '', product: '', version: '', cpe: '', purl: '', quantity: null, note: '' }
 const said = (given: Partial<LineInput>): LineInput => ({ ...nothing, ...given })
@@ -105,4 +116,20 @@ it('An import can be undone for a week, while it is the last of its list', () =>
   expect(undoUntil({ at, undoneAt: null }, false, at)).toBeNull()
   expect(undoUntil({ at, undoneAt: at }, true, at)).toBeNull()
   expect(undoUntil({ at, undoneAt: null }, true, '2026-11-28T10:00:00.000Z')).toBeNull()
+})
+
+it('Ranges that a warning names are one text, and what surely lies among others is known to', () => {
+  expect(joinedRanges(['< 2.3', '>= 3, < 3.4', '< 2.3'])).toBe('< 2.3; >= 3, < 3.4')
+  expect(joinedRanges(['< 2.3', ''])).toBe('')
+  const verdicts = [
+    ['< 2.0', '< 2.3'],
+    ['>= 3.1, < 3.2', '< 2.3; >= 3, < 3.4'],
+    ['vers:npm/>=1|<2', 'vers:npm/>=1|<2; < 1'],
+    ['the old ones', ''],
+    ['< 2.3', '< 2.0'],
+    ['', '< 2.0'],
+    ['the old ones', '< 2.3'],
+    ['up to 2.3', '<= 2.3.1'],
+  ].map(([some, all]) => areAmong(some!, all!))
+  expect(verdicts).toEqual([true, true, true, true, false, false, false, false])
 })

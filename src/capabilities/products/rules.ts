@@ -4,6 +4,8 @@ import { findIdentityNumbers } from '#domain/privacy.ts'
 import { readPurl } from '#domain/purl.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import { day, later, type Utc } from '#domain/time.ts'
+import { readRange } from '#domain/version-range.ts'
+import { liesWithin } from '#domain/version-within.ts'
 import { cpeHead, purlHead } from '#engines/products/products.ts'
 import { type LineInput, longest } from './contract.ts'
 
@@ -211,4 +213,23 @@ export const lineText = ({ system, vendor, product, version }: Said): string =>
 export function undoUntil({ at, undoneAt }: { at: Utc; undoneAt: Utc | null }, isLast: boolean, now: Utc): Utc | null {
   const until = later(at, undoWindow.import)
   return isLast && undoneAt === null && now < until ? until : null
+}
+
+// --- which versions a question is about ---------------------------------------------------------------------------
+
+const between = '; '
+
+/** Several ranges as one text, as people write them (`readRange`); empty, which is all versions, where one of them is. */
+export const joinedRanges = (ranges: readonly string[]): string => (ranges.includes('') ? '' : [...new Set(ranges)].join(between))
+
+/** Whether all versions that one range means are surely meant by another; empty is all versions. */
+export function areAmong(some: string, all: string): boolean {
+  if (all === '' || some === all) return true
+  const parts = all.split(between)
+  return some !== '' && some.split(between).every((one) => [...parts, all].some((other) => one === other || isWithin(one, other)))
+}
+
+const isWithin = (one: string, other: string): boolean => {
+  const [inner, outer] = [readRange(one), readRange(other)]
+  return inner.ok && outer.ok && liesWithin(inner.value, outer.value)
 }

@@ -55,13 +55,16 @@ export interface NewQuestion {
   lines: readonly Id<'prd'>[]
 }
 
-/** By what two questions are one. */
+/** By what two questions are about one product; of other versions it is asked anew. */
 export const questionKey = ({ vendor, product }: Pick<NewQuestion, 'vendor' | 'product'>): string =>
   `${vendor} ${product}`.trim().toLowerCase()
 
 const rowsEach = 500
 
-/** Asks what has not been asked; what was is remembered as what this warning would like to know, too. Returns how many are new. */
+/**
+ * Asks what has not been asked of these versions; what was is remembered as what this warning would like to know, too. What was answered of
+ * other lines says nothing of new ones: it is asked again. Returns how many are new.
+ */
 export async function addQuestions(
   tx: Tx,
   scope: Scope,
@@ -80,8 +83,15 @@ export async function addQuestions(
         ${some.map(({ vendor }) => vendor)}::text[], ${some.map(({ product }) => product)}::text[], ${some.map(({ versions }) => versions)}::text[],
         ${some.map(({ lines }) => jsonText(lines.map(uuidOf)))}::jsonb[]) as one (id, organisation, key, vendor, product, versions, lines)
       where ${scope.team}::boolean
-      on conflict (organisation_id, product_key) do update set
-        about = case when excluded.about[1] = any (q.about) then q.about else q.about || excluded.about end
+      on conflict (organisation_id, product_key, md5(versions)) do update set
+        about = case when excluded.about[1] = any (q.about) then q.about else q.about || excluded.about end,
+        lines = array(select distinct unnest(q.lines || excluded.lines)),
+        answer = case when excluded.lines <@ q.lines then q.answer end,
+        version = case when excluded.lines <@ q.lines then q.version else '' end,
+        affected = case when excluded.lines <@ q.lines then q.affected end,
+        answered_at = case when excluded.lines <@ q.lines then q.answered_at end,
+        answered_by = case when excluded.lines <@ q.lines then q.answered_by end,
+        said_by = case when excluded.lines <@ q.lines then q.said_by else '' end
       returning (q.xmax = 0) as "isNew"`)
     added += rows.filter(({ isNew }) => isNew).length
   }
@@ -123,6 +133,15 @@ export async function heldQuestion(tx: Tx, scope: Scope, id: Id<'pqu'>): Promise
   )
   return row && toQuestion(row)
 }
+
+/** What of the same product waits for an answer beside a question, about other versions; held until the transaction ends. */
+export const openBeside = async (tx: Tx, scope: Scope, question: QuestionRow): Promise<QuestionRow[]> =>
+  (
+    await tx.rows<Stored>(sql`
+      select ${columns} from product_question q where q.organisation_id = ${uuidOf(question.organisation)}::uuid
+        and q.product_key = ${questionKey(question)} and q.id <> ${uuidOf(question.id)}::uuid and q.answer is null and ${within(scope)}
+      order by q.id for update`)
+  ).map(toQuestion)
 
 /** Writes down what was answered. */
 export const saveAnswer = (

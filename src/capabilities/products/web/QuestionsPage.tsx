@@ -89,7 +89,7 @@ function Question({ question, team }: { question: ProductQuestion; team: boolean
       {answer && (
         <>
           <p>
-            {t(`answer.${answer}`)}
+            {t(answerText(answer, versions))}
             {version && ` (${t('question.version', { version })})`}.{' '}
             {t(affected === null ? 'affected.unknown' : affected ? 'affected.yes' : 'affected.no')}
           </p>
@@ -107,6 +107,10 @@ function Question({ question, team }: { question: ProductQuestion; team: boolean
     </li>
   )
 }
+
+/** Where all versions are asked about, *no* says that there is none. */
+const answerText = (answer: QuestionAnswer, versions: string) =>
+  answer === 'no' && versions === '' ? 'answer.no.any' : (`answer.${answer}` as const)
 
 function AnswerForm({ question, onDone }: { question: ProductQuestion; onDone: () => void }) {
   const t = useText(productsTexts)
@@ -129,9 +133,11 @@ function AnswerForm({ question, onDone }: { question: ProductQuestion; onDone: (
         label={t('question.answer')}
         value={answer}
         onChange={({ target }) => setAnswer(target.value as QuestionAnswer)}
-        choices={questionAnswers.map((value) => ({ value, label: t(`answer.${value}`) }))}
+        choices={questionAnswers
+          .filter((value) => value !== 'absent' || question.versions !== '')
+          .map((value) => ({ value, label: t(answerText(value, question.versions)) }))}
       />
-      {answer !== 'unknown' && (
+      {answer !== 'unknown' && answer !== 'absent' && (
         <TextField
           name="version"
           label={t('question.which')}
