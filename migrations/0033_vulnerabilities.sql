@@ -32,6 +32,20 @@ create table vulnerability_source (
   known int not null
 );
 
+-- Where a catalogue is fetched from by itself, and how that goes. What is not named here is not fetched.
+create table vulnerability_fetch (
+  source text primary key check (source in ('kev', 'eukev', 'epss')),
+  address text not null,
+  every_hours smallint not null check (every_hours between 1 and 168),
+  next_at timestamptz not null,
+  tried_at timestamptz,
+  -- When the server last gave a file that was read, or said that the one we have is the newest.
+  reached_at timestamptz,
+  -- What the server called the file that was read last (RFC 9110, 8.8.3).
+  etag text,
+  fault text
+);
+
 -- What is known of a CVE in short, drawn together from what the sources say, for lists. `place` sorts as year and number do.
 create table vulnerability (
   place bigint primary key,
@@ -120,6 +134,7 @@ grant execute on function vulnerabilities_measure() to varde_bound;
 
 alter table vulnerability_import enable row level security;
 alter table vulnerability_source enable row level security;
+alter table vulnerability_fetch enable row level security;
 alter table vulnerability enable row level security;
 alter table vulnerability_fact enable row level security;
 alter table vulnerability_epss enable row level security;
@@ -128,6 +143,7 @@ alter table vulnerability_epss enable row level security;
 create policy vulnerability_import_team on vulnerability_import using ((select varde_is_team()));
 create policy vulnerability_source_read on vulnerability_source for select using ((select varde_who()) <> '');
 create policy vulnerability_source_write on vulnerability_source using ((select varde_is_team()));
+create policy vulnerability_fetch_team on vulnerability_fetch using ((select varde_is_team()));
 create policy vulnerability_read on vulnerability for select using ((select varde_who()) <> '');
 create policy vulnerability_write on vulnerability using ((select varde_is_team()));
 create policy vulnerability_fact_read on vulnerability_fact for select using ((select varde_who()) <> '');
@@ -136,4 +152,4 @@ create policy vulnerability_epss_read on vulnerability_epss for select using ((s
 create policy vulnerability_epss_write on vulnerability_epss using ((select varde_is_team()));
 
 grant select, insert, update on vulnerability_import, vulnerability_source, vulnerability to varde_bound;
-grant select, insert, update, delete on vulnerability_fact, vulnerability_epss to varde_bound;
+grant select, insert, update, delete on vulnerability_fact, vulnerability_epss, vulnerability_fetch to varde_bound;

@@ -104,6 +104,8 @@ function statements(reader: string, from: number, to: number): Sql[] {
     sql`insert into vulnerability_source (source, version, as_of, read_at, known)
       select source, 'v2026.11.20', case when source <> 'eukev' then now() - interval '9 days' end, now() - interval '8 days', 300000
       from unnest(array['kev','eukev','cve5','nvd2']) source on conflict do nothing`,
+    sql`insert into vulnerability_fetch (source, address, every_hours, next_at, tried_at, reached_at, fault)
+      values ('kev', 'https://' || ${longHost} || '/known_exploited_vulnerabilities.json', 12, now() + interval '12 hours', now(), now() - interval '2 days', 'private-address') on conflict do nothing`,
     sql`insert into vulnerability_fact (place, source, import_id, as_of, read_at, statement)
       select ${cvePlace}, source, ${idOf('01b30000', '1')}, now() - interval '9 days', now(), jsonb_build_object('title', ${reason}, 'state', 'published',
         'descriptions', jsonb_build_array(jsonb_build_object('lang', 'en', 'text', repeat(${reason} || ' ', 12))),

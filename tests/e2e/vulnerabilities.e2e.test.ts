@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { usualAddresses } from '#capabilities/vulnerabilities/contract.ts'
 import { openHouse } from './house.ts'
 import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
@@ -43,6 +44,26 @@ describe('vulnerabilities', () => {
       .first()
       .waitFor()
     await isWell(page, 'vulnerabilities-sources')
+  })
+
+  it('A catalogue is fetched by itself from where the team says, until the team stops it', async () => {
+    const page = await as('duty')
+    await goTo(page, '/vulnerabilities/sources')
+    const kev = page.getByRole('row', { name: /CISA KEV/ }).filter({ has: page.getByRole('button') })
+    await kev.getByText('Hentes ikke').waitFor()
+    await kev.getByRole('button', { name: 'Hent av seg selv' }).click()
+    const address = page.getByLabel('Adresse', { exact: true })
+    expect(await address.inputValue()).toBe(usualAddresses.kev)
+    await address.fill('https://mirror.example/kev.json')
+    await page.getByLabel('Timer mellom hver gang').fill('6')
+    await isWell(page, 'vulnerabilities-fetch')
+    await page.getByRole('button', { name: 'Lagre og hent nå' }).click()
+    await kev.getByText('https://mirror.example/kev.json').waitFor()
+    await kev.getByText('hver 6. time').waitFor()
+    await isWell(page, 'vulnerabilities-fetched')
+    await kev.getByRole('button', { name: 'Endre' }).click()
+    await page.getByRole('button', { name: 'Slutt å hente' }).click()
+    await kev.getByText('Hentes ikke').waitFor()
   })
 
   it('The list is filtered in the address, and says how fresh each source is', async () => {

@@ -501,6 +501,10 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/vulnerabilities.xlsx': line(anyone, 'nothing'),
   'GET /api/vulnerabilities/imports': line(team, 'team'),
   'POST /api/vulnerabilities/imports': line(['lead', 'analyst'], 'team'),
+  'GET /api/vulnerabilities/fetches': line(team, 'team'),
+  'PUT /api/vulnerabilities/fetches/:id': line(['lead', 'analyst'], 'team'),
+  'DELETE /api/vulnerabilities/fetches/:id': line(['lead', 'analyst'], 'team'),
+  'POST /api/vulnerabilities/fetches/:id/now': line(['lead', 'analyst'], 'team'),
   'GET /api/vulnerabilities/:id': line(anyone, 'nothing'),
 
   'GET /api/products': line(anyone, 'left-out', 'shows'),

@@ -145,6 +145,7 @@ export const rowTable: Readonly<Record<string, Rows>> = {
   vulnerability_epss: { whose: 'true', member: 's', team: 'siud' },
   vulnerability_source: { whose: 'true', member: 's', team: 'siu' },
   vulnerability_import: teamOnly('siu'),
+  vulnerability_fetch: teamOnly('siud'),
   claim: { whose: organisations, member: 's', team: 'siu' },
   claim_check: { whose: organisations, member: 's', team: 'si' },
   claim_step: { whose: organisations, member: 's', team: 'si' },

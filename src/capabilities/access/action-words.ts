@@ -399,6 +399,16 @@ export const actionWords: Readonly<Record<string, Texts>> = {
   'webhook.add': t('La til en webhook', 'La til ein webhook', 'Added a webhook'),
   'webhook.change': t('Endret en webhook', 'Endra ein webhook', 'Changed a webhook'),
   'webhook.remove': t('Fjernet en webhook', 'Fjerna ein webhook', 'Removed a webhook'),
+  'vulnerabilities.fetch': t(
+    'Valgte hvor en katalog over sårbarheter hentes',
+    'Valde kvar ein katalog over sårbarheiter blir henta',
+    'Chose where a catalogue of vulnerabilities is fetched',
+  ),
+  'vulnerabilities.fetch-stop': t(
+    'Sluttet å hente en katalog over sårbarheter',
+    'Slutta å hente ein katalog over sårbarheiter',
+    'Stopped fetching a catalogue of vulnerabilities',
+  ),
   'vulnerabilities.import': t('Leste en fil om sårbarheter', 'Las ei fil om sårbarheiter', 'Read a file on vulnerabilities'),
   'welcome.say': t('Svarte på et av de første stegene', 'Svara på eit av dei første stega', 'Answered one of the first steps'),
   'window.add': t('La til et vindu uten varsling', 'La til eit vindauge utan varsling', 'Added a window without sending'),

@@ -4,6 +4,7 @@ import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
 import { vulnerabilitiesApi } from './contract.ts'
 import { errors } from './errors.ts'
+import { fetchJobName, fetchJobs, tendJobName } from './fetch.ts'
 import { routes } from './routes.ts'
 import { sourceStates } from './show.ts'
 
@@ -11,11 +12,18 @@ const doctor = systemScope('vulnerabilities.examine')
 
 export const vulnerabilitiesCapability: Capability = {
   name: 'vulnerabilities',
-  owns: ['vulnerability', 'vulnerability_fact', 'vulnerability_epss', 'vulnerability_source', 'vulnerability_import'],
+  owns: [
+    'vulnerability',
+    'vulnerability_fact',
+    'vulnerability_epss',
+    'vulnerability_source',
+    'vulnerability_import',
+    'vulnerability_fetch',
+  ],
   produces: [],
   reactions: [],
-  jobNames: [],
-  jobs: () => [],
+  jobNames: [fetchJobName, tendJobName],
+  jobs: fetchJobs,
   endpoints: Object.values(vulnerabilitiesApi),
   routes,
   errors,

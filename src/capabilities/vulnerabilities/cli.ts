@@ -2,15 +2,18 @@ import { createReadStream, globSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import type { z } from 'zod'
+import { isDemo } from '#capabilities/demo/index.ts'
 import { readCve } from '#domain/cve.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
 import { errorTexts } from '#platform/errors.ts'
 import { type ImportFault, importFile } from './actions.ts'
-import { Filter, type Import, Source, sources, type Vulnerability } from './contract.ts'
+import { Fetched, FetchInput, Filter, type Import, Source, sources, usualAddresses, type Vulnerability } from './contract.ts'
 import { errors } from './errors.ts'
-import { shownImport, sourceStates } from './show.ts'
+import { fetchCatalogue, putFetch, stopFetch } from './fetch.ts'
+import { shownFetch, shownImport, sourceStates } from './show.ts'
 import { factsOf, listVulnerabilities, vulnerabilitiesNamed } from './store.ts'
-import { issueInWords } from './words.ts'
+import { fetchRows } from './store-fetch.ts'
+import { faultInWords, issueInWords } from './words.ts'
 
 interface ListOptions {
   q?: string
@@ -71,7 +74,55 @@ export function commands(program: Command): void {
     .option('--force', 'take a file that is older than what was read, or names a tenth less of the catalogue')
     .option('--json', 'one JSON object')
     .action(importAll)
+  vulnerabilities
+    .command('fetch')
+    .description('fetch a catalogue now, and by itself from now on; without a source, how each that is fetched is doing')
+    .argument('[source]', Fetched.options.join(', '))
+    .option('--address <url>', 'from where; else from whoever makes it')
+    .option('--every <hours>', 'how often, 1 to 168', '12')
+    .option('--stop', 'fetch it no more; what was read stays')
+    .option('--json', 'one JSON object')
+    .action(fetchOne)
 }
+
+interface FetchOptions {
+  address?: string
+  every: string
+  stop?: boolean
+  json?: boolean
+}
+
+const fetchOne = (name: string | undefined, { address, every, stop, json }: FetchOptions): Promise<void> =>
+  withDb(async ({ db, clock, config }) => {
+    const source = name === undefined ? undefined : Fetched.safeParse(name).data
+    if (name !== undefined && !source)
+      throw new CliError(`${name} is not fetched by itself; there are ${Fetched.options.join(', ')}`)
+    if (source && stop) {
+      const stopped = await db.in(commandLine, (tx) => stopFetch(tx, commandLine, source, clock.now()))
+      if (!stopped.ok) throw new CliError(`${source} was not fetched by itself; nothing was changed`)
+    } else if (source) {
+      if (await isDemo(db)) throw new CliError(saidOf('fetch-demo'))
+      const input = FetchInput.parse({ address: address ?? usualAddresses[source], everyHours: every })
+      await db.in(commandLine, (tx) => putFetch(tx, source, input, clock.now()))
+      const fault = await fetchCatalogue({ db, clock, config }, source)
+      if (fault) throw new CliError(`${source}: ${faultInWords(fault, 'en')}`)
+    }
+    const fetches = (await db.read(commandLine, (tx) => fetchRows(tx, commandLine))).map((row) => shownFetch(row, 'en'))
+    print(json, { fetches }, () =>
+      fetches.length === 0
+        ? 'no catalogue is fetched by itself; begin with: varde vulnerabilities fetch kev'
+        : table(
+            fetches.map(({ source: of, address: from, everyHours, nextAt, reachedAt, fault }) => ({
+              source: of,
+              from,
+              every: `${everyHours} h`,
+              reached: reachedAt ?? 'never',
+              next: nextAt,
+              '': fault?.words ?? '',
+            })),
+          ),
+    )
+  })
 
 const readFilter = ({ q, exploited, epss, severity, product }: ListOptions): z.infer<typeof Filter> =>
   Filter.parse({ q, exploited, epss, severity, product })
@@ -151,8 +202,10 @@ const importAll = (name: string, paths: string[], options: { force?: boolean; js
     print(options.json, { imports: reports }, () => reports.flatMap(reportLines))
   })
 
+const saidOf = (code: string): string => errors[code]?.message.en ?? errorTexts['too-large'].message.en
+
 function faultText({ reason, detail }: { reason: ImportFault; detail?: string }): string {
-  const said = errors[reason]?.message.en ?? errorTexts['too-large'].message.en
+  const said = saidOf(reason)
   const why = detail && reason === 'nothing-read' ? issueInWords(detail, 'en') : detail && `What was read is of ${detail}.`
   return [said, why].filter(Boolean).join(' ')
 }

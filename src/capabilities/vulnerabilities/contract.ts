@@ -16,6 +16,15 @@ export type Source = z.infer<typeof Source>
 /** Sources whose files are whole catalogues: what a newer one does not name any more is gone. */
 export const catalogues: readonly Source[] = ['kev', 'eukev', 'epss']
 
+/** Where each catalogue is to be had from whoever makes it. */
+export const usualAddresses = {
+  kev: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+  eukev: 'https://raw.githubusercontent.com/enisaeu/CNW/main/eukev/eukev.json',
+  epss: 'https://epss.empiricalsecurity.com/epss_scores-current.csv.gz',
+} as const
+export const Fetched = z.enum(['kev', 'eukev', 'epss'])
+export type Fetched = z.infer<typeof Fetched>
+
 const factSources = ['kev', 'eukev', 'cve5', 'nvd2'] as const
 export type FactSource = (typeof factSources)[number]
 
@@ -183,6 +192,25 @@ export const Import = z
   .meta({ id: 'VulnerabilityImport' })
 export type Import = z.infer<typeof Import>
 
+export const FetchInput = z.object({
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .describe('https; plain http only to a server that operations listed'),
+  everyHours: z.coerce.number().int().min(1).max(168),
+})
+export type FetchInput = z.infer<typeof FetchInput>
+
+/** How fetching a catalogue by itself goes. */
+export const Fetch = FetchInput.extend({
+  source: Fetched,
+  nextAt: Utc,
+  triedAt: Utc.nullable(),
+  reachedAt: Utc.nullable().describe('when a file was had, or the one we have was still the newest'),
+  fault: z.object({ code: z.string(), words: z.string() }).nullable().describe('why the last try gave nothing'),
+}).meta({ id: 'VulnerabilityFetch' })
+export type Fetch = z.infer<typeof Fetch>
+
 const wantedFile = Filter.extend({ locale: Locale.optional().describe('the language of headings and words') })
 
 export const vulnerabilitiesApi = {
@@ -232,6 +260,29 @@ export const vulnerabilitiesApi = {
         .describe('take it although it is older than what was read, or names a tenth less of the catalogue'),
     }),
     output: Import,
+  }),
+  fetches: endpoint('GET', '/vulnerabilities/fetches', {
+    summary: 'Which catalogues are fetched by themselves, from where, and how that goes',
+    may: teamRoles,
+    output: z.object({ fetches: z.array(Fetch) }),
+  }),
+  putFetch: endpoint('PUT', '/vulnerabilities/fetches/:id', {
+    summary: 'Fetches a catalogue by itself from now on, or from elsewhere, or at other times; it is fetched at once',
+    may: ['lead', 'analyst'],
+    input: FetchInput.extend({ id: Fetched }),
+    output: z.object({}),
+  }),
+  stopFetch: endpoint('DELETE', '/vulnerabilities/fetches/:id', {
+    summary: 'Fetches a catalogue no more; what was read stays',
+    may: ['lead', 'analyst'],
+    input: z.object({ id: Fetched }),
+    output: z.object({}),
+  }),
+  fetchNow: endpoint('POST', '/vulnerabilities/fetches/:id/now', {
+    summary: 'Asks for a fetch now',
+    may: ['lead', 'analyst'],
+    input: z.object({ id: Fetched }),
+    output: z.object({}),
   }),
   vulnerability: endpoint('GET', '/vulnerabilities/:id', {
     summary: 'Everything that is known of one CVE: each fact with where it is from, and from when',

@@ -29,6 +29,15 @@ export const errors: ErrorTexts = {
       'See that you chose the right source. What was wrong stands in the list of files that were read.',
     ),
   },
+  'fetch-demo': {
+    status: 409,
+    message: t(
+      'Dette er en demo, og ingenting hentes utenfra.',
+      'Dette er ein demo, og ingenting blir henta utanfrå.',
+      'This is a demo, and nothing is fetched from outside.',
+    ),
+    next: t('Les inn en fil i stedet.', 'Les inn ei fil i staden.', 'Read a file instead.'),
+  },
   'import-under-way': {
     status: 409,
     message: t(

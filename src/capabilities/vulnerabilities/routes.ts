@@ -1,3 +1,4 @@
+import { isDemo } from '#capabilities/demo/index.ts'
 import { dayText } from '#domain/dates.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok } from '#domain/result.ts'
@@ -9,8 +10,10 @@ import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { type ImportFault, importFile } from './actions.ts'
 import { type Filter, type Vulnerability, vulnerabilitiesApi } from './contract.ts'
-import { shownImport, sourceStates } from './show.ts'
+import { fetchJobName, putFetch, stopFetch } from './fetch.ts'
+import { shownFetch, shownImport, sourceStates } from './show.ts'
 import { countVulnerabilities, factsOf, listVulnerabilities, vulnerabilitiesNamed } from './store.ts'
+import { fetchRows } from './store-fetch.ts'
 import { lastImports } from './store-import.ts'
 import { issueInWords, stateWords } from './words.ts'
 
@@ -19,7 +22,7 @@ const shownImports = 50
 
 /** The endpoints of what is known of vulnerabilities. */
 export function routes(app: App): void {
-  const { db, clock, config } = app
+  const { db, clock, config, jobs } = app
   serve(app, vulnerabilitiesApi.list, ({ after, limit, ...filter }, { scope }) =>
     db.read(scope, async (tx) => ok(await listVulnerabilities(tx, scope, filter, { after, limit }))),
   )
@@ -48,6 +51,23 @@ export function routes(app: App): void {
       { maxBytes: config.VARDE_MAX_UPLOAD_MB * megabyte, maxUnpackedBytes: config.VARDE_MAX_UNPACKED_MB * megabyte },
     )
     return read.ok ? ok(shownImport(read.value, locale, now)) : no(read.reason, detailOf(read, locale))
+  })
+  serve(app, vulnerabilitiesApi.fetches, (_input, { scope, locale }) =>
+    db.read(scope, async (tx) => ok({ fetches: (await fetchRows(tx, scope)).map((row) => shownFetch(row, locale)) })),
+  )
+  serve(app, vulnerabilitiesApi.putFetch, async ({ id, ...input }, { scope, now }) => {
+    if (await isDemo(db)) return no('fetch-demo')
+    await db.in(scope, (tx) => putFetch(tx, id, input, now))
+    await jobs.ask(fetchJobName, { source: id }, { once: id })
+    return ok({})
+  })
+  serve(app, vulnerabilitiesApi.stopFetch, ({ id }, { scope, now }) => db.in(scope, (tx) => stopFetch(tx, scope, id, now)))
+  serve(app, vulnerabilitiesApi.fetchNow, async ({ id }, { scope }) => {
+    if (await isDemo(db)) return no('fetch-demo')
+    const [row] = await db.read(scope, (tx) => fetchRows(tx, scope, id))
+    if (!row) return no('not-found')
+    await jobs.ask(fetchJobName, { source: id }, { once: id })
+    return ok({})
   })
   serve(app, vulnerabilitiesApi.vulnerability, ({ id }, { scope }) =>
     db.read(scope, async (tx) => {

@@ -2,11 +2,12 @@ import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
-import { type Import, type SourceState, sources } from './contract.ts'
+import { type Fetch, type Import, type SourceState, sources } from './contract.ts'
 import { isStale, silentMs } from './rules.ts'
 import { sourceRows } from './store.ts'
+import type { FetchRow } from './store-fetch.ts'
 import type { ImportRow } from './store-import.ts'
-import { issueInWords } from './words.ts'
+import { faultInWords, issueInWords } from './words.ts'
 
 /** Every source with how fresh it is; one that was never read stands there too. */
 export async function sourceStates(tx: Tx, scope: Scope, now: Utc): Promise<SourceState[]> {
@@ -29,3 +30,9 @@ export const shownImport = (row: ImportRow & { already?: boolean }, locale: Loca
     already: row.already ?? false,
   }
 }
+
+/** How fetching a catalogue goes, in the reader's language. */
+export const shownFetch = ({ etag: _, fault, ...row }: FetchRow, locale: Locale): Fetch => ({
+  ...row,
+  fault: fault === null ? null : { code: fault, words: faultInWords(fault, locale) },
+})

@@ -1,4 +1,5 @@
 import type { Locale, Texts } from '#domain/locale.ts'
+import { errors } from './errors.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
@@ -80,3 +81,39 @@ export const issueWords: Readonly<Record<string, Texts>> = {
 }
 
 export const issueInWords = (code: string, locale: Locale): string => (issueWords[code] ?? issueWords['bad-schema']!)[locale]
+
+/** Why fetching a catalogue gave nothing, and what to do. */
+const faultWords: Readonly<Record<string, Texts>> = {
+  'bad-url': t('Dette er ikke en nettadresse.', 'Dette er ikkje ei nettadresse.', 'This is not a web address.'),
+  'not-https': t(
+    'Adressen er uten kryptering (http). Bruk https, eller be driften føre tjeneren opp i VARDE_OUTBOUND_ALLOW.',
+    'Adressa er utan kryptering (http). Bruk https, eller be drifta føre tenaren opp i VARDE_OUTBOUND_ALLOW.',
+    'The address is not encrypted (http). Use https, or ask operations to list the server in VARDE_OUTBOUND_ALLOW.',
+  ),
+  'private-address': t(
+    'Adressen leder inn i et privat nett. Er det meningen, kan driften føre tjeneren opp i VARDE_OUTBOUND_ALLOW.',
+    'Adressa leier inn i eit privat nett. Er det meininga, kan drifta føre tenaren opp i VARDE_OUTBOUND_ALLOW.',
+    'The address leads into a private network. If it is meant, operations can list the server in VARDE_OUTBOUND_ALLOW.',
+  ),
+  'too-many-redirects': t(
+    'Tjeneren sender videre for mange ganger. Finn den nye adressen.',
+    'Tenaren sender vidare for mange gonger. Finn den nye adressa.',
+    'The server redirects too many times. Find the new address.',
+  ),
+  'too-large': t(
+    'Filen er større enn vi tar imot. Er adressen riktig?',
+    'Fila er større enn vi tek imot. Er adressa rett?',
+    'The file is larger than we take. Is the address right?',
+  ),
+  timeout: t('Svaret kom ikke i tide.', 'Svaret kom ikkje i tide.', 'The answer did not come in time.'),
+  status: t(
+    'Tjeneren svarte med en feil. Varer det, har filen kanskje flyttet.',
+    'Tenaren svara med ein feil. Varer det, har fila kanskje flytta.',
+    'The server answered with an error. If it lasts, the file may have moved.',
+  ),
+  unreachable: t('Tjeneren svarer ikke.', 'Tenaren svarar ikkje.', 'The server does not answer.'),
+}
+
+/** The reading has its words among the errors. */
+export const faultInWords = (code: string, locale: Locale): string =>
+  (faultWords[code] ?? errors[code]?.message)?.[locale] ?? code

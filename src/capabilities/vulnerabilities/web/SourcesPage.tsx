@@ -9,6 +9,7 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { numberText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type Import, type Refusal, type Source, type SourceState, sources, vulnerabilitiesApi } from '../contract.ts'
+import { Fetches } from './Fetches.tsx'
 import { useReader } from './reader.ts'
 import { vulnerabilitiesTexts } from './texts.ts'
 import './vulnerabilities.css'
@@ -16,12 +17,17 @@ import './vulnerabilities.css'
 /** How fresh each source is, reading a file of one, and what came of the files before. */
 export function SourcesPage() {
   const t = useText(vulnerabilitiesTexts)
-  const { mayImport } = useReader()
+  const { team, mayImport } = useReader()
   return (
     <Page title={t('sources.title')} lead={t('sources.lead')}>
       <Section title={t('sources.fresh')}>
         <States />
       </Section>
+      {team && (
+        <Section title={t('fetch.title')}>
+          <Fetches mayChange={mayImport} />
+        </Section>
+      )}
       {mayImport && (
         <Section title={t('sources.read')}>
           <ReadFile />
