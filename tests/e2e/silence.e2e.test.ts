@@ -50,7 +50,7 @@ async function told(severity: 'high' | 'low', title: string): Promise<{ id: Id<'
   const approved = must(
     await db.in(reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, now)),
   )
-  must(await db.in(writer, (tx) => publish(tx, writer, { id, revision: approved.revision, noMeasures: '' }, 'nb', now)))
+  must(await db.in(writer, (tx) => publish(tx, writer, { id, revision: approved.revision }, 'nb', now)))
   await house.work()
   await db.in(writer, (tx) => tellPage(tx, { advisory: id, version: 1, url: house.origin }, now))
   await db.asOwner(async (tx) => {
@@ -110,7 +110,7 @@ it('Who is silent is seen, reminded with one click or many at once, and a remind
   await goTo(page, `/advisories/${id}/silence?look=map`)
   await page.getByText('Andel tause').waitFor()
   await isWell(page, 'silence-map')
-  await goTo(page, `/advisories/${id}/silence?stage=done`)
+  await goTo(page, `/advisories/${id}/silence?stage=proved`)
   await page.getByText('Ingen passer').waitFor()
 })
 

@@ -14,11 +14,14 @@ const few = 20
 /** How far each addressee of the last version of each published warning has come, as the tables have it. */
 const stands = sql`(
   select d.advisory_id, d.organisation_id, a.life, d.told_at is not null as told, d.read_at is not null as read, coalesce(m.asked, 0) as asked,
-    coalesce(m.answered, 0) as answered, coalesce(m.done, 0) as done
+    coalesce(m.answered, 0) as answered, coalesce(m.settled, 0) as settled, coalesce(m.proved, 0) as proved, coalesce(m.off, 0) as off,
+    coalesce(m.disputed, 0) as disputed
   from advisory_address d join advisory a on a.id = d.advisory_id and a.version = d.version
   left join (
     select cause_id, organisation_id, count(*) as asked, count(answered_at) as answered,
-      count(*) filter (where state in ('claimed', 'done', 'compensated', 'not-relevant')) as done
+      count(*) filter (where state in ('claimed', 'done', 'compensated', 'not-relevant')) as settled,
+      count(*) filter (where state = 'done') as proved, count(*) filter (where state = 'not-relevant') as off,
+      count(*) filter (where state = 'disputed') as disputed
     from measure where cause = 'advisory' and state <> 'withdrawn' group by 1, 2
   ) m on m.cause_id = d.advisory_id and m.organisation_id = d.organisation_id) s`
 const silent = sql`answered = 0 and (asked > 0 or not read)`
@@ -36,12 +39,15 @@ const counted = async ({ count }: Looking, id: string) => {
     read: await of(sql`read`),
     asked: await of(sql`asked > 0`),
     answered: await of(sql`asked > 0 and answered >= asked`),
-    done: await of(sql`asked > 0 and done >= asked`),
+    claimed: await of(sql`asked > 0 and settled = asked and proved + off < asked`),
+    proved: await of(sql`asked > 0 and proved > 0 and proved + off = asked`),
+    notRelevant: await of(sql`asked > 0 and off = asked`),
+    disputed: await of(sql`disputed > 0`),
     silent: await of(silent),
   }
 }
 
-const names = ['addressed', 'told', 'read', 'asked', 'answered', 'done'] as const
+const names = ['addressed', 'told', 'read', 'asked', 'answered', 'claimed', 'proved', 'notRelevant', 'disputed'] as const
 
 /** Silence and effect: whom each warning went to and how far each has come. */
 export const silences: Record<string, (looking: Looking) => Promise<Figure[]>> = {
@@ -80,6 +86,8 @@ export const silences: Record<string, (looking: Looking) => Promise<Figure[]>> =
       const { totals, count } = await looking.ask(`/advisories/${advisory}/silence?silent=true`)
       const all = await counted(looking, id)
       figures.push([`silent of ${advisory}`, [totals.silent, count], [all.silent, all.silent]])
+      for (const name of ['claimed', 'proved', 'notRelevant', 'disputed'] as const)
+        figures.push([`${name} of ${advisory}`, totals[name], all[name]])
       figures.push([`told of ${advisory}`, [totals.addressed, totals.told, totals.read], [all.addressed, all.told, all.read]])
     }
     return figures

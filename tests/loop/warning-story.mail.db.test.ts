@@ -213,11 +213,19 @@ describe.skipIf(!mailIsHere() || !gpgIsHere())('A warning, from a partner to its
     expect(done.json, done.text).toMatchObject({ answered: 2, refused: [] })
     expect((await answer({ ids: [upgrade.id], state: 'claimed' })).status).toBe(200)
     await house.turn()
-    expect((await table()).totals).toMatchObject({ addressed: 2, told: 2, answered: 2, done: 2, silent: 0 })
+    expect((await table()).totals).toMatchObject({
+      addressed: 2,
+      told: 2,
+      answered: 2,
+      claimed: 2,
+      proved: 0,
+      disputed: 0,
+      silent: 0,
+    })
 
     // Its effect is counted from what happened.
     const { effect } = (await house.ask(writer, `/advisories/${id}/effect`)).json
-    expect(effect.figures).toMatchObject({ addressed: 2, told: 2, answered: 2, done: 2, asked: 2 })
+    expect(effect.figures).toMatchObject({ addressed: 2, told: 2, answered: 2, claimed: 2, proved: 0, asked: 2 })
 
     // Whoever was not addressed finds no trace of it, by no address and in no list.
     for (const path of [

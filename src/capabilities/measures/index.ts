@@ -28,5 +28,6 @@ export {
   advisedCurve,
   advisedFigures,
   advisedStand,
+  tellingAnswers,
 } from './store-advised.ts'
 export { undoneOfWarning } from './store-aside.ts'

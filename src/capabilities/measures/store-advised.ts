@@ -1,4 +1,5 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
+import type { Texts } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { type Sql, sql, type Tx } from '#platform/db/db.ts'
@@ -7,8 +8,20 @@ import { type MeasureState, undone } from './contract.ts'
 /** Whole warnings are looked at by the team alone. */
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`
 
-/** States in which what a warning asks is done, or need not be. A risk that was accepted is answered and not done. */
-export const doneStates: readonly MeasureState[] = ['claimed', 'done', 'compensated', 'not-relevant']
+/**
+ * States in which nobody has to do what a warning asks: said to be done, proved by a measurement, something else done, or not relevant. A risk
+ * that was accepted is answered and not done, and what a measurement contradicts is neither.
+ */
+const settledStates: readonly MeasureState[] = ['claimed', 'done', 'compensated', 'not-relevant']
+
+/** How a member that has settled all that a warning asks has done so. What is not relevant to it weighs nothing beside what is. */
+const outcomes = ['claimed', 'proved', 'not-relevant'] as const
+type Outcome = (typeof outcomes)[number]
+
+const isSettled = sql`m.state = any(${[...settledStates]}::text[])`
+/** The same of all measures of one member; null while one is not settled. */
+const outcome = sql`case when bool_and(m.state = 'not-relevant') then 'not-relevant' when bool_and(m.state in ('done', 'not-relevant')) then 'proved'
+  when bool_and(${isSettled}) then 'claimed' end`
 
 const ofWarnings = (scope: Scope, advisories: readonly Id<'adv'>[]): Sql =>
   sql`m.cause = 'advisory' and m.cause_id = any(${advisories.map(uuidOf)}::uuid[]) and m.state <> 'withdrawn' and ${visible(scope)}`
@@ -19,18 +32,20 @@ export interface AdvisedStand {
   organisation: Id<'org'>
   asked: number
   answered: number
-  done: number
   overdue: number
   byState: Partial<Record<MeasureState, number>>
   toldAt: Utc | null
   channel: string | null
   /** The shortest deadline of what is not done. */
   dueAt: Utc | null
+  /** The fewest hours that were given for any of what is not done. */
+  hours: number | null
   firstAnswerAt: Utc | null
   /** When the last was answered; nothing while one is not. */
   answeredAt: Utc | null
-  /** When the last was done; nothing while one is not. */
-  doneAt: Utc | null
+  /** How all of it was settled, and when the last of it was; nothing while one is not. */
+  outcome: Outcome | null
+  settledAt: Utc | null
 }
 
 /** How every member stands with what these warnings ask; what was taken back does not count. */
@@ -40,12 +55,12 @@ export const advisedStand = async (tx: Tx, scope: Scope, advisories: readonly Id
       Omit<AdvisedStand, 'advisory' | 'organisation'> & { advisory: string; organisation: string; states: string[] }
     >(sql`
       select m.cause_id as advisory, m.organisation_id as organisation, count(*)::int as asked, count(m.answered_at)::int as answered,
-        (count(*) filter (where m.state = any(${[...doneStates]}::text[])))::int as done,
         (count(*) filter (where m.state = any(${[...undone]}::text[]) and m.due_at < ${now}))::int as overdue,
         array_agg(m.state) as states, min(m.told_at) as "toldAt", min(m.channel) as channel,
-        min(m.due_at) filter (where m.state = any(${[...undone]}::text[])) as "dueAt", min(m.answered_at) as "firstAnswerAt",
+        min(m.due_at) filter (where m.state = any(${[...undone]}::text[])) as "dueAt",
+        min(m.hours) filter (where m.state = any(${[...undone]}::text[])) as hours, min(m.answered_at) as "firstAnswerAt",
         case when bool_and(m.answered_at is not null) then max(m.answered_at) end as "answeredAt",
-        case when bool_and(m.state = any(${[...doneStates]}::text[])) then max(m.closed_at) end as "doneAt"
+        ${outcome} as outcome, case when bool_and(${isSettled}) then max(m.closed_at) end as "settledAt"
       from measure m where ${ofWarnings(scope, advisories)} group by 1, 2`)
   ).map(({ states, ...row }) => ({
     ...row,
@@ -67,12 +82,18 @@ export interface AdvisedSpan {
   hours: [number, number] | null
 }
 
-/** What a warning had for effect on what it asks: of those it asks something, who answered all and who did all, and how quickly. */
+/**
+ * What a warning had for effect on what it asks: of those it asks something, who answered all and how quickly, and who said that all is done,
+ * was found to have done it, or is not concerned. `disputed` are those of whom a measurement contradicts an answer.
+ */
 export interface AdvisedFigures {
   advisory: Id<'adv'>
   asked: number
   answered: AdvisedSpan
-  done: AdvisedSpan
+  claimed: AdvisedSpan
+  proved: AdvisedSpan
+  notRelevant: number
+  disputed: number
 }
 
 /** Hours from being told; what happened before took none, and of whoever was never told nothing is known. */
@@ -83,50 +104,96 @@ const spanOf = (end: Sql): Sql => sql`
 type Hours = [number | null, number | null] | null
 const hoursOf = (found: Hours): [number, number] | null => (found?.[0] == null || found[1] == null ? null : [found[0], found[1]])
 
+interface FlatFigures {
+  advisory: string
+  asked: number
+  answered: number
+  answeredKnown: number
+  answeredHours: Hours
+  claimed: number
+  claimedKnown: number
+  claimedHours: Hours
+  proved: number
+  provedKnown: number
+  provedHours: Hours
+  notRelevant: number
+  disputed: number
+}
+
 /** What these warnings had for effect on what they ask. */
 export const advisedFigures = async (tx: Tx, scope: Scope, advisories: readonly Id<'adv'>[]): Promise<AdvisedFigures[]> =>
   (
-    await tx.rows<{
-      advisory: string
-      asked: number
-      answered: number
-      answeredKnown: number
-      answeredHours: Hours
-      done: number
-      doneKnown: number
-      doneHours: Hours
-    }>(sql`
-      select advisory, count(*)::int as asked, count(answered)::int as answered,
-        (count(answered) filter (where told is not null))::int as "answeredKnown", ${spanOf(sql`answered`)} as "answeredHours",
-        count(done)::int as done, (count(done) filter (where told is not null))::int as "doneKnown", ${spanOf(sql`done`)} as "doneHours"
+    await tx.rows<FlatFigures>(sql`
+      select advisory, count(*)::int as asked,
+        count(answered)::int as answered, (count(answered) filter (where told is not null))::int as "answeredKnown",
+        ${spanOf(sql`answered`)} as "answeredHours",
+        count(claimed)::int as claimed, (count(claimed) filter (where told is not null))::int as "claimedKnown",
+        ${spanOf(sql`claimed`)} as "claimedHours",
+        count(proved)::int as proved, (count(proved) filter (where told is not null))::int as "provedKnown",
+        ${spanOf(sql`proved`)} as "provedHours",
+        (count(*) filter (where outcome = 'not-relevant'))::int as "notRelevant", (count(*) filter (where disputed))::int as disputed
       from (
-        select m.cause_id as advisory, min(m.told_at) as told,
-          case when bool_and(m.answered_at is not null) then max(m.answered_at) end as answered,
-          case when bool_and(m.state = any(${[...doneStates]}::text[])) then max(m.closed_at) end as done
-        from measure m where ${ofWarnings(scope, advisories)} group by m.cause_id, m.organisation_id) s
+        select s.*, case when outcome = 'claimed' then settled end as claimed, case when outcome = 'proved' then settled end as proved
+        from (
+          select m.cause_id as advisory, min(m.told_at) as told, bool_or(m.state = 'disputed') as disputed, ${outcome} as outcome,
+            case when bool_and(m.answered_at is not null) then max(m.answered_at) end as answered, max(m.closed_at) as settled
+          from measure m where ${ofWarnings(scope, advisories)} group by m.cause_id, m.organisation_id) s) t
       group by advisory`)
-  ).map(({ advisory, asked, ...row }) => ({
+  ).map(({ advisory, asked, notRelevant, disputed, ...row }) => ({
     advisory: toId('adv', advisory),
     asked,
     answered: { count: row.answered, known: row.answeredKnown, hours: hoursOf(row.answeredHours) },
-    done: { count: row.done, known: row.doneKnown, hours: hoursOf(row.doneHours) },
+    claimed: { count: row.claimed, known: row.claimedKnown, hours: hoursOf(row.claimedHours) },
+    proved: { count: row.proved, known: row.provedKnown, hours: hoursOf(row.provedHours) },
+    notRelevant,
+    disputed,
   }))
 
-/** How many did one measure of a warning within so many hours. */
-export interface CurvePoint {
+/** How many settled one measure of a warning within so many hours, by how they did. */
+export interface CurvePoint extends Record<'claimed' | 'proved' | 'notRelevant', number> {
   part: string
   /** How many have it. */
   of: number
-  hour: number
-  done: number
+  /** Null counts those that have not. */
+  hour: number | null
 }
 
-/** When each measure of a warning was done, in whole hours counted from a moment, rounded up; earliest first. */
+/**
+ * When each measure of a warning was settled, in whole hours counted from a moment, rounded up; earliest first. What was done instead counts
+ * as said to be done.
+ */
 export const advisedCurve = (tx: Tx, scope: Scope, advisory: Id<'adv'>, from: Utc): Promise<CurvePoint[]> =>
   tx.rows<CurvePoint>(sql`
-    select part, (sum(count(*)) over (partition by part))::int as of, hour, (count(*) filter (where hour is not null))::int as done
+    select part, (sum(count(*)) over (partition by part))::int as of, hour,
+      (count(*) filter (where hour is not null and state in ('claimed', 'compensated')))::int as claimed,
+      (count(*) filter (where hour is not null and state = 'done'))::int as proved,
+      (count(*) filter (where hour is not null and state = 'not-relevant'))::int as "notRelevant"
     from (
-      select m.part, case when m.state = any(${[...doneStates]}::text[])
+      select m.part, m.state, case when ${isSettled}
         then greatest(0, ceil(extract(epoch from (m.closed_at - ${from}::timestamptz)) / 3600))::int end as hour
       from measure m where ${ofWarnings(scope, [advisory])}) s
     group by part, hour order by part, hour nulls last`)
+
+/** An answer that whoever looks at a warning should read: contradicted by a measurement, something else done, a risk accepted. */
+interface TellingAnswer {
+  organisation: Id<'org'>
+  state: 'disputed' | 'compensated' | 'accepted'
+  what: Texts
+  words: string | null
+  until: string | null
+  judged: Texts | null
+}
+
+/** Those of these members to one warning, by member and deadline. */
+export const tellingAnswers = async (
+  tx: Tx,
+  scope: Scope,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+): Promise<TellingAnswer[]> =>
+  (
+    await tx.rows<Omit<TellingAnswer, 'organisation'> & { organisation: string }>(sql`
+      select m.organisation_id as organisation, m.state, m.words -> 'what' as what, m.answer_words as words, m.answer_until::text as until, m.judged
+      from measure m where ${ofWarnings(scope, [advisory])} and m.organisation_id = any(${organisations.map(uuidOf)}::uuid[])
+        and m.state in ('disputed', 'compensated', 'accepted') order by m.organisation_id, m.due_at, m.part`)
+  ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Reached, reachedBy, tellThese, type Warning, warningRow } from '#capabilities/advisories/index.ts'
+import { tellingAnswers } from '#capabilities/measures/index.ts'
 import {
   advisedNotices,
   advisedStands,
@@ -17,7 +18,7 @@ import type { Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { CallOutcome, SilenceFilter, silenceApi } from './contract.ts'
-import { fits, isSilent, isTooSoon } from './rules.ts'
+import { fits, isRemindable, isTooSoon } from './rules.ts'
 import { silenceOf, standings } from './silence.ts'
 import * as store from './store.ts'
 import { againWords } from './words.ts'
@@ -51,7 +52,7 @@ const notAddressed = (organisations: readonly Id<'org'>[], reached: readonly Rea
 
 /**
  * Reminds silent addressees, each by the next contact or channel that nobody tried. Says of everybody else why not: answered already,
- * something on its way, reminded so recently that there must be a reason, no notice, or never addressed.
+ * answered and contradicted by a measurement, something on its way, reminded so recently that there must be a reason, no notice, or never addressed.
  */
 export async function remind(
   tx: Tx,
@@ -85,7 +86,16 @@ export async function remind(
     now,
   )
   const recipientOf = new Map(notices.map(({ id, recipient }) => [id, recipient]))
-  for (const { notice, why } of done.refused) left.push({ organisation: recipientOf.get(notice)!, why })
+  const disputed = await disputedAmong(
+    tx,
+    scope,
+    asked.id,
+    done.refused.map(({ notice }) => recipientOf.get(notice)!),
+  )
+  for (const { notice, why } of done.refused) {
+    const organisation = recipientOf.get(notice)!
+    left.push({ organisation, why: why === 'answered' && disputed.has(organisation) ? 'disputed' : why })
+  }
   const noticed = new Set(recipientOf.values())
   const first = await tellFirst(
     tx,
@@ -117,6 +127,14 @@ export async function remind(
   return ok({ reminded: reminders.map(({ id, organisation, channel }) => ({ id, organisation, channel })), left })
 }
 
+/** Those of whom a measurement contradicts an answer: to be told once more is not what they need. */
+const disputedAmong = async (tx: Tx, scope: Scope, advisory: Id<'adv'>, organisations: readonly Id<'org'>[]) =>
+  new Set(
+    (await tellingAnswers(tx, scope, advisory, organisations))
+      .filter(({ state }) => state === 'disputed')
+      .map(({ organisation }) => organisation),
+  )
+
 /**
  * Whoever was to have a warning in a letter has no notice that could be told again: now it gets one, by the first way there is. It goes
  * out at once. Whoever is in the register no more has acknowledged, or cannot be told, and is left.
@@ -129,7 +147,7 @@ async function tellFirst(
   url: string,
   now: Utc,
 ): Promise<{ told: Reminded[]; left: Id<'org'>[] }> {
-  const silent = (await standings(tx, scope, [id], now)).filter(({ stage }) => isSilent(stage) || stage === 'partly')
+  const silent = (await standings(tx, scope, [id], now)).filter(({ stage }) => isRemindable(stage))
   const asked = new Set(silent.map(({ organisation }) => organisation))
   const made = await tellThese(
     tx,

@@ -52,13 +52,15 @@ async function varde(...asked: string[]): Promise<string> {
 
 it('The command line says who is silent about a warning and what it had for effect, for people and for programs', async () => {
   const said = await varde('silence', advisory)
-  expect(said).toContain('addressed 1, told 0, read 0, answered 0, done 0, silent 1')
+  expect(said).toContain(
+    'addressed 1, told 0, read 0, answered 0, said done 0, proved 0, not relevant 0, contradicted 0, silent 1',
+  )
   expect(said).toContain('Fjord kommune')
   expect(JSON.parse(await varde('silence', advisory, '--json'))).toMatchObject({
     totals: { silent: 1 },
     rows: [{ stage: 'untold' }],
   })
-  expect(JSON.parse(await varde('silence', advisory, '--stage', 'done', '--json'))).toMatchObject({ rows: [], count: 0 })
+  expect(JSON.parse(await varde('silence', advisory, '--stage', 'proved', '--json'))).toMatchObject({ rows: [], count: 0 })
   expect(await varde('effect', advisory)).toContain('told 0 of 1')
   expect(JSON.parse(await varde('effect', advisory, '--json'))).toMatchObject({
     figures: { addressed: 1, told: 0 },

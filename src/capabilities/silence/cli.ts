@@ -49,14 +49,14 @@ const silence = (
     const { warning, totals } = found
     print(options.json, found, () => [
       `${warning.trackingId} ${warning.title}`,
-      `addressed ${totals.addressed}, told ${totals.told}, read ${totals.read}, answered ${totals.answered}, done ${totals.done}, silent ${totals.silent}`,
+      `addressed ${totals.addressed}, told ${totals.told}, read ${totals.read}, answered ${totals.answered}, said done ${totals.claimed}, proved ${totals.proved}, not relevant ${totals.notRelevant}, contradicted ${totals.disputed}, silent ${totals.silent}`,
       '',
       ...table(
         found.rows.map((row) => ({
           organisation: row.organisation.name,
           stage: row.stage,
           hours: row.quietHours,
-          done: `${row.done} of ${row.asked}`,
+          answered: `${row.answered} of ${row.asked}`,
           overdue: row.overdue,
           next: row.next ? `${row.next.channel} ${row.next.contact}` : (row.noNext ?? ''),
         })),
@@ -82,7 +82,9 @@ const effect = (text: string, options: Options): Promise<void> =>
       `told ${figures.told} of ${figures.addressed}`,
       `read ${figures.read} of ${figures.told}: ${spanText(figures.toRead)}`,
       `answered ${figures.answered} of ${figures.asked}: ${spanText(figures.toAnswer)}`,
-      `done ${figures.done} of ${figures.asked}: ${spanText(figures.toDone)}`,
+      `said done ${figures.claimed} of ${figures.asked}: ${spanText(figures.toClaimed)}`,
+      `proved ${figures.proved} of ${figures.asked}: ${spanText(figures.toProved)}`,
+      `not relevant ${figures.notRelevant} of ${figures.asked}, contradicted ${figures.disputed} of ${figures.asked}`,
       ...(wording
         ? [
             ...wording.wordings.map(

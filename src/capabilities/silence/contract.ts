@@ -8,17 +8,32 @@ import { endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
-import { Utc } from '#domain/time.ts'
+import { Day, Utc } from '#domain/time.ts'
 
-/** How far an addressee has come with a warning, in this order everywhere. */
-export const stages = ['untold', 'told', 'read', 'partly', 'answered', 'done'] as const
+/**
+ * How far an addressee has come with a warning, in this order everywhere. `disputed`: a measurement contradicts what it answered. All that is
+ * asked is said to be done (`claimed`, also by something else), proved by a measurement (`proved`), or not relevant to it; where nothing is
+ * asked, it has read it (`noted`).
+ */
+export const stages = [
+  'untold',
+  'told',
+  'read',
+  'disputed',
+  'partly',
+  'answered',
+  'claimed',
+  'proved',
+  'not-relevant',
+  'noted',
+] as const
 export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
 /** Stages of whoever has acknowledged nothing. */
 export const silentStages: readonly Stage[] = ['untold', 'told', 'read']
 
 /** By what a silence table may be ordered; with `-` downwards. */
-export const silenceSorts = ['urgency', 'name', 'county', 'told', 'read', 'answered', 'done', 'due'] as const
+export const silenceSorts = ['urgency', 'name', 'county', 'told', 'read', 'answered', 'settled', 'due'] as const
 const sortOf = <const Keys extends readonly string[]>(keys: Keys) =>
   z.enum([...keys, ...keys.map((key) => `-${key}`)] as unknown as readonly [Keys[number] | `-${Keys[number]}`])
 
@@ -67,6 +82,17 @@ const LastCall = z.object({
   words: z.string(),
 })
 
+/** An answer that is to be read: contradicted by a measurement, something else done until a day, a risk accepted until a day. */
+export const TellingAnswer = z
+  .object({
+    state: MeasureState.extract(['disputed', 'compensated', 'accepted']),
+    what: z.string().describe('what was asked, in the reader’s language'),
+    words: z.string().nullable().describe('what is done instead, or why the risk is accepted'),
+    until: Day.nullable(),
+    judged: z.string().nullable().describe('what a measurement says against it, in the reader’s language'),
+  })
+  .meta({ id: 'TellingAnswer' })
+
 /** One addressee of a warning. */
 export const SilenceRow = z
   .object({
@@ -84,13 +110,13 @@ export const SilenceRow = z
     readAt: Utc.nullable(),
     firstAnswerAt: Utc.nullable(),
     answeredAt: Utc.nullable().describe('when the last of it was answered'),
-    doneAt: Utc.nullable(),
+    settledAt: Utc.nullable().describe('when the last of it was said to be done, proved or not relevant; `stage` says which'),
     asked: z.number().int().describe('measures that it was given'),
     answered: z.number().int(),
-    done: z.number().int(),
     overdue: z.number().int(),
     dueAt: Utc.nullable().describe('the shortest deadline of what is not done'),
     byState: z.partialRecord(MeasureState, z.number().int()),
+    answers: z.array(TellingAnswer).describe('those that say more than that something is done'),
     quietHours: z.number().int().describe('whole hours since it was told, or since it was addressed where it was not'),
     notice: idOf('ntc').nullable(),
     ways: z
@@ -99,7 +125,7 @@ export const SilenceRow = z
     next: z
       .object({ channel: Channel, contact: z.string(), role: z.string(), address: z.string() })
       .nullable()
-      .describe('whom a reminder would go to'),
+      .describe('whom a reminder would go to; where an answer is contradicted and nothing waits, whom to ring'),
     noNext: NoNext.nullable(),
     ladderAt: Utc.nullable().describe('when the ladder goes up by itself'),
     reminder: LastReminder.nullable(),
@@ -114,12 +140,23 @@ export const Totals = z
     addressed: z.number().int(),
     told: z.number().int(),
     read: z.number().int(),
-    answered: z.number().int().describe('answered all that it asks'),
-    done: z.number().int(),
+    answered: z.number().int().describe('answered all that it asks; where it asks nothing, read it'),
+    disputed: z.number().int().describe('of whom a measurement contradicts an answer'),
+    claimed: z.number().int().describe('say that all is done, or something else instead'),
+    proved: z.number().int().describe('a measurement shows that all is done'),
+    notRelevant: z.number().int().describe('nothing of it concerns them'),
     silent: z.number().int(),
     overdue: z.number().int(),
     byStage: z.record(Stage, z.number().int()),
-    measures: z.object({ asked: z.number().int(), answered: z.number().int(), done: z.number().int() }),
+    measures: z.object({
+      asked: z.number().int(),
+      answered: z.number().int(),
+      claimed: z.number().int(),
+      compensated: z.number().int(),
+      proved: z.number().int(),
+      notRelevant: z.number().int(),
+      disputed: z.number().int(),
+    }),
   })
   .meta({ id: 'AdvisoryTotals' })
 export type Totals = z.infer<typeof Totals>
@@ -161,7 +198,10 @@ export const SilencePlace = z
     addressed: z.number().int(),
     silent: z.number().int(),
     answered: z.number().int(),
-    done: z.number().int(),
+    disputed: z.number().int(),
+    claimed: z.number().int(),
+    proved: z.number().int(),
+    notRelevant: z.number().int(),
     overdue: z.number().int(),
   })
   .meta({ id: 'SilencePlace' })
@@ -186,6 +226,7 @@ export const PhoneRow = z
     others: z
       .array(z.object({ name: z.string(), role: z.string(), telephone: z.string() }))
       .describe('further numbers, in the order in which they are tried'),
+    disputed: z.array(z.string()).describe('what measurements say against its answers, in the reader’s language'),
     call: LastCall.nullable(),
     hasNotice: z.boolean().describe('without a notice no call can be registered'),
   })
@@ -224,11 +265,15 @@ export const EffectFigures = z
     told: z.number().int(),
     read: z.number().int(),
     answered: z.number().int().describe('all that it asks; of `asked`'),
-    done: z.number().int().describe('of `asked`'),
+    claimed: z.number().int().describe('all is said to be done, or something else instead; of `asked`'),
+    proved: z.number().int().describe('a measurement shows that all is done; of `asked`'),
+    notRelevant: z.number().int().describe('nothing of it concerns them; of `asked`'),
+    disputed: z.number().int().describe('a measurement contradicts an answer; of `asked`'),
     asked: z.number().int().describe('of whom it asks something'),
     toRead: Span,
     toAnswer: Span,
-    toDone: Span,
+    toClaimed: Span,
+    toProved: Span,
   })
   .meta({ id: 'AdvisoryEffectFigures' })
 export type EffectFigures = z.infer<typeof EffectFigures>
@@ -262,12 +307,14 @@ export const WordingEffect = z
   .meta({ id: 'WordingEffect' })
 export type WordingEffect = z.infer<typeof WordingEffect>
 
-/** When one measure was done: how many had done it after so many hours from publication. */
+/** When one measure was settled: how many had said so, were found to have done it or need not, after so many hours from publication. */
 export const Curve = z.object({
   part: z.string(),
   words: z.string(),
   of: z.number().int(),
-  points: z.array(z.object({ hour: z.number().int(), done: z.number().int() })),
+  points: z.array(
+    z.object({ hour: z.number().int(), claimed: z.number().int(), proved: z.number().int(), notRelevant: z.number().int() }),
+  ),
 })
 export type Curve = z.infer<typeof Curve>
 
@@ -285,7 +332,18 @@ export const AdvisoryEffect = z
   .meta({ id: 'AdvisoryEffect' })
 export type AdvisoryEffect = z.infer<typeof AdvisoryEffect>
 
-export const effectSorts = ['published', 'told', 'read', 'answered', 'done', 'toRead', 'toAnswer', 'toDone'] as const
+export const effectSorts = [
+  'published',
+  'told',
+  'read',
+  'answered',
+  'claimed',
+  'proved',
+  'toRead',
+  'toAnswer',
+  'toClaimed',
+  'toProved',
+] as const
 export const EffectFilter = z.object({
   from: Utc.optional(),
   to: Utc.optional(),
@@ -346,7 +404,7 @@ export const silenceApi = {
   }),
   effect: endpoint('GET', '/advisories/:id/effect', {
     summary:
-      'What a warning had for effect: reached, answered, done and how quickly, by kind, county and channel; how its wordings compare',
+      'What a warning had for effect: reached, answered, said to be done, proved and how quickly, by kind, county and channel; how its wordings compare',
     may: teamRoles,
     input: z.object(one),
     output: z.object({ effect: AdvisoryEffect }),
@@ -396,7 +454,7 @@ export const silenceApi = {
       left: z.array(
         z.object({
           organisation: idOf('org'),
-          why: z.enum(['answered', 'on-its-way', 'no-notice', 'too-soon', 'not-addressed']),
+          why: z.enum(['answered', 'disputed', 'on-its-way', 'no-notice', 'too-soon', 'not-addressed']),
         }),
       ),
     }),

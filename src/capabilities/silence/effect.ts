@@ -16,7 +16,7 @@ import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
-import type { AdvisoryEffect, Curve, EffectFigures, EffectFilter, EffectRow, WordingEffect } from './contract.ts'
+import type { AdvisoryEffect, Curve, EffectFigures, EffectFilter, EffectRow, Stage, WordingEffect } from './contract.ts'
 import { compared, hoursBetween, percentile, shareOf, winnerRule } from './rules.ts'
 import { countyName, nameOf, pageAfter, type Standing, standings } from './silence.ts'
 import { channelWords, noCounty } from './words.ts'
@@ -40,6 +40,14 @@ function spanOf(rows: readonly Standing[], told: number, pick: (row: Standing) =
   }
 }
 
+/** From being told until all was settled so. */
+const settledIn =
+  (wanted: Stage) =>
+  ({ stage, firstToldAt, settledAt }: Standing): [from: Utc | null, to: Utc | null] => [
+    firstToldAt,
+    stage === wanted ? settledAt : null,
+  ]
+
 /** The effect on some addressees. */
 export function figuresOf(rows: readonly Standing[]): EffectFigures {
   const count = (isOne: (row: Standing) => unknown) => rows.filter(isOne).length
@@ -50,10 +58,14 @@ export function figuresOf(rows: readonly Standing[]): EffectFigures {
     read: count(({ readAt }) => readAt),
     asked: count(({ asked }) => asked > 0),
     answered: count(({ answeredAt }) => answeredAt),
-    done: count(({ doneAt }) => doneAt),
+    claimed: count(({ stage }) => stage === 'claimed'),
+    proved: count(({ stage }) => stage === 'proved'),
+    notRelevant: count(({ stage }) => stage === 'not-relevant'),
+    disputed: count(({ stage }) => stage === 'disputed'),
     toRead: spanOf(rows, told, ({ toldAt, readAt }) => [toldAt, readAt]),
     toAnswer: spanOf(rows, told, ({ firstToldAt, answeredAt }) => [firstToldAt, answeredAt]),
-    toDone: spanOf(rows, told, ({ firstToldAt, doneAt }) => [firstToldAt, doneAt]),
+    toClaimed: spanOf(rows, told, settledIn('claimed')),
+    toProved: spanOf(rows, told, settledIn('proved')),
   }
 }
 
@@ -105,17 +117,20 @@ export async function effectOf(
   }
 }
 
-/** How many had done each measure after so many hours from publication, each point with all before it. */
+/** How many had settled each measure after so many hours from publication, each point with all before it. */
 async function curvesOf(tx: Tx, scope: Scope, warning: Warning, locale: Locale): Promise<Curve[]> {
   const found = Map.groupBy(await advisedCurve(tx, scope, warning.id, warning.publishedAt), ({ part }) => part)
   return warning.measures.flatMap(({ key, text }) => {
     const counted = found.get(key)
     if (!counted) return []
-    const steps = counted.filter(({ hour }) => hour !== null)
-    const points = steps.map(({ hour }, place) => ({
-      hour,
-      done: steps.slice(0, place + 1).reduce((sum, { done }) => sum + done, 0),
-    }))
+    const so = { claimed: 0, proved: 0, notRelevant: 0 }
+    const points = counted.flatMap(({ hour, claimed, proved, notRelevant }) => {
+      if (hour === null) return []
+      so.claimed += claimed
+      so.proved += proved
+      so.notRelevant += notRelevant
+      return [{ hour, ...so }]
+    })
     return [{ part: key, words: inLocale(text, locale), of: counted[0]!.of, points }]
   })
 }
@@ -159,10 +174,12 @@ const orders: Readonly<Record<string, (row: EffectRow) => number>> = {
   told: ({ figures }) => share(figures.told, figures.addressed),
   read: ({ figures }) => share(figures.read, figures.told),
   answered: ({ figures }) => share(figures.answered, figures.asked),
-  done: ({ figures }) => share(figures.done, figures.asked),
+  claimed: ({ figures }) => share(figures.claimed, figures.asked),
+  proved: ({ figures }) => share(figures.proved, figures.asked),
   toRead: ({ figures }) => time(figures.toRead.medianHours),
   toAnswer: ({ figures }) => time(figures.toAnswer.medianHours),
-  toDone: ({ figures }) => time(figures.toDone.medianHours),
+  toClaimed: ({ figures }) => time(figures.toClaimed.medianHours),
+  toProved: ({ figures }) => time(figures.toProved.medianHours),
 }
 
 /** Warnings of a period with their effect, in order: the newest first unless asked otherwise. */
@@ -198,10 +215,14 @@ export async function effectsOf(
         read,
         asked: measures?.asked ?? 0,
         answered: measures?.answered.count ?? 0,
-        done: measures?.done.count ?? 0,
+        claimed: measures?.claimed.count ?? 0,
+        proved: measures?.proved.count ?? 0,
+        notRelevant: measures?.notRelevant ?? 0,
+        disputed: measures?.disputed ?? 0,
         toRead: span({ known: readKnown, hours: readHours }),
         toAnswer: span(measures?.answered),
-        toDone: span(measures?.done),
+        toClaimed: span(measures?.claimed),
+        toProved: span(measures?.proved),
       },
     }
   })

@@ -19,10 +19,16 @@ const silenceColumns = {
   channel: text('Kanal', 'Kanal', 'Channel', channelWords),
   read_at: moment('Lest', 'Lese', 'Read'),
   answered_at: moment('Svart på alt', 'Svart på alt', 'Answered all'),
-  done_at: moment('Gjort', 'Gjort', 'Done'),
+  settled_at: moment('Gjort eller gjelder ikke', 'Gjort eller gjeld ikkje', 'Done or not relevant'),
   measures: number('Tiltak', 'Tiltak', 'Measures'),
   answered: number('Tiltak besvart', 'Tiltak svara på', 'Measures answered'),
-  done: number('Tiltak gjort', 'Tiltak gjorde', 'Measures done'),
+  claimed: number('Tiltak sagt gjort', 'Tiltak sagde gjorde', 'Measures said to be done'),
+  proved: number('Tiltak vist gjort ved måling', 'Tiltak viste gjorde ved måling', 'Measures proved by a measurement'),
+  compensated: number('Gjort noe annet', 'Gjort noko anna', 'Something else done'),
+  not_relevant: number('Tiltak som ikke gjelder', 'Tiltak som ikkje gjeld', 'Measures not relevant'),
+  accepted: number('Risiko akseptert', 'Risiko akseptert', 'Risk accepted'),
+  disputed: number('Svar som måling sier imot', 'Svar som måling seier imot', 'Answers contradicted by a measurement'),
+  answers: text('Hva som er svart', 'Kva som er svara', 'What was answered'),
   overdue: number('Tiltak over frist', 'Tiltak over frist', 'Measures overdue'),
   quiet_hours: number('Timer siden', 'Timar sidan', 'Hours since'),
   why: text('Hvorfor varslet', 'Kvifor varsla', 'Why addressed'),
@@ -32,6 +38,10 @@ const silenceColumns = {
   called_at: moment('Ringt', 'Ringt', 'Called'),
   call_outcome: text('Utfall av samtalen', 'Utfall av samtalen', 'Outcome of the call', outcomeWords),
 } as const
+
+/** An answer as one text: what was asked, what is said, until when. */
+const answerText = ({ what, words, until, judged }: SilenceRow['answers'][number]): string =>
+  [`${what}:`, words, judged, until && `(${until})`].filter(Boolean).join(' ')
 
 const silenceCells = (row: SilenceRow): CsvValue[] => [
   row.organisation.name,
@@ -43,10 +53,16 @@ const silenceCells = (row: SilenceRow): CsvValue[] => [
   row.channel,
   row.readAt,
   row.answeredAt,
-  row.doneAt,
+  row.settledAt,
   row.asked,
   row.answered,
-  row.done,
+  row.byState.claimed ?? 0,
+  row.byState.done ?? 0,
+  row.byState.compensated ?? 0,
+  row.byState['not-relevant'] ?? 0,
+  row.byState.accepted ?? 0,
+  row.byState.disputed ?? 0,
+  row.answers.map(answerText).join('; '),
   row.overdue,
   row.quietHours,
   row.why.join('; '),
@@ -114,13 +130,22 @@ const effectColumns = {
   read: number('Lest', 'Lese', 'Read'),
   asked: number('Bedt om tiltak', 'Bedne om tiltak', 'Asked for measures'),
   answered: number('Svart på alt', 'Svart på alt', 'Answered all'),
-  done: number('Gjort alt', 'Gjort alt', 'Done all'),
+  claimed: number('Sagt gjort alt', 'Sagt gjort alt', 'Said all done'),
+  proved: number('Alt vist gjort ved måling', 'Alt vist gjort ved måling', 'All proved by a measurement'),
+  not_relevant: number('Gjelder ikke', 'Gjeld ikkje', 'Not relevant'),
+  disputed: number('Måling sier imot', 'Måling seier imot', 'Contradicted by a measurement'),
   read_median_hours: number('Lest, median timer', 'Lese, median timar', 'Read, median hours'),
   read_p90_hours: number('Lest, 90-persentil timer', 'Lese, 90-persentil timar', 'Read, 90th percentile hours'),
   answered_median_hours: number('Svart, median timer', 'Svart, median timar', 'Answered, median hours'),
   answered_p90_hours: number('Svart, 90-persentil timer', 'Svart, 90-persentil timar', 'Answered, 90th percentile hours'),
-  done_median_hours: number('Gjort, median timer', 'Gjort, median timar', 'Done, median hours'),
-  done_p90_hours: number('Gjort, 90-persentil timer', 'Gjort, 90-persentil timar', 'Done, 90th percentile hours'),
+  claimed_median_hours: number('Sagt gjort, median timer', 'Sagt gjort, median timar', 'Said done, median hours'),
+  claimed_p90_hours: number(
+    'Sagt gjort, 90-persentil timer',
+    'Sagt gjort, 90-persentil timar',
+    'Said done, 90th percentile hours',
+  ),
+  proved_median_hours: number('Vist gjort, median timer', 'Vist gjort, median timar', 'Proved, median hours'),
+  proved_p90_hours: number('Vist gjort, 90-persentil timer', 'Vist gjort, 90-persentil timar', 'Proved, 90th percentile hours'),
 } as const
 
 const effectCells = ({ warning, figures }: EffectRow): CsvValue[] => [
@@ -134,13 +159,18 @@ const effectCells = ({ warning, figures }: EffectRow): CsvValue[] => [
   figures.read,
   figures.asked,
   figures.answered,
-  figures.done,
+  figures.claimed,
+  figures.proved,
+  figures.notRelevant,
+  figures.disputed,
   figures.toRead.medianHours,
   figures.toRead.p90Hours,
   figures.toAnswer.medianHours,
   figures.toAnswer.p90Hours,
-  figures.toDone.medianHours,
-  figures.toDone.p90Hours,
+  figures.toClaimed.medianHours,
+  figures.toClaimed.p90Hours,
+  figures.toProved.medianHours,
+  figures.toProved.p90Hours,
 ]
 
 /** Warnings with their effect: figures of many, of nobody alone. */

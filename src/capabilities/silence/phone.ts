@@ -9,7 +9,7 @@ import { hour, later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { PhoneRow, SilenceFilter } from './contract.ts'
 import { byUrgency, fits } from './rules.ts'
-import { nameOf, pageAfter, ringOf, type Standing, shownCall, silenceOf } from './silence.ts'
+import { answersOf, nameOf, pageAfter, ringOf, type Standing, shownCall, silenceOf } from './silence.ts'
 import * as store from './store.ts'
 import { type ScriptParts, scriptIn } from './words-script.ts'
 
@@ -31,6 +31,7 @@ export async function phoneRows(
   const ids = rows.map(({ organisation }) => organisation)
   const known = await addressees(tx, ids)
   const calls = await store.lastCalls(tx, scope, advisory, ids)
+  const telling = await answersOf(tx, scope, advisory, ids, locale)
   const notices = new Set((await advisedNotices(tx, scope, [advisory], ids)).map(({ recipient }) => recipient))
   return rows.map(({ organisation, name, stage, quietHours, overdue }) => {
     const contacts = known.get(organisation)?.contacts ?? []
@@ -47,6 +48,7 @@ export async function phoneRows(
         .filter(({ telephone }) => telephone && telephone !== ring?.telephone)
         .slice(0, mostOthers)
         .map((contact) => ({ name: contact.name, role: contact.role, telephone: contact.telephone! })),
+      disputed: (telling.get(organisation) ?? []).flatMap(({ judged }) => judged ?? []),
       call: call ? shownCall(call) : null,
       hasNotice: notices.has(organisation),
     }

@@ -2,17 +2,19 @@ import { expect, it } from 'vitest'
 import { compared, fits, isTooSoon, newcombe, percentile, stageOf, wilson } from './rules.ts'
 
 const at = '2026-11-21T10:00:00.000Z'
-const nothing = { toldAt: null, readAt: null, asked: 2, answered: 0, done: 0 }
+const nothing = { toldAt: null, readAt: null, asked: 2, answered: 0, outcome: null, byState: {} }
 
 it('Whoever has answered some has acknowledged; whoever read what asks nothing has done all there is', () => {
   expect(stageOf(nothing)).toBe('untold')
   expect(stageOf({ ...nothing, toldAt: at })).toBe('told')
   expect(stageOf({ ...nothing, toldAt: at, readAt: at })).toBe('read')
   expect(stageOf({ ...nothing, answered: 1 })).toBe('partly')
-  expect(stageOf({ ...nothing, answered: 2, done: 1 })).toBe('answered')
-  expect(stageOf({ ...nothing, answered: 2, done: 2 })).toBe('done')
+  expect(stageOf({ ...nothing, answered: 2 })).toBe('answered')
+  for (const outcome of ['claimed', 'proved', 'not-relevant'] as const)
+    expect(stageOf({ ...nothing, answered: 2, outcome })).toBe(outcome)
+  expect(stageOf({ ...nothing, answered: 2, byState: { disputed: 1 } })).toBe('disputed')
   expect(stageOf({ ...nothing, asked: 0, toldAt: at })).toBe('told')
-  expect(stageOf({ ...nothing, asked: 0, readAt: at })).toBe('done')
+  expect(stageOf({ ...nothing, asked: 0, readAt: at })).toBe('noted')
 })
 
 it('Whoever has answered is not quiet, however long ago it was told', () => {

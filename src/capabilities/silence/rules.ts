@@ -10,19 +10,25 @@ export interface Known {
   readAt: Utc | null
   asked: number
   answered: number
-  done: number
+  /** How all that is asked was settled; null while something is not. */
+  outcome: 'claimed' | 'proved' | 'not-relevant' | null
+  byState: { disputed?: number | undefined }
 }
 
 /** How far an addressee has come. Where a warning asks nothing, whoever has read it has done all there is. */
-export function stageOf({ toldAt, readAt, asked, answered, done }: Known): Stage {
-  if (asked > 0 && done >= asked) return 'done'
+export function stageOf({ toldAt, readAt, asked, answered, outcome, byState }: Known): Stage {
+  if (byState.disputed) return 'disputed'
+  if (outcome) return outcome
   if (asked > 0 && answered >= asked) return 'answered'
   if (answered > 0) return 'partly'
-  if (readAt) return asked > 0 ? 'read' : 'done'
+  if (readAt) return asked > 0 ? 'read' : 'noted'
   return toldAt ? 'told' : 'untold'
 }
 
 export const isSilent = (stage: Stage): boolean => silentStages.includes(stage)
+
+/** Whether something of what a warning asks has no answer yet, so that whoever has no notice can still be told. */
+export const isRemindable = (stage: Stage): boolean => isSilent(stage) || stage === 'partly'
 
 /** Whole hours that somebody has been silent: since it was told, or since it was addressed where it was not. */
 export const quietHours = ({ toldAt, addressedAt }: { toldAt: Utc | null; addressedAt: Utc }, now: Utc): number =>

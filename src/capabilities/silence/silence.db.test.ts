@@ -6,8 +6,9 @@ import { emptyAudience, emptyContent } from '#capabilities/advisories/rules.ts'
 import { tellPage } from '#capabilities/advisories/tell.ts'
 import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
 import { answer } from '#capabilities/measures/actions.ts'
-import type { AnswerState } from '#capabilities/measures/contract.ts'
+import { type AnswerState, advisedAnswered } from '#capabilities/measures/contract.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
+import { judge } from '#capabilities/measures/index.ts'
 import { putContact } from '#capabilities/members/actions.ts'
 import { advisedTold } from '#capabilities/notices/contract.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
@@ -15,7 +16,7 @@ import { hour, later, type Utc } from '#domain/time.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { silenceCapability } from './capability.ts'
-import type { AdvisoryEffect, EffectFigures, EffectRow, SilenceRow } from './contract.ts'
+import type { AdvisoryEffect, EffectFigures, EffectRow, SilenceRow, Totals } from './contract.ts'
 import { percentile, stageOf } from './rules.ts'
 
 const test = following({
@@ -125,12 +126,30 @@ async function answers(advisory: Id<'adv'>, organisation: Id<'org'>, part: strin
   await test.react()
 }
 
+/** An inventory contradicts, or proves, what these say they have done. */
+async function measured(advisory: Id<'adv'>, organisations: readonly Id<'org'>[], state: 'done' | 'disputed', at: Utc) {
+  await test.db.in(system, async (tx) => {
+    const rows = await tx.rows<{ id: string }>(sql`
+      select id from measure where cause_id = ${uuidOf(advisory)}::uuid and organisation_id = any(${organisations.map(uuidOf)}::uuid[])
+        and state = 'claimed' order by id`)
+    const ids = rows.map(({ id }) => toId('msr', id))
+    await judge(
+      tx,
+      ids,
+      ids.map((id) => ({ id, state, why: words(state === 'done' ? 'Ingen berørt versjon' : 'Har fortsatt 1.0') })),
+      at,
+    )
+    if (ids.length > 0) await emit(tx, advisedAnswered, { advisory, organisations: [...organisations] }, at)
+  })
+  await test.react()
+}
+
 async function silence(advisory: Id<'adv'>, query = '', at = now) {
   test.clock.set(at)
   const answered = await test.call(analyst, 'GET', `/advisories/${advisory}/silence?limit=200${query}`)
   test.clock.set(now)
   expect(answered.status).toBe(200)
-  return answered.json as { rows: SilenceRow[]; next?: string; count: number; totals: Record<string, number>; escalation: object }
+  return answered.json as { rows: SilenceRow[]; next?: string; count: number; totals: Totals; escalation: object }
 }
 const idsOf = (rows: readonly SilenceRow[]) => rows.map(({ organisation }) => organisation.id).sort()
 const rowOf = async (advisory: Id<'adv'>, organisation: Id<'org'>, at = now) =>
@@ -158,7 +177,18 @@ it('2.05 after N hours the silence list of a warning is whoever it went to witho
   expect(idsOf(rows)).toEqual(expected)
   expect(count).toBe(expected.length)
   expect(totals).toMatchObject({ addressed: 24, told: 20, silent: 18 })
-  expect(totals.byStage).toEqual({ untold: 4, told: 10, read: 4, partly: 5, answered: 0, done: 1 })
+  expect(totals.byStage).toEqual({
+    untold: 4,
+    told: 10,
+    read: 4,
+    disputed: 0,
+    partly: 5,
+    answered: 0,
+    claimed: 1,
+    proved: 0,
+    'not-relevant': 0,
+    noted: 0,
+  })
   // An hour before, only those have been silent for so long whom nothing reached.
   const before = await silence(advisory, `&silent=true&quiet=${hours}`, later(now, hours * hour))
   expect(idsOf(before.rows)).toEqual(members.slice(20).sort())
@@ -257,6 +287,79 @@ it('A reminder goes to the next contact or channel that nobody tried, never twic
   expect(all.json.left).toEqual([{ organisation: members[0], why: 'on-its-way' }])
 })
 
+it('Said to be done, proved by a measurement and not relevant are kept apart, in figures, filter and file', async () => {
+  const some = members.slice(0, 5)
+  const advisory = await warning(some)
+  await told(advisory, some, now)
+  const [claims, proved, relevant, mixed, instead] = some as [Id<'org'>, Id<'org'>, Id<'org'>, Id<'org'>, Id<'org'>]
+  const at = later(now, hour)
+  for (const part of ['m1', 'm2']) {
+    await answers(advisory, claims, part, 'claimed', at)
+    await answers(advisory, proved, part, 'claimed', at)
+    await answers(advisory, relevant, part, 'not-relevant', at)
+  }
+  await answers(advisory, mixed, 'm1', 'not-relevant', at)
+  await answers(advisory, mixed, 'm2', 'claimed', at)
+  await measured(advisory, [proved, mixed], 'done', later(now, 2 * hour))
+  const { totals, rows } = await silence(advisory)
+  // What is not relevant weighs nothing beside what was proved.
+  expect(totals).toMatchObject({ addressed: 5, answered: 4, claimed: 1, proved: 2, notRelevant: 1, disputed: 0, silent: 1 })
+  expect(totals.measures).toEqual({ asked: 10, answered: 8, claimed: 2, compensated: 0, proved: 3, notRelevant: 3, disputed: 0 })
+  expect(totals).not.toHaveProperty('done')
+  expect(new Map(rows.map(({ organisation, stage }) => [organisation.id, stage]))).toEqual(
+    new Map([
+      [claims, 'claimed'],
+      [proved, 'proved'],
+      [relevant, 'not-relevant'],
+      [mixed, 'proved'],
+      [instead, 'told'],
+    ]),
+  )
+  expect(idsOf((await silence(advisory, '&stage=claimed')).rows)).toEqual([claims])
+  expect((await effectOf(advisory)).figures).toMatchObject({ asked: 5, claimed: 1, proved: 2, notRelevant: 1, disputed: 0 })
+  const file = (await test.call(analyst, 'GET', `/advisories/${advisory}/silence.csv?locale=en&stage=proved`)).text
+  const [head, ...lines] = file.trim().split(/\r?\n/)
+  expect(head).toContain('claimed')
+  expect(head).toContain('proved')
+  expect(head).toContain('not_relevant')
+  expect(lines).toHaveLength(2)
+  const places = (await test.call(analyst, 'GET', `/advisories/${advisory}/silence/places`)).json
+  expect(places.elsewhere).toMatchObject({ claimed: 1, proved: 2, notRelevant: 1, disputed: 0 })
+})
+
+it('Whoever a measurement contradicts has a stage, a filter and a next step: somebody rings and asks', async () => {
+  const some = members.slice(0, 3)
+  const advisory = await warning(some)
+  await told(advisory, some, now)
+  for (const part of ['m1', 'm2']) for (const member of some) await answers(advisory, member, part, 'claimed', later(now, hour))
+  await measured(advisory, [some[1]!], 'disputed', later(now, 2 * hour))
+  const { rows, totals, count } = await silence(advisory, '&stage=disputed')
+  expect([count, totals.disputed, totals.claimed, totals.silent]).toEqual([1, 1, 2, 0])
+  expect(totals.byStage).toMatchObject({ disputed: 1, claimed: 2 })
+  expect(rows).toMatchObject([
+    {
+      organisation: { id: some[1] },
+      stage: 'disputed',
+      next: { channel: 'telephone', contact: 'Vakta 1', address: '+47 22 00 00 11' },
+      noNext: null,
+      answers: [
+        { state: 'disputed', what: 'Steng porten', judged: 'Har fortsatt 1.0' },
+        { state: 'disputed', what: 'Oppgrader', judged: 'Har fortsatt 1.0' },
+      ],
+    },
+  ])
+  // It comes before whoever has answered in part, and nobody reminds it of what it has answered.
+  expect((await silence(advisory)).rows[0]!.organisation.id).toBe(some[1])
+  expect((await remind(advisory, { organisations: some }, later(now, 5 * hour))).json.left).toEqual([
+    { organisation: some[0], why: 'answered' },
+    { organisation: some[1], why: 'disputed' },
+    { organisation: some[2], why: 'answered' },
+  ])
+  const list = (await test.call(analyst, 'GET', `/advisories/${advisory}/phone-list?stage=disputed`)).json
+  expect(list.rows).toMatchObject([{ organisation: { id: some[1] }, disputed: ['Har fortsatt 1.0', 'Har fortsatt 1.0'] }])
+  expect((await effectOf(advisory)).figures).toMatchObject({ disputed: 1, claimed: 2, proved: 0 })
+})
+
 const deliveriesTo = (advisory: Id<'adv'>, organisation: Id<'org'>) =>
   test.db.in(system, (tx) =>
     tx.rows<{ channel: string; address: string; state: string; next: Utc | null }>(sql`
@@ -352,7 +455,15 @@ async function recounted(tx: Tx, advisory: Id<'adv'>): Promise<EffectFigures> {
       )
       .map(({ at }) => at)
       .sort()[0]
-  const isDone = (state: string) => ['claimed', 'compensated', 'not-relevant'].includes(state)
+  const isDone = (state: string) => ['claimed', 'done', 'compensated', 'not-relevant'].includes(state)
+  const outcomeOf = (states: readonly string[]) =>
+    states.length === 0 || !states.every(isDone)
+      ? undefined
+      : states.every((state) => state === 'not-relevant')
+        ? 'not-relevant'
+        : states.every((state) => state === 'not-relevant' || state === 'done')
+          ? 'proved'
+          : 'claimed'
   const each = addressed.map(({ id }) => {
     const organisation = toId('org', id)
     const measures = asks
@@ -361,7 +472,11 @@ async function recounted(tx: Tx, advisory: Id<'adv'>): Promise<EffectFigures> {
         const own = steps.filter(({ measure }) => measure === one.id)
         const since = own.slice(own.findLastIndex(({ state }) => state === 'open') + 1)
         const last = since.at(-1)
-        return { answeredAt: since[0]?.at, doneAt: last && isDone(last.state) ? last.at : undefined }
+        return {
+          answeredAt: since[0]?.at,
+          doneAt: last && isDone(last.state) ? last.at : undefined,
+          state: last?.state ?? 'open',
+        }
       })
     const all = (moments: readonly (Utc | undefined)[]) =>
       moments.length > 0 && moments.every((at) => at !== undefined) ? [...moments].sort().at(-1) : undefined
@@ -370,6 +485,8 @@ async function recounted(tx: Tx, advisory: Id<'adv'>): Promise<EffectFigures> {
       readAt: firstOf(organisation, ['advisories.read', 'notice.opened', 'measures.advised-answered']),
       answeredAt: all(measures.map(({ answeredAt }) => answeredAt)),
       doneAt: all(measures.map(({ doneAt }) => doneAt)),
+      outcome: outcomeOf(measures.map(({ state }) => state)),
+      isDisputed: measures.some(({ state }) => state === 'disputed'),
       asked: measures.length,
     }
   })
@@ -393,14 +510,18 @@ async function recounted(tx: Tx, advisory: Id<'adv'>): Promise<EffectFigures> {
     read: each.filter(({ readAt }) => readAt).length,
     asked: each.filter(({ asked }) => asked > 0).length,
     answered: each.filter(({ answeredAt }) => answeredAt).length,
-    done: each.filter(({ doneAt }) => doneAt).length,
+    claimed: each.filter(({ outcome }) => outcome === 'claimed').length,
+    proved: each.filter(({ outcome }) => outcome === 'proved').length,
+    notRelevant: each.filter(({ outcome }) => outcome === 'not-relevant').length,
+    disputed: each.filter(({ isDisputed }) => isDisputed).length,
     toRead: span(({ readAt }) => readAt),
     toAnswer: span(({ answeredAt }) => answeredAt),
-    toDone: span(({ doneAt }) => doneAt),
+    toClaimed: span(({ outcome, doneAt }) => (outcome === 'claimed' ? doneAt : undefined)),
+    toProved: span(({ outcome, doneAt }) => (outcome === 'proved' ? doneAt : undefined)),
   }
 }
 
-it('2.13 the effect of a warning is recounted from the raw events and found equal: reached, read, answered, done, median and 90th percentile', async () => {
+it('2.13 the effect of a warning is recounted from the raw events and found equal: reached, read, answered, said and proved to be done, median and 90th percentile', async () => {
   const advisory = await warning()
   const below = lots(20_261_123)
   const moment = (from: number) => later(now, (from + below(40)) * hour + below(60) * 60_000)
@@ -412,11 +533,15 @@ it('2.13 the effect of a warning is recounted from the raw events and found equa
       await answers(advisory, member, part, states[below(states.length)]!, moment(81))
       if (below(3) > 0) await answers(advisory, member, part, 'claimed', moment(121))
     }
+  await measured(advisory, members.slice(0, 5), 'done', moment(161))
+  await measured(advisory, members.slice(5, 7), 'disputed', moment(161))
+  for (const part of ['m1', 'm2']) await answers(advisory, members[14]!, part, 'not-relevant', moment(81))
   const { figures, byKind, byChannel, byCounty, curves } = await effectOf(advisory)
   const counted = await test.db.in(system, (tx) => recounted(tx, advisory))
   expect(figures).toEqual(counted)
-  expect(counted.done).toBeGreaterThan(3)
-  expect(counted.answered).toBeGreaterThan(counted.done - 1)
+  for (const figure of ['claimed', 'proved', 'notRelevant', 'disputed'] as const)
+    expect(counted[figure], figure).toBeGreaterThan(0)
+  expect(counted.claimed + counted.proved + counted.notRelevant).toBeLessThanOrEqual(counted.answered)
   expect(counted.read).toBeLessThan(24)
   // The list of many warnings says the same, reckoned by the database.
   const list = (await test.call(analyst, 'GET', '/advisories/effect?limit=200')).json as { rows: EffectRow[] }
@@ -428,14 +553,15 @@ it('2.13 the effect of a warning is recounted from the raw events and found equa
     ['mail', 21],
     ['unknown', 3],
   ])
-  // The curve of each measure ends at how many have done it.
+  // The curve of each measure ends at how many say so, are proved and are not concerned.
   const doneNow = await test.db.in(system, (tx) =>
-    tx.rows<{ part: string; n: number }>(sql`
-      select part, (count(*) filter (where state in ('claimed', 'done', 'compensated', 'not-relevant')))::int as n from measure
+    tx.rows<{ part: string; claimed: number; proved: number; not: number }>(sql`
+      select part, (count(*) filter (where state in ('claimed', 'compensated')))::int as claimed, (count(*) filter (where state = 'done'))::int as proved,
+        (count(*) filter (where state = 'not-relevant'))::int as not from measure
       where cause_id = ${uuidOf(advisory)}::uuid group by part order by part`),
   )
-  expect(curves.map(({ part, of, points }) => [part, of, points.at(-1)!.done])).toEqual(
-    doneNow.map(({ part, n }) => [part, 24, n]),
+  expect(curves.map(({ part, of, points }) => [part, of, { ...points.at(-1)!, hour: 0 }])).toEqual(
+    doneNow.map(({ part, claimed, proved, not }) => [part, 24, { hour: 0, claimed, proved, notRelevant: not }]),
   )
 })
 
@@ -512,5 +638,5 @@ it('A low warning goes out in several wordings drawn by lot and kept; what is hi
 
 it('What the table calls a stage is what the rule says of the row', async () => {
   const { rows } = await silence(await warning(members.slice(0, 3)))
-  for (const row of rows) expect(row.stage).toBe(stageOf(row))
+  for (const row of rows) expect(row.stage).toBe(stageOf({ ...row, outcome: null }))
 })

@@ -8,7 +8,8 @@ import {
   type Warning,
   warningRow,
 } from '#capabilities/advisories/index.ts'
-import { type AdvisedStand, advisedStand } from '#capabilities/measures/index.ts'
+import type { MeasureState } from '#capabilities/measures/contract.ts'
+import { type AdvisedStand, advisedStand, tellingAnswers } from '#capabilities/measures/index.ts'
 import {
   type Addressee,
   addressees,
@@ -49,7 +50,7 @@ import {
   type Totals,
   type WarningName,
 } from './contract.ts'
-import { againHours, byUrgency, fits, isSilent, quietHours, stageOf } from './rules.ts'
+import { againHours, byUrgency, fits, isRemindable, isSilent, quietHours, stageOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** One addressee of a warning with where it stands, before anything is said of contacts. */
@@ -67,10 +68,9 @@ export type Standing = Pick<
   | 'readAt'
   | 'firstAnswerAt'
   | 'answeredAt'
-  | 'doneAt'
+  | 'settledAt'
   | 'asked'
   | 'answered'
-  | 'done'
   | 'overdue'
   | 'dueAt'
   | 'byState'
@@ -87,14 +87,14 @@ export type Standing = Pick<
 const nothingAsked = {
   asked: 0,
   answered: 0,
-  done: 0,
   overdue: 0,
   byState: {},
   channel: null,
   dueAt: null,
   firstAnswerAt: null,
   answeredAt: null,
-  doneAt: null,
+  outcome: null,
+  settledAt: null,
 } satisfies Partial<AdvisedStand>
 
 const keyOf = ({ advisory, organisation }: { advisory: string; organisation: string }) => `${advisory} ${organisation}`
@@ -109,7 +109,8 @@ export async function standings(tx: Tx, scope: Scope, advisories: readonly Id<'a
 }
 
 function standing(row: Reached, stand: AdvisedStand | undefined, known: MemberOrganisation | undefined, now: Utc): Standing {
-  const { asked, answered, done, overdue, byState, channel, dueAt, firstAnswerAt, answeredAt, doneAt } = stand ?? nothingAsked
+  const { asked, answered, overdue, byState, channel, dueAt, firstAnswerAt, answeredAt, outcome, settledAt } =
+    stand ?? nothingAsked
   return {
     ...row,
     name: known?.name ?? row.organisation,
@@ -117,17 +118,16 @@ function standing(row: Reached, stand: AdvisedStand | undefined, known: MemberOr
     kinds: known?.kinds ?? [],
     county: known?.county ?? null,
     municipality: known?.municipality ?? null,
-    stage: stageOf({ ...row, asked, answered, done }),
+    stage: stageOf({ ...row, asked, answered, outcome, byState }),
     asked,
     answered,
-    done,
     overdue,
     byState,
     channel,
     dueAt,
     firstAnswerAt,
     answeredAt,
-    doneAt,
+    settledAt,
     quietHours: quietHours(row, now),
     firstToldAt: stand?.toldAt ?? row.toldAt,
   }
@@ -154,7 +154,7 @@ const orders: Readonly<Record<string, Order>> = {
   told: byMoment(({ toldAt }) => toldAt),
   read: byMoment(({ readAt }) => readAt),
   answered: byMoment(({ answeredAt }) => answeredAt),
-  done: byMoment(({ doneAt }) => doneAt),
+  settled: byMoment(({ settledAt }) => settledAt),
   due: byMoment(({ dueAt }) => dueAt),
 }
 
@@ -182,17 +182,29 @@ export function pageAfter<Row>(
 export function totalsOf(rows: readonly Standing[]): Totals {
   const count = (isOne: (row: Standing) => boolean) => rows.filter(isOne).length
   const sum = (pick: (row: Standing) => number) => rows.reduce((all, row) => all + pick(row), 0)
+  const inState = (state: MeasureState) => sum(({ byState }) => byState[state] ?? 0)
   const byStage = Object.fromEntries(stages.map((stage) => [stage, count((row) => row.stage === stage)])) as Record<Stage, number>
   return {
     addressed: rows.length,
     told: count(({ toldAt }) => toldAt !== null),
     read: count(({ readAt }) => readAt !== null),
-    answered: byStage.answered + byStage.done,
-    done: byStage.done,
+    answered: count(({ asked, answered, stage }) => (asked > 0 ? answered >= asked : stage === 'noted')),
+    disputed: byStage.disputed,
+    claimed: byStage.claimed,
+    proved: byStage.proved,
+    notRelevant: byStage['not-relevant'],
     silent: count(({ stage }) => isSilent(stage)),
     overdue: count(({ overdue }) => overdue > 0),
     byStage,
-    measures: { asked: sum(({ asked }) => asked), answered: sum(({ answered }) => answered), done: sum(({ done }) => done) },
+    measures: {
+      asked: sum(({ asked }) => asked),
+      answered: sum(({ answered }) => answered),
+      claimed: inState('claimed'),
+      compensated: inState('compensated'),
+      proved: inState('done'),
+      notRelevant: inState('not-relevant'),
+      disputed: inState('disputed'),
+    },
   }
 }
 
@@ -253,6 +265,7 @@ export async function detailed(
   )
   const reminders = await store.lastReminders(tx, scope, warning.id, ids)
   const calls = await store.lastCalls(tx, scope, warning.id, ids)
+  const telling = await answersOf(tx, scope, warning.id, ids, locale)
   return rows.map(({ organisation, advisory: _, name, number: __, firstToldAt: ___, ...row }) => {
     const notice = notices.get(organisation)
     const stand = (notice && stands.get(notice.id)) ?? []
@@ -261,19 +274,36 @@ export async function detailed(
     return {
       ...row,
       organisation: { id: organisation, name },
+      answers: telling.get(organisation) ?? [],
       why: (reasons.get(organisation) ?? []).map((reason) => reasonInWords(reason, locale, true)),
       notice: notice?.id ?? null,
       ways: stand.map(({ channel, state, contact, at }) => ({ channel, state, contact, at })),
       ...nextOf(notice, stand, known.get(organisation)?.contacts ?? [], {
         ...means,
         severity: rank(warning.severity),
-        isAsked: isSilent(row.stage) || row.stage === 'partly',
+        stage: row.stage,
       }),
       ladderAt: notice?.answerBy ?? null,
       reminder: reminder ? shownReminder(reminder) : null,
       call: call ? shownCall(call) : null,
     }
   })
+}
+
+/** What is to be read of the answers to a warning, by whose they are. */
+export async function answersOf(
+  tx: Tx,
+  scope: Scope,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+  locale: Locale,
+): Promise<Map<Id<'org'>, SilenceRow['answers']>> {
+  const found = new Map<Id<'org'>, SilenceRow['answers']>()
+  for (const { organisation, state, what, words, until, judged } of await tellingAnswers(tx, scope, advisory, organisations)) {
+    const one = { state, what: inLocale(what, locale), words, until, judged: judged?.[locale] ?? null }
+    found.set(organisation, [...(found.get(organisation) ?? []), one])
+  }
+  return found
 }
 
 const shownReminder = ({ id, at, by, channel, contact, reason, undoUntil }: store.ReminderRow) => ({
@@ -294,19 +324,28 @@ export const shownCall = ({ at, by, outcome, againAt, contact, words }: store.Ca
   words,
 })
 
-/** Whom a reminder would go to, or why to nobody. */
+/** Whom a reminder would go to, or why to nobody. Whoever has answered and is contradicted is asked on the telephone. */
 function nextOf(
   notice: AdvisedNotice | undefined,
   stand: readonly Stand[],
   contacts: Addressee['contacts'],
-  { hasGateway, severity, isAsked }: Means & { severity: number; isAsked: boolean },
+  { hasGateway, severity, stage }: Means & { severity: number; stage: Stage },
 ): Pick<SilenceRow, 'next' | 'noNext'> {
-  if (!notice && !isAsked) return { next: null, noNext: 'answered' }
+  const isWaited = notice ? isWaiting(notice.state) : isRemindable(stage)
+  if (!isWaited && stage === 'disputed') return askedByTelephone(contacts)
+  if (!notice && !isWaited) return { next: null, noNext: 'answered' }
   // Whoever was to have it in a letter is told by the first way there is.
   if (!notice) return wayOf(nextRung(contacts, new Set(), { severity, hasGateway: false }), 'no-notice')
   if (!isWaiting(notice.state)) return { next: null, noNext: 'answered' }
   if (isOnItsWay(stand)) return { next: null, noNext: 'on-its-way' }
   return wayOf(nextRung(contacts, triedOf(stand), { severity: notice.severity, hasGateway }), 'nobody-left')
+}
+
+function askedByTelephone(contacts: Addressee['contacts']): Pick<SilenceRow, 'next' | 'noNext'> {
+  const first = firstToCall(contacts)
+  if (!first) return { next: null, noNext: 'nobody-left' }
+  const { name, role, telephone } = first
+  return { next: { channel: 'telephone', contact: name, role, address: telephone ?? '' }, noNext: null }
 }
 
 function wayOf(
@@ -370,7 +409,10 @@ export function placesOf(all: readonly Standing[]): { rows: SilencePlace[]; else
       addressed: totals.addressed,
       silent: totals.silent,
       answered: totals.answered,
-      done: totals.done,
+      disputed: totals.disputed,
+      claimed: totals.claimed,
+      proved: totals.proved,
+      notRelevant: totals.notRelevant,
       overdue: totals.overdue,
     }
   }

@@ -9,7 +9,11 @@ export const stageWords: Record<Stage, Texts> = {
   read: t('Lest, ikke svart', 'Lese, ikkje svart', 'Read, not answered'),
   partly: t('Svart på noe', 'Svart på noko', 'Answered in part'),
   answered: t('Svart på alt', 'Svart på alt', 'Answered'),
-  done: t('Gjort', 'Gjort', 'Done'),
+  disputed: t('Måling sier imot', 'Måling seier imot', 'Contradicted by a measurement'),
+  claimed: t('Sagt gjort', 'Sagt gjort', 'Said to be done'),
+  proved: t('Vist gjort ved måling', 'Vist gjort ved måling', 'Proved by a measurement'),
+  'not-relevant': t('Gjelder ikke', 'Gjeld ikkje', 'Not relevant'),
+  noted: t('Lest, ingenting å gjøre', 'Lese, ingenting å gjere', 'Read, nothing to do'),
 }
 
 export const outcomeWords: Record<CallOutcome, Texts> = {

@@ -83,9 +83,24 @@ function Groups({ caption, first, rows }: { caption: string; first: string; rows
       cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
     {
-      key: 'done',
-      title: t('effect.doneCount'),
-      cell: ({ figures }) => <Reached count={figures.done} of={figures.asked} span={figures.toDone} />,
+      key: 'claimed',
+      title: t('effect.claimedCount'),
+      cell: ({ figures }) => <Reached count={figures.claimed} of={figures.asked} span={figures.toClaimed} />,
+    },
+    {
+      key: 'proved',
+      title: t('effect.provedCount'),
+      cell: ({ figures }) => <Reached count={figures.proved} of={figures.asked} span={figures.toProved} />,
+    },
+    {
+      key: 'notRelevant',
+      title: t('effect.notRelevantCount'),
+      cell: ({ figures }) => <CountOf count={figures.notRelevant} of={figures.asked} />,
+    },
+    {
+      key: 'disputed',
+      title: t('effect.disputedCount'),
+      cell: ({ figures }) => <CountOf count={figures.disputed} of={figures.asked} />,
     },
   ]
   return (

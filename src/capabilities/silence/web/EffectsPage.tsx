@@ -65,10 +65,26 @@ export function EffectsPage() {
       cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
     {
-      key: 'done',
-      title: t('effect.doneCount'),
+      key: 'claimed',
+      title: t('effect.claimedCount'),
       sortable: true,
-      cell: ({ figures }) => <Reached count={figures.done} of={figures.asked} span={figures.toDone} />,
+      cell: ({ figures }) => <Reached count={figures.claimed} of={figures.asked} span={figures.toClaimed} />,
+    },
+    {
+      key: 'proved',
+      title: t('effect.provedCount'),
+      sortable: true,
+      cell: ({ figures }) => <Reached count={figures.proved} of={figures.asked} span={figures.toProved} />,
+    },
+    {
+      key: 'notRelevant',
+      title: t('effect.notRelevantCount'),
+      cell: ({ figures }) => <CountOf count={figures.notRelevant} of={figures.asked} />,
+    },
+    {
+      key: 'disputed',
+      title: t('effect.disputedCount'),
+      cell: ({ figures }) => <CountOf count={figures.disputed} of={figures.asked} />,
     },
   ]
   return (
@@ -89,7 +105,10 @@ export function EffectsPage() {
             kind: 'one',
             name: 'sort',
             label: t('effects.quickest'),
-            choices: (['toRead', 'toAnswer', 'toDone'] as const).map((value) => ({ value, label: t(`column.${value}`) })),
+            choices: (['toRead', 'toAnswer', 'toClaimed', 'toProved'] as const).map((value) => ({
+              value,
+              label: t(`column.${value}`),
+            })),
           },
         ]}
       />

@@ -166,7 +166,7 @@ function List({ id, rows }: { id: Id<'adv'>; rows: readonly PhoneRow[] }) {
 }
 
 function Line({
-  row: { organisation, ring, others, stage, quietHours, overdue, call, hasNotice },
+  row: { organisation, ring, others, stage, quietHours, overdue, disputed, call, hasNotice },
   outcome,
   onChoose,
 }: {
@@ -183,6 +183,11 @@ function Line({
           {t(`stage.${stage}`)} · {t('cell.hours', { count: quietHours })}
           {overdue > 0 && ` · ${t('cell.overdue', { count: overdue })}`}
         </div>
+        {disputed.map((text) => (
+          <p key={text} className="prose">
+            {text}
+          </p>
+        ))}
         {call && (
           <div className="field-hint">
             {t(`called.${call.outcome}`)} <TimeText at={call.at} only="moment" /> {call.words}

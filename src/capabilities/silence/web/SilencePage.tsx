@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useId, useMemo, useState } from 'react'
 import { organisationKinds } from '#capabilities/members/contract.ts'
 import { counties } from '#domain/county.ts'
+import { dayText } from '#domain/dates.ts'
 import type { Id } from '#domain/id.ts'
 import { rank } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
@@ -93,9 +94,16 @@ function Strip({ totals }: { totals: Totals }) {
             { value: totals.told, what: t('strip.told'), of },
             { value: totals.read, what: t('strip.read'), of },
             { value: totals.answered, what: t('strip.answered'), of },
-            { value: totals.done, what: t('strip.done'), of },
+            { value: totals.claimed, what: t('strip.claimed'), of },
+            { value: totals.proved, what: t('strip.proved'), of },
+            { value: totals.notRelevant, what: t('strip.not-relevant'), of },
+            ...(totals.disputed > 0 ? [{ value: totals.disputed, what: t('strip.disputed'), of }] : []),
             { value: totals.overdue, what: t('strip.overdue'), of },
-            { value: totals.measures.done, what: t('strip.measures'), of: totals.measures.asked },
+            {
+              value: totals.measures.claimed + totals.measures.compensated + totals.measures.proved,
+              what: t('strip.measures'),
+              of: totals.measures.asked - totals.measures.notRelevant,
+            },
           ]}
         />
       </p>
@@ -257,17 +265,32 @@ function Table({ id, filter, list: { data, error, refetch, isFetching } }: { id:
   )
 }
 
-/** Why it was addressed, and the way to the notice. */
-function Note({ row: { why, notice, overdue } }: { row: SilenceRow }) {
+/** What it answered beside that something is done, why it was addressed, and the way to the notice. */
+function Note({ row: { why, notice, overdue, answers } }: { row: SilenceRow }) {
   const t = useText(silenceTexts)
+  const locale = useLocale()
   return (
     <>
+      {answers.map(({ state, what, words, until, judged }) => (
+        <div key={state + what} className="silence-answer">
+          <b>{t(`cell.${state}`)}</b> ({what}): {[words, judged].filter(Boolean).join(' ')}
+          {until && ` (${t('cell.until', { day: dayText(until, locale) })})`}
+        </div>
+      ))}
       {overdue > 0 && <div className="silence-overdue">{t('cell.overdue', { count: overdue })}</div>}
       {why.length > 0 && <div>{t('cell.why', { reasons: why.join('; ') })}</div>}
       {notice && <TextLink to={`/notices/${notice}`}>{t('to.notice')}</TextLink>}
     </>
   )
 }
+
+/** What is said, proved and not relevant is never one figure. */
+const settledBy = [
+  { state: 'claimed', words: 'column.claimed' },
+  { state: 'compensated', words: 'cell.compensated' },
+  { state: 'done', words: 'column.proved' },
+  { state: 'not-relevant', words: 'column.notRelevant' },
+] as const
 
 function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'org'>) => void): readonly Column<SilenceRow>[] {
   const t = useText(silenceTexts)
@@ -277,7 +300,7 @@ function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'or
       key: 'urgency',
       title: t('column.stage'),
       sortable: true,
-      cell: ({ stage, quietHours, done, asked }) => (
+      cell: ({ stage, quietHours, answered, asked }) => (
         <>
           <span className="silence-stage" data-stage={stage}>
             {t(`stage.${stage}`)}
@@ -285,7 +308,7 @@ function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'or
           {silentStages.includes(stage) ? (
             <div className="field-hint">{t('cell.hours', { count: quietHours })}</div>
           ) : (
-            asked > 0 && <div className="field-hint">{t('cell.of', { count: done, of: asked })}</div>
+            stage === 'partly' && <div className="field-hint">{t('cell.of', { count: answered, of: asked })}</div>
           )}
         </>
       ),
@@ -309,11 +332,21 @@ function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'or
         ),
     },
     {
-      key: 'done',
-      title: t('column.done'),
+      key: 'settled',
+      title: t('column.settled'),
       sortable: true,
-      cell: ({ doneAt, answeredAt, asked }) => (
-        <When at={doneAt} blank={t('blank.done')} quiet={asked === 0 || answeredAt !== null} />
+      cell: ({ settledAt, answeredAt, asked, byState }) => (
+        <>
+          <When at={settledAt} blank={t('blank.settled')} quiet={asked === 0 || answeredAt !== null} />
+          {settledBy.map(
+            ({ state, words }) =>
+              byState[state] !== undefined && (
+                <div key={state} className="field-hint">
+                  {t(words)}: {t('cell.of', { count: byState[state], of: asked })}
+                </div>
+              ),
+          )}
+        </>
       ),
     },
     {
@@ -327,7 +360,7 @@ function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'or
 /** Whom to try next, what was done already, and the one click that does it. */
 function Next({
   id,
-  row: { organisation, next, noNext, ways, reminder, call },
+  row: { organisation, stage, next, noNext, ways, reminder, call },
   mayAct,
   onWhy,
 }: {
@@ -343,9 +376,17 @@ function Next({
   })
   const undo = useAction(silenceApi.undo, { onDone: ({ undone }) => tell(t('undone', { count: undone })) })
   const tried = ways.filter(({ state }) => state !== 'cancelled').length
+  // Whoever has answered what a measurement contradicts is asked, not reminded.
+  const isAsked = stage === 'disputed' && next?.channel === 'telephone'
   return (
     <div className="silence-next">
-      <div>{next ? `${t(`channel.${next.channel}`)}: ${next.contact}` : noNext && t(`next.${noNext}`)}</div>
+      <div>
+        {isAsked
+          ? t('next.ask', { contact: next.contact })
+          : next
+            ? `${t(`channel.${next.channel}`)}: ${next.contact}`
+            : noNext && t(`next.${noNext}`)}
+      </div>
       {tried > 0 && <div className="field-hint">{t('next.tried', { count: tried })}</div>}
       {reminder && (
         <div className="field-hint">
@@ -360,7 +401,8 @@ function Next({
           {t(`called.${call.outcome}`)} <TimeText at={call.at} only="distance" />
         </div>
       )}
-      {mayAct && next && (
+      {mayAct && isAsked && <TextLink to={`/advisories/${id}/phone-list?stage=disputed`}>{t('next.ask.list')}</TextLink>}
+      {mayAct && next && !isAsked && (
         <Button
           look="secondary"
           busy={remind.isPending}
@@ -440,12 +482,13 @@ function useSays(): Says<Place> {
   const locale = useLocale()
   return useMemo(
     () => ({
-      facts: ({ addressed, silent, answered, done, overdue }) =>
+      facts: ({ addressed, silent, answered, disputed, claimed, proved, notRelevant, overdue }) =>
         addressed === 0
           ? [t('map.blind')]
           : [
               t('map.silent', { silent: numberText(silent, locale), count: addressed }),
-              t('map.done', { answered, done }),
+              t('map.done', { answered, claimed, proved, notRelevant }),
+              ...(disputed > 0 ? [t('map.disputed', { count: disputed })] : []),
               ...(overdue > 0 ? [t('map.overdue', { count: overdue })] : []),
             ],
       legend: t('map.legend'),
