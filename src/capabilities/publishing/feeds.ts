@@ -122,7 +122,7 @@ const weekItem = (digest: Digest, locale: Locale, site: string): WrittenItem => 
 })
 
 /** A letter of a week as plain text. */
-export function digestText({ lines }: Pick<Digest, 'lines'>, locale: Locale): string {
+function digestText({ lines }: Pick<Digest, 'lines'>, locale: Locale): string {
   if (lines.length === 0) return quietWeek[locale]
   return weekDeeds
     .map((deed) => ({ deed, lines: lines.filter(({ what }) => what === deed) }))
