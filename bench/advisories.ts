@@ -147,7 +147,7 @@ async function warn(world: World, clock: ReturnType<typeof clockAt>) {
   const read = value(await db.in(reviewer, (tx) => review(tx, reviewer, approval, clock.now())))
 
   const started = performance.now()
-  const given = { id, revision: read.revision, noMeasures: '' }
+  const given = { id, revision: read.revision }
   const { version, addressed } = value(await publishTested(db, writer, validator, given, 'nb', clock.now()))
   const published = performance.now()
   const scope = systemScope('bench')

@@ -67,7 +67,7 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
     const read = done(
       await db.in(reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, at)),
     )
-    done(await db.in(writer, (tx) => publish(tx, writer, { id, revision: read.revision, noMeasures: '' }, 'nb', at)))
+    done(await db.in(writer, (tx) => publish(tx, writer, { id, revision: read.revision }, 'nb', at)))
     await follow()
     return id
   }

@@ -44,6 +44,6 @@ export async function fillAdvisory(db: Db, org: string, secret: string, now: Utc
   const sent = must(await db.in(writer, (tx) => send(tx, writer, { id, revision, words: secret }, now)))
   const approval = { id, revision: sent.revision, approve: true, words: secret }
   const approved = must(await db.in(reader, (tx) => review(tx, reader, approval, now)))
-  must(await db.in(writer, (tx) => publish(tx, writer, { id, revision: approved.revision, noMeasures: '' }, 'en', now)))
+  must(await db.in(writer, (tx) => publish(tx, writer, { id, revision: approved.revision }, 'en', now)))
   return id
 }

@@ -20,6 +20,7 @@ export const advisoryQuestions: Readonly<
     id: of[side].adv,
     body: { revision, content: written('walls'), audience: emptyAudience(), source: null },
   }),
+  'DELETE /api/advisories/:id/draft': ({ of }, side) => ({ id: of[side].adv, query: { revision: String(revision) } }),
   'POST /api/advisories/:id/review': ({ of }, side) => ({ id: of[side].adv, body: { revision } }),
   'PUT /api/advisories/:id/review': ({ of }, side) => ({ id: of[side].adv, body: { revision, approve: true } }),
   'POST /api/advisories/:id/publish': ({ of }, side) => ({ id: of[side].adv, body: { revision } }),

@@ -119,7 +119,7 @@ async function publishTo(db: Db, organisations: Id<'org'>[], at: Utc): Promise<I
   const saved = await must(db, duty, (tx) => change(tx, duty, { id, revision: 1, content, audience, source: null }, 'nb', at))
   const sent = await must(db, duty, (tx) => send(tx, duty, { id, revision: saved.revision, words: '' }, at))
   const read = await must(db, reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, at))
-  await must(db, duty, (tx) => publish(tx, duty, { id, revision: read.revision, noMeasures: '' }, 'nb', at))
+  await must(db, duty, (tx) => publish(tx, duty, { id, revision: read.revision }, 'nb', at))
   return id
 }
 

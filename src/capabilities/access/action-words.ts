@@ -22,6 +22,11 @@ export const actionWords: Readonly<Record<string, Texts>> = {
     'Førte inn telefonsamtalar om eit varsel',
     'Registered calls about a warning',
   ),
+  'advisory.discard': t(
+    'Forkastet utkastet til neste versjon av et varsel',
+    'Forkasta utkastet til neste versjon av eit varsel',
+    'Discarded the draft of the next version of a warning',
+  ),
   'advisory.publish': t('Publiserte et varsel', 'Publiserte eit varsel', 'Published a warning'),
   'advisory.remind': t('Purret om et varsel', 'Purra om eit varsel', 'Sent reminders of a warning'),
   'advisory.remind-undo': t(
@@ -32,6 +37,16 @@ export const actionWords: Readonly<Record<string, Texts>> = {
   'advisory.review': t('Leste gjennom et varsel', 'Las gjennom eit varsel', 'Reviewed a warning'),
   'advisory.send': t('Sendte et varsel til gjennomlesing', 'Sende eit varsel til gjennomlesing', 'Sent a warning to review'),
   'advisory.withdraw': t('Trakk et varsel tilbake', 'Trekte eit varsel tilbake', 'Withdrew a warning'),
+  'advisory.withdraw-ask': t(
+    'Ba om å trekke et varsel tilbake',
+    'Bad om å trekkje eit varsel tilbake',
+    'Asked to withdraw a warning',
+  ),
+  'advisory.withdraw-undo': t(
+    'Angret at et varsel skulle trekkes tilbake',
+    'Angra at eit varsel skulle trekkjast tilbake',
+    'Took back the withdrawal of a warning',
+  ),
   'advisory.wordings': t(
     'Skrev flere ordlyder til et varsel',
     'Skreiv fleire ordlydar til eit varsel',

@@ -39,6 +39,7 @@ import * as store from './store.ts'
 import { addAddresses } from './store-addresses.ts'
 import { newTrackingId } from './team.ts'
 import { changedFields, checksOf, fieldInWords } from './words.ts'
+import { replaceVariants } from './store-variants.ts'
 
 export type ContentFault = 'advisory-bad-vector' | 'advisory-bad-product' | 'advisory-unknown-advice'
 
@@ -198,17 +199,41 @@ export async function begin(
   return ok({ revision: advisory.revision + 1 })
 }
 
-/** Sends the draft to a second person. */
+/**
+ * Throws away the draft of the next version: what was published stands as it was, and so does whom it went to. A warning that was never
+ * published has nothing to go back to, and is withdrawn instead.
+ */
+export async function discard(
+  tx: Tx,
+  scope: Scope,
+  given: { id: Id<'adv'>; revision: number },
+  now: Utc,
+): Promise<Result<Record<never, never>, HeldFault | 'advisory-changed-meanwhile' | 'advisory-never-published'>> {
+  const held = await holdRead(tx, scope, given.id, given.revision)
+  if (!held.ok) return held
+  const [last] = await store.versionsOf(tx, scope, given.id)
+  if (!last) return no('advisory-never-published')
+  const { trackingId, version } = held.value
+  await replaceVariants(tx, scope, { advisory: given.id, version: version + 1 }, [])
+  await store.dropDraft(tx, scope, held.value, last, now)
+  await store.addStep(tx, scope, given.id, { what: 'discarded', version: version + 1 }, now)
+  await audit(tx, { action: 'advisory.discard', object: given.id, detail: { trackingId, version: version + 1 } }, now)
+  return ok({})
+}
+
+/** Sends the draft to a second person, with what is new in it and why it has no measures: what is not sent with it is not published. */
 export async function send(
   tx: Tx,
   scope: Scope,
-  given: { id: Id<'adv'>; revision: number; words: string },
+  given: { id: Id<'adv'>; revision: number; words: string; noMeasures?: string; news?: Words | undefined },
   now: Utc,
 ): Promise<Result<{ revision: number }, HeldFault | 'advisory-changed-meanwhile'>> {
   const held = await holdRead(tx, scope, given.id, given.revision)
   if (!held.ok) return held
   if (held.value.draftState !== 'draft') return ok({ revision: held.value.revision })
-  await store.moveDraft(tx, scope, given.id, 'review', now)
+  const { draft, version } = held.value
+  const noMeasures = needsReason(draft) ? (given.noMeasures ?? '') : ''
+  await store.sendDraft(tx, scope, given.id, { noMeasures, news: version > 0 ? (given.news ?? null) : null }, now)
   await store.addStep(tx, scope, given.id, { what: 'sent', words: given.words }, now)
   await audit(tx, { action: 'advisory.send', object: given.id, detail: { trackingId: held.value.trackingId } }, now)
   return ok({ revision: held.value.revision + 1 })
@@ -257,13 +282,13 @@ export type PublishFault =
 export async function readyToPublish(
   tx: Tx,
   scope: Scope,
-  given: { id: Id<'adv'>; revision: number; noMeasures: string },
+  given: { id: Id<'adv'>; revision: number },
   locale: Locale,
 ): Promise<Held<PublishFault>> {
   const held = await holdRead(tx, scope, given.id, given.revision)
   if (!held.ok) return held
-  const { draft, draftState, audience, source } = held.value
-  if (needsReason(draft) && given.noMeasures === '') return no('advisory-needs-reason')
+  const { draft, draftState, audience, source, noMeasures } = held.value
+  if (needsReason(draft) && noMeasures === '') return no('advisory-needs-reason')
   if (draftState !== 'approved') return no('advisory-not-approved')
   if (isNobody(audience)) return no('advisory-nobody')
   const { mustHave } = checksOf(draft, false, locale)
@@ -272,11 +297,11 @@ export async function readyToPublish(
   return held
 }
 
-/** Publishes the approved draft as the next version, keeps whom it goes to and why, and ends what an all-clear ends. */
+/** Publishes the approved draft as the next version with the words that were read with it, keeps whom it goes to and why, and ends what an all-clear ends. */
 export async function publish(
   tx: Tx,
   scope: Scope,
-  given: { id: Id<'adv'>; revision: number; noMeasures: string; news?: Words | undefined },
+  given: { id: Id<'adv'>; revision: number },
   locale: Locale,
   now: Utc,
 ): Promise<Result<{ version: number; addressed: number }, PublishFault>> {
@@ -288,8 +313,8 @@ export async function publish(
   if (chosen.length === 0) return no('advisory-nobody')
   const ends = content.type === 'all-clear' ? await store.publishedAmong(tx, scope, content.closes) : []
   if (ends.length < new Set(content.closes).size && content.type === 'all-clear') return no('advisory-unknown-closed')
-  const noMeasures = needsReason(content) ? given.noMeasures : null
-  const news = advisory.version > 0 ? (given.news ?? null) : null
+  const noMeasures = needsReason(content) ? advisory.noMeasures : null
+  const news = advisory.version > 0 ? advisory.news : null
   const version = await store.addVersion(tx, scope, { advisory, content, news, noMeasures }, now)
   await addAddresses(tx, scope, { advisory: given.id, version }, chosen, now)
   await askAbout(tx, scope, given.id, unsure, now)
@@ -326,7 +351,7 @@ async function close(
   await emit(tx, advisoryClosed, { advisory: id, version } satisfies AdvisoryHappened, now)
 }
 
-/** Withdraws a warning with a reason. One that was never published is only put aside. */
+/** Withdraws a warning with a reason, now. One that was never published is only put aside. */
 export async function withdraw(
   tx: Tx,
   scope: Scope,

@@ -24,8 +24,10 @@ import { type FreshDatabase, freshDatabase } from '../../../tests/setup/database
 import { advisoriesCapability } from './capability.ts'
 import type { Advisory, AdvisoryContent, Audience, Difference } from './contract.ts'
 import { emptyAudience, emptyContent } from './rules.ts'
+import { withdrawDue } from './withdrawals.ts'
 
 const now = '2026-11-21T10:00:00.000Z'
+const minute = hour / 60
 const clock = clockAt(now)
 const team = systemScope('test')
 const callers = new Map<string, Scope>()
@@ -118,15 +120,20 @@ async function draft(content: AdvisoryContent, audience: Audience, source: objec
   return json.id
 }
 
-async function approve(id: string): Promise<void> {
+async function approve(id: string, beside: object = {}): Promise<void> {
   const revision = (await one(id)).revision
-  const sent = (await ask(analyst, 'POST', `/advisories/${id}/review`, { revision })).json.revision
+  const sent = (await ask(analyst, 'POST', `/advisories/${id}/review`, { revision, ...beside })).json.revision
   const done = await ask(reviewer, 'PUT', `/advisories/${id}/review`, { revision: sent, approve: true })
   expect(done.status, done.text).toBe(200)
 }
 
-const publish = async (id: string, more: object = {}) =>
-  ask(analyst, 'POST', `/advisories/${id}/publish`, { revision: (await one(id)).revision, ...more })
+const publish = async (id: string) => ask(analyst, 'POST', `/advisories/${id}/publish`, { revision: (await one(id)).revision })
+
+/** Saves the draft as it stands, so that it is at work again. */
+const again = async (id: string, audience: Audience) => {
+  const { revision, content } = await one(id)
+  await ask(analyst, 'PUT', `/advisories/${id}/draft`, { revision, content, audience, source: null })
+}
 
 async function published(content: AdvisoryContent, audience: Audience): Promise<string> {
   const id = await draft(content, audience)
@@ -134,6 +141,12 @@ async function published(content: AdvisoryContent, audience: Audience): Promise<
   const done = await publish(id)
   expect(done.status, done.text).toBe(200)
   return id
+}
+
+/** The time in which a withdrawal can be taken back goes by. */
+async function waited(): Promise<void> {
+  clock.set(later(clock.now(), 3 * minute))
+  await db.in(team, (tx) => withdrawDue(tx, team, clock.now()))
 }
 
 let stavanger: Id<'org'>
@@ -148,7 +161,7 @@ beforeAll(async () => {
   const capabilities = [membersCapability, directoryCapability, productsCapability, adviceCapability, advisoriesCapability]
   app = await createApp({
     db,
-    jobs: {} as never,
+    jobs: { ask: async () => {} } as never,
     clock,
     config: readConfig({ VARDE_SECRET_KEY: 'a key for tests and for nothing else' }),
     log: createLog('silent'),
@@ -184,7 +197,9 @@ describe('From a draft to a version', () => {
     expect(refused.json.next).toMatch(/skriv hvorfor/)
     expect((await one(id)).life).toBe('unpublished')
     const reason = 'Leverandøren retter dette selv.'
-    expect((await publish(id, { noMeasures: reason })).json).toEqual({ version: 1, addressed: 1 })
+    await again(id, to(stavanger))
+    await approve(id, { noMeasures: reason })
+    expect((await publish(id)).json).toEqual({ version: 1, addressed: 1 })
     expect(await one(id)).toMatchObject({ life: 'published', version: 1, noMeasures: reason, versions: [{ noMeasures: reason }] })
     expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.noMeasures).toBe(reason)
   })
@@ -257,8 +272,8 @@ describe('From a draft to a version', () => {
       { field: 'Alvorlighet', what: 'changed', before: 'Kritisk', after: 'Høy' },
       { field: 'Tittel (engelsk)', what: 'changed', before: 'Steng fjernpålogging nå', after: 'Close remote access now' },
     ])
-    await approve(id)
-    expect((await publish(id, { news: words('Mildere.') })).json).toEqual({ version: 2, addressed: 2 })
+    await approve(id, { news: words('Mildere.') })
+    expect((await publish(id)).json).toEqual({ version: 2, addressed: 2 })
     expect((await ask(analyst, 'GET', `/advisories/${id}/difference?from=1&to=2`)).json.differences).toHaveLength(2)
     const [second, first] = (await one(id)).versions
     expect([second, first]).toMatchObject([
@@ -293,6 +308,7 @@ describe('From a draft to a version', () => {
   it('A withdrawn warning says why to those who got it, and nobody writes on it any more', async () => {
     const id = await published(written(), to(stavanger))
     expect((await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })).status).toBe(200)
+    await waited()
     expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.ended).toMatchObject({
       how: 'withdrawn',
       words: 'Feil produkt.',
@@ -300,6 +316,74 @@ describe('From a draft to a version', () => {
     expect((await ask(analyst, 'POST', `/advisories/${id}/draft`)).json.code).toBe('advisory-ended')
     const copy = (await ask(analyst, 'POST', `/advisories/${id}/duplicate`)).json.id
     expect(await one(copy)).toMatchObject({ life: 'unpublished', content: { title: words('Steng fjernpålogging nå') } })
+  })
+
+  it('What is new and why nothing is asked are read by the second person; whoever changes them sends the draft to review again', async () => {
+    const id = await published(written(), to(stavanger))
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    const { revision } = await one(id)
+    const asked = { revision, content: written({ measures: [] }), audience: to(stavanger), source: null }
+    await ask(analyst, 'PUT', `/advisories/${id}/draft`, asked)
+    await approve(id, { news: words('Ingen tiltak lenger.'), noMeasures: 'Rettet hos leverandøren.' })
+    expect(await one(id, reviewer)).toMatchObject({
+      draft: 'approved',
+      news: { nb: 'Ingen tiltak lenger.' },
+      noMeasures: 'Rettet hos leverandøren.',
+    })
+    const { revision: at } = await one(id)
+    const forged = { revision: at, news: words('Aldri lest.'), noMeasures: 'Aldri lest.' }
+    expect((await ask(analyst, 'POST', `/advisories/${id}/publish`, forged)).json).toEqual({ version: 2, addressed: 1 })
+    expect((await one(id)).versions[0]).toMatchObject({ news: 'Ingen tiltak lenger.', noMeasures: 'Rettet hos leverandøren.' })
+  })
+
+  it('The draft of a next version is thrown away: the list, whom it is for and what members read are as they were', async () => {
+    const id = await published(written(), to(stavanger))
+    const before = await one(id)
+    const begun = (await ask(analyst, 'POST', `/advisories/${id}/draft`)).json
+    const content = written({ severity: 'low', title: words('Noe helt annet') })
+    const changed = { revision: begun.revision, content, audience: to(stavanger, bergen), source: null }
+    const { revision } = (await ask(analyst, 'PUT', `/advisories/${id}/draft`, changed)).json
+    expect((await ask(analyst, 'DELETE', `/advisories/${id}/draft?revision=1`)).json.code).toBe('advisory-changed-meanwhile')
+    expect((await ask(analyst, 'DELETE', `/advisories/${id}/draft?revision=${revision}`)).status).toBe(200)
+    expect(await one(id)).toMatchObject({
+      draft: null,
+      title: before.title,
+      severity: before.severity,
+      audience: before.audience,
+      version: 1,
+      life: 'published',
+      steps: [{ what: 'discarded', version: 2 }, { what: 'begun' }, {}, {}, {}, {}],
+    })
+    expect((await ask(analyst, 'DELETE', `/advisories/${id}/draft?revision=${revision + 1}`)).json.code).toBe('advisory-no-draft')
+    expect((await ask(analyst, 'POST', `/advisories/${id}/draft`)).status).toBe(200)
+    const first = await draft(written(), to(stavanger))
+    const only = await ask(analyst, 'DELETE', `/advisories/${first}/draft?revision=${(await one(first)).revision}`)
+    expect(only.json.code).toBe('advisory-never-published')
+  })
+
+  it('A withdrawal waits two minutes and can be taken back; nobody is told before', async () => {
+    const id = await published(written(), to(stavanger))
+    const { at } = (await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })).json
+    expect(at).toBe(later(clock.now(), 2 * minute))
+    expect(await one(id)).toMatchObject({ life: 'published', withdrawal: { at, reason: 'Feil produkt.', by: 'Analytiker' } })
+    await db.in(team, (tx) => withdrawDue(tx, team, clock.now()))
+    expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.ended).toBeNull()
+    expect((await ask(reviewer, 'DELETE', `/advisories/${id}/withdraw`)).status).toBe(200)
+    await waited()
+    expect(await one(id)).toMatchObject({ life: 'published', withdrawal: null })
+    expect((await ask(analyst, 'DELETE', `/advisories/${id}/withdraw`)).json.code).toBe('advisory-no-withdrawal')
+    await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt likevel.' })
+    await waited()
+    expect(await one(id)).toMatchObject({
+      life: 'withdrawn',
+      withdrawal: null,
+      steps: [{ what: 'withdrawn', who: 'Analytiker' }, {}, {}, {}, {}],
+    })
+    const never = await draft(written(), to(stavanger))
+    expect((await ask(analyst, 'POST', `/advisories/${never}/withdraw`, { reason: 'Ble ikke noe av.' })).json).toEqual({
+      at: null,
+    })
+    expect(await one(never)).toMatchObject({ life: 'withdrawn' })
   })
 
   it('A vector or a product name that cannot be read is refused with what was written', async () => {
@@ -568,6 +652,7 @@ describe('What neighbours know of it', () => {
     expect((await save(2)).status).toBe(200)
     expect((await one(id)).content.advice[0]!.text.nb).toBe('Bruk passnøkler.')
     await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Ferdig.' })
+    await waited()
     expect((await one(id)).adviceChanged).toBe(false)
   })
 
@@ -594,7 +679,7 @@ describe('The list', () => {
     expect(seen).toHaveLength(all.count.value)
     const rows = async (query: string) => (await ask(analyst, 'GET', `/advisories?limit=200&${query}`)).json.rows as Advisory[]
     expect((await rows('q=cve-2026-10001')).length).toBeGreaterThan(5)
-    expect((await rows('state=withdrawn')).map(({ life }) => life)).toEqual(['withdrawn', 'withdrawn'])
+    expect(new Set((await rows('state=withdrawn')).map(({ life }) => life))).toEqual(new Set(['withdrawn']))
     expect((await rows('type=all-clear&severity=critical')).length).toBe(2)
     expect(await rows('q=100%25')).toEqual([])
     expect((await ask(reviewer, 'GET', '/advisories?mine=true')).json.rows).toEqual([])

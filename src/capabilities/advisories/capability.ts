@@ -16,6 +16,7 @@ import {
 } from './reactions.ts'
 import { routes } from './routes.ts'
 import { countAdvisories } from './store.ts'
+import { withdrawJob, withdrawJobName } from './withdrawals.ts'
 
 const doctor = systemScope('advisories.examine')
 
@@ -24,8 +25,8 @@ export const advisoriesCapability: Capability = {
   owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number', 'advisory_variant'],
   produces: [contract.advisoryRead, contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
   reactions: [warningHappened, operatorsChanged],
-  jobNames: [tellJobName, operatorsJobName, measureJobName],
-  jobs: (world) => [tellJob(world), operatorsJob(world), measureJob(world)],
+  jobNames: [tellJobName, operatorsJobName, measureJobName, withdrawJobName],
+  jobs: (world) => [tellJob(world), operatorsJob(world), measureJob(world), withdrawJob(world)],
   endpoints: Object.values(contract.advisoriesApi),
   routes,
   errors: advisoryErrors,

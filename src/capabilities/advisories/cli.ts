@@ -92,12 +92,11 @@ const read = (file: string, options: Options & { despite: string }): Promise<voi
     if (!id) process.exitCode = 1
   })
 
-const send = (text: string, options: Options & { reason: string }): Promise<void> =>
+const send = (text: string, options: Options): Promise<void> =>
   withDb(async ({ db, clock }) => {
     const { id, revision } = await revisionOf(db, text)
     const validator = startValidator()
-    const given = { id, revision, noMeasures: options.reason }
-    const done = await publishTested(db, commandLine, validator, given, 'en', clock.now())
+    const done = await publishTested(db, commandLine, validator, { id, revision }, 'en', clock.now())
     await validator.close()
     if (!done.ok) throw new CliError(saidOf(done.reason, done.detail))
     print(options.json, { id, ...done.value }, () => `version ${done.value.version}, addressed to ${done.value.addressed}`)
@@ -163,7 +162,6 @@ export function commands(program: Command): void {
     .command('publish')
     .description('publish a draft that a second person has approved')
     .argument('<advisory>', 'tracking id or adv_…')
-    .option('--reason <words>', 'why it has no measures, when it has none', '')
     .option('--json', 'one JSON object')
     .action(send)
 }

@@ -322,7 +322,12 @@ export const Advisory = AdvisoryRow.extend({
   checks: Checks.nullable().describe('of the draft'),
   mayReview: z.boolean().describe('waits for a second person, and you have written nothing of it'),
   reviewedBy: z.string().nullable(),
-  noMeasures: z.string().nullable(),
+  noMeasures: z.string().nullable().describe('why it has no measures; of a draft as it was sent to the second person'),
+  news: words(1_000).nullable().describe('what is new in the draft, as it was sent to the second person'),
+  withdrawal: z
+    .object({ at: Utc, reason: z.string(), by: z.string() })
+    .nullable()
+    .describe('asked for, and carried out at that moment; until then it can be taken back'),
   ended: Version.shape.ended,
   versions: z.array(Version).describe('newest first'),
   steps: z.array(Step).describe('newest first'),
@@ -347,6 +352,7 @@ export const OurAdvisory = z
     title: z.string(),
     summary: z.string(),
     version: z.number().int(),
+  'discarded',
     publishedAt: Utc,
     ended: Version.shape.ended,
   })
@@ -479,9 +485,14 @@ export const advisoriesApi = {
     output: saved,
   }),
   send: endpoint('POST', '/advisories/:id/review', {
-    summary: 'Sends the draft to a second person',
+    summary: 'Sends the draft to a second person, with what is new in it and why it has no measures: both are read with it',
     may: writers,
-    input: z.object({ ...atRevision, words: line(2_000).default('') }),
+    input: z.object({
+      ...atRevision,
+      words: line(2_000).default(''),
+      noMeasures: line(2_000).default('').describe('why it has no measures, when it has none'),
+      news: words(1_000).optional().describe('what is new, from the second version'),
+    }),
     output: saved,
   }),
   review: endpoint('PUT', '/advisories/:id/review', {
@@ -491,17 +502,15 @@ export const advisoriesApi = {
     output: saved,
   }),
   publish: endpoint('POST', '/advisories/:id/publish', {
-    summary: 'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason',
+    summary:
+      'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason that was read with it',
     may: writers,
-    input: z.object({
-      ...atRevision,
-      noMeasures: line(2_000).default('').describe('why it has no measures, when it has none'),
-      news: words(1_000).optional().describe('what is new, from the second version'),
-    }),
+    input: z.object(atRevision),
     output: z.object({ version: z.number().int(), addressed: z.number().int() }),
   }),
   withdraw: endpoint('POST', '/advisories/:id/withdraw', {
-    summary: 'Withdraws a warning with a reason; those who were addressed see both',
+    summary:
+      'Withdraws a warning with a reason; those who were addressed see both. It is carried out after two minutes; one that was never published is put aside at once',
     may: writers,
     input: z.object({ ...one, reason: line(2_000).min(5) }),
   }),
@@ -547,6 +556,11 @@ export const advisoriesApi = {
     output: pageOf(Addressed).extend({
       count: z.number().int(),
       unsure: z.number().int(),
+  discard: endpoint('DELETE', '/advisories/:id/draft', {
+    summary: 'Throws away the draft of the next version; what was published stands as it was',
+    may: writers,
+    input: z.object({ ...one, revision: z.coerce.number().int() }),
+  }),
       byReason: z.record(z.string(), z.number().int()),
       of: z.number().int().describe('members now'),
     }),
@@ -573,6 +587,12 @@ export const advisoriesApi = {
   test: endpoint('POST', '/advisories/:id/test', {
     summary: 'Runs the tests of CSAF on the draft, or on the last version; tells which fail, and where',
     may: teamRoles,
+    input: z.object(one),
+    output: z.object({ at: Utc.nullable().describe('when it is carried out; null where it was put aside at once') }),
+  }),
+  keep: endpoint('DELETE', '/advisories/:id/withdraw', {
+    summary: 'Takes back a withdrawal that has not been carried out',
+    may: writers,
     input: z.object(one),
     output: z.object({ valid: z.boolean(), failures: z.array(CsafFailure) }),
   }),

@@ -12,9 +12,9 @@ export const advisoryErrors: ErrorTexts = {
       'The warning has no measures, and nobody has said why. It was not published.',
     ),
     next: t(
-      'Skriv hva mottakerne skal gjøre, eller skriv hvorfor det ikke er noe å gjøre.',
-      'Skriv kva mottakarane skal gjere, eller skriv kvifor det ikkje er noko å gjere.',
-      'Write what the readers are to do, or write why there is nothing to do.',
+      'Skriv hva mottakerne skal gjøre, eller skriv hvorfor det ikke er noe å gjøre når du sender det til gjennomlesing.',
+      'Skriv kva mottakarane skal gjere, eller skriv kvifor det ikkje er noko å gjere når du sender det til gjennomlesing.',
+      'Write what the readers are to do, or write why there is nothing to do when you send it to review.',
     ),
   },
   'advisory-changed-meanwhile': {
@@ -28,6 +28,28 @@ export const advisoryErrors: ErrorTexts = {
       'Se hva den andre skrev, og velg hva som skal gjelde.',
       'Sjå kva den andre skreiv, og vel kva som skal gjelde.',
       'Look at what the other wrote, and choose what shall stand.',
+    ),
+  },
+  'advisory-never-published': {
+    status: 409,
+    message: t(
+      'Varselet er aldri publisert, så det finnes ingen versjon å gå tilbake til.',
+      'Varselet er aldri publisert, så det finst ingen versjon å gå tilbake til.',
+      'The warning was never published, so there is no version to go back to.',
+    ),
+    next: t('Trekk det tilbake i stedet.', 'Trekk det tilbake i staden.', 'Withdraw it instead.'),
+  },
+  'advisory-no-withdrawal': {
+    status: 409,
+    message: t(
+      'Ingen tilbaketrekking venter. Den er angret, eller alt gjennomført.',
+      'Inga tilbaketrekking ventar. Ho er angra, eller alt gjennomført.',
+      'No withdrawal is waiting. It was taken back, or has been carried out.',
+    ),
+    next: t(
+      'Er varselet trukket tilbake, lager du en kopi og publiserer den.',
+      'Er varselet trekt tilbake, lagar du ein kopi og publiserer han.',
+      'If the warning has been withdrawn, make a copy and publish that.',
     ),
   },
   'advisory-no-draft': {

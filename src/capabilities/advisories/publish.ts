@@ -6,7 +6,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Validator } from '#formats/csaf/validate.ts'
 import type { Db } from '#platform/db/db.ts'
 import { type PublishFault, publish, readyToPublish } from './actions.ts'
-import type { CsafFailure, Words } from './contract.ts'
+import type { CsafFailure } from './contract.ts'
 import { csafOfAdvisory } from './show.ts'
 
 const mostFailuresTold = 100
@@ -46,7 +46,7 @@ export async function publishTested(
   db: Db,
   scope: Scope,
   validator: Validator,
-  given: { id: Id<'adv'>; revision: number; noMeasures: string; news?: Words | undefined },
+  given: { id: Id<'adv'>; revision: number },
   locale: Locale,
   now: Utc,
 ): Promise<Result<{ version: number; addressed: number }, PublishFault | 'advisory-csaf-fails'>> {

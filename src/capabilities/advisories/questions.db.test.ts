@@ -74,7 +74,7 @@ async function warning(product: string, versions: string): Promise<Id<'adv'>> {
   const sent = must(await db.in(analyst, (tx) => send(tx, analyst, { id, revision: saved.revision, words: '' }, now)))
   const approval = { id, revision: sent.revision, approve: true, words: '' }
   const read = must(await db.in(reviewer, (tx) => review(tx, reviewer, approval, now)))
-  must(await db.in(analyst, (tx) => publish(tx, analyst, { id, revision: read.revision, noMeasures: '' }, 'nb', now)))
+  must(await db.in(analyst, (tx) => publish(tx, analyst, { id, revision: read.revision }, 'nb', now)))
   await test.react()
   await db.in(system, (tx) => tellPage(tx, { advisory: id, version: 1, url }, now))
   return id

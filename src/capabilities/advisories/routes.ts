@@ -17,6 +17,7 @@ import * as show from './show.ts'
 import { countAdvisories } from './store.ts'
 import { ownersOf } from './store-addresses.ts'
 import { noteOpened } from './tell.ts'
+import { askWithdrawal, keep, withdrawAfterSeconds, withdrawJobName } from './withdrawals.ts'
 
 /** The endpoints of warnings: the team writes, reads and publishes; members read what was addressed to them. */
 export function routes(app: App): void {
@@ -116,10 +117,19 @@ function writeRoutes(app: App): void {
     db.in(scope, (tx) => actions.change(tx, scope, given, locale, now)),
   )
   serve(app, advisoriesApi.begin, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.begin(tx, scope, id, now)))
+  serve(app, advisoriesApi.discard, (given, { scope, now }) => db.in(scope, (tx) => actions.discard(tx, scope, given, now)))
   serve(app, advisoriesApi.send, (given, { scope, now }) => db.in(scope, (tx) => actions.send(tx, scope, given, now)))
   serve(app, advisoriesApi.review, (given, { scope, now }) => db.in(scope, (tx) => actions.review(tx, scope, given, now)))
   serve(app, advisoriesApi.publish, (given, { scope, locale, now }) => publishTested(db, scope, validator, given, locale, now))
-  serve(app, advisoriesApi.withdraw, (given, { scope, now }) => db.in(scope, (tx) => actions.withdraw(tx, scope, given, now)))
+  serve(app, advisoriesApi.withdraw, (given, { scope, now }) =>
+    db.in(scope, async (tx) => {
+      const asked = await askWithdrawal(tx, scope, given, now)
+      if (asked.ok && asked.value.at)
+        await app.jobs.ask(withdrawJobName, {}, { once: 'withdrawals', tx, afterSeconds: withdrawAfterSeconds })
+      return asked
+    }),
+  )
+  serve(app, advisoriesApi.keep, ({ id }, { scope, now }) => db.in(scope, (tx) => keep(tx, scope, id, now)))
   serve(app, advisoriesApi.duplicate, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.duplicate(tx, scope, id, now)))
   serve(app, advisoriesApi.test, ({ id }, { scope, now }) => tested(db, scope, validator, id, now))
   serve(app, advisoriesApi.import, async ({ despite }, { scope, now, upload }) => {

@@ -54,6 +54,14 @@ interface StoredAdvisory {
   published_at: Utc | null
   cites: Record<Id<'adb'>, number>
 }
+  left_out: LeftOut[]
+  audience_out: Audience | null
+  news: Words | null
+  no_measures: string
+  withdraw_at: Utc | null
+  withdraw_reason: string | null
+  withdraw_by: string | null
+  withdraw_name: string | null
 
 /** A warning as it is kept. */
 export interface AdvisoryRecord {
@@ -81,6 +89,15 @@ export interface AdvisoryRecord {
   /** Which blocks of the advice library it cites, and in which version. */
   cites: Record<Id<'adb'>, number>
 }
+  /** What of the document that it was imported from is not in it. */
+  leftOut: LeftOut[]
+  /** Whom the last version was for. */
+  audienceOut: Audience | null
+  /** What is new in the draft, and why it has no measures, as a second person reads them. */
+  news: Words | null
+  noMeasures: string
+  /** A withdrawal that was asked for and is not carried out yet. */
+  withdrawal: { at: Utc; reason: string; who: string; name: string } | null
 
 const severityOf = (stored: number): Severity => severities.find((one) => rank(one) === stored)!
 
@@ -108,10 +125,21 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
   publishedAt: row.published_at,
   cites: row.cites,
 })
+  leftOut: row.left_out,
+  audienceOut: row.audience_out,
+  news: row.news,
+  noMeasures: row.no_measures,
+  withdrawal: row.withdraw_at && {
+    at: row.withdraw_at,
+    reason: row.withdraw_reason ?? '',
+    who: row.withdraw_by ?? '',
+    name: row.withdraw_name ?? '',
+  },
 
 const columns =
   raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
-  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites`)
+  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, left_out, audience_out, news, no_measures, withdraw_at, withdraw_reason,
+  withdraw_by, withdraw_name`)
 
 /** One warning; `hold` lets only this transaction change it until it ends. */
 export async function advisoryRow(
@@ -212,13 +240,57 @@ export const moveDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, state: DraftState
 
 /** Begins the draft of the next version with what the last one says. */
 export const beginDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, content: AdvisoryContent, now: Utc): Promise<number> =>
+/** Sends a draft to a second person, with what is new in it and why it has no measures. */
+export const sendDraft = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  { news, noMeasures }: { news: Words | null; noMeasures: string },
+  now: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    update advisory set draft_state = 'review', revision = revision + 1, news = ${news && jsonText(news)}::jsonb, no_measures = ${noMeasures},
+      reviewed_by = null, reviewed_name = null, changed_at = ${now}, changed_name = ${scope.who.name}
+    where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
+
   tx.run(sql`
     update advisory set draft = ${jsonText(content)}::jsonb, draft_state = 'draft', revision = revision + 1, writers = ${[scope.who.id]}::text[],
-      changed_at = ${now}, changed_name = ${scope.who.name}
+      news = null, no_measures = '', changed_at = ${now}, changed_name = ${scope.who.name}
     where id = ${uuidOf(id)}::uuid and draft_state is null and ${visible(scope)}`)
 
 export interface NewVersion {
   advisory: AdvisoryRecord
+/** Throws the draft away: lists show the last version again, and the next draft begins with whom that was for. */
+export async function dropDraft(
+  tx: Tx,
+  scope: Scope,
+  { id, trackingId }: Pick<AdvisoryRecord, 'id' | 'trackingId'>,
+  last: Pick<VersionRecord, 'content' | 'source'>,
+  now: Utc,
+): Promise<void> {
+  const shown = shownOf(trackingId, last.content)
+  await tx.run(sql`
+    update advisory set type = ${shown.type}, severity = ${rank(shown.severity)}, tlp = ${shown.tlp}, pap = ${shown.pap}, title = ${shown.title},
+      search = ${shown.search}, cites = ${jsonText(shown.cites)}::jsonb, draft = null, draft_state = null, writers = '{}',
+      audience = coalesce(audience_out, audience), source = ${last.source && jsonText(last.source)}::jsonb, news = null, no_measures = '',
+      reviewed_by = null, reviewed_name = null, revision = revision + 1, changed_at = ${now}, changed_name = ${scope.who.name}
+    where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
+}
+
+/** Notes that a warning is to be withdrawn at a moment; without, that it is not. */
+export const setWithdrawal = (tx: Tx, scope: Scope, id: Id<'adv'>, asked: { at: Utc; reason: string } | null): Promise<number> =>
+  tx.run(sql`
+    update advisory set withdraw_at = ${asked?.at ?? null}::timestamptz, withdraw_reason = ${asked?.reason ?? null}::text,
+      withdraw_by = ${asked ? scope.who.id : null}::text, withdraw_name = ${asked ? scope.who.name : null}::text
+    where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
+
+/** Warnings whose withdrawal is due, held until the transaction ends; at most 100. */
+export const withdrawalsDue = async (tx: Tx, scope: Scope, now: Utc): Promise<AdvisoryRecord[]> =>
+  (
+    await tx.rows<StoredAdvisory>(sql`
+      select ${columns} from advisory where withdraw_at <= ${now} and ${visible(scope)} order by id limit 100 for update`)
+  ).map(toAdvisory)
+
   content: AdvisoryContent
   news: Words | null
   noMeasures: string | null
@@ -245,6 +317,7 @@ export async function addVersion(
     update advisory set life = 'published', draft = null, draft_state = null, writers = '{}', version = ${version}, revision = revision + 1,
       published_at = ${now}, changed_at = ${now}, changed_name = ${scope.who.name}
     where id = ${uuidOf(advisory.id)}::uuid and ${visible(scope)}`)
+      audience_out = audience, news = null, no_measures = '',
   return version
 }
 
@@ -258,7 +331,8 @@ export async function endAdvisory(
   now: Utc,
 ): Promise<void> {
   await tx.run(sql`
-    update advisory set life = ${how}, draft_state = null, revision = revision + 1, changed_at = ${now},
+    update advisory set life = ${how}, draft_state = null, revision = revision + 1, withdraw_at = null, withdraw_reason = null, withdraw_by = null,
+      withdraw_name = null, changed_at = ${now},
       changed_name = ${scope.who.name}
     where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
   await tx.run(sql`

@@ -85,7 +85,7 @@ async function published({ id, revision }: { id: Id<'adv'>; revision: number }):
   const sent = done(await test.db.in(analyst, (tx) => send(tx, analyst, { id, revision, words: '' }, now)))
   const approval = { id, revision: sent.revision, approve: true, words: '' }
   const read = done(await test.db.in(reviewer, (tx) => review(tx, reviewer, approval, now)))
-  done(await test.db.in(analyst, (tx) => publish(tx, analyst, { id, revision: read.revision, noMeasures: '' }, 'nb', now)))
+  done(await test.db.in(analyst, (tx) => publish(tx, analyst, { id, revision: read.revision }, 'nb', now)))
   await test.react()
   await test.db.in(system, (tx) => tellPage(tx, { advisory: id, version: 1, url }, now))
   return id

@@ -44,7 +44,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
   nb: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
     greet: [`God dag, jeg ringer fra ${sender}.`, 'Er du den som tar imot varsler om IT-sikkerhet?'],
     tell: [
-      `Det gjelder sektorvarsel ${trackingId}: ${title}.`,
+      `Det gjelder sektorvarsel ${trackingId}: ${closed(title)}`,
       severities[severity].nb,
       ...(measure ? [`Dette ber vi dere gjøre: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nb')}.` : ''}`] : []),
     ],
@@ -53,7 +53,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
   nn: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
     greet: [`God dag, eg ringjer frå ${sender}.`, 'Er du den som tek imot varsel om IT-tryggleik?'],
     tell: [
-      `Det gjeld sektorvarsel ${trackingId}: ${title}.`,
+      `Det gjeld sektorvarsel ${trackingId}: ${closed(title)}`,
       severities[severity].nn,
       ...(measure ? [`Dette ber vi dykk gjere: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nn')}.` : ''}`] : []),
     ],
@@ -62,7 +62,7 @@ const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | '
   en: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
     greet: [`Good day, I am calling from ${sender}.`, 'Are you the one who receives warnings about IT security?'],
     tell: [
-      `It is about warning ${trackingId}: ${title}.`,
+      `It is about warning ${trackingId}: ${closed(title)}`,
       severities[severity].en,
       ...(measure ? [`This is what we ask of you: ${closed(measure)}${dueAt ? ` Due ${dayText(dueAt, 'en')}.` : ''}`] : []),
     ],

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { momentText } from '#domain/dates.ts'
 import type { Id } from '#domain/id.ts'
+import { locales } from '#domain/locale.ts'
 import { fileAddress, useAction, useCall } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { Menu, MenuButton, MenuFile } from '#ui/kit/Menu.tsx'
@@ -14,7 +16,7 @@ import { type Advisory, advisoriesApi } from '../contract.ts'
 import { mayVary } from '../rules.ts'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { Addressees, AudiencePreview } from './AudienceList.tsx'
-import { PublishDialog, ReviewDialog, SendDialog, WithdrawDialog } from './deeds.tsx'
+import { DiscardDialog, PublishDialog, ReviewDialog, SendDialog, useKeep, WithdrawDialog } from './deeds.tsx'
 import { History } from './History.tsx'
 import { AdvisoryMarks, useStateWords } from './marks.tsx'
 import { PartnerNews } from './PartnerNews.tsx'
@@ -54,7 +56,9 @@ function One({ advisory }: { advisory: Advisory }) {
       actions={<Deeds advisory={advisory} />}
     >
       <AdvisoryMarks {...advisory} />
+      {advisory.withdrawal && <Withdrawal id={id} {...advisory.withdrawal} />}
       <Said advisory={advisory} />
+      <Beside advisory={advisory} />
       <PartnerNews id={id} />
       <Tabs
         label={t('tab.label')}
@@ -134,7 +138,57 @@ function Said({ advisory: { checks, ended, life, draft, mayReview, reviewedBy, a
   )
 }
 
-type Asking = 'send' | 'review' | 'publish' | 'withdraw'
+/** A withdrawal that waits, with a way back until it is carried out. */
+function Withdrawal({ id, at, reason, by }: { id: Id<'adv'> } & NonNullable<Advisory['withdrawal']>) {
+  const t = useText(advisoriesTexts)
+  const locale = useLocale()
+  const keep = useKeep()
+  return (
+    <Notice
+      tone="warning"
+      title={t('one.withdraw.waits', { by, at: momentText(at, locale) })}
+      actions={
+        <Button look="secondary" busy={keep.isPending} onClick={() => keep.mutate({ id })}>
+          {t('one.withdraw.keep')}
+        </Button>
+      }
+    >
+      <p>{reason}</p>
+      {keep.error && <FaultNotice fault={keep.error} />}
+    </Notice>
+  )
+}
+
+/** What goes out beside the text of a draft: the second person reads it with the rest. */
+function Beside({ advisory: { draft, noMeasures, news } }: { advisory: Advisory }) {
+  const t = useText(advisoriesTexts)
+  const locale = useLocale()
+  const isNews = news !== null && locales.some((language) => news[language])
+  if (!draft || (!noMeasures && !isNews)) return null
+  return (
+    <>
+      {noMeasures && (
+        <Notice title={t('one.read.noMeasures')}>
+          <p className="advisory-paragraph">{noMeasures}</p>
+        </Notice>
+      )}
+      {isNews && (
+        <Notice title={t('one.read.news')}>
+          {locales
+            .filter((language) => news[language])
+            .sort((one, other) => Number(other === locale) - Number(one === locale))
+            .map((language) => (
+              <p key={language} className="advisory-paragraph" lang={language}>
+                {news[language]}
+              </p>
+            ))}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+type Asking = 'send' | 'review' | 'publish' | 'withdraw' | 'discard'
 
 /** What can be done with it now. */
 function Deeds({ advisory }: { advisory: Advisory }) {
@@ -148,6 +202,7 @@ function Deeds({ advisory }: { advisory: Advisory }) {
   })
   const close = () => setAsking(undefined)
   const isOver = life === 'withdrawn' || life === 'closed'
+  const mayWithdraw = !isOver && !advisory.withdrawal
   const fault = begin.error ?? copy.error
   return (
     <>
@@ -181,12 +236,14 @@ function Deeds({ advisory }: { advisory: Advisory }) {
         {version > 0 && <MenuFile href={fileAddress(advisoriesApi.card, { id, as: 'csv' })}>{t('card.csv')}</MenuFile>}
         {version > 0 && <MenuFile href={fileAddress(advisoriesApi.csaf, { id, version })}>{t('one.csaf')}</MenuFile>}
         <MenuButton onClick={() => copy.mutate({ id })}>{t('one.copy')}</MenuButton>
-        {!isOver && <MenuButton onClick={() => setAsking('withdraw')}>{t('one.withdraw')}</MenuButton>}
+        {draft && version > 0 && <MenuButton onClick={() => setAsking('discard')}>{t('one.discard')}</MenuButton>}
+        {mayWithdraw && <MenuButton onClick={() => setAsking('withdraw')}>{t('one.withdraw')}</MenuButton>}
       </Menu>
       {fault && <FaultNotice fault={fault} />}
       {asking === 'send' && <SendDialog advisory={advisory} onClose={close} onDone={() => tell(t('one.sent'))} />}
       {asking === 'review' && <ReviewDialog advisory={advisory} onClose={close} />}
       {asking === 'publish' && <PublishDialog advisory={advisory} onClose={close} />}
+      {asking === 'discard' && <DiscardDialog advisory={advisory} onClose={close} />}
       {asking === 'withdraw' && <WithdrawDialog advisory={advisory} onClose={close} />}
     </>
   )
