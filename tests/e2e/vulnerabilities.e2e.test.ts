@@ -47,7 +47,7 @@ describe('vulnerabilities', () => {
   })
 
   it('A catalogue is fetched by itself from where the team says, until the team stops it', async () => {
-    const page = await as('duty')
+    const page = await as('analyst')
     await goTo(page, '/vulnerabilities/sources')
     const kev = page.getByRole('row', { name: /CISA KEV/ }).filter({ has: page.getByRole('button') })
     await kev.getByText('Hentes ikke').waitFor()

@@ -95,7 +95,7 @@ export async function putFetch(tx: Tx, source: Fetched, input: FetchInput, now: 
 }
 
 /** A catalogue is fetched no more; what was read of it stays. `not-found` where it was not fetched. */
-export async function stopFetch(tx: Tx, by: Scope, source: Fetched, now: Utc): Promise<Result<object, 'not-found'>> {
+export async function stopFetch(tx: Tx, by: Scope, source: Fetched, now: Utc): Promise<Result<Record<string, never>, 'not-found'>> {
   if ((await store.deleteFetch(tx, by, source)) === 0) return no('not-found')
   await audit(tx, { action: 'vulnerabilities.fetch-stop', object: `vulnerabilities:${source}`, detail: {} }, now)
   return ok({})
