@@ -37,9 +37,9 @@ import {
 } from './rules.ts'
 import * as store from './store.ts'
 import { addAddresses } from './store-addresses.ts'
+import { replaceVariants } from './store-variants.ts'
 import { newTrackingId } from './team.ts'
 import { changedFields, checksOf, fieldInWords } from './words.ts'
-import { replaceVariants } from './store-variants.ts'
 
 export type ContentFault = 'advisory-bad-vector' | 'advisory-bad-product' | 'advisory-unknown-advice'
 

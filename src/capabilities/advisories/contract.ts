@@ -283,6 +283,7 @@ export const stepWords = [
   'approved',
   'published',
   'begun',
+  'discarded',
   'withdrawn',
   'closed',
 ] as const
@@ -352,7 +353,6 @@ export const OurAdvisory = z
     title: z.string(),
     summary: z.string(),
     version: z.number().int(),
-  'discarded',
     publishedAt: Utc,
     ended: Version.shape.ended,
   })
@@ -484,6 +484,11 @@ export const advisoriesApi = {
     input: z.object(one),
     output: saved,
   }),
+  discard: endpoint('DELETE', '/advisories/:id/draft', {
+    summary: 'Throws away the draft of the next version; what was published stands as it was',
+    may: writers,
+    input: z.object({ ...one, revision: z.coerce.number().int() }),
+  }),
   send: endpoint('POST', '/advisories/:id/review', {
     summary: 'Sends the draft to a second person, with what is new in it and why it has no measures: both are read with it',
     may: writers,
@@ -502,8 +507,7 @@ export const advisoriesApi = {
     output: saved,
   }),
   publish: endpoint('POST', '/advisories/:id/publish', {
-    summary:
-      'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason that was read with it',
+    summary: 'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason',
     may: writers,
     input: z.object(atRevision),
     output: z.object({ version: z.number().int(), addressed: z.number().int() }),
@@ -513,6 +517,12 @@ export const advisoriesApi = {
       'Withdraws a warning with a reason; those who were addressed see both. It is carried out after two minutes; one that was never published is put aside at once',
     may: writers,
     input: z.object({ ...one, reason: line(2_000).min(5) }),
+    output: z.object({ at: Utc.nullable().describe('when it is carried out; null where it was put aside at once') }),
+  }),
+  keep: endpoint('DELETE', '/advisories/:id/withdraw', {
+    summary: 'Takes back a withdrawal that has not been carried out',
+    may: writers,
+    input: z.object(one),
   }),
   duplicate: endpoint('POST', '/advisories/:id/duplicate', {
     summary: 'Begins another warning with what this one says; its source comes along',
@@ -556,11 +566,6 @@ export const advisoriesApi = {
     output: pageOf(Addressed).extend({
       count: z.number().int(),
       unsure: z.number().int(),
-  discard: endpoint('DELETE', '/advisories/:id/draft', {
-    summary: 'Throws away the draft of the next version; what was published stands as it was',
-    may: writers,
-    input: z.object({ ...one, revision: z.coerce.number().int() }),
-  }),
       byReason: z.record(z.string(), z.number().int()),
       of: z.number().int().describe('members now'),
     }),
@@ -587,12 +592,6 @@ export const advisoriesApi = {
   test: endpoint('POST', '/advisories/:id/test', {
     summary: 'Runs the tests of CSAF on the draft, or on the last version; tells which fail, and where',
     may: teamRoles,
-    input: z.object(one),
-    output: z.object({ at: Utc.nullable().describe('when it is carried out; null where it was put aside at once') }),
-  }),
-  keep: endpoint('DELETE', '/advisories/:id/withdraw', {
-    summary: 'Takes back a withdrawal that has not been carried out',
-    may: writers,
     input: z.object(one),
     output: z.object({ valid: z.boolean(), failures: z.array(CsafFailure) }),
   }),

@@ -53,8 +53,6 @@ interface StoredAdvisory {
   changed_name: string
   published_at: Utc | null
   cites: Record<Id<'adb'>, number>
-}
-  left_out: LeftOut[]
   audience_out: Audience | null
   news: Words | null
   no_measures: string
@@ -62,6 +60,7 @@ interface StoredAdvisory {
   withdraw_reason: string | null
   withdraw_by: string | null
   withdraw_name: string | null
+}
 
 /** A warning as it is kept. */
 export interface AdvisoryRecord {
@@ -88,9 +87,6 @@ export interface AdvisoryRecord {
   publishedAt: Utc | null
   /** Which blocks of the advice library it cites, and in which version. */
   cites: Record<Id<'adb'>, number>
-}
-  /** What of the document that it was imported from is not in it. */
-  leftOut: LeftOut[]
   /** Whom the last version was for. */
   audienceOut: Audience | null
   /** What is new in the draft, and why it has no measures, as a second person reads them. */
@@ -98,6 +94,7 @@ export interface AdvisoryRecord {
   noMeasures: string
   /** A withdrawal that was asked for and is not carried out yet. */
   withdrawal: { at: Utc; reason: string; who: string; name: string } | null
+}
 
 const severityOf = (stored: number): Severity => severities.find((one) => rank(one) === stored)!
 
@@ -124,8 +121,6 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
   changedBy: row.changed_name,
   publishedAt: row.published_at,
   cites: row.cites,
-})
-  leftOut: row.left_out,
   audienceOut: row.audience_out,
   news: row.news,
   noMeasures: row.no_measures,
@@ -135,10 +130,11 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
     who: row.withdraw_by ?? '',
     name: row.withdraw_name ?? '',
   },
+})
 
 const columns =
   raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
-  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, left_out, audience_out, news, no_measures, withdraw_at, withdraw_reason,
+  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, audience_out, news, no_measures, withdraw_at, withdraw_reason,
   withdraw_by, withdraw_name`)
 
 /** One warning; `hold` lets only this transaction change it until it ends. */
@@ -238,8 +234,6 @@ export const moveDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, state: DraftState
       reviewed_by = case when ${state} = 'approved' then ${scope.who.id} end, reviewed_name = case when ${state} = 'approved' then ${scope.who.name} end
     where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
 
-/** Begins the draft of the next version with what the last one says. */
-export const beginDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, content: AdvisoryContent, now: Utc): Promise<number> =>
 /** Sends a draft to a second person, with what is new in it and why it has no measures. */
 export const sendDraft = (
   tx: Tx,
@@ -253,13 +247,13 @@ export const sendDraft = (
       reviewed_by = null, reviewed_name = null, changed_at = ${now}, changed_name = ${scope.who.name}
     where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
 
+/** Begins the draft of the next version with what the last one says. */
+export const beginDraft = (tx: Tx, scope: Scope, id: Id<'adv'>, content: AdvisoryContent, now: Utc): Promise<number> =>
   tx.run(sql`
     update advisory set draft = ${jsonText(content)}::jsonb, draft_state = 'draft', revision = revision + 1, writers = ${[scope.who.id]}::text[],
       news = null, no_measures = '', changed_at = ${now}, changed_name = ${scope.who.name}
     where id = ${uuidOf(id)}::uuid and draft_state is null and ${visible(scope)}`)
 
-export interface NewVersion {
-  advisory: AdvisoryRecord
 /** Throws the draft away: lists show the last version again, and the next draft begins with whom that was for. */
 export async function dropDraft(
   tx: Tx,
@@ -291,6 +285,8 @@ export const withdrawalsDue = async (tx: Tx, scope: Scope, now: Utc): Promise<Ad
       select ${columns} from advisory where withdraw_at <= ${now} and ${visible(scope)} order by id limit 100 for update`)
   ).map(toAdvisory)
 
+export interface NewVersion {
+  advisory: AdvisoryRecord
   content: AdvisoryContent
   news: Words | null
   noMeasures: string | null
@@ -315,9 +311,9 @@ export async function addVersion(
     where ${visible(scope)}`)
   await tx.run(sql`
     update advisory set life = 'published', draft = null, draft_state = null, writers = '{}', version = ${version}, revision = revision + 1,
+      audience_out = audience, news = null, no_measures = '',
       published_at = ${now}, changed_at = ${now}, changed_name = ${scope.who.name}
     where id = ${uuidOf(advisory.id)}::uuid and ${visible(scope)}`)
-      audience_out = audience, news = null, no_measures = '',
   return version
 }
 
