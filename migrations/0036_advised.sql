@@ -100,3 +100,17 @@ create index notice_about on notice (about_id, recipient_id, id) where about_id 
 -- Whether the notice of this version to this addressee has been made, or it is known that none can be.
 alter table advisory_address add worded boolean not null default false;
 create index advisory_address_unworded on advisory_address (advisory_id, version, organisation_id) where not worded;
+
+-- Whether this addressee has been told that the warning is over for it, or hears so from the all-clear that ended it.
+alter table advisory_address add over_told boolean not null default false;
+
+-- A notice that says that a warning is over for its recipient: it asks nothing, and nobody is asked again.
+alter table notice add ends boolean not null default false;
+-- Whether anybody waits for an answer: not where it ends something, nor where its recipient has answered all that it asks.
+alter table notice add awaits boolean not null default true;
+-- The shortest deadline of what a warning asks and nobody has answered, and how many hours were given for it.
+alter table notice add asked_by timestamptz;
+alter table notice add asked_hours integer;
+
+-- In how many hours from the warning it is to be done; of a finding nothing.
+alter table measure add hours integer;

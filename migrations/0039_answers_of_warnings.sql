@@ -23,9 +23,10 @@ alter table measure_step drop constraint measure_step_state_check;
 alter table measure_step add constraint measure_step_state_check
   check (state in ('open', 'doing', 'claimed', 'accepted', 'not-relevant', 'compensated', 'disputed', 'done'));
 alter table measure_step drop constraint measure_step_as_who_check;
--- `link`: whoever holds the link in a mail; `measured`: a measurement agreed or did not, and `judged` says which.
+-- `link`: whoever holds the link in a mail; `measured`: a measurement agreed or did not, and `judged` says which; `version`: a new version
+-- of the warning asks anew.
 alter table measure_step add constraint measure_step_as_who_check
-  check (as_who in ('member', 'operator', 'team', 'clock', 'link', 'measured'));
+  check (as_who in ('member', 'operator', 'team', 'clock', 'link', 'measured', 'version'));
 alter table measure_step
   add judged jsonb,
   -- Steps that were one deed, so that it can be taken back as one.

@@ -38,13 +38,13 @@ create table subscription_item (
   organisation_id uuid not null references organisation,
   advisory_id uuid not null,
   version integer not null,
-  -- Addressed to it, or information because it subscribes to what it is about.
-  kind text not null check (kind in ('addressed', 'information')),
+  -- Addressed to it, information because it subscribes to what it is about, or the news that it is over.
+  kind text not null check (kind in ('addressed', 'information', 'over')),
   -- Of information: what of the subscription it fits.
   why jsonb,
   at_once boolean not null,
   added_at timestamptz not null,
-  primary key (organisation_id, advisory_id, version),
+  primary key (organisation_id, advisory_id, version, kind),
   foreign key (advisory_id, version) references advisory_version,
   constraint subscription_item_why check ((kind = 'information') = (why is not null))
 );

@@ -5,11 +5,15 @@ import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { advisoryErrors } from './errors.ts'
 import {
+  lapsedJob,
+  lapsedJobName,
   measureJob,
   measureJobName,
   operatorsChanged,
   operatorsJob,
   operatorsJobName,
+  overJob,
+  overJobName,
   tellJob,
   tellJobName,
   warningHappened,
@@ -25,8 +29,8 @@ export const advisoriesCapability: Capability = {
   owns: ['advisory', 'advisory_version', 'advisory_address', 'advisory_step', 'advisory_number', 'advisory_variant'],
   produces: [contract.advisoryRead, contract.advisoryPublished, contract.advisoryWithdrawn, contract.advisoryClosed],
   reactions: [warningHappened, operatorsChanged],
-  jobNames: [tellJobName, operatorsJobName, measureJobName, withdrawJobName],
-  jobs: (world) => [tellJob(world), operatorsJob(world), measureJob(world), withdrawJob(world)],
+  jobNames: [tellJobName, overJobName, lapsedJobName, operatorsJobName, measureJobName, withdrawJobName],
+  jobs: (world) => [tellJob(world), overJob(world), lapsedJob(world), operatorsJob(world), measureJob(world), withdrawJob(world)],
   endpoints: Object.values(contract.advisoriesApi),
   routes,
   errors: advisoryErrors,

@@ -4,6 +4,7 @@
 export { type ContentFault, create as beginAdvisory } from './actions.ts'
 export { contentOf, sourceOf } from './import.ts'
 export { partsOf } from './mail.ts'
+export { type OverWords, overInWords } from './over.ts'
 export { advisoryNamed, publishedNow } from './neighbours.ts'
 export { type Issued, issuedWarning } from './published.ts'
 export { emptyContent, inLocale } from './rules.ts'

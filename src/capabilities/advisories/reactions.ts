@@ -1,4 +1,4 @@
-import { type AdvisedAnswered, advisedAnswered } from '#capabilities/measures/contract.ts'
+import { type AdvisedAnswered, type AdvisedLapsed, advisedAnswered, advisedLapsed } from '#capabilities/measures/contract.ts'
 import { type HoldingsChanged, holdingsChanged, membershipChanged } from '#capabilities/members/contract.ts'
 import { type AdvisedTold, advisedTold, type NoticeHappened, noticeOpened } from '#capabilities/notices/contract.ts'
 import { meansOf, publicUrl, sendJob } from '#capabilities/notices/index.ts'
@@ -19,14 +19,17 @@ import {
   advisoryRead,
   advisoryWithdrawn,
 } from './contract.ts'
+import { tellLapsed } from './lapsed.ts'
 import { measureAnswers } from './measured.ts'
 import { operateAll, operateAnew } from './operators.ts'
+import { isOverFor, leaveToAllClear, tellOver } from './over.ts'
 import { settle } from './settle.ts'
 import { dropOld, noteAnswers, noteRead, noteTold, stopTelling, tellPage } from './tell.ts'
 
 const scope = systemScope('advisories.tell')
 
 export const tellJobName = 'advisories.tell'
+export const overJobName = 'advisories.over'
 
 /** What happens to a warning is carried to those it went to, in the order in which it happened. */
 export const warningHappened: Reaction = {
@@ -38,6 +41,7 @@ export const warningHappened: Reaction = {
     advisoryRead,
     advisedTold,
     advisedAnswered,
+    advisedLapsed,
     noticeOpened,
     digestTold,
     productAnswered,
@@ -48,10 +52,19 @@ export const warningHappened: Reaction = {
         const { advisory, version } = payload as AdvisoryHappened
         await dropOld(tx, { advisory, version }, now)
         await jobs.ask(tellJobName, { advisory, version })
-      } else if (kind === advisedTold) await noteTold(tx, payload as AdvisedTold, at)
+        if (version > 1) await jobs.ask(overJobName, { advisory })
+      } else if (kind === advisedTold) {
+        const { advisory, recipient } = payload as AdvisedTold
+        await noteTold(tx, payload as AdvisedTold, at)
+        if (await isOverFor(tx, advisory, [recipient])) await jobs.ask(overJobName, { advisory })
+      } else if (kind === advisedLapsed) await jobs.ask(lapsedJobName, payload as AdvisedLapsed)
       else if (kind === productAnswered) await settle(tx, payload as ProductAnswered, now)
-      else if (kind === digestTold) await noteDigest(tx, payload as DigestTold, at)
-      else if (kind === advisoryRead)
+      else if (kind === digestTold) {
+        const { organisation, advisories } = payload as DigestTold
+        await noteDigest(tx, payload as DigestTold, at)
+        for (const advisory of advisories)
+          if (await isOverFor(tx, advisory, [organisation])) await jobs.ask(overJobName, { advisory })
+      } else if (kind === advisoryRead)
         await noteRead(tx, (payload as AdvisoryRead).advisory, (payload as AdvisoryRead).organisations, at)
       else if (kind === noticeOpened) await noteNoticeOpened(tx, payload as NoticeHappened, at)
       else if (kind === advisedAnswered) {
@@ -59,7 +72,12 @@ export const warningHappened: Reaction = {
         // Whoever answers without opening the warning has read it all the same.
         await noteRead(tx, advisory, organisations, at)
         await noteAnswers(tx, advisory, organisations, now)
-      } else await stopTelling(tx, (payload as AdvisoryHappened).advisory, now)
+      } else {
+        const { advisory } = payload as AdvisoryHappened
+        await stopTelling(tx, advisory, now)
+        if (kind === advisoryClosed) await leaveToAllClear(tx, advisory)
+        await jobs.ask(overJobName, { advisory })
+      }
     }
   },
 }
@@ -117,5 +135,29 @@ export const tellJob = ({ db, clock, config, jobs }: World): Job => ({
     for (let some = 1; some > 0; told += some) some = await db.in(scope, (tx) => tellPage(tx, asked, clock.now()))
     if (told > 0) await jobs.ask(sendJob, {}, { once: 'send' })
     log.info({ advisory: asked.advisory, version: asked.version, told }, 'a warning was told')
+  },
+})
+
+/** Tells everybody for whom a warning is over, a page a transaction. */
+export const overJob = ({ db, clock, config, jobs }: World): Job => ({
+  name: overJobName,
+  async run(data, { log }) {
+    const { advisory } = data as Pick<AdvisoryHappened, 'advisory'>
+    let told = 0
+    for (let some = 1; some > 0; told += some)
+      some = await db.in(scope, (tx) => tellOver(tx, { advisory, url: publicUrl(config) }, clock.now()))
+    if (told > 0) await jobs.ask(sendJob, {}, { once: 'send' })
+    log.info({ advisory, told }, 'those for whom a warning is over were told')
+  },
+})
+
+export const lapsedJobName = 'advisories.lapsed'
+
+/** Tells a member that the day has passed until which its answer to a warning held. */
+export const lapsedJob = ({ db, clock, config, jobs }: World): Job => ({
+  name: lapsedJobName,
+  async run(data) {
+    const told = await db.in(scope, (tx) => tellLapsed(tx, data as AdvisedLapsed, publicUrl(config), clock.now()))
+    if (told) await jobs.ask(sendJob, {}, { once: 'send' })
   },
 })

@@ -141,7 +141,7 @@ export const everyAddress = async (
 
 const moments = { told: sql`told_at`, read: sql`read_at`, answered: sql`answered_at` }
 
-/** Notes when these were told of the last version of a warning, read it, or had answered all of it; the first time counts. */
+/** Notes when these were told of the last version of a warning that went to them, read it, or had answered all of it; the first time counts. */
 export const noteMoment = (
   tx: Tx,
   scope: Scope,
@@ -153,7 +153,8 @@ export const noteMoment = (
   tx.run(sql`
     update advisory_address set ${moments[what]} = ${at}::timestamptz
     where advisory_id = ${uuidOf(advisory)}::uuid and organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and ${moments[what]} is null
-      and version = (select max(version) from advisory_version where advisory_id = ${uuidOf(advisory)}::uuid) and ${visible(scope)}`)
+      and version = (select max(l.version) from advisory_address l
+        where l.advisory_id = advisory_address.advisory_id and l.organisation_id = advisory_address.organisation_id) and ${visible(scope)}`)
 
 /** Of these organisations of a member, those that have not opened the last version of a warning that it went to. */
 export const unreadBy = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Id<'org'>[]> =>

@@ -1,5 +1,7 @@
 import {
+  type AdvisedNow,
   type Advised as AskedOf,
+  advisedNow,
   advisedProgress,
   markAdvisedRead,
   markAdvisedTold,
@@ -41,8 +43,13 @@ export const asked = ({ measures }: AdvisoryContent): AdvisoryMeasure[] => measu
 
 const inAll = (words: Words): Texts => Object.fromEntries(locales.map((locale) => [locale, inLocale(words, locale)])) as Texts
 
-const versionNow = async (tx: Tx, advisory: Id<'adv'>, version: number): Promise<store.VersionRecord | undefined> =>
-  (await store.versionsOf(tx, scope, advisory)).find((one) => one.version === version && one.ended === null)
+/** What a warning says now, or a version of it while that holds; nothing when it has ended. */
+export const versionNow = async (tx: Tx, advisory: Id<'adv'>, version?: number): Promise<store.VersionRecord | undefined> =>
+  (await store.versionsOf(tx, scope, advisory)).find((one) => one.ended === null && (version ?? one.version) === one.version)
+
+/** Why a warning goes to these now. */
+export const reasonsNow = (tx: Tx, advisory: Id<'adv'>, organisations: readonly Id<'org'>[]): Promise<Map<Id<'org'>, Reason[]>> =>
+  reasonsFor(tx, scope, advisory, organisations)
 
 /** A page of addressees is told in one transaction. */
 const pageRows = 200
@@ -78,12 +85,17 @@ export async function tellPage(
       pap: found.content.pap,
       to: (recipient, locale) => ({
         said: withQuestions(
-          saidTo({ ...found, content: inWording(found.content, wordings.get(recipient)) }, reasons.get(recipient) ?? [], locale),
+          saidTo(
+            { ...found, content: inWording(found.content, wordings.get(recipient)) },
+            reasons.get(recipient) ?? [],
+            locale,
+            own(recipient),
+          ),
           questions.get(recipient) ?? [],
           `${url}/product-questions`,
           locale,
         ),
-        asked: asked(found.content).length,
+        ...askedOf(own(recipient)),
         portalLink: `${url}/our-advisories/${advisory}`,
       }),
       reach: (recipient) => {
@@ -92,6 +104,7 @@ export async function tellPage(
       },
     },
     ids.filter(isAtOnce),
+  const own = await askedNow(tx, advisory, ids)
     now,
   )
   // A notice of an older version asks for what is no longer said, also where the new one waits for a letter.
@@ -119,13 +132,25 @@ export async function tellThese(
 ): Promise<Map<Id<'org'>, Id<'ntc'>>> {
   const found = await versionNow(tx, advisory, version)
   if (!found || organisations.length === 0) return new Map()
-  const reasons = await reasonsFor(tx, scope, advisory, organisations)
+  const reasons = await reasonsNow(tx, advisory, organisations)
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, organisations)
   const { severity, tlp, pap } = found.content
   const to = (recipient: Id<'org'>, locale: Locale) => ({
-    said: saidTo({ ...found, content: inWording(found.content, wordings.get(recipient)) }, reasons.get(recipient) ?? [], locale),
-    asked: asked(found.content).length,
+    said: saidTo(
+      { ...found, content: inWording(found.content, wordings.get(recipient)) },
+      reasons.get(recipient) ?? [],
+      locale,
+      own(recipient),
+    ),
+    ...askedOf(own(recipient)),
     portalLink: `${url}/our-advisories/${advisory}`,
+  // What was answered to a measure that is asked as before stands as answered in the new version too.
+  await noteAnswers(
+    tx,
+    advisory,
+    ids.filter((id) => own(id).some(({ answered }) => answered)),
+    now,
+  )
   })
   return tellAdvised(tx, { advisory, severity, tlp, pap, to }, organisations, now)
 }
@@ -145,6 +170,7 @@ export const noteRead = (tx: Tx, advisory: Id<'adv'>, organisations: readonly Id
 
 /** Takes back what a new version asks no more, or asks no more of somebody. */
 export async function dropOld(tx: Tx, { advisory, version }: { advisory: Id<'adv'>; version: number }, now: Utc): Promise<void> {
+  const own = await askedNow(tx, advisory, organisations)
   const found = await versionNow(tx, advisory, version)
   if (!found) return
   const organisations = await addresses.everyAddress(tx, scope, { advisory, version })
@@ -172,7 +198,7 @@ export async function noteTold(
 export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: readonly Id<'org'>[], now: Utc): Promise<void> {
   const wanted = new Set(organisations)
   const progress = (await advisedProgress(tx, scope, advisory)).filter(({ organisation }) => wanted.has(organisation))
-  const counts = progress.map(({ organisation, measures, byState }) => {
+  const counts = progress.map(({ organisation, measures, byState, dueAt, hours }) => {
     const of = (...states: (keyof typeof byState)[]) => states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
     return {
       recipient: organisation,
@@ -202,6 +228,8 @@ async function measuresFor(
       operator: null,
       part: measure.key,
       words: { title: inAll(content.title), what: inAll(measure.text) },
+      askedBy: dueAt,
+      askedHours: hours,
       assetText: systemIn(reasons),
       severity: content.severity,
       tlp: content.tlp,
@@ -218,7 +246,35 @@ const systemIn = (reasons: readonly Reason[]): string => {
   return line ? `${line.product} ${line.version}`.trim() : ''
 }
 
-/** What a version says to one recipient, with why it gets it. */
+/** What a warning asks of each of these now, and what of it they have answered. */
+export async function askedNow(
+  tx: Tx,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+): Promise<(organisation: Id<'org'>) => readonly AdvisedNow[]> {
+  const rows = Map.groupBy(await advisedNow(tx, scope, advisory, organisations), ({ organisation }) => organisation)
+  return (organisation) => rows.get(organisation) ?? []
+}
+
+/** How much a warning asks of somebody, and how pressing what is not answered is. */
+export const askedOf = (own: readonly AdvisedNow[]) => {
+  const open = own.filter(({ answered }) => !answered)
+  const hours = open.flatMap((one) => one.hours ?? [])
+  return {
+    asked: own.length,
+    answered: own.length - open.length,
+    askedBy: open[0]?.dueAt ?? null,
+    askedHours: hours.length > 0 ? Math.min(...hours) : null,
+  }
+}
+
+const answeredBefore: Texts = {
+  nb: 'Dere har alt svart på dette',
+  nn: 'De har alt svart på dette',
+  en: 'You have answered these already',
+}
+
+/** What a version says to one recipient, with why it gets it; `own` is what it has been asked, with its own deadlines and answers. */
 export function saidTo(
   {
     content,
@@ -231,6 +287,7 @@ export function saidTo(
   reasons: readonly Reason[],
   locale: Locale,
 ): Advised {
+      hours: measure.hours,
   const { summary, parts } = partsOf(content, { source, noMeasures }, locale)
   return {
     title: inLocale(content.title, locale),
@@ -240,11 +297,22 @@ export function saidTo(
     news: news ? inLocale(news, locale) : '',
     asks: (['now', 'week'] as const).map((group) => ({
       heading: groupWords[group][locale],
-      steps: content.measures
-        .filter((one) => one.group === group)
-        .map(({ text, hours }) => ({ text: inLocale(text, locale), dueAt: later(publishedAt, hours * hour) })),
+      steps: asked(content)
+        .filter((one) => one.group === group && !answered.includes(one))
+        .map(({ key, text, hours }) => ({
+          text: inLocale(text, locale),
+          dueAt: known.get(key)?.dueAt ?? later(publishedAt, hours * hour),
+        })),
     })),
-    parts,
+    parts: [
+      ...(answered.length > 0
+        ? [{ heading: answeredBefore[locale], points: answered.map(({ text }) => inLocale(text, locale)) }]
+        : []),
+      ...parts,
+    ],
     why: reasons.map((reason) => reasonInWords(reason, locale, false)),
   }
 }
+  own: readonly AdvisedNow[] = [],
+  const known = new Map(own.map((one) => [one.part, one]))
+  const answered = asked(content).filter(({ key }) => known.get(key)?.answered)

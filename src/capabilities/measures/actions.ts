@@ -10,9 +10,11 @@ import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import {
+  type AdvisedLapsed,
   type Answered,
   type AnswerState,
   advisedAnswered,
+  advisedLapsed,
   datedAnswers,
   type EffectGroup,
   type EffectRow,
@@ -260,8 +262,7 @@ const clockScope = systemScope('measures.dates')
 /** Opens again whatever was accepted or done instead until a day that has passed. Returns how many. */
 export async function reopenPassed(db: Db, clock: { now(): Utc }): Promise<number> {
   let opened = 0
-  for (let last = pageRows; last === pageRows; opened += last)
-    last = await db.in(clockScope, (tx) => store.reopenPassed(tx, today(clock.now()), clock.now(), pageRows))
+  for (let last = pageRows; last === pageRows; opened += last) last = await db.in(clockScope, (tx) => reopenPage(tx, clock.now()))
   return opened
 }
 
@@ -290,6 +291,22 @@ export async function effect(
   scope: Scope,
   asked: { by: EffectGroup; from?: Utc | undefined; to?: Utc | undefined },
   locale: Locale,
+async function reopenPage(tx: Tx, now: Utc): Promise<number> {
+  const lapsed = await store.reopenPassed(tx, today(now), now, pageRows)
+  for (const [advisory, some] of Map.groupBy(lapsed, (one) => one.advisory)) {
+    const byMember = Map.groupBy(some, ({ organisation }) => organisation)
+    await emit(tx, advisedAnswered, { advisory, organisations: [...byMember.keys()] }, now)
+    for (const [organisation, parts] of byMember)
+      await emit(
+        tx,
+        advisedLapsed,
+        { advisory, organisation, lapsed: parts.map(({ part, was, until }) => ({ part, was, until })) } satisfies AdvisedLapsed,
+        now,
+      )
+  }
+  return lapsed.length
+}
+
   now: Utc,
 ): Promise<{ from: Utc; to: Utc; rows: EffectRow[] }> {
   const to = asked.to ?? now

@@ -5,7 +5,7 @@ import { day, hour, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { reopenPassed } from './actions.ts'
 import { measuresCapability } from './capability.ts'
-import type { Measure } from './contract.ts'
+import { advisedLapsed, type Measure } from './contract.ts'
 import { following } from './fixtures/house.ts'
 import { type Advised, advisedProgress, markAdvisedRead, markAdvisedTold, putAdvised, withdrawAdvised } from './index.ts'
 
@@ -39,6 +39,7 @@ const asked = (organisation: Id<'org'>, part: string, more: Partial<Advised> = {
   tlp: 'TLP:AMBER',
   pap: 'PAP:AMBER',
   dueAt: later(now, 48 * hour),
+  hours: 48,
   organisationKinds: ['municipality'],
   ...more,
 })
@@ -144,11 +145,22 @@ describe('what a warning asks', () => {
     await expect(bare).rejects.toThrow(/measure_compensated/)
   })
 
-  it('is brought to what a new version says; answers stay, and what is no longer asked is taken back', async () => {
+  it('is brought to what a new version says; what is asked as before keeps its answer, what is graver begins anew, and what is no longer asked is taken back', async () => {
     const advisory = await advise([asked(fjord, 'a'), asked(fjord, 'b'), asked(dal, 'a')])
     const first = (await of(advisory)).find(({ part, organisation }) => part === 'a' && organisation.id === fjord)!
     await answer(securityOf(fjord), [first.id], { state: 'claimed' })
-    await advise([asked(fjord, 'a', { severity: 'critical', dueAt: later(now, 24 * hour) })], advisory)
+    await advise([asked(fjord, 'a', { dueAt: later(now, 72 * hour), assetText: 'Journal' })], advisory)
+    const kept = (await of(advisory)).find(({ id }) => id === first.id)!
+    expect(kept).toMatchObject({ state: 'claimed', dueAt: later(now, 48 * hour), assetText: 'Journal' })
+    await advise([asked(fjord, 'a', { dueAt: later(now, 100 * hour), hours: 60 })], advisory)
+    expect((await of(advisory)).find(({ id }) => id === first.id)).toMatchObject({
+      state: 'claimed',
+      dueAt: later(now, 60 * hour),
+    })
+    await advise([asked(fjord, 'a', { severity: 'critical', dueAt: later(now, 24 * hour), hours: 24 })], advisory)
+    const graver = (await of(advisory)).find(({ id }) => id === first.id)!
+    expect(graver).toMatchObject({ state: 'open', dueAt: later(now, 24 * hour), answeredAt: null })
+    await answer(securityOf(fjord), [first.id], { state: 'claimed' })
     await test.db.in(system, (tx) => withdrawAdvised(tx, advisory, { organisations: [fjord], parts: ['a'] }, now))
     const states = (await of(advisory)).map(({ part, organisation, state, severity }) => [
       part,
@@ -181,6 +193,14 @@ describe('what a warning asks', () => {
   it('told and read are noted once, and reading by the team is none', async () => {
     const advisory = await advise([asked(fjord, 'a'), asked(fjord, 'b')])
     await test.db.in(system, (tx) => markAdvisedTold(tx, advisory, [fjord, dal], 'mail', later(now, hour)))
+    const events = await test.db.in(system, (tx) =>
+      tx.rows<{ payload: object }>(
+        sql`select payload from event where kind = ${advisedLapsed} and payload->>'advisory' = ${advisory}`,
+      ),
+    )
+    expect(events.map(({ payload }) => payload)).toEqual([
+      { advisory, organisation: fjord, lapsed: [{ part: 'a', was: 'compensated', until }] },
+    ])
     await test.db.in(system, (tx) => markAdvisedTold(tx, advisory, [fjord], 'telephone', later(now, 2 * hour)))
     const read = (scope: typeof analyst, at: number) =>
       test.db.in(scope, (tx) => markAdvisedRead(tx, advisory, later(now, at * hour)))

@@ -1,7 +1,7 @@
 import { memberRoles, teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
-import { advisedAnswered, measuresApi } from './contract.ts'
+import { advisedAnswered, advisedLapsed, measuresApi } from './contract.ts'
 import { errors } from './errors.ts'
 import {
   beginJob,
@@ -20,7 +20,7 @@ import { figures } from './store.ts'
 export const measuresCapability: Capability = {
   name: 'measures',
   owns: ['measure', 'measure_step'],
-  produces: [advisedAnswered],
+  produces: [advisedAnswered, advisedLapsed],
   reactions: [findingsChanged],
   jobNames: [repairJobName, beginJobName, vanishedJobName, datesJobName],
   jobs: ({ db, clock }) => [repairJob(db, clock), beginJob(db, clock), vanishedJob(db, clock), datesJob(db, clock)],

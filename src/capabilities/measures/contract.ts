@@ -44,10 +44,10 @@ export const datedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
 export const wordedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
 
 /**
- * Who wrote an answer: the member, whoever runs it, the team on its behalf, the holder of the link in a mail, the passing of a date, or a
- * measurement that agreed or did not.
+ * Who wrote an answer: the member, whoever runs it, the team on its behalf, the holder of the link in a mail, the passing of a date, a
+ * measurement that agreed or did not, or a new version that asks anew.
  */
-export const answerers = ['member', 'operator', 'team', 'link', 'clock', 'measured'] as const
+export const answerers = ['member', 'operator', 'team', 'link', 'clock', 'measured', 'version'] as const
 
 /** Why an answer was not taken: nobody knows it there; a finding asks, and is answered itself; asked no more; or it is only to be read. */
 export const refusals = ['unknown', 'asked-by-finding', 'withdrawn', 'not-allowed'] as const
@@ -156,6 +156,14 @@ export const measuresApi = {
     may: roles,
     readAs: 'measures',
     input: pageBy('moment', 'id').extend(MeasureFilter.shape),
+/** The day has passed until which members had accepted a risk or done something else: the measures are open again. */
+export const advisedLapsed = 'measures.advised-lapsed'
+export interface AdvisedLapsed {
+  advisory: Id<'adv'>
+  organisation: Id<'org'>
+  lapsed: { part: string; was: 'accepted' | 'compensated'; until: string }[]
+}
+
     output: pageOf(Measure),
   }),
   count: endpoint('GET', '/measures/count', {

@@ -4,9 +4,11 @@ export { isOverdue } from './rules.ts'
 export { searchMeasures } from './show.ts'
 export {
   type Advised,
+  type AdvisedNow,
   type AdvisedProgress,
   type AdvisedWords,
   advisedAsked,
+  advisedNow,
   advisedProgress,
   type Claimed,
   claimedOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
-import { isOverdue, portOf, stateOf, writesFor } from './rules.ts'
+import { beginsAnew, isOverdue, portOf, stateOf, writesFor } from './rules.ts'
 
 const now = '2026-11-21T10:00:00.000Z'
 
@@ -57,4 +57,20 @@ it('A seat to read in one organisation gives no right to write there', () => {
   expect(writesFor(scope)).toEqual([one])
   const { seats: _, ...key } = scope
   expect(writesFor({ ...key, roles: ['member-reader'] })).toEqual([])
+})
+
+describe('A measure of a new version', () => {
+  const all = (nb: string, nn = nb, en = nb) => ({ nb, nn, en })
+  const before = { what: all('Oppgrader'), severity: 3, hours: 168 }
+  it('is asked anew when its text is another, its warning graver or its deadline shorter', () => {
+    expect(beginsAnew(before, { ...before, what: all('Oppgrader til 7.1') })).toBe(true)
+    expect(beginsAnew(before, { ...before, severity: 4 })).toBe(true)
+    expect(beginsAnew(before, { ...before, hours: 72 })).toBe(true)
+  })
+  it('is asked as before when nothing of that has changed, and when it is milder, has longer, or was only translated', () => {
+    expect(beginsAnew(before, before)).toBe(false)
+    expect(beginsAnew(before, { ...before, severity: 1, hours: 336 })).toBe(false)
+    expect(beginsAnew(before, { ...before, what: all('Oppgrader', 'Oppgrader no', 'Upgrade') })).toBe(false)
+    expect(beginsAnew({ ...before, hours: null }, before)).toBe(false)
+  })
 })

@@ -1,4 +1,5 @@
 import type { Id } from '#domain/id.ts'
+import { type Locale, locales } from '#domain/locale.ts'
 import { mayFor, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { type AnswerState, type Cause, datedAnswers, type MeasureState, type Refused, undone, wordedAnswers } from './contract.ts'
@@ -44,6 +45,28 @@ const hundredths = 100
 /** Hours with two decimals; null when nothing was measured. */
 export const hours = (value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : Math.round(value * hundredths) / hundredths
+
+/** What one measure of a warning asks: its text by language, how severe its warning is (0 info … 4 critical), and within how many hours. */
+export interface AskedOnce {
+  what: Readonly<Record<Locale, string>>
+  severity: number
+  /** Nothing is known of what was asked before hours were kept. */
+  hours: number | null
+}
+
+/**
+ * Whether a measure that a member has is asked anew by a new version: its text is another, its warning is graver, or it is to be done
+ * sooner. A language that had borrowed its text from another and has its own now asks the same as before.
+ */
+export function beginsAnew(before: AskedOnce, after: AskedOnce): boolean {
+  const isBorrowed = (locale: Locale): boolean =>
+    locales.some(
+      (other) => other !== locale && before.what[other] === before.what[locale] && after.what[other] === before.what[other],
+    )
+  const isOther = locales.some((locale) => before.what[locale] !== after.what[locale] && !isBorrowed(locale))
+  const isSooner = before.hours !== null && after.hours !== null && after.hours < before.hours
+  return isOther || after.severity > before.severity || isSooner
+}
 
 /** What is wrong with an answer to what a warning asks; undefined when nothing is. */
 export function answerFault(

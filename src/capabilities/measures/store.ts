@@ -16,7 +16,7 @@ import {
   type MeasureStep,
   undone,
 } from './contract.ts'
-import { writesFor } from './rules.ts'
+import { type AskedOnce, beginsAnew, writesFor } from './rules.ts'
 
 const uuids = (ids: readonly string[]): string[] => ids.map(uuidOf)
 
@@ -330,8 +330,9 @@ export interface Advised {
 export const advisedKind = 'advisory'
 
 /**
- * Makes what a warning asks, or brings it to what its new version says; an answer stays. Give all that it asks of some members at once,
- * in any number of calls. Returns how many were made or changed.
+ * Makes what a warning asks, or brings it to what its new version says. What is asked as before keeps its deadline and its answer, and has
+ * longer where more hours are given; what is asked anew begins anew. Give all that it asks of some members at once, in any number of
+ * calls. Returns how many were made or changed.
  */
 export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[], now: Utc): Promise<number> {
   if (measures.length === 0) return 0
@@ -339,33 +340,82 @@ export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly
   const ids = of(() => uuidOf(newId('msr')))
   const organisations = of((m) => uuidOf(m.organisation))
   const operators = of((m) => m.operator && uuidOf(m.operator))
-  return tx.run(sql`
+  const changed = await tx.run(sql`
     insert into measure as m (id, organisation_id, operator_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at,
-      organisation_kinds, words, tlp, pap, created_at, changed_at)
+  /** From when it was published, if it is asked anew or for the first time. */
+      organisation_kinds, words, tlp, pap, hours, created_at, changed_at)
+  /** In how many hours from then. */
+  hours: number
     select id, organisation, operator, 'advisory', ${uuidOf(advisory)}::uuid, part, ${advisedKind}, asset, severity, 'open', due, due,
-      string_to_array(kinds, ' '), words::jsonb, tlp, pap, ${now}, ${now}
+      string_to_array(kinds, ' '), words::jsonb, tlp, pap, hours, ${now}, ${now}
     from unnest(${column(ids, 'uuid')}, ${column(organisations, 'uuid')}, ${column(operators, 'uuid')}, ${of((m) => m.part)}::text[],
       ${of((m) => m.assetText)}::text[], ${column(
         of((m) => rank(m.severity)),
         'smallint',
+/** What members have of a warning already, held until the transaction ends, by organisation and part. */
+async function presentOf(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[]): Promise<Map<string, Present>> {
+  const organisations = [...new Set(measures.map(({ organisation }) => organisation))]
+  const rows = await tx.rows<Omit<Present, 'id'> & { id: string; organisation: string; part: string }>(sql`
+    select m.id, m.organisation_id as organisation, m.part, m.words->'what' as what, m.severity, m.hours, m.state from measure m
+    where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.organisation_id = any(${uuids(organisations)}::uuid[])
+    order by m.id for update`)
+  return new Map(
+    rows.map(({ id, organisation, part, ...row }) => [`${toId('org', organisation)} ${part}`, { ...row, id: toId('msr', id) }]),
+  )
+}
+
+interface Present extends AskedOnce {
+  id: Id<'msr'>
+  state: MeasureState
+}
+
+/**
+ * Begins measures anew, as if they were asked now for the first time: nobody was told of them, nobody has answered them. What was answered
+ * stays in their steps, with one that says that a new version asks again.
+ */
+async function beginAnew(tx: Tx, begun: readonly { id: Id<'msr'>; dueAt: Utc; hours: number }[], now: Utc): Promise<void> {
+  if (begun.length === 0) return
+  await tx.run(sql`
+    with begun as (
+      select m.id, m.organisation_id, m.state, n.due, n.hours
+      from unnest(${uuids(begun.map(({ id }) => id))}::uuid[], ${begun.map(({ dueAt }) => dueAt)}::timestamptz[],
+        ${begun.map(({ hours }) => hours)}::int[]) as n (id, due, hours) join measure m on m.id = n.id
+    ), written as (
+      insert into measure_step (measure_id, organisation_id, at, state, by_name, as_who)
+      select id, organisation_id, ${now}, 'open', '', 'version' from begun where state not in ('open', 'withdrawn')
+    )
+    update measure m set state = 'open', due_at = b.due, cause_due_at = b.due, hours = b.hours, due_reason = null, due_by = null, told_at = null, channel = null,
+      read_at = null, answered_at = null, answer_words = null, answer_until = null, answered_by = null, judged = null, measured_at = null,
+      proved_at = null, closed_at = null, changed_at = ${now}
+    from begun b where b.id = m.id`)
+}
+
       )}, ${column(
         of((m) => m.dueAt),
         'timestamptz',
       )}, ${of((m) => m.organisationKinds.join(' '))}::text[], ${of((m) => JSON.stringify(m.words))}::text[],
-      ${of((m) => m.tlp)}::text[], ${of((m) => m.pap)}::text[]
-    ) as n (id, organisation, operator, part, asset, severity, due, kinds, words, tlp, pap)
+      ${of((m) => m.tlp)}::text[], ${of((m) => m.pap)}::text[], ${column(
+        of((m) => m.hours),
+        'int',
+      )}
+    ) as n (id, organisation, operator, part, asset, severity, due, kinds, words, tlp, pap, hours)
+  const present = await presentOf(tx, advisory, measures)
+  const begun = measures.flatMap(({ organisation, part, words, severity, hours, dueAt }) => {
+    const before = present.get(`${organisation} ${part}`)
+    const isAnew =
+      before?.state === 'withdrawn' || (before && beginsAnew(before, { what: words.what, severity: rank(severity), hours }))
+    return isAnew ? [{ id: before!.id, dueAt, hours }] : []
+  })
+  await beginAnew(tx, begun, now)
     on conflict (cause_id, organisation_id, part) where cause = 'advisory' do update set
       operator_id = excluded.operator_id, severity = excluded.severity, words = excluded.words, tlp = excluded.tlp, pap = excluded.pap,
-      asset_text = excluded.asset_text, cause_due_at = excluded.cause_due_at,
-      due_at = case when m.cause_due_at = excluded.cause_due_at or m.due_reason is not null then m.due_at else excluded.due_at end,
-      state = case when m.state = 'withdrawn' then 'open' else m.state end,
-      closed_at = case when m.state = 'withdrawn' then null else m.closed_at end,
-      -- What was taken back is asked anew: an answer to the old question is none to this one.
-      answered_at = case when m.state = 'withdrawn' then null else m.answered_at end,
-      changed_at = excluded.changed_at
-    where (m.operator_id, m.severity, m.words, m.tlp, m.pap, m.asset_text, m.cause_due_at, m.state = 'withdrawn')
-      is distinct from (excluded.operator_id, excluded.severity, excluded.words, excluded.tlp, excluded.pap, excluded.asset_text,
-        excluded.cause_due_at, false)`)
+      asset_text = excluded.asset_text, hours = excluded.hours, changed_at = excluded.changed_at,
+      -- What begins anew has its new deadline already; what has longer now has so much longer, unless the team agreed on another day.
+      cause_due_at = m.cause_due_at + make_interval(hours => greatest(0, excluded.hours - m.hours)),
+      due_at = m.due_at + make_interval(hours => case when m.due_reason is null then greatest(0, excluded.hours - m.hours) else 0 end)
+    where (m.operator_id, m.severity, m.words, m.tlp, m.pap, m.asset_text, m.hours)
+      is distinct from (excluded.operator_id, excluded.severity, excluded.words, excluded.tlp, excluded.pap, excluded.asset_text, excluded.hours)`)
+  return Math.max(changed, begun.length)
 }
 
 /** Takes back what a warning asks no more: of everybody but those named, or of all. Returns how many were taken back. */
@@ -386,6 +436,30 @@ export const measuresOfWarning = async (tx: Tx, scope: Scope, advisory: Id<'adv'
     await tx.rows<{ id: string }>(sql`
       select m.id from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and ${visible(scope)} order by m.id limit 500`)
   ).map(({ id }) => toId('msr', id))
+
+/** What a warning asks of one member now, and whether it is answered. */
+export interface AdvisedNow {
+  organisation: Id<'org'>
+  part: string
+  dueAt: Utc
+  hours: number | null
+  answered: boolean
+}
+
+/** What a warning asks of these now; to the team. */
+export const advisedNow = async (
+  tx: Tx,
+  scope: Scope,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+): Promise<AdvisedNow[]> =>
+  (
+    await tx.rows<Omit<AdvisedNow, 'organisation'> & { organisation: string }>(sql`
+      select m.organisation_id as organisation, m.part, m.due_at as "dueAt", m.hours, not m.state = any(${[...undone]}::text[]) as answered
+      from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid
+        and m.organisation_id = any(${uuids(organisations)}::uuid[]) and m.state <> 'withdrawn' and ${scope.team}::boolean
+      order by m.due_at, m.part`)
+  ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
 
 /** Notes that members were told of a warning, and how; who was told before keeps that moment. */
 export const markAdvisedTold = (
@@ -433,27 +507,57 @@ export const advisedProgress = async (tx: Tx, scope: Scope, advisory: Id<'adv'>)
   (
     await tx.rows<Omit<AdvisedProgress, 'organisation'> & { organisation: string }>(sql`
       select organisation, sum(n)::int as measures, jsonb_object_agg(state, n) as "byState", min(told) as "toldAt", min(read) as "readAt",
-        case when bool_and(all_answered) then max(answered) end as "answeredAt"
+        case when bool_and(all_answered) then max(answered) end as "answeredAt", min(due) as "dueAt", min(hours) as hours
       from (
         select m.organisation_id as organisation, m.state, count(*)::int as n, min(m.told_at) as told, min(m.read_at) as read,
-          max(m.answered_at) as answered, bool_and(m.answered_at is not null) as all_answered
+          max(m.answered_at) as answered, bool_and(m.answered_at is not null) as all_answered,
+          min(m.due_at) filter (where m.state = any(${[...undone]}::text[])) as due,
+          min(m.hours) filter (where m.state = any(${[...undone]}::text[])) as hours
         from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.state <> 'withdrawn' and ${visible(scope)}
         group by 1, 2) s
       group by organisation order by organisation`)
   ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
 
-/** Opens again what was accepted or done instead until a day that has passed (Oslo's calendar), in pages. Returns how many. */
-export async function reopenPassed(tx: Tx, today: string, now: Utc, limit: number): Promise<number> {
-  return tx.run(sql`
+/**
+ * Opens again what was accepted or done instead until a day that has passed (Oslo's calendar), in pages: as a new round, with as many hours
+ * as it had, since the old deadline says nothing any more. What was said stays, so that it can be read. Returns which.
+ */
+export async function reopenPassed(tx: Tx, today: string, now: Utc, limit: number): Promise<Lapsed[]> {
+  const rows = await tx.rows<
+    Omit<Lapsed, 'id' | 'advisory' | 'organisation'> & { id: string; advisory: string; organisation: string }
+  >(sql`
+  /** The shortest deadline of what is not answered, and the hours that were given for the shortest. */
+  dueAt: Utc | null
+  hours: number | null
     with passed as (
-      select id from measure where cause = 'advisory' and state in ('accepted', 'compensated') and answer_until < ${today}::date
+      select id, state from measure where cause = 'advisory' and state in ('accepted', 'compensated') and answer_until < ${today}::date
       order by answer_until, id limit ${limit} for update skip locked
     ), opened as (
-      update measure m set state = 'open', answered_at = null, closed_at = null, changed_at = ${now} from passed p where p.id = m.id
-      returning m.id, m.organisation_id, m.answer_words, m.answer_until
+      update measure m set state = 'open', answered_at = null, closed_at = null, told_at = null, channel = null, read_at = null,
+        due_at = ${now}::timestamptz + make_interval(hours => coalesce(m.hours, ${usualHours})), due_reason = null, due_by = null, changed_at = ${now}
+      from passed p where p.id = m.id
+      returning m.id, m.organisation_id, m.cause_id, m.part, m.answer_words, m.answer_until, p.state as was
+    ), written as (
+      insert into measure_step (measure_id, organisation_id, at, state, words, until, by_name, as_who)
+      select id, organisation_id, ${now}, 'open', answer_words, answer_until, '', 'clock' from opened
     )
-    insert into measure_step (measure_id, organisation_id, at, state, words, until, by_name, as_who)
-    select id, organisation_id, ${now}, 'open', answer_words, answer_until, '', 'clock' from opened`)
+    select id, organisation_id as organisation, cause_id as advisory, part, was, answer_until::text as until from opened order by id`)
+  return rows.map(({ id, advisory, organisation, ...row }) => ({
+    id: toId('msr', id),
+    advisory: toId('adv', advisory),
+    organisation: toId('org', organisation),
+    ...row,
+  }))
+}
+
+/** A measure whose answer held until a day that has passed. */
+export interface Lapsed {
+  id: Id<'msr'>
+  advisory: Id<'adv'>
+  organisation: Id<'org'>
+  part: string
+  was: 'accepted' | 'compensated'
+  until: string
 }
 
 /**
@@ -475,6 +579,9 @@ export const operateAdvised = (tx: Tx, operators: ReadonlyMap<Id<'org'>, Id<'org
         'uuid',
       )}) as one (organisation, operator) join measure m on m.organisation_id = one.organisation and m.cause = 'advisory'
     ) n
+/** Of a measure whose hours are not known. */
+const usualHours = 168
+
     where m.id = n.id and m.operator_id is distinct from n.operator and ${tx.scope.team}::boolean`)
 }
 

@@ -32,6 +32,16 @@ export interface Reach {
   language: Locale | null
 }
 
+/** What a warning asks of one recipient. */
+export interface Asked {
+  asked: number
+  /** How much of it the recipient has answered before. */
+  answered?: number
+  /** The shortest deadline of what is not answered, and the hours that were given for it. */
+  askedBy?: Utc | null
+  askedHours?: number | null
+}
+
 /** A warning that is to be told. */
 export interface Advice {
   advisory: Id<'adv'>
@@ -40,8 +50,10 @@ export interface Advice {
   pap: Pap
   /** It is told beside the warning itself, which goes on asking what it asks. */
   beside?: true
+  /** It says that the warning is over for these: it asks nothing, and nobody is asked again. */
+  ends?: true
   /** What it says to one recipient, and how much it asks. */
-  to: (recipient: Id<'org'>, locale: Locale) => { said: Advised; asked: number; portalLink: string }
+  to: (recipient: Id<'org'>, locale: Locale) => { said: Advised; portalLink: string } & Asked
   /** By which ways a recipient is told; without, the ladder decides. */
   reach?: (recipient: Id<'org'>) => Reach | undefined
 }
@@ -57,7 +69,7 @@ export async function tellAdvised(
   recipients: readonly Id<'org'>[],
   now: Utc,
 ): Promise<Map<Id<'org'>, Id<'ntc'>>> {
-  if (!advice.beside) await stopAdvised(tx, advice.advisory, { only: recipients })
+  if (!advice.beside && !advice.ends) await stopAdvised(tx, advice.advisory, { only: recipients })
   const known = await addressees(tx, recipients)
   const severity = rank(advice.severity)
   const senders = new Map<string, Wording['sender']>()
@@ -77,8 +89,11 @@ export async function tellAdvised(
     const reach = advice.reach?.(id)
     const language = reach?.language ?? recipient.contacts[0]?.language ?? recipient.language
     const constituency = constituencyOf(recipient, [])
-    const { said, asked, portalLink } = advice.to(id, language)
-    const by = asked > 0 ? answerBy({ severity, topic: 'advisory' }, now) : null
+    const { said, portalLink, asked, answered = 0, askedBy = null, askedHours = null } = advice.to(id, language)
+    // Whoever has answered all is told what is new, and asked nothing.
+    const isSettled = asked > 0 && answered >= asked
+    const awaits = !advice.ends && !isSettled
+    const by = asked > 0 && awaits ? answerBy({ severity, topic: 'advisory', askedBy, askedHours }, now) : null
     const worded = wordAdvised(said, {
       locale: language,
       tlp: advice.tlp,
@@ -102,7 +117,14 @@ export async function tellAdvised(
       ...worded,
       corrects: null,
       findings: [],
-      about: { advisory: advice.advisory, asked },
+      about: {
+        advisory: advice.advisory,
+        asked: isSettled ? 0 : asked,
+        ends: advice.ends ?? false,
+        awaits,
+        askedBy,
+        askedHours,
+      },
     })
   }
   await store.insertNotices(tx, notices, now)

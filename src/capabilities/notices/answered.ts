@@ -7,9 +7,9 @@ import { emit } from '#platform/events.ts'
 import { type NoticeHappened, noticeCancelled, noticeSettled, noticeUnsettled, type Topic } from './contract.ts'
 import { happened } from './delivery.ts'
 import { quietFrom, settlementOf, whyWithdrawn } from './rules.ts'
-import { answerBy } from './rules-delivery.ts'
+import { answerBy, isWaiting } from './rules-delivery.ts'
 import * as store from './store.ts'
-import { cancelWaiting, insertNoticeSteps, noticesOf } from './store-delivery.ts'
+import { cancelWaiting, changeNotice, insertNoticeSteps, noticesOf } from './store-delivery.ts'
 import * as untold from './store-untold.ts'
 
 const findingIds = ({ findings }: FindingsChanged): Id<'fnd'>[] => findings.map(({ id }) => toId('fnd', uuidOf(id)))
@@ -37,10 +37,21 @@ const countAgain = async (tx: Tx, notices: readonly Id<'ntc'>[], now: Utc): Prom
   settleCounted(tx, await store.recount(tx, notices, now), 'findings', now)
 
 /** Notes how much of what a warning asks was answered; who is next on the ladder is not asked once all is. */
-export const noteAdvised = async (tx: Tx, advisory: Id<'adv'>, counts: readonly store.AdvisedCount[], now: Utc): Promise<void> =>
-  settleCounted(tx, await store.recountAdvised(tx, advisory, counts, now), 'advisory', now)
+export async function noteAdvised(tx: Tx, advisory: Id<'adv'>, counts: readonly store.AdvisedCount[], now: Utc): Promise<void> {
+  const counted = await store.recountAdvised(tx, advisory, counts, now)
+  await settleCounted(tx, counted, 'advisory', now)
+  // Whoever has answered what was pressing is waited for as long as the rest allows.
+  for (const notice of counted)
+    if (notice.moved && settlementOf(notice) === undefined && isWaiting(notice.state))
+      await changeNotice(tx, notice.id, { answerBy: answerBy({ ...notice, topic: 'advisory' }, now) })
+}
 
-async function settleCounted(tx: Tx, counted: readonly store.Recounted[], topic: Topic, now: Utc): Promise<void> {
+async function settleCounted(
+  tx: Tx,
+  counted: readonly (store.Recounted & Partial<Pick<store.RecountedAdvised, 'awaits' | 'askedBy' | 'askedHours'>>)[],
+  topic: Topic,
+  now: Utc,
+): Promise<void> {
   const settled = counted.filter((notice) => settlementOf(notice) === 'settled')
   await store.settle(
     tx,
@@ -56,10 +67,10 @@ async function settleCounted(tx: Tx, counted: readonly store.Recounted[], topic:
   const unsettled = counted.filter((notice) => settlementOf(notice) === 'unsettled')
   await store.unsettle(
     tx,
-    unsettled.map(({ id, openedAt, severity }) => ({
-      id,
+    unsettled.map(({ openedAt, ...notice }) => ({
+      id: notice.id,
       state: openedAt ? 'opened' : 'sent',
-      answerBy: answerBy({ severity, topic }, now),
+      answerBy: answerBy({ ...notice, topic }, now),
     })),
   )
   for (const notice of unsettled) if (!notice.openedAt) await emit(tx, noticeUnsettled, ofNotice(notice), now)

@@ -5,7 +5,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { type NoticeHappened, noticeCall, noticeOpened } from './contract.ts'
-import { addressKey, answerBy, firstToCall, nextRung, stateAfter } from './rules-delivery.ts'
+import { addressKey, answerBy, firstToCall, nextRung, stateAfter, urgencyOf } from './rules-delivery.ts'
 import { senderFor } from './senders.ts'
 import * as store from './store-delivery.ts'
 
@@ -107,7 +107,7 @@ export async function queueRungs(
   for (const climber of climbers) {
     const { notice, rung, tried } = climber
     const contacts = known.get(notice.recipient)?.contacts ?? []
-    const next = nextRung(contacts, tried, { severity: notice.severity, hasGateway })
+    const next = nextRung(contacts, tried, { severity: urgencyOf(notice), hasGateway })
     const made = (next?.contacts ?? []).map((contact) =>
       newDelivery(notice, next!.channel, contact, rung, domains.get(notice.constituency)!),
     )
@@ -126,7 +126,7 @@ export async function queueRungs(
 /** Whether nobody is left to reach but by telephone. */
 export async function isTimeToCall(tx: Tx, notice: store.NoticeRow, { hasGateway }: { hasGateway: boolean }): Promise<boolean> {
   const contacts = (await addressees(tx, [notice.recipient])).get(notice.recipient)?.contacts ?? []
-  const next = nextRung(contacts, triedOf(await store.standOf(tx, notice.id)), { severity: notice.severity, hasGateway })
+  const next = nextRung(contacts, triedOf(await store.standOf(tx, notice.id)), { severity: urgencyOf(notice), hasGateway })
   return !next || next.channel === 'telephone'
 }
 
@@ -144,10 +144,10 @@ async function callFor(tx: Tx, { notice, written }: Climber, contact: Contact | 
   await emit(
     tx,
     noticeCall,
-    happened(
-      notice,
-      contact ? { contact: contact.name, ...(contact.telephone && { address: contact.telephone }) } : written ? { written } : {},
-    ),
+    happened(notice, {
+      severity: urgencyOf(notice),
+      ...(contact ? { contact: contact.name, ...(contact.telephone && { address: contact.telephone }) } : written && { written }),
+    }),
     now,
   )
   await store.changeNotice(tx, notice.id, { answerBy: answerBy(notice, now) })

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { noticeSilent } from './contract.ts'
 import { happened, isTimeToCall, queueRungs, triedOf } from './delivery.ts'
-import { answerBy, isAlive, isWaiting, stateAfter } from './rules-delivery.ts'
+import { answerBy, isAlive, isWaiting, stateAfter, urgencyOf } from './rules-delivery.ts'
 import { isHeld } from './store.ts'
 import * as store from './store-delivery.ts'
 
@@ -71,7 +71,7 @@ async function fallSilent(tx: Tx, id: Id<'ntc'>, means: Means, now: Utc): Promis
   if ((await isHeld(tx)) && !(await isTimeToCall(tx, notice, means))) return false
   const isFirst = !(await store.hasStep(tx, id, 'silent'))
   await store.insertNoticeSteps(tx, [{ notice: id, what: 'silent', because: { rung: notice.rung } }], now)
-  if (isFirst) await emit(tx, noticeSilent, happened(notice), now)
+  if (isFirst) await emit(tx, noticeSilent, happened(notice, { severity: urgencyOf(notice) }), now)
   const state = notice.openedAt ? notice.state : 'silent'
   await store.changeNotice(tx, id, { state })
   await climb(tx, { ...notice, state }, means, now)

@@ -9,6 +9,7 @@ import {
   nextTry,
   type Reachable,
   stateAfter,
+  urgencyOf,
 } from './rules-delivery.ts'
 
 const now = '2026-11-20T12:00:00.000Z'
@@ -24,6 +25,23 @@ describe('Patience', () => {
       null,
       null,
     ])
+  })
+  it('is that of the shortest deadline of what is not answered where that is stricter, and never goes past the deadline', () => {
+    const by = (severity: number, askedHours: number) =>
+      answerBy({ severity, topic: 'advisory', askedHours, askedBy: later(now, askedHours * hour) }, now)
+    expect(by(1, 24)).toBe(later(now, 4 * hour))
+    expect(by(1, 2)).toBe(later(now, 2 * hour))
+    expect(by(2, 72)).toBe(later(now, 72 * hour))
+    expect(by(0, 168)).toBe(later(now, 168 * hour))
+    expect(by(0, 2_000)).toBeNull()
+    expect(by(4, 2_000)).toBe(later(now, 4 * hour))
+    expect(answerBy({ severity: 1, topic: 'advisory', askedHours: 24, askedBy: later(now, -hour) }, now)).toBe(
+      later(now, 4 * hour),
+    )
+    expect([urgencyOf({ severity: 1, askedHours: 24 }), urgencyOf({ severity: 4, askedHours: 168 })]).toEqual([4, 4])
+  })
+  it('is not asked of whoever has answered all, or is told that a warning is over', () => {
+    expect(answerBy({ severity: 4, topic: 'advisory', awaits: false, askedHours: 24 }, now)).toBeNull()
   })
   it('is not asked of who is told that something was wrong', () => {
     expect(answerBy({ severity: 4, topic: 'correction' }, now)).toBeNull()

@@ -39,10 +39,40 @@ export const patienceOf: Readonly<Record<(typeof severities)[number], number | u
   info: undefined,
 }
 
-/** Until when an answer is waited for after something went out; null when nobody waits: a correction asks nothing. */
-export function answerBy({ severity, topic }: { severity: number; topic: Topic }, sentAt: Utc): Utc | null {
-  const patience = patienceOf[severities[severities.length - 1 - severity] ?? 'info']
-  return patience === undefined || topic === 'correction' ? null : later(sentAt, patience)
+/** What is to be done within so many hours is followed up as if its warning were at least so severe (0 info … 4 critical). */
+const deadlines = [
+  { hours: 24, severity: 4 },
+  { hours: 72, severity: 3 },
+  { hours: 14 * 24, severity: 2 },
+] as const
+
+/**
+ * How severe silence is, 0 … 4: the stricter of the severity and the shortest deadline, in hours, of what nobody has answered. So *do now*
+ * in a mild warning is followed up as a critical one.
+ */
+export const urgencyOf = ({ severity, askedHours }: { severity: number; askedHours?: number | null }): number =>
+  Math.max(severity, (askedHours != null && deadlines.find(({ hours }) => askedHours <= hours)?.severity) || 0)
+
+/** What decides how long an answer is waited for. */
+export interface Awaited {
+  severity: number
+  topic: Topic
+  /** False where nobody waits: it says that a warning is over, or its recipient has answered all. */
+  awaits?: boolean
+  /** The shortest deadline of what nobody has answered, and the hours that were given for it. */
+  askedBy?: Utc | null
+  askedHours?: number | null
+}
+
+/**
+ * Until when an answer is waited for after something went out: as long as its urgency allows, and not past the deadline itself. Null when
+ * nobody waits: a correction asks nothing.
+ */
+export function answerBy({ topic, awaits = true, askedBy = null, ...notice }: Awaited, sentAt: Utc): Utc | null {
+  const patience = patienceOf[severities[severities.length - 1 - urgencyOf(notice)] ?? 'info']
+  if (patience === undefined || topic === 'correction' || !awaits) return null
+  const patient = later(sentAt, patience)
+  return askedBy && askedBy > sentAt && askedBy < patient ? askedBy : patient
 }
 
 const backOffMinutes = [1, 2, 5, 15, 30, 60] as const

@@ -15,6 +15,8 @@ export interface AdvisedNotice {
   state: NoticeState
   /** 0 info … 4 critical */
   severity: number
+  /** The fewest hours that were given for anything that is not answered. */
+  askedHours: number | null
   /** Until when an answer is waited for before the ladder goes up by itself. */
   answerBy: Utc | null
 }
@@ -31,7 +33,8 @@ export const advisedNotices = async (
 ): Promise<AdvisedNotice[]> =>
   (
     await tx.rows<Omit<AdvisedNotice, 'id' | 'advisory' | 'recipient'> & { id: string; advisory: string; recipient: string }>(sql`
-      select distinct on (about_id, recipient_id) id, about_id as advisory, recipient_id as recipient, state, severity, answer_by as "answerBy"
+      select distinct on (about_id, recipient_id) id, about_id as advisory, recipient_id as recipient, state, severity,
+        asked_hours as "askedHours", answer_by as "answerBy"
       from notice where about_id = any(${advisories.map(uuidOf)}::uuid[]) and state <> 'cancelled' and ${visible(scope)}
         ${recipients ? sql`and recipient_id = any(${recipients.map(uuidOf)}::uuid[])` : empty}
       order by about_id, recipient_id, findings > 0 desc, id desc`)

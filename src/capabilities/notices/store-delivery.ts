@@ -25,6 +25,13 @@ export interface NoticeRow {
   subject: string
   findings: number
   organisations: number
+  /** It says that its warning is over for the recipient. */
+  ends: boolean
+  /** Whether anybody waits for an answer. */
+  awaits: boolean
+  /** The shortest deadline of what its warning asks and nobody has answered, and the hours that were given for it. */
+  askedBy: Utc | null
+  askedHours: number | null
   rung: number
   answerBy: Utc | null
   sentAt: Utc | null
@@ -34,7 +41,7 @@ export interface NoticeRow {
 
 const noticeColumns = raw(
   `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.about_id as about, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
-   n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
+   n.ends, n.awaits, n.asked_by as "askedBy", n.asked_hours as "askedHours", n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
 )
 
 const toNotice = (row: NoticeRow): NoticeRow => ({
@@ -51,6 +58,10 @@ const toNotice = (row: NoticeRow): NoticeRow => ({
   subject: row.subject,
   findings: row.findings,
   organisations: row.organisations,
+  ends: row.ends,
+  awaits: row.awaits,
+  askedBy: row.askedBy,
+  askedHours: row.askedHours,
   rung: row.rung,
   answerBy: row.answerBy,
   sentAt: row.sentAt,

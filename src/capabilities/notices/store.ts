@@ -65,7 +65,20 @@ export interface NewNotice {
   corrects: Id<'ntc'> | null
   findings: readonly NewTold[]
   /** The warning that it tells of, and how much that asks of the recipient. */
-  about?: { advisory: Id<'adv'>; asked: number }
+  about?: About
+}
+
+/** What a notice of a warning asks of its recipient. */
+export interface About {
+  advisory: Id<'adv'>
+  asked: number
+  /** It says that the warning is over for the recipient. */
+  ends: boolean
+  /** Whether anybody waits for an answer. */
+  awaits: boolean
+  /** The shortest deadline of what nobody has answered, and the hours that were given for it. */
+  askedBy: Utc | null
+  askedHours: number | null
 }
 
 /** A finding as a notice tells of it. */
@@ -87,17 +100,26 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
   const of = <Value>(pick: (notice: NewNotice) => Value) => notices.map(pick)
   await tx.run(sql`
     insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, pap, severity, subject, text, html, csv, findings,
-                        organisations, corrects_id, about_id, created_at)
+                        organisations, corrects_id, about_id, ends, awaits, asked_by, asked_hours, created_at)
     select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.pap, n.severity, n.subject, n.text, n.html, n.csv,
-           n.findings, n.organisations, n.corrects, n.about, ${now}
+           n.findings, n.organisations, n.corrects, n.about, n.ends, n.awaits, n.due, n.hours, ${now}
     from unnest(
       ${of((n) => uuidOf(n.id))}::uuid[], ${of((n) => uuidOf(n.recipient))}::uuid[], ${of((n) => n.constituency)}::text[],
       ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[], ${of((n) => n.pap)}::text[],
       ${of((n) => n.severity)}::smallint[], ${of((n) => n.subject)}::text[], ${of((n) => n.text)}::text[], ${of((n) => n.html)}::text[],
       ${of((n) => n.csv)}::text[], ${of((n) => n.about?.asked ?? n.findings.length)}::int[],
       ${of((n) => (n.about ? 1 : new Set(n.findings.map(({ organisation }) => organisation)).size))}::int[],
-      ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[], ${of((n) => (n.about ? uuidOf(n.about.advisory) : null))}::uuid[]
-    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects, about)`)
+      ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[], ${of((n) => (n.about ? uuidOf(n.about.advisory) : null))}::uuid[],
+      ${of((n) => n.about?.ends ?? false)}::boolean[], ${of((n) => n.about?.awaits ?? true)}::boolean[],
+      ${column(
+        of((n) => n.about?.askedBy ?? null),
+        'timestamptz',
+      )}, ${column(
+        of((n) => n.about?.askedHours ?? null),
+        'int',
+      )}
+    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects, about,
+      ends, awaits, due, hours)`)
   const told = notices.flatMap((notice) => notice.findings.map((finding, place) => ({ notice, place: place + 1, ...finding })))
   const each = <Value>(pick: (row: (typeof told)[number]) => Value) => told.map(pick)
   await tx.run(sql`
@@ -558,6 +580,9 @@ export interface AdvisedCount {
   asked: number
   answered: number
   done: number
+  /** The shortest deadline of what is not answered, and the hours that were given for it. */
+  askedBy: Utc | null
+  askedHours: number | null
 }
 
 /** Counts anew what the last notice of a warning that asks something of each of these was answered with. */
@@ -566,26 +591,47 @@ export async function recountAdvised(
   advisory: Id<'adv'>,
   counts: readonly AdvisedCount[],
   now: Utc,
-): Promise<Recounted[]> {
-  const rows = await tx.rows<Omit<Recounted, 'id' | 'recipient'> & { id: string; recipient: string }>(sql`
+): Promise<RecountedAdvised[]> {
+  const of = <Value>(pick: (count: AdvisedCount) => Value) => counts.map(pick)
+  const rows = await tx.rows<Omit<RecountedAdvised, 'id' | 'recipient'> & { id: string; recipient: string }>(sql`
     update notice n set findings = c.asked, answered = c.answered, settled = c.answered, done = c.done,
-      done_at = case when c.done = c.asked then coalesce(n.done_at, ${now}::timestamptz) end
-    from unnest(${counts.map(({ recipient }) => uuidOf(recipient))}::uuid[], ${counts.map(({ asked }) => asked)}::int[],
-      ${counts.map(({ answered }) => answered)}::int[], ${counts.map(({ done }) => done)}::int[]) as c (recipient, asked, answered, done)
-    where n.id = (select max(l.id::text)::uuid from notice l where l.about_id = ${uuidOf(advisory)}::uuid and l.recipient_id = c.recipient
-      and l.findings > 0 and l.state <> 'cancelled')
-    returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt"`)
+      done_at = case when c.done = c.asked then coalesce(n.done_at, ${now}::timestamptz) end,
+      asked_by = c.due, asked_hours = c.hours
+    from unnest(${of(({ recipient }) => uuidOf(recipient))}::uuid[], ${of(({ asked }) => asked)}::int[], ${of(({ answered }) => answered)}::int[],
+      ${of(({ done }) => done)}::int[], ${column(
+        of(({ askedBy }) => askedBy),
+        'timestamptz',
+      )}, ${column(
+        of(({ askedHours }) => askedHours),
+        'int',
+      )}) as c (recipient, asked, answered, done, due, hours),
+      lateral (select l.id, l.asked_by, l.asked_hours from notice l
+        where l.about_id = ${uuidOf(advisory)}::uuid and l.recipient_id = c.recipient and l.findings > 0 and l.state <> 'cancelled'
+        order by l.id desc limit 1) before
+    where n.id = before.id
+    returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt",
+      n.awaits, n.asked_by as "askedBy", n.asked_hours as "askedHours",
+      n.answer_by is not null and (before.asked_by, before.asked_hours) is distinct from (c.due, c.hours) as moved`)
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
+}
+
+/** A notice of a warning as counting again left it. */
+export interface RecountedAdvised extends Recounted {
+  awaits: boolean
+  askedBy: Utc | null
+  askedHours: number | null
+  /** Somebody waits for an answer, and the shortest deadline of what is not answered is another now. */
+  moved: boolean
 }
 
 /** Which recipients of a warning are meant: all, only these, or all but these. */
 export type Meant = { only: readonly Id<'org'>[] } | { allBut: readonly Id<'org'>[] }
 
-/** The notices of a warning to those who are meant that are not answered and not cancelled. */
+/** The notices of a warning to those who are meant that are not answered and not cancelled; what says that it is over is told all the same. */
 export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, meant: Meant): Promise<Id<'ntc'>[]> =>
   (
     await tx.rows<{ id: string }>(sql`
-      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled') and
+      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled') and not ends and
         ${
           'only' in meant
             ? sql`recipient_id = any(${meant.only.map(uuidOf)}::uuid[])`

@@ -8,18 +8,19 @@ import {
   type Reminded,
   remindAdvised,
   takeBackReminder,
+  undoMs,
 } from '#capabilities/notices/index.ts'
 import { momentText } from '#domain/dates.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
+import { type Scope, systemScope } from '#domain/scope.ts'
+import { later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
-import type { Tx } from '#platform/db/db.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
 import type { CallOutcome, SilenceFilter, silenceApi } from './contract.ts'
 import { fits, isRemindable, isTooSoon } from './rules.ts'
-import { silenceOf, standings } from './silence.ts'
+import { silenceOf, standings, urgentAs } from './silence.ts'
 import * as store from './store.ts'
 import { againWords } from './words.ts'
 
@@ -73,8 +74,11 @@ export async function remind(
   const foreign = new Set(notAddressed(wanted, await reachedBy(tx, scope, [asked.id])))
   const left: Left = [...foreign].map((organisation) => ({ organisation, why: 'not-addressed' }))
   const last = await store.lastReminders(tx, scope, asked.id, wanted)
+  const hours = new Map(
+    (await advisedNotices(tx, scope, [asked.id], wanted)).map(({ recipient, askedHours }) => [recipient, askedHours]),
+  )
   const isSoon = (organisation: Id<'org'>): boolean =>
-    asked.reason === '' && isTooSoon(last.get(organisation)?.at, warning.severity, now)
+    asked.reason === '' && isTooSoon(last.get(organisation)?.at, urgentAs(warning.severity, hours.get(organisation) ?? null), now)
   const ready = wanted.filter((organisation) => !foreign.has(organisation) && !isSoon(organisation))
   for (const organisation of wanted)
     if (!foreign.has(organisation) && isSoon(organisation)) left.push({ organisation, why: 'too-soon' })
@@ -198,8 +202,8 @@ export interface CallTold {
 }
 
 /**
- * Registers what came of calls: on the notice, so that whoever was reached has been told and has read it, and here, so that the list
- * says whom to ring again. Whoever has no notice is told of in the answer.
+ * Registers what came of calls, so that the list says whom to ring again. They count a little later: then the notice says it too, and
+ * whoever was reached has been told and has read it. Whoever has no notice is told of in the answer.
  */
 export async function registerCalls(
   tx: Tx,
@@ -207,31 +211,66 @@ export async function registerCalls(
   { id, calls }: { id: Id<'adv'>; calls: readonly CallTold[] },
   locale: Locale,
   now: Utc,
-): Promise<Result<{ registered: number; left: Id<'org'>[] }, 'not-found'>> {
+): Promise<Result<{ registered: number; calls: Id<'wcl'>[]; left: Id<'org'>[] }, 'not-found'>> {
   if (!(await warningRow(tx, scope, id))) return no('not-found')
   const organisations = calls.map(({ organisation }) => organisation)
   const notices = new Map(
     (await advisedNotices(tx, scope, [id], organisations)).map((notice) => [notice.recipient, notice.id] as const),
   )
+  const made: Id<'wcl'>[] = []
   const left: Id<'org'>[] = []
   for (const call of calls) {
     const notice = notices.get(call.organisation)
-    const text = [
-      call.words,
-      call.outcome === 'call-again' ? againWords(call.againAt && momentText(call.againAt, locale), locale) : '',
-    ]
-      .filter(Boolean)
-      .join(' ')
-    const noted =
-      notice && (await noteCall(tx, { id: notice, reached: call.outcome === 'reached', contact: call.contact, text }, now))
-    if (!notice || !noted?.ok) {
+    if (!notice) {
       left.push(call.organisation)
       continue
     }
-    const againAt = call.outcome === 'call-again' ? call.againAt : null
-    await store.insertCall(tx, scope, id, { ...call, againAt, id: newId('wcl'), notice }, now)
+    const isAgain = call.outcome === 'call-again'
+    const again = isAgain ? againWords(call.againAt && momentText(call.againAt, locale), locale) : ''
+    const noted = [call.words, again].filter(Boolean).join(' ')
+    const named = newId('wcl')
+    await store.insertCall(tx, scope, id, { ...call, againAt: isAgain ? call.againAt : null, id: named, notice, noted }, now)
+    made.push(named)
   }
-  const registered = calls.length - left.length
-  if (registered > 0) await audit(tx, { action: 'advisory.calls', object: id, detail: { registered } }, now)
-  return ok({ registered, left })
+  if (made.length > 0) await audit(tx, { action: 'advisory.calls', object: id, detail: { registered: made.length } }, now)
+  return ok({ registered: made.length, calls: made, left })
+}
+
+/** Takes back registered calls that do not count yet. */
+export async function undoCalls(
+  tx: Tx,
+  scope: Scope,
+  { id, calls }: { id: Id<'adv'>; calls: readonly Id<'wcl'>[] },
+  now: Utc,
+): Promise<Result<{ undone: number }, 'not-found' | 'call-counts'>> {
+  if (!(await warningRow(tx, scope, id))) return no('not-found')
+  const undone = await store.undoCalls(tx, scope, id, calls, now)
+  if (undone === 0) return no('call-counts')
+  await audit(tx, { action: 'advisory.calls-undo', object: id, detail: { undone } }, now)
+  return ok({ undone })
+}
+
+const asJob = systemScope('silence.calls')
+
+/**
+ * Lets calls count that nobody took back in time, each in the name of whoever rang: the notice says what came of it. One that was
+ * cancelled meanwhile says nothing. Returns how many.
+ */
+export async function applyCalls(db: Db, now: Utc): Promise<number> {
+  const until = later(now, -undoMs)
+  const callers = await db.read(asJob, (tx) => store.callersWaiting(tx, asJob, until))
+  let applied = 0
+  for (const { who, by } of callers) {
+    const scope: Scope = { ...asJob, who: { ...asJob.who, id: who, name: by } }
+    for (let some = 1; some > 0; applied += some) some = await db.in(scope, (tx) => applySome(tx, scope, until, now))
+  }
+  return applied
+}
+
+async function applySome(tx: Tx, scope: Scope, until: Utc, now: Utc): Promise<number> {
+  const calls = await store.callsToApply(tx, scope, until)
+  for (const { notice, outcome, contact, noted } of calls)
+    await noteCall(tx, { id: notice, reached: outcome === 'reached', contact, text: noted }, now)
+  const ids = calls.map(({ id }) => id)
+  return store.markApplied(tx, scope, ids, now)
 }

@@ -226,7 +226,8 @@ it('The table is filtered, ordered and paged by key, and says of each why it was
   expect(first.why).toHaveLength(1)
   // What waits to go out has not been tried in vain.
   expect(await rowOf(advisory, members[20]!, at)).toMatchObject({ next: null, noNext: 'on-its-way' })
-  expect((await silence(advisory)).escalation).toEqual({ patienceHours: 72, againHours: 12, undoMinutes: 2, message: false })
+  // A high warning that asks something within a day is followed up as a critical one.
+  expect((await silence(advisory)).escalation).toEqual({ patienceHours: 4, againHours: 2, undoMinutes: 2, message: false })
 })
 
 it('A reminder goes to the next contact or channel that nobody tried, never twice so soon without a reason, and can be taken back', async () => {

@@ -30,6 +30,7 @@ import {
   type Stand,
   triedOf,
   undoMs,
+  urgencyOf,
 } from '#capabilities/notices/index.ts'
 import { counties } from '#domain/county.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
@@ -37,7 +38,7 @@ import type { Locale } from '#domain/locale.ts'
 import names from '#domain/places.data.json' with { type: 'json' }
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
-import type { Utc } from '#domain/time.ts'
+import { later, type Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import {
   type Escalation,
@@ -213,6 +214,18 @@ export const nameOf = (warning: Warning, locale: Locale): WarningName => {
   return { id, trackingId, title: inLocale(warning.title, locale), severity, type, life, version, publishedAt }
 }
 
+/** As how severe a warning silence is followed up: by the stricter of its severity and its shortest deadline that is not answered. */
+export const urgentAs = (severity: Severity, askedHours: number | null): Severity => {
+  const urgency = urgencyOf({ severity: rank(severity), askedHours })
+  return severities.find((one) => rank(one) === urgency)!
+}
+
+/** The fewest hours that a warning gives for anything it asks. */
+const shortest = ({ measures }: Warning): number | null => {
+  const hours = measures.filter(({ group }) => group !== 'cannot').map((one) => one.hours)
+  return hours.length > 0 ? Math.min(...hours) : null
+}
+
 /** How silence about a warning of this severity is followed up. */
 export function escalationOf(severity: Severity, { hasGateway }: { hasGateway: boolean }): Escalation {
   const patience = patienceOf[severity]
@@ -315,7 +328,9 @@ const shownReminder = ({ id, at, by, channel, contact, reason, undoUntil }: stor
   reason,
   undoUntil,
 })
-export const shownCall = ({ at, by, outcome, againAt, contact, words }: store.CallRow) => ({
+export const shownCall = ({ id, at, by, outcome, againAt, contact, words, appliedAt }: store.CallRow) => ({
+  id,
+  undoUntil: appliedAt ? null : later(at, undoMs),
   at,
   by,
   outcome,
@@ -338,7 +353,7 @@ function nextOf(
   if (!notice) return wayOf(nextRung(contacts, new Set(), { severity, hasGateway: false }), 'no-notice')
   if (!isWaiting(notice.state)) return { next: null, noNext: 'answered' }
   if (isOnItsWay(stand)) return { next: null, noNext: 'on-its-way' }
-  return wayOf(nextRung(contacts, triedOf(stand), { severity: notice.severity, hasGateway }), 'nobody-left')
+  return wayOf(nextRung(contacts, triedOf(stand), { severity: urgencyOf(notice), hasGateway }), 'nobody-left')
 }
 
 function askedByTelephone(contacts: Addressee['contacts']): Pick<SilenceRow, 'next' | 'noNext'> {
@@ -389,7 +404,7 @@ export async function silencePage(
     warning: nameOf(warning, locale),
     count: all.filter((row) => fits(row, asked)).length,
     totals: totalsOf(all),
-    escalation: escalationOf(warning.severity, means),
+    escalation: escalationOf(urgentAs(warning.severity, shortest(warning)), means),
   }
 }
 

@@ -1,4 +1,4 @@
-import { drawWordings, type IssuedVersion, inLocale, inWording, issuedAs } from '#capabilities/advisories/index.ts'
+import { drawWordings, type IssuedVersion, inLocale, inWording, issuedAs, overInWords } from '#capabilities/advisories/index.ts'
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { localDay, momentAt, publicUrl, quietNow } from '#capabilities/notices/index.ts'
 import { becomes, keyFor } from '#capabilities/profile/index.ts'
@@ -19,7 +19,7 @@ import { closedBefore, lastDue, lateFor, lengthOf, weekBefore } from './rules-da
 import * as store from './store.ts'
 import { waysOut } from './unsubscribe.ts'
 import { hitInWords } from './words.ts'
-import { type Contents, digestWords, type Told } from './words-letters.ts'
+import { type Contents, digestWords, type Over, type Told } from './words-letters.ts'
 
 export const lettersJobName = 'subscriptions.letters'
 
@@ -109,7 +109,7 @@ async function writeTo(
       continue
     }
     const placed = placedFor(reader.choice, items, since, rhythm)
-    if (!placed.some(({ place }) => place === 'news') && !(rhythm === 'weekly' && placed.length > 0)) continue
+    if (!placed.some(({ place }) => place !== 'told') && !(rhythm === 'weekly' && placed.length > 0)) continue
     const id = newId('dgl')
     const secured = await securedFor(tx, reader.contact, house.id, placed, now)
     const shown = secured.hidden ? [] : placed.filter(isOpen)
@@ -124,9 +124,9 @@ async function writeTo(
 const closeOf = (due: Utc): Utc => later(due, -closedBefore)
 
 type Listed = store.Item & { issued: IssuedVersion; warning: Warning }
-type Placed = { item: Listed; place: 'news' | 'told' }
+type Placed = { item: Listed; place: 'news' | 'told' | 'over' }
 
-/** What an organisation was to be told of, each warning in its newest version; without what is withdrawn or over. */
+/** What an organisation was to be told of, each warning in its newest version; of what is withdrawn or over only that it is. */
 async function itemsOf(tx: Tx, organisation: Id<'org'>, span: { since: Utc; until: Utc }): Promise<Listed[]> {
   const items = await store.itemsBetween(tx, scope, organisation, span)
   const newest = [...new Map(items.map((item) => [item.advisory, item])).values()]
@@ -134,7 +134,7 @@ async function itemsOf(tx: Tx, organisation: Id<'org'>, span: { since: Utc; unti
   const listed: Listed[] = []
   for (const item of newest) {
     const one = issued.get(item.advisory)
-    if (!one || one.ended !== null) continue
+    if (!one || (one.ended === null) === (item.kind === 'over')) continue
     const wordings = item.kind === 'addressed' ? await drawWordings(tx, scope, one, one.content, [organisation]) : undefined
     const content = inWording(one.content, wordings?.get(organisation))
     listed.push({ ...item, issued: { ...one, content }, warning: warningOf(content) })
@@ -189,12 +189,18 @@ async function queue(
   const locale = choice.language ?? contact.language
   const url = publicUrl(office.config)
   const open = placed.filter(isOpen)
+  const over: Over[] = []
+  for (const { item } of open.filter(({ place }) => place === 'over')) {
+    const words = await overInWords(tx, item, house.id, locale)
+    if (words) over.push({ ...toldOf(item, `${url}${pathOf(item)}`, locale), ...words })
+  }
   const of = (wanted: (one: Placed) => boolean): Told[] =>
     open.filter(wanted).map(({ item }) => toldOf(item, `${url}${pathOf(item)}`, locale))
   const contents: Contents = {
     news: of(({ item, place }) => place === 'news' && item.kind === 'addressed'),
     information: of(({ item, place }) => place === 'news' && item.kind === 'information'),
     told: of(({ place }) => place === 'told'),
+    over,
     sealed: placed.length - open.length,
   }
   const out = waysOut(office.config, contact.id, house.id, now)
@@ -217,7 +223,7 @@ async function queue(
 }
 
 const pathOf = ({ kind, advisory }: store.Item): string =>
-  kind === 'addressed' ? `/our-advisories/${advisory}` : `/what-we-get/${advisory}`
+  kind === 'information' ? `/what-we-get/${advisory}` : `/our-advisories/${advisory}`
 
 const toldOf = ({ why, issued: { content, trackingId } }: Listed, link: string, locale: Locale): Told => ({
   title: inLocale(content.title, locale),

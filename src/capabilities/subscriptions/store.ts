@@ -132,7 +132,8 @@ export interface Item {
   organisation: Id<'org'>
   advisory: Id<'adv'>
   version: number
-  kind: 'addressed' | 'information'
+  /** Addressed to it, for information, or the news that what was addressed to it is over. */
+  kind: 'addressed' | 'information' | 'over'
   why: Hit | null
   atOnce: boolean
   addedAt: Utc

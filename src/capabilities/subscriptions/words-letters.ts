@@ -19,11 +19,21 @@ export interface Told {
   why: string | null
 }
 
-/** What a letter holds: what the reader has not been told, what it was told of already, and what is for information. */
+/** A warning that is over for the reader, and why. */
+export interface Over extends Omit<Told, 'why'> {
+  label: string
+  gist: string
+  heading: string
+  why: readonly string[]
+}
+
+/** What a letter holds: what the reader has not been told, what it was told of already, what is for information, and what is over. */
 export interface Contents {
   news: readonly Told[]
   information: readonly Told[]
   told: readonly Told[]
+  /** What is over for the reader. */
+  over: readonly Over[]
   /** How many there are that only the portal may show. */
   sealed: number
 }
@@ -31,6 +41,7 @@ export interface Contents {
 const headings = {
   news: t('Nytt for dere', 'Nytt for dykk', 'New for you'),
   information: t('Til opplysning', 'Til opplysning', 'For information'),
+  over: t('Over for dere', 'Over for dykk', 'Over for you'),
   told: t('Dette har dere alt fått varsel om', 'Dette har de alt fått varsel om', 'You have been told of these already'),
 }
 
@@ -47,12 +58,26 @@ const whole = (told: Told, locale: Locale): LetterPart['things'][number] => ({
   lines: [told.summary, ...(told.why ? [told.why] : []), `${told.trackingId} · ${told.tlp}`].filter(Boolean),
 })
 
+const ended = ({ label, gist, heading, why, ...told }: Over, locale: Locale): LetterPart['things'][number] => ({
+  title: `${label}: ${told.title}`,
+  lines: [gist, `${heading}: ${why.join(' ')}`, `${told.trackingId} · ${told.tlp}`],
+  link: { label: read[locale], url: told.link },
+})
+
 const part = (heading: Texts, things: LetterPart['things'], locale: Locale): LetterPart[] =>
   things.length > 0 ? [{ heading: heading[locale], things }] : []
 
 const count = (n: number, one: Texts, many: Texts, locale: Locale): string => (n === 1 ? one[locale] : `${n} ${many[locale]}`)
 const newOnes = (n: number, locale: Locale): string =>
   count(n, t('ett nytt varsel', 'eitt nytt varsel', 'one new warning'), t('nye varsler', 'nye varsel', 'new warnings'), locale)
+
+const overOnes = (n: number, locale: Locale): string =>
+  count(
+    n,
+    t('ett varsel er over', 'eitt varsel er over', 'one warning is over'),
+    t('varsler er over', 'varsel er over', 'warnings are over'),
+    locale,
+  )
 
 const subjects = {
   weekly: (news: string, week: number) => t(`Uke ${week}: ${news}`, `Veke ${week}: ${news}`, `Week ${week}: ${news}`),
@@ -120,11 +145,13 @@ export function digestWords(
   { rhythm, organisation, since, week, portal, unsubscribe, locale }: Framed,
   hidden: boolean,
 ): Pick<ServiceLetter, 'subject' | 'lines' | 'parts' | 'link' | 'end'> {
-  const { news, information, told, sealed } = contents
-  const ended = { words: end.words[locale], link: { label: end.label[locale], url: unsubscribe } }
+  const { news, information, told, over, sealed } = contents
+  const wayOut = { words: end.words[locale], link: { label: end.label[locale], url: unsubscribe } }
   const link = { label: open[locale], url: portal }
-  const subject = subjects[rhythm](newOnes(news.length + information.length + sealed, locale), week)[locale]
-  if (hidden) return { subject: subjects[rhythm](inPortal[locale], week)[locale], lines: [bareLine[locale]], link, end: ended }
+  const fresh = news.length + information.length + sealed
+  const said = fresh === 0 && over.length > 0 ? overOnes(over.length, locale) : newOnes(fresh, locale)
+  const subject = subjects[rhythm](said, week)[locale]
+  if (hidden) return { subject: subjects[rhythm](inPortal[locale], week)[locale], lines: [bareLine[locale]], link, end: wayOut }
   return {
     subject,
     lines: [leads[rhythm](organisation, dayText(since, locale))[locale], ...(sealed > 0 ? [sealedWords(sealed, locale)] : [])],
@@ -140,13 +167,18 @@ export function digestWords(
         locale,
       ),
       ...part(
+        headings.over,
+        over.map((one) => ended(one, locale)),
+        locale,
+      ),
+      ...part(
         headings.told,
         told.map((one) => bare(one, locale)),
         locale,
       ),
     ],
     link,
-    end: ended,
+    end: wayOut,
   }
 }
 

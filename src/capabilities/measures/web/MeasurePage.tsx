@@ -106,8 +106,8 @@ function Answers({ answers }: { answers: readonly MeasureStep[] }) {
       <ol className="measure-steps prose">
         {answers.map((step) => (
           <li key={`${step.at}-${step.state}`}>
-            {step.as === 'clock' ? (
-              t('answers.as.clock')
+            {step.as === 'clock' || step.as === 'version' ? (
+              t(`answers.as.${step.as}`)
             ) : step.as === 'measured' ? (
               <>
                 <MeasureStateWord state={step.state} /> · {step.judged} ({t('answers.as.measured')})

@@ -16,6 +16,8 @@ export interface Advised {
   /** The gist, in two or three sentences. */
   lines: readonly string[]
   severity: Severity
+  /** What it is when it is no new warning, in a word or two, as that it is over: stands where else its severity stands. */
+  label?: string
   /** Its number, as partners and members name it. */
   trackingId: string
   /** What is new in this version; empty for the first. */
@@ -36,12 +38,19 @@ export function wordAdvised(advised: Advised, frame: Frame): Worded {
   const { locale, tlp, pap, sender, recipient, portalLink, answerBy, now } = frame
   const say = sayIn(locale)
   const isAsked = advised.asks.some(({ steps }) => steps.length > 0)
-  const subject = say(advised.news ? 'advised.subject.again' : 'advised.subject', {
-    tlp,
-    severity: say(`severity.${advised.severity}`),
-    title: clean(advised.title),
-    number: clean(advised.trackingId),
-  })
+  const subject = advised.label
+    ? say('advised.subject.label', {
+        tlp,
+        label: clean(advised.label),
+        title: clean(advised.title),
+        number: clean(advised.trackingId),
+      })
+    : say(advised.news ? 'advised.subject.again' : 'advised.subject', {
+        tlp,
+        severity: say(`severity.${advised.severity}`),
+        title: clean(advised.title),
+        number: clean(advised.trackingId),
+      })
   const told = { locale, sender: tidy(sender), tlp, pap }
   const blocks: Block[] = [
     { is: 'lead', tlp, title: clean(advised.title), lines: advised.lines.map(clean).filter(Boolean) },
