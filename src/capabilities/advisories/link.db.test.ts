@@ -3,7 +3,7 @@ import { type Desk, openDesk } from '#capabilities/notices/fixtures/desk.ts'
 import { answerToken, linkKey } from '#capabilities/notices/link.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import { linkScope, systemScope } from '#domain/scope.ts'
-import { later } from '#domain/time.ts'
+import { day, later } from '#domain/time.ts'
 import { raw, sql } from '#platform/db/db.ts'
 import { type SmtpPeer, startSmtpPeer } from '../../../tests/setup/peers.ts'
 import { withdraw } from './actions.ts'
@@ -99,13 +99,14 @@ describe('The answer link of a warning', () => {
     expect((await answer(token, [first!], { state: 'claimed' })).json).toMatchObject({ answered: 1, refused: [] })
     await desk.turn()
     expect(await address(advisory, org)).toMatchObject([{ read: desk.clock.now(), answered: null }])
-    const instead = { state: 'compensated', words: 'Eget nett', until: '2030-01-15', by: 'IKT-leder' }
+    const until = later(desk.clock.now(), 60 * day).slice(0, 10)
+    const instead = { state: 'compensated', words: 'Eget nett for apparatet', until, by: 'IKT-leder' }
     expect((await answer(token, [second!], instead)).json.answered).toBe(1)
     await desk.turn()
     expect(await address(advisory, org)).toMatchObject([{ read: desk.clock.now(), answered: desk.clock.now() }])
     expect((await read(token)).json.measures).toMatchObject([
       { state: 'claimed', answeredBy: 'Vakta på Lenkevik' },
-      { state: 'compensated', answeredBy: 'IKT-leder', answerWords: 'Eget nett', answerUntil: '2030-01-15' },
+      { state: 'compensated', answeredBy: 'IKT-leder', answerWords: 'Eget nett for apparatet', answerUntil: until },
     ])
     const stand = await desk.stand(notice)
     expect(stand).toMatchObject({ state: 'answered', answer_by: null, opened_by: 'Vakta på Lenkevik' })
@@ -114,6 +115,39 @@ describe('The answer link of a warning', () => {
       sql`select as_who as by from measure_step where measure_id = any (${[first!, second!].map(uuidOf)}::uuid[])`,
     )
     expect(steps.map(({ by }) => by)).toEqual(['link', 'link'])
+  })
+
+  it('2.11 offers what the warning names to do instead, also of equipment that nobody can patch, and writes down what was chosen', async () => {
+    const words = (text: string) => ({ nb: text, nn: `${text} (nn)`, en: `${text} (en)` })
+    const org = await member('Apparatvik')
+    const until = later(desk.clock.now(), 60 * day).slice(0, 10)
+    const { token } = await told([org])
+    const measures = (await read(token, 'en')).json.measures
+    expect(measures.map(({ instead }: { instead: object[] }) => instead)).toEqual(
+      measures.map(() => [{ key: 'm3', text: 'Koble fra nettet (en)' }]),
+    )
+    const ids = measures.map(({ id }: { id: string }) => id)
+    expect((await answer(token, ids, { state: 'compensated', words: 'abc', until })).json.code).toBe('answer-needs-measure')
+    expect((await answer(token, ids, { state: 'compensated', instead: 'm3', until })).json.answered).toBe(ids.length)
+    expect((await read(token)).json.measures[0]).toMatchObject({
+      state: 'compensated',
+      answerWords: 'Koble fra nettet',
+      answerUntil: until,
+    })
+
+    // Where nothing can be patched, choosing one of these is what is asked.
+    const medical = {
+      clinicalRisk: words('Pumpen kan stoppe'),
+      compensations: [{ key: 'c1', text: words('Eget nett for pumpene') }],
+    }
+    const device = await told([await member('Pumpevik')], { type: 'medical-device', measures: [], medical })
+    const [only, ...more] = (await read(device.token)).json.measures
+    expect(more).toEqual([])
+    expect(only).toMatchObject({ state: 'open', instead: [{ key: 'c1', text: 'Eget nett for pumpene' }] })
+    expect(only.what).toContain('Velg hva dere gjør')
+    const chosen = { state: 'compensated', instead: 'c1', words: 'Fra mandag.', until }
+    expect((await answer(device.token, [only.id], chosen)).json.answered).toBe(1)
+    expect((await read(device.token)).json.measures[0].answerWords).toBe('Eget nett for pumpene Fra mandag.')
   })
 
   it('is changed in nothing by being read, however often and by whatever method: whoever follows links does no harm', async () => {

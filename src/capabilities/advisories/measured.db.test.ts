@@ -115,7 +115,12 @@ it('Nothing is said of whoever has told nothing since, nor of what was answered 
   const [, upgrade] = await measuresOf(key, advisory)
   await house.ask(key, '/measures/answers', {
     method: 'PUT',
-    body: { ids: [upgrade!.id], state: 'compensated', words: 'Stengt i brannmuren', until: '2030-01-01' },
+    body: {
+      ids: [upgrade!.id],
+      state: 'compensated',
+      words: 'Stengt i brannmuren',
+      until: later(clock.now(), 30 * day).slice(0, 10),
+    },
   })
   pass(hour)
   await house.ask(key, `/organisations/${dal}/products`, { method: 'POST', body: line('7.2.4') })

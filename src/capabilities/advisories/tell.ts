@@ -38,8 +38,31 @@ import { groupWords, reasonInWords } from './words.ts'
 
 const scope = systemScope('advisories.tell')
 
-/** What is asked of everybody; what stands under *if you cannot* is what is done instead, and nothing of its own. */
-export const asked = ({ measures }: AdvisoryContent): AdvisoryMeasure[] => measures.filter(({ group }) => group !== 'cannot')
+/**
+ * What is asked of everybody; what stands under *if you cannot* is what is done instead, and nothing of its own. Where a warning names
+ * nothing else, as of equipment that nobody can patch, one of these is to be chosen.
+ */
+export function asked(content: AdvisoryContent): AdvisoryMeasure[] {
+  const plain = content.measures.filter(({ group }) => group !== 'cannot')
+  return plain.length === 0 && insteadIn(content).length > 0 ? [chooseInstead] : plain
+}
+
+const chooseInstead: AdvisoryMeasure = {
+  key: 'instead',
+  group: 'week',
+  text: {
+    nb: 'Velg hva dere gjør når feilen ikke kan rettes, og når dere ser på det igjen.',
+    nn: 'Vel kva de gjer når feilen ikkje kan rettast, og når de ser på det igjen.',
+    en: 'Choose what you do while the fault cannot be mended, and when you look at it again.',
+  },
+  hours: 168,
+}
+
+/** What a warning names to do instead: under *if you cannot*, and of medical equipment that cannot be patched. */
+const insteadIn = ({ measures, medical }: AdvisoryContent): { key: string; text: Texts }[] =>
+  [...measures.filter(({ group }) => group === 'cannot'), ...(medical?.compensations ?? [])]
+    .map(({ key, text }) => ({ key, text: inAll(text) }))
+    .filter(({ text }) => text.nb !== '')
 
 const inAll = (words: Words): Texts => Object.fromEntries(locales.map((locale) => [locale, inLocale(words, locale)])) as Texts
 
@@ -222,12 +245,13 @@ async function measuresFor(
   const ids = untold.map(({ organisation }) => organisation)
   const known = await addressees(tx, ids)
   const measures = asked(content)
+  const instead = insteadIn(content)
   return untold.flatMap(({ organisation, reasons }) =>
     measures.map((measure) => ({
       organisation,
       operator: null,
       part: measure.key,
-      words: { title: inAll(content.title), what: inAll(measure.text) },
+      words: { title: inAll(content.title), what: inAll(measure.text), ...(instead.length > 0 && { instead }) },
       askedBy: dueAt,
       askedHours: hours,
       assetText: systemIn(reasons),

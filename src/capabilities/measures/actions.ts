@@ -159,6 +159,9 @@ export interface Answering {
   /** What the notice of an answer link is about, and to whom it went: all that its holder answers. */
   linked?: Linked | undefined
   state: AnswerState
+  /** Which of what the warning names is done instead, and the language in which it is written down. */
+  instead?: string | undefined
+  locale?: Locale | undefined
   words?: string | undefined
   until?: string | undefined
   by?: string | undefined
@@ -171,21 +174,27 @@ export interface Answering {
 export async function answer(
   tx: Tx,
   scope: Scope,
-  { ids, state, words, until, by, linked }: Answering,
+  { ids, state, instead, locale = 'nb', words, until, by, linked }: Answering,
   now: Utc,
-): Promise<Result<Answered, NonNullable<ReturnType<typeof answerFault>>>> {
-  const fault = answerFault({ state, words, until }, today(now))
+): Promise<Result<Answered, NonNullable<ReturnType<typeof answerFault>> | 'answer-no-such-choice'>> {
+  const fault = answerFault({ state, instead, words, until }, today(now))
   if (fault) return no(fault)
   const wanted = [...new Set(ids)]
   const answering = newId('mas')
   const given = {
     state,
-    words: state === 'open' ? null : words?.trim() || null,
     until: datedAnswers.includes(state) ? until! : null,
     by: by ?? scope.who.name,
     answering,
   }
-  const done = await store.answer(tx, scope, wanted, given, now)
+  const said = state === 'open' ? '' : (words?.trim() ?? '')
+  const worded =
+    state === 'compensated' && instead
+      ? await insteadOf(tx, scope, wanted, { instead, locale, said })
+      : [{ words: said || null, ids: wanted }]
+  if (!worded) return no('answer-no-such-choice')
+  const done: Id<'msr'>[] = []
+  for (const one of worded) done.push(...(await store.answer(tx, scope, one.ids, { ...given, words: one.words }, now)))
   const refused = await refusedAmong(tx, scope, wanted, done)
   if (done.length === 0) return ok({ answered: 0, answering: null, refused })
   await announce(
@@ -196,6 +205,22 @@ export async function answer(
     now,
   )
   return ok({ answered: done.length, answering, refused })
+}
+
+/** What is done instead in words, by those that say the same; nothing where the warning of one of them names no such thing. */
+async function insteadOf(
+  tx: Tx,
+  scope: Scope,
+  wanted: readonly Id<'msr'>[],
+  { instead, locale, said }: { instead: string; locale: Locale; said: string },
+): Promise<{ words: string; ids: Id<'msr'>[] }[] | undefined> {
+  const offered = await store.insteadOf(tx, scope, wanted)
+  const chosen = [...offered].map(([id, choices]) => ({ id, text: choices.find(({ key }) => key === instead)?.text[locale] }))
+  if (chosen.some(({ text }) => text === undefined)) return undefined
+  return [...Map.groupBy(chosen, ({ text }) => text!)].map(([text, some]) => ({
+    words: [text, said].filter(Boolean).join(' '),
+    ids: some.map(({ id }) => id),
+  }))
 }
 
 async function refusedAmong(tx: Tx, scope: Scope, wanted: readonly Id<'msr'>[], done: readonly Id<'msr'>[]): Promise<Refused[]> {

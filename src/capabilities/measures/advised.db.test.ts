@@ -105,7 +105,7 @@ describe('what a warning asks', () => {
     const security = securityOf(fjord)
     const codeOf = async (said: object) => (await answer(security, [id], said)).json.code
     expect(await codeOf({ state: 'accepted', until: '2027-01-01' })).toBe('answer-needs-words')
-    expect(await codeOf({ state: 'compensated', words: 'Stengt' })).toBe('answer-needs-day')
+    expect(await codeOf({ state: 'compensated', words: 'Stengt i brannmuren' })).toBe('answer-needs-day')
     expect(await codeOf({ state: 'accepted', words: 'Fordi', until: '2020-01-01' })).toBe('answer-day-has-passed')
     expect((await of(advisory))[0]).toMatchObject({ state: 'open', answeredAt: null })
   })
@@ -125,6 +125,49 @@ describe('what a warning asks', () => {
       ['open', 'member'],
     ])
     expect(json.answers[1]).toMatchObject({ by: 'IKT-leder', words: 'De ringte' })
+  })
+
+  it('2.11 what is done instead is named, by one of what the warning names or in real words, and looked at again within a year', async () => {
+    const instead = [
+      {
+        key: 'c1',
+        text: { nb: 'Sett apparatet på eget nett', nn: 'Set apparatet på eige nett', en: 'Put the device on its own network' },
+      },
+    ]
+    const offering = (part: string) => {
+      const one = asked(fjord, part)
+      return { ...one, words: { ...one.words, instead } }
+    }
+    const advisory = await advise([offering('a'), offering('b'), asked(fjord, 'c')])
+    const rows = (await of(advisory)).toSorted((one, other) => one.part.localeCompare(other.part))
+    const [a, b, c] = rows.map(({ id }) => id)
+    expect(rows.map((row) => row.instead)).toEqual([
+      [{ key: 'c1', text: 'Sett apparatet på eget nett' }],
+      [{ key: 'c1', text: 'Sett apparatet på eget nett' }],
+      [],
+    ])
+    const security = securityOf(fjord)
+    const until = later(now, 30 * day).slice(0, 10)
+    const codeOf = async (ids: string[], said: object) =>
+      (await answer(security, ids, { state: 'compensated', ...said })).json.code
+    for (const words of ['', 'abc', 'ok', 'aaa aaa aaa aaaa', '123 456 789 012', 'ja ja nei', '... --- ...'])
+      expect(await codeOf([c!], { words, until }), words).toBe('answer-needs-measure')
+    expect(await codeOf([a!, c!], { instead: 'c1', until })).toBe('answer-no-such-choice')
+    expect(await codeOf([a!], { instead: 'c2', until })).toBe('answer-no-such-choice')
+    expect(await codeOf([a!], { instead: 'c1' })).toBe('answer-needs-day')
+    expect(await codeOf([a!], { instead: 'c1', until: now.slice(0, 10) })).toBe('answer-day-has-passed')
+    expect(await codeOf([a!], { instead: 'c1', until: later(now, 367 * day).slice(0, 10) })).toBe('answer-day-too-far')
+    expect((await of(advisory)).map(({ state }) => state)).toEqual(['open', 'open', 'open'])
+
+    expect((await answer(security, [a!, b!], { state: 'compensated', instead: 'c1', until })).json).toMatchObject({ answered: 2 })
+    const own = { state: 'compensated', words: 'Stengt i brannmuren', until: later(now, 366 * day).slice(0, 10) }
+    expect((await answer(security, [c!], own)).json).toMatchObject({ answered: 1 })
+    const found = (await of(advisory)).toSorted((one, other) => one.part.localeCompare(other.part))
+    expect(found.map(({ state, answerWords }) => [state, answerWords])).toEqual([
+      ['compensated', 'Sett apparatet på eget nett'],
+      ['compensated', 'Sett apparatet på eget nett'],
+      ['compensated', 'Stengt i brannmuren'],
+    ])
   })
 
   it('2.11 what is done instead needs a named measure and a day, and is to be done again when the day has passed', async () => {

@@ -43,6 +43,13 @@ export const datedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
 /** Answers that need words: what is done instead, why the risk is accepted. That something is not relevant is said in one click. */
 export const wordedAnswers: readonly MeasureState[] = ['compensated', 'accepted']
 
+/** What is done instead is looked at again within so many days, at the latest. */
+export const mostReviewDays = 366
+
+/** Something that a warning names to do instead, where what it asks cannot be done. */
+export const Instead = z.object({ key: z.string(), text: z.string().describe('in the reader’s language') })
+export type Instead = z.infer<typeof Instead>
+
 /**
  * Who wrote an answer: the member, whoever runs it, the team on its behalf, the holder of the link in a mail, the passing of a date, a
  * measurement that agreed or did not, or a new version that asks anew.
@@ -103,6 +110,7 @@ export const Measure = z
     readAt: Utc.nullable(),
     answeredAt: Utc.nullable(),
     provedAt: Utc.nullable(),
+    instead: z.array(Instead).describe('what the warning names to do instead, where this cannot be done'),
     answerWords: z.string().nullable().describe('why not relevant, what is done instead, why accepted'),
     answerUntil: Day.nullable().describe('looked at again, or accepted until, that day'),
     answeredBy: z.string().nullable(),
@@ -198,8 +206,13 @@ export interface AdvisedLapsed {
     input: z.object({
       ids: z.array(idOf('msr')).min(1).max(500),
       state: AnswerState,
+      instead: z
+        .string()
+        .max(40)
+        .optional()
+        .describe('`key` of what the warning names to do instead (compensated); without it `words` say what is done'),
       words: z.string().trim().max(2_000).optional(),
-      until: Day.optional(),
+      until: Day.optional().describe(`of compensated: when it is looked at again, within ${mostReviewDays} days`),
       by: z.string().trim().min(2).max(200).optional().describe('who answers; the signed-in person unless said'),
     }),
     output: Answered,

@@ -12,6 +12,41 @@ export const errors: ErrorTexts = {
       'Write what you do instead, or why you accept the risk.',
     ),
   },
+  'answer-needs-measure': {
+    status: 422,
+    message: t(
+      'Svaret sier ikke hva dere gjør i stedet.',
+      'Svaret seier ikkje kva de gjer i staden.',
+      'The answer does not say what you do instead.',
+    ),
+    next: t(
+      'Velg et av tiltakene i varselet, eller skriv med minst tre ord hva dere gjør.',
+      'Vel eit av tiltaka i varselet, eller skriv med minst tre ord kva de gjer.',
+      'Choose one of the measures of the warning, or write in at least three words what you do.',
+    ),
+  },
+  'answer-no-such-choice': {
+    status: 422,
+    message: t(
+      'Varselet nevner ikke dette tiltaket for alt dere svarer på.',
+      'Varselet nemner ikkje dette tiltaket for alt de svarar på.',
+      'The warning does not name this measure for all that you answer.',
+    ),
+    next: t(
+      'Velg et tiltak som står i varselet, eller skriv hva dere gjør i stedet.',
+      'Vel eit tiltak som står i varselet, eller skriv kva de gjer i staden.',
+      'Choose a measure that the warning names, or write what you do instead.',
+    ),
+  },
+  'answer-day-too-far': {
+    status: 422,
+    message: t('Dagen er for langt fram.', 'Dagen er for langt fram.', 'That day is too far ahead.'),
+    next: t(
+      'Velg en dag innen ett år. Det som gjøres i stedet, må ses på igjen.',
+      'Vel ein dag innan eitt år. Det som blir gjort i staden, må ein sjå på igjen.',
+      'Choose a day within a year. What is done instead must be looked at again.',
+    ),
+  },
   'answer-needs-day': {
     status: 422,
     message: t('Svaret mangler en dato.', 'Svaret manglar ein dato.', 'The answer lacks a day.'),

@@ -38,7 +38,9 @@ export function routes(app: App): void {
     app.db.read(scope, async (tx) => ok(await actions.effect(tx, scope, input, locale, now))),
   )
   serve(app, measuresApi.change, (input, { scope, now }) => app.db.in(scope, (tx) => actions.change(tx, scope, input, now)))
-  serve(app, measuresApi.answer, (input, { scope, now }) => app.db.in(scope, (tx) => actions.answer(tx, scope, input, now)))
+  serve(app, measuresApi.answer, (input, { scope, now, locale }) =>
+    app.db.in(scope, (tx) => actions.answer(tx, scope, { ...input, locale }, now)),
+  )
   serve(app, measuresApi.takeBack, ({ answering }, { scope, now }) =>
     app.db.in(scope, async (tx) =>
       actions.takeBack(tx, scope, { answering, ids: await store.answeredTogether(tx, scope, answering) }, now),

@@ -2,7 +2,16 @@ import type { Id } from '#domain/id.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import { mayFor, type Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { type AnswerState, type Cause, datedAnswers, type MeasureState, type Refused, undone, wordedAnswers } from './contract.ts'
+import {
+  type AnswerState,
+  type Cause,
+  datedAnswers,
+  type MeasureState,
+  mostReviewDays,
+  type Refused,
+  undone,
+  wordedAnswers,
+} from './contract.ts'
 
 /** Where the cause of a measure stands: the states and answers of a finding. */
 export interface CauseState {
@@ -68,16 +77,52 @@ export function beginsAnew(before: AskedOnce, after: AskedOnce): boolean {
   return isOther || after.severity > before.severity || isSooner
 }
 
+/** What is done instead is named in so many words and letters, at least: *Eget nett for apparatet*. */
+const fewestOfMeasure = { words: 3, letters: 12, different: 5 } as const
+
+/** Whether words name a measure: some words, of letters that are not the same over and over. */
+export function namesMeasure(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? []
+  const letters = words.join('').toLowerCase()
+  const { words: few, letters: short, different } = fewestOfMeasure
+  return (
+    new Set(words.map((word) => word.toLowerCase())).size >= few && letters.length >= short && new Set(letters).size >= different
+  )
+}
+
+/** What somebody answers, as far as it may be wrong. */
+interface Said {
+  state: AnswerState
+  /** Which of what the warning names is done instead. */
+  instead?: string | undefined
+  words?: string | undefined
+  until?: string | undefined
+}
+
 /** What is wrong with an answer to what a warning asks; undefined when nothing is. */
 export function answerFault(
-  { state, words, until }: { state: AnswerState; words?: string | undefined; until?: string | undefined },
+  { state, instead, words = '', until }: Said,
   today: string,
-): 'answer-needs-words' | 'answer-needs-day' | 'answer-day-has-passed' | undefined {
-  if (wordedAnswers.includes(state) && (words?.trim().length ?? 0) < fewestLetters) return 'answer-needs-words'
+):
+  | 'answer-needs-words'
+  | 'answer-needs-measure'
+  | 'answer-needs-day'
+  | 'answer-day-has-passed'
+  | 'answer-day-too-far'
+  | undefined {
+  if (state === 'compensated' && !instead && !namesMeasure(words)) return 'answer-needs-measure'
+  if (wordedAnswers.includes(state) && !instead && words.trim().length < fewestLetters) return 'answer-needs-words'
   if (!datedAnswers.includes(state)) return undefined
   if (!until) return 'answer-needs-day'
-  return until <= today ? 'answer-day-has-passed' : undefined
+  if (until <= today) return 'answer-day-has-passed'
+  return state === 'compensated' && until > daysAfter(today, mostReviewDays) ? 'answer-day-too-far' : undefined
 }
+
+const dayMs = 86_400_000
+
+/** The day so many days later. */
+export const daysAfter = (from: string, days: number): string =>
+  new Date(Date.parse(`${from}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
 /** Why a measure that was meant was not answered; `seen` is nothing where the scope sees no such measure. */
 export const refusalOf = (seen: { cause: Cause; state: MeasureState } | undefined): Refused['reason'] => {

@@ -19,7 +19,7 @@ export async function shown(tx: Tx, rows: readonly MeasureRow[], locale: Locale,
   const name = (id: Id<'org'>) => ({ id, name: names.get(id) ?? id })
   return rows.map((row) => {
     const { kindName, what } = adviceOf(row, locale)
-    const { words: _words, tlp: _tlp, pap: _pap, ...facts } = row
+    const { words, tlp: _tlp, pap: _pap, ...facts } = row
     return {
       ...facts,
       judged: row.judged?.[locale] ?? null,
@@ -27,6 +27,7 @@ export async function shown(tx: Tx, rows: readonly MeasureRow[], locale: Locale,
       operator: row.operator && name(row.operator),
       kindName,
       what,
+      instead: (words?.instead ?? []).map(({ key, text }) => ({ key, text: text[locale] })),
       overdue: isOverdue(row, now),
     }
   })

@@ -58,7 +58,10 @@ export interface MeasureRow {
 }
 
 /** What a measure of a warning is called and asks, by language. */
-export type AdvisedWords = Record<'title' | 'what', Record<Locale, string>>
+export type AdvisedWords = Record<'title' | 'what', Record<Locale, string>> & {
+  /** What the warning names to do instead, where this cannot be done. */
+  instead?: readonly { key: string; text: Texts }[]
+}
 
 export const measureColumns = raw(
   `m.id, m.organisation_id as organisation, m.operator_id as operator, m.cause, m.cause_id as "causeId", m.part, m.kind, m.asset_text as "assetText", m.severity, m.state,
@@ -286,6 +289,22 @@ export const linkedMeasures = async (tx: Tx): Promise<LinkedMeasure[]> =>
       select id, words, asset_text as "assetText", state, due_at as "dueAt", answer_words as "answerWords", answer_until::text as "answerUntil",
         answered_by as "answeredBy", judged from measure_link()`)
   ).map((row) => ({ ...row, id: toId('msr', row.id) }))
+
+/** What warnings name to do instead of these, as far as a scope may see them; a link sees what its warning asks. */
+export async function insteadOf(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly Id<'msr'>[],
+): Promise<Map<Id<'msr'>, NonNullable<AdvisedWords['instead']>>> {
+  if (scope.notice) {
+    const linked = (await linkedMeasures(tx)).filter(({ id }) => ids.includes(id))
+    return new Map(linked.map(({ id, words }) => [id, words.instead ?? []]))
+  }
+  const rows = await tx.rows<{ id: string; instead: AdvisedWords['instead'] | null }>(sql`
+    select m.id, m.words->'instead' as instead from measure m
+    where m.id = any(${uuids(ids)}::uuid[]) and m.cause = 'advisory' and ${visible(scope)} order by m.id`)
+  return new Map(rows.map(({ id, instead }) => [toId('msr', id), instead ?? []]))
+}
 
 const mostSteps = 200
 

@@ -352,6 +352,7 @@ export const LinkedMeasure = Measure.pick({
   state: true,
   dueAt: true,
   overdue: true,
+  instead: true,
   answerWords: true,
   answerUntil: true,
   answeredBy: true,

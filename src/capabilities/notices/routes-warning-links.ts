@@ -38,7 +38,7 @@ export function routesOfWarningLinks(app: App, opened: Opened): void {
     const linked = opened(token, context)
     if (!linked.ok) return linked
     return acting(app, linked.value, by, async (tx, about, name) => {
-      const given = await answer(tx, tx.scope, { ...said, by: name, linked: about }, context.now)
+      const given = await answer(tx, tx.scope, { ...said, by: name, locale: context.locale, linked: about }, context.now)
       if (given.ok && given.value.answered > 0) await noteLinkOpened(tx, about.notice, name, context.now)
       return given
     })
@@ -115,6 +115,7 @@ async function readWarning(tx: Tx, notice: Id<'ntc'>, locale: Locale, now: Utc) 
     measures: measures.map(({ words, judged, ...measure }) => ({
       ...measure,
       what: inWords(words.what, locale),
+      instead: (words.instead ?? []).map(({ key, text }) => ({ key, text: inWords(text, locale) })),
       judged: judged && inWords(judged, locale),
       overdue: isOverdue(measure, now),
     })),

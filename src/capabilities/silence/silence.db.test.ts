@@ -361,6 +361,35 @@ it('Whoever a measurement contradicts has a stage, a filter and a next step: som
   expect((await effectOf(advisory)).figures).toMatchObject({ disputed: 1, claimed: 2, proved: 0 })
 })
 
+it('2.11 what somebody does instead, and until when, stands in the silence table and its file', async () => {
+  const some = members.slice(0, 2)
+  const apart = { key: 'm9', group: 'cannot' as const, text: words('Koble apparatet fra nettet'), hours: 24 }
+  const advisory = await warning(some, { measures: [...content().measures, apart] })
+  await told(advisory, some, now)
+  const security = securityOf(some[0]!)
+  const rows = await test.db.in(system, (tx) =>
+    tx.rows<{ id: string }>(sql`
+      select id from measure where cause_id = ${uuidOf(advisory)}::uuid and organisation_id = ${uuidOf(some[0]!)}::uuid order by part`),
+  )
+  const until = later(now, 90 * 24 * hour).slice(0, 10)
+  const said = { ids: rows.map(({ id }) => toId('msr', id)), state: 'compensated' as const, instead: 'm9', until }
+  expect(await test.db.in(security, (tx) => answer(tx, security, said, now))).toMatchObject({ ok: true, value: { answered: 2 } })
+  await test.react()
+  const row = await rowOf(advisory, some[0]!)
+  expect(row).toMatchObject({ stage: 'claimed', byState: { compensated: 2 } })
+  expect(row.answers).toEqual(
+    ['Steng porten', 'Oppgrader'].map((what) => ({
+      state: 'compensated',
+      what,
+      words: 'Koble apparatet fra nettet',
+      until,
+      judged: null,
+    })),
+  )
+  const file = (await test.call(analyst, 'GET', `/advisories/${advisory}/silence.csv?locale=en`)).text
+  expect(file).toContain(`Steng porten: Koble apparatet fra nettet (${until})`)
+})
+
 const deliveriesTo = (advisory: Id<'adv'>, organisation: Id<'org'>) =>
   test.db.in(system, (tx) =>
     tx.rows<{ channel: string; address: string; state: string; next: Utc | null }>(sql`

@@ -37,7 +37,7 @@ export function OursOnePage() {
         </>
       }
       actions={
-        advisory.content.measures.some(({ group }) => group !== 'cannot') &&
+        (advisory.content.measures.length > 0 || (advisory.content.medical?.compensations.length ?? 0) > 0) &&
         !advisory.ended && (
           <ButtonLink to={`/measures?advisory=${id}`} look="primary">
             {t('ours.answer')}

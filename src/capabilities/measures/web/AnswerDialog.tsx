@@ -13,6 +13,7 @@ import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
 import { AnswerState, answerStates, type Measure, measuresApi, type Refused, refusals } from '../contract.ts'
 import type { Asked } from './filter.ts'
+import { InsteadFields, insteadOfAll, UntilField } from './InsteadFields.tsx'
 import { measuresTexts } from './texts.ts'
 
 /** What is answered: some by name, or all that a filter finds. */
@@ -59,9 +60,10 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
           action={asked ? t('answer.action', { count: asked.length }) : t('answer.action.all')}
           busy={give.isPending}
           fault={worded(give.error, {}, t('field.wrong'))}
-          onSubmit={({ words, until, by }) =>
+          onSubmit={({ words, until, by, instead }) =>
             give.mutate({
               state,
+              ...(state === 'compensated' && instead && { instead }),
               ...(words?.trim() && { words: words.trim() }),
               ...(dated && until && { until }),
               ...(by?.trim() && { by: by.trim() }),
@@ -76,7 +78,8 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
             choices={answerStates.map((each) => ({ value: each, label: t(`answer.to.${each}`) }))}
             onChange={({ target }) => setState(AnswerState.parse(target.value))}
           />
-          {state !== 'open' && (
+          {state === 'compensated' && <InsteadFields choices={insteadOfAll(asked ?? [])} />}
+          {state !== 'open' && state !== 'compensated' && (
             <TextAreaField
               name="words"
               label={reasoned ? t(`answer.words.${state}`) : t('answer.words')}
@@ -86,7 +89,7 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
               maxLength={2_000}
             />
           )}
-          {dated && <TextField name="until" type="date" label={t(`answer.until.${state}`)} hint={t('answer.until.hint')} />}
+          {dated && <UntilField state={state} />}
           {dated && <TextField name="by" label={t('answer.by')} hint={t('answer.by.hint')} optional maxLength={200} />}
           {progress && give.isPending && progress.total > atOnce && (
             <p role="status">
@@ -100,7 +103,7 @@ export function AnswerDialog({ chosen, onClose, onDone }: { chosen: Chosen; onCl
   )
 }
 
-type Said = { state: AnswerState; words?: string; until?: string; by?: string }
+type Said = { state: AnswerState; instead?: string; words?: string; until?: string; by?: string }
 
 /** What a filter finds is named before it is answered, so that it can be undone. */
 async function idsOf(chosen: Chosen): Promise<Id<'msr'>[]> {

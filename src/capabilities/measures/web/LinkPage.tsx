@@ -12,6 +12,7 @@ import { Page } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { speak, useLocale, useText } from '#ui/text/text.ts'
 import { type Answered, takeBackMinutes, undone } from '../contract.ts'
+import { insteadOfAll } from './InsteadFields.tsx'
 import { type Said, Words } from './LinkWords.tsx'
 import { Due, MeasureStateWord } from './MeasureWords.tsx'
 import { measuresTexts } from './texts.ts'
@@ -164,6 +165,7 @@ function Asking({ token, linked }: { token: string; linked: LinkedWarning }) {
   const unanswered = measures.filter(({ state }) => state === 'open')
   const left = unanswered.length
   const props = (ids: readonly Id<'msr'>[]) => ({
+    choices: insteadOfAll(measures.filter(({ id }) => ids.includes(id))),
     busy: give.isPending,
     fault: give.error && give.variables?.ids.join() === ids.join() ? give.error : null,
     onSay: answer(ids),

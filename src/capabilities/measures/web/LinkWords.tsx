@@ -4,12 +4,14 @@ import { Button } from '#ui/kit/Button.tsx'
 import { Form, TextAreaField, TextField } from '#ui/kit/Form.tsx'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { useText } from '#ui/text/text.ts'
-import type { AnswerState, MeasureState } from '../contract.ts'
+import type { AnswerState, Instead, MeasureState } from '../contract.ts'
+import { InsteadFields, UntilField } from './InsteadFields.tsx'
 import { measuresTexts } from './texts.ts'
 
 /** An answer as it is said by the link in a mail. */
 export interface Said {
   state: AnswerState
+  instead?: string
   words?: string
   until?: string
   by?: string
@@ -22,6 +24,7 @@ const withMore = ['compensated', 'accepted'] as const
 export function Words({
   name,
   current,
+  choices,
   busy,
   fault,
   onSay,
@@ -30,6 +33,8 @@ export function Words({
   name: string
   /** How it was answered before: that button is not offered again. */
   current?: MeasureState
+  /** What the warning names to do instead. */
+  choices: readonly Instead[]
   busy: boolean
   /** What was wrong with the answer that was just given here. */
   fault: ApiFault | null
@@ -39,7 +44,7 @@ export function Words({
   const [more, setMore] = useState<(typeof withMore)[number]>()
   const form = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (more) form.current?.querySelector<HTMLElement>('textarea')?.focus()
+    if (more) form.current?.querySelector<HTMLElement>('input:checked, textarea')?.focus()
   }, [more])
   return (
     <>
@@ -78,19 +83,29 @@ export function Words({
             action={t('link.say')}
             busy={busy}
             fault={fault}
-            onSubmit={({ words = '', until = '', by = '' }) =>
-              onSay({ state: more, words: words.trim(), ...(until && { until }), ...(by.trim() && { by: by.trim() }) })
+            onSubmit={({ words = '', until = '', by = '', instead = '' }) =>
+              onSay({
+                state: more,
+                ...(instead && { instead }),
+                ...(words.trim() && { words: words.trim() }),
+                ...(until && { until }),
+                ...(by.trim() && { by: by.trim() }),
+              })
             }
           >
-            <TextAreaField
-              name="words"
-              label={t(`answer.words.${more}`)}
-              hint={t('answer.words.hint')}
-              rows={2}
-              maxLength={2_000}
-            />
+            {more === 'compensated' ? (
+              <InsteadFields choices={choices} />
+            ) : (
+              <TextAreaField
+                name="words"
+                label={t(`answer.words.${more}`)}
+                hint={t('answer.words.hint')}
+                rows={2}
+                maxLength={2_000}
+              />
+            )}
             {more === 'accepted' && <TextField name="by" label={t('answer.by')} hint={t('answer.by.hint')} maxLength={200} />}
-            <TextField name="until" type="date" label={t(`answer.until.${more}`)} hint={t('answer.until.hint')} />
+            <UntilField state={more} />
           </Form>
         </div>
       )}
