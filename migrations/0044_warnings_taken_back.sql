@@ -19,13 +19,17 @@ alter table advisory_step drop constraint advisory_step_what_check;
 alter table advisory_step add constraint advisory_step_what_check
   check (what in ('made', 'imported', 'copied', 'sent', 'returned', 'approved', 'published', 'begun', 'discarded', 'withdrawn', 'closed'));
 
--- A call that was registered by mistake is taken back, and stays with who did so.
+-- A call counts a little after it was registered, so that a slip can be taken back; what was taken back stays with who did so.
 alter table advisory_call
+  add who text not null default 'system',
+  -- What its notice says of it.
+  add noted text not null default '',
+  add applied_at timestamptz,
   add undone_at timestamptz,
-  add undone_by text,
-  -- What the notice said before the call, for whoever takes it back.
-  add before jsonb;
-grant update (undone_at, undone_by) on advisory_call to varde_bound;
+  add undone_by text;
+update advisory_call set applied_at = at;
+create index advisory_call_waiting on advisory_call (at) where applied_at is null and undone_at is null;
+grant update (applied_at, undone_at, undone_by) on advisory_call to varde_bound;
 
 -- What is told beside a warning, as what a supplier says of it: whoever opens it has not read the warning.
 alter table notice add beside boolean not null default false;

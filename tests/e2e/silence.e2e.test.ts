@@ -5,6 +5,7 @@ import { tellPage } from '#capabilities/advisories/capability.ts'
 import { emptyAudience } from '#capabilities/advisories/rules.ts'
 import { memberOrganisations } from '#capabilities/members/index.ts'
 import { advisedTold } from '#capabilities/notices/contract.ts'
+import { applyCalls } from '#capabilities/silence/actions.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
 import { hour, later } from '#domain/time.ts'
@@ -86,7 +87,7 @@ it('Who is silent is seen, reminded with one click or many at once, and a remind
   await isWell(page, 'silence')
 
   await page.getByRole('button', { name: `Purr: ${memberOrganisation}` }).click()
-  await page.getByText('1 virksomhet blir purret om to minutter.').waitFor()
+  await page.getByText('1 virksomhet blir purret om noen minutter.').waitFor()
   await settled(page)
   await rowOf(page, memberOrganisation).getByText('Venter: noe er på vei').waitFor()
   await page.getByRole('button', { name: 'Angre' }).first().click()
@@ -127,6 +128,14 @@ it('Whom to ring stands on a list with what to say; what came of a call is regis
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Før inn 1 samtale' }).click()
   await page.getByText('1 samtale er ført inn.').waitFor()
+  // It was a slip: the call is taken back, and registered again.
+  await page.getByRole('button', { name: `Angre samtalen med ${memberOrganisation}` }).click()
+  await page.getByText('1 samtale er tatt tilbake.').waitFor()
+  await settled(page)
+  await first.getByRole('checkbox', { name: 'Nådd', exact: true }).check()
+  await page.getByRole('button', { name: 'Før inn 1 samtale' }).click()
+  await first.getByText('Ringt: nådd').waitFor()
+  await applyCalls(house.db, later(house.clock.now(), hour))
   await house.work()
 
   await goTo(page, `/advisories/${id}/silence?stage=read`)

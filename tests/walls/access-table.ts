@@ -462,6 +462,7 @@ export const accessTable: Readonly<Record<string, Line>> = {
   'GET /api/advisories/:id/phone-list': line(handlers, 'team'),
   'GET /api/advisories/:id/phone-list.csv': line(handlers, 'team'),
   'GET /api/advisories/:id/phone-list.xlsx': line(handlers, 'team'),
+  'POST /api/advisories/:id/calls/undo': line(handlers, 'team'),
   'POST /api/advisories/:id/calls': line(handlers, 'team'),
   'GET /api/advisories/:id/wordings': line(team, 'team'),
   'PUT /api/advisories/:id/wordings': line(team, 'team'),

@@ -1,7 +1,7 @@
 import { emptyAudience } from '#capabilities/advisories/rules.ts'
 import { written } from './advisories.ts'
 import type { Principal, Sector, Side } from './sector.ts'
-import { passingReminder } from './silence.ts'
+import { passingCall, passingReminder } from './silence.ts'
 import type { Question } from './wire.ts'
 
 type Asked = Question & { id?: string | undefined }
@@ -38,6 +38,10 @@ export const advisoryQuestions: Readonly<
   'POST /api/advisories/:id/calls': ({ of }, side) => ({
     id: of[side].adv,
     body: { calls: [{ organisation: of[side].org, outcome: 'reached' }] },
+  }),
+  'POST /api/advisories/:id/calls/undo': async ({ world, of }, side) => ({
+    id: of[side].adv,
+    body: { calls: [await passingCall(world.db, of[side], world.clock.now())] },
   }),
   'PUT /api/advisories/:id/wordings': ({ of }, side) => ({ id: of[side].adv, body: { revision, variants: [] } }),
   'GET /api/advisories/:id/version': ({ of }, side) => ({ id: of[side].adv, query: { version: '1' } }),

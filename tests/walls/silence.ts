@@ -22,6 +22,17 @@ export const fillSilence = (db: Db, { org, adv }: Of, secret: string): Promise<v
       values (gen_random_uuid(), ${uuidOf(adv)}::uuid, ${uuidOf(org)}::uuid, gen_random_uuid(), now(), ${secret}, 'mail', ${secret}, '{}', ${secret}, 0)`)
   })
 
+/** A call that can still be taken back. */
+export async function passingCall(db: Db, { org, adv }: Of, now: Utc): Promise<string> {
+  const id = newId('wcl')
+  await db.asOwner((tx) =>
+    tx.run(sql`
+      insert into advisory_call (id, advisory_id, organisation_id, notice_id, at, who_name, contact, outcome, words)
+      values (${uuidOf(id)}::uuid, ${uuidOf(adv)}::uuid, ${uuidOf(org)}::uuid, gen_random_uuid(), ${now}, 'walls', 'walls', 'not-reached', '')`),
+  )
+  return id
+}
+
 /** A reminder that has not gone out: what takes it back finds its notice and its delivery. */
 export async function passingReminder(db: Db, { org, adv }: Of, now: Utc): Promise<string> {
   const [id, delivery] = [newId('rmd'), newId('dlv')]

@@ -22,6 +22,11 @@ export const actionWords: Readonly<Record<string, Texts>> = {
     'Førte inn telefonsamtalar om eit varsel',
     'Registered calls about a warning',
   ),
+  'advisory.calls-undo': t(
+    'Tok tilbake telefonsamtaler om et varsel',
+    'Tok tilbake telefonsamtalar om eit varsel',
+    'Took back calls about a warning',
+  ),
   'advisory.discard': t(
     'Forkastet utkastet til neste versjon av et varsel',
     'Forkasta utkastet til neste versjon av eit varsel',

@@ -3,6 +3,7 @@ import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
 import { silenceApi } from './contract.ts'
 import { errors } from './errors.ts'
+import { callsJob, callsJobName } from './reactions.ts'
 import { routes } from './routes.ts'
 import { figures } from './store.ts'
 
@@ -11,8 +12,8 @@ export const silenceCapability: Capability = {
   owns: ['advisory_reminder', 'advisory_call'],
   produces: [],
   reactions: [],
-  jobNames: [],
-  jobs: () => [],
+  jobNames: [callsJobName],
+  jobs: (world) => [callsJob(world)],
   endpoints: Object.values(silenceApi),
   routes,
   errors,

@@ -74,6 +74,8 @@ const LastReminder = z.object({
   undoUntil: Utc.nullable(),
 })
 const LastCall = z.object({
+  id: idOf('wcl'),
+  undoUntil: Utc.nullable().describe('until then it can be taken back; null once it counts'),
   at: Utc,
   by: z.string(),
   outcome: CallOutcome,
@@ -441,7 +443,7 @@ export const silenceApi = {
   }),
   remind: endpoint('POST', '/advisories/:id/reminders', {
     summary:
-      'Reminds these, or all that fit a filter, each by the next contact or channel that nobody tried; goes out after two minutes',
+      'Reminds these, or all that fit a filter, each by the next contact or channel that nobody tried; goes out a little later, and can be taken back until then',
     may: handlers,
     input: z.object({
       ...one,
@@ -491,7 +493,8 @@ export const silenceApi = {
     input: z.object({ ...one, ...SilenceFilter.shape, locale: Locale.optional() }),
   }),
   calls: endpoint('POST', '/advisories/:id/calls', {
-    summary: 'Registers what came of telephone calls about a warning',
+    summary:
+      'Registers what came of telephone calls about a warning; they count a little later, and can be taken back until then',
     may: handlers,
     input: z.object({
       ...one,
@@ -510,8 +513,15 @@ export const silenceApi = {
     }),
     output: z.object({
       registered: z.number().int(),
+      calls: z.array(idOf('wcl')),
       left: z.array(idOf('org')).describe('without a notice that a call could be about'),
     }),
+  }),
+  undoCalls: endpoint('POST', '/advisories/:id/calls/undo', {
+    summary: 'Takes back registered calls that do not count yet',
+    may: handlers,
+    input: z.object({ ...one, calls: z.array(idOf('wcl')).min(1).max(mostAtOnce) }),
+    output: z.object({ undone: z.number().int() }),
   }),
   wordings: endpoint('GET', '/advisories/:id/wordings', {
     summary: 'The wordings of the draft, or of the last version, and whether there may be more than one',

@@ -21,6 +21,15 @@ export const errors: ErrorTexts = {
       'Call the organisation if it should not have got it.',
     ),
   },
+  'call-counts': {
+    status: 409,
+    message: t('Samtalen teller alt.', 'Samtalen tel alt.', 'The call counts already.'),
+    next: t(
+      'Var det feil, fører du inn en ny samtale som sier hva som er riktig.',
+      'Var det feil, fører du inn ein ny samtale som seier kva som er rett.',
+      'If it was wrong, register another call that says what is right.',
+    ),
+  },
   'wording-not-allowed': {
     status: 409,
     message: t(

@@ -1,5 +1,5 @@
 import { setVariants, variantsNow } from '#capabilities/advisories/index.ts'
-import { meansOf, publicUrl, sendJob } from '#capabilities/notices/index.ts'
+import { meansOf, publicUrl, sendJob, undoMs } from '#capabilities/notices/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { no, ok, type Result } from '#domain/result.ts'
@@ -12,6 +12,7 @@ import { type PhoneRow, type SilenceFilter, type SilenceRow, silenceApi } from '
 import { effectOf, effectPage, effectsOf } from './effect.ts'
 import { effectTable, phoneTable, silenceTable } from './export.ts'
 import { phonePage, phoneRows, toRing } from './phone.ts'
+import { callsJobName } from './reactions.ts'
 import { fits } from './rules.ts'
 import { detailed, placesOf, silenceOf, silencePage, silentEverywhere } from './silence.ts'
 
@@ -99,19 +100,27 @@ function fileRoutes(app: App): void {
   })
 }
 
+/** A little more than what can be taken back waits. */
+const afterSeconds = undoMs / 1_000 + 5
+
 function deedRoutes(app: App): void {
   const { db, jobs, config } = app
   serve(app, silenceApi.remind, (asked, { scope, now }) =>
     db.in(scope, async (tx) => {
       const done = await actions.remind(tx, scope, asked, { ...meansOf(config), url: publicUrl(config) }, now)
-      if (done.ok && done.value.reminded.length > 0) await jobs.ask(sendJob, {}, { once: 'reminders', tx, afterSeconds: 125 })
+      if (done.ok && done.value.reminded.length > 0) await jobs.ask(sendJob, {}, { once: 'reminders', tx, afterSeconds })
       return done
     }),
   )
   serve(app, silenceApi.undo, (asked, { scope, now }) => db.in(scope, (tx) => actions.undo(tx, scope, asked, now)))
   serve(app, silenceApi.calls, (asked, { scope, locale, now }) =>
-    db.in(scope, (tx) => actions.registerCalls(tx, scope, asked, locale, now)),
+    db.in(scope, async (tx) => {
+      const done = await actions.registerCalls(tx, scope, asked, locale, now)
+      if (done.ok && done.value.registered > 0) await jobs.ask(callsJobName, {}, { once: 'calls', tx, afterSeconds })
+      return done
+    }),
   )
+  serve(app, silenceApi.undoCalls, (asked, { scope, now }) => db.in(scope, (tx) => actions.undoCalls(tx, scope, asked, now)))
 }
 
 function effectRoutes(app: App): void {

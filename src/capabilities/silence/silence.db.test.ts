@@ -15,10 +15,12 @@ import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
 import { sql, type Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
+import { applyCalls } from './actions.ts'
 import { silenceCapability } from './capability.ts'
 import type { AdvisoryEffect, EffectFigures, EffectRow, SilenceRow, Totals } from './contract.ts'
 import { percentile, stageOf } from './rules.ts'
 
+const minute = hour / 60
 const test = following({
   ...advisoriesCapability,
   errors: { ...advisoriesCapability.errors, ...silenceCapability.errors },
@@ -425,14 +427,16 @@ it('The phone list has the most urgent first with number, function and what to s
     { organisation: members[9], outcome: 'reached' },
   ]
   const registered = await test.call(analyst, 'POST', `/advisories/${advisory}/calls`, { calls })
-  expect(registered.json).toEqual({ registered: 3, left: [members[9]] })
+  expect(registered.json).toMatchObject({ registered: 3, left: [members[9]] })
+  expect(registered.json.calls).toHaveLength(3)
+  await applyCalls(test.db, later(at, 2 * minute))
   await test.react()
   // Whoever was reached has been told and has read it.
   expect(await rowOf(advisory, members[4]!, at)).toMatchObject({
     stage: 'read',
-    toldAt: at,
-    readAt: at,
-    call: { outcome: 'reached' },
+    toldAt: later(at, 2 * minute),
+    readAt: later(at, 2 * minute),
+    call: { outcome: 'reached', undoUntil: null },
   })
   test.clock.set(later(at, 2 * hour))
   const next = (await test.call(analyst, 'GET', `/advisories/${advisory}/phone-list`)).json
@@ -443,6 +447,25 @@ it('The phone list has the most urgent first with number, function and what to s
   test.clock.set(now)
   const file = await test.call(analyst, 'GET', `/advisories/${advisory}/phone-list.csv`)
   expect(file.status).toBe(200)
+})
+
+it('A call that was registered by mistake is taken back within two minutes, and nothing of it counts', async () => {
+  const advisory = await warning(members.slice(0, 2))
+  const at = later(now, 4 * hour)
+  test.clock.set(at)
+  const calls = [0, 1].map((one) => ({ organisation: members[one], outcome: 'reached', contact: `Vakta ${one}` }))
+  const { json } = await test.call(analyst, 'POST', `/advisories/${advisory}/calls`, { calls })
+  const path = `/advisories/${advisory}/calls/undo`
+  const shown = (await rowOf(advisory, members[0]!, at)).call
+  expect(shown).toMatchObject({ outcome: 'reached', undoUntil: later(at, 2 * minute) })
+  test.clock.set(later(at, minute))
+  expect((await test.call(analyst, 'POST', path, { calls: [shown!.id] })).json).toEqual({ undone: 1 })
+  await applyCalls(test.db, later(at, 2 * minute))
+  await test.react()
+  expect(await rowOf(advisory, members[0]!, later(at, 3 * minute))).toMatchObject({ stage: 'untold', readAt: null, call: null })
+  expect(await rowOf(advisory, members[1]!, later(at, 3 * minute))).toMatchObject({ stage: 'read', call: { undoUntil: null } })
+  expect((await test.call(analyst, 'POST', path, { calls: json.calls })).json.code).toBe('call-counts')
+  test.clock.set(now)
 })
 
 /** A number of 32 bits (xorshift), so that the same is answered each time. */

@@ -110,6 +110,7 @@ export const markUndone = (tx: Tx, scope: Scope, ids: readonly Id<'rmd'>[], now:
 
 /** What came of a call, as it is kept. */
 export interface CallRow {
+  id: Id<'wcl'>
   organisation: Id<'org'>
   at: Utc
   by: string
@@ -117,21 +118,60 @@ export interface CallRow {
   outcome: CallOutcome
   againAt: Utc | null
   words: string
+  /** When it began to count; nothing while it can be taken back. */
+  appliedAt: Utc | null
 }
 
 export const insertCall = (
   tx: Tx,
   scope: Scope,
   advisory: Id<'adv'>,
-  call: Omit<CallRow, 'at' | 'by'> & { id: Id<'wcl'>; notice: Id<'ntc'> },
+  call: Omit<CallRow, 'at' | 'by' | 'appliedAt'> & { notice: Id<'ntc'>; noted: string },
   now: Utc,
 ): Promise<number> =>
   tx.run(sql`
-    insert into advisory_call (id, advisory_id, organisation_id, notice_id, at, who_name, contact, outcome, again_at, words)
+    insert into advisory_call (id, advisory_id, organisation_id, notice_id, at, who, who_name, contact, outcome, again_at, words, noted)
     select ${uuidOf(call.id)}::uuid, ${uuidOf(advisory)}::uuid, ${uuidOf(call.organisation)}::uuid, ${uuidOf(call.notice)}::uuid, ${now}::timestamptz,
-      ${scope.who.name}, ${call.contact}, ${call.outcome}, ${call.againAt}::timestamptz, ${call.words} where ${visible(scope)}`)
+      ${scope.who.id}, ${scope.who.name}, ${call.contact}, ${call.outcome}, ${call.againAt}::timestamptz, ${call.words}, ${call.noted}
+    where ${visible(scope)}`)
 
-/** The last call to each of these about a warning. */
+/** A call that waits to count. */
+export interface WaitingCall {
+  id: Id<'wcl'>
+  notice: Id<'ntc'>
+  contact: string
+  outcome: CallOutcome
+  noted: string
+}
+
+const mostCalls = 500
+
+const waits = (until: Utc): Sql => sql`applied_at is null and undone_at is null and at <= ${until}`
+
+/** Who registered calls at or before a moment that neither count yet nor were taken back. */
+export const callersWaiting = (tx: Tx, scope: Scope, until: Utc): Promise<{ who: string; by: string }[]> =>
+  tx.rows<{ who: string; by: string }>(sql`
+    select who, max(who_name) as by from advisory_call where ${waits(until)} and ${visible(scope)} group by who order by who`)
+
+/** Such calls of whoever asks, held until the transaction ends; at most 500. */
+export const callsToApply = async (tx: Tx, scope: Scope, until: Utc): Promise<WaitingCall[]> =>
+  (
+    await tx.rows<Omit<WaitingCall, 'id' | 'notice'> & { id: string; notice: string }>(sql`
+      select id, notice_id as notice, contact, outcome, noted from advisory_call
+      where ${waits(until)} and who = ${scope.who.id} and ${visible(scope)} order by id limit ${mostCalls} for update skip locked`)
+  ).map((row) => ({ ...row, id: toId('wcl', row.id), notice: toId('ntc', row.notice) }))
+
+export const markApplied = (tx: Tx, scope: Scope, ids: readonly Id<'wcl'>[], now: Utc): Promise<number> =>
+  tx.run(sql`update advisory_call set applied_at = ${now} where id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(scope)}`)
+
+/** Takes back calls about a warning that do not count yet; how many. */
+export const undoCalls = (tx: Tx, scope: Scope, advisory: Id<'adv'>, ids: readonly Id<'wcl'>[], now: Utc): Promise<number> =>
+  tx.run(sql`
+    update advisory_call set undone_at = ${now}, undone_by = ${scope.who.name}
+    where advisory_id = ${uuidOf(advisory)}::uuid and id = any(${ids.map(uuidOf)}::uuid[]) and applied_at is null and undone_at is null
+      and ${visible(scope)}`)
+
+/** The last call to each of these about a warning that was not taken back. */
 export const lastCalls = async (
   tx: Tx,
   scope: Scope,
@@ -140,11 +180,14 @@ export const lastCalls = async (
 ): Promise<Map<Id<'org'>, CallRow>> =>
   new Map(
     (
-      await tx.rows<Omit<CallRow, 'organisation'> & { organisation: string }>(sql`
-        select distinct on (organisation_id) organisation_id as organisation, at, who_name as by, contact, outcome, again_at as "againAt", words
+      await tx.rows<Omit<CallRow, 'id' | 'organisation'> & { id: string; organisation: string }>(sql`
+        select distinct on (organisation_id) id, organisation_id as organisation, applied_at as "appliedAt", at, who_name as by, contact, outcome, again_at as "againAt", words
         from advisory_call where advisory_id = ${uuidOf(advisory)}::uuid and organisation_id = any(${organisations.map(uuidOf)}::uuid[])
-          and ${visible(scope)} order by organisation_id, at desc, id desc`)
-    ).map((row) => [toId('org', row.organisation), { ...row, organisation: toId('org', row.organisation) }]),
+          and undone_at is null and ${visible(scope)} order by organisation_id, at desc, id desc`)
+    ).map((row) => [
+      toId('org', row.organisation),
+      { ...row, id: toId('wcl', row.id), organisation: toId('org', row.organisation) },
+    ]),
   )
 
 /** A recount for the doctor. */

@@ -125,10 +125,11 @@ function Scripts({ rows, scripts }: { rows: readonly PhoneRow[]; scripts: Record
 function List({ id, rows }: { id: Id<'adv'>; rows: readonly PhoneRow[] }) {
   const t = useText(silenceTexts)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, CallOutcome>>(new Map())
+  const undo = useAction(silenceApi.undoCalls, { onDone: ({ undone }) => tell(t('calls.undone', { count: undone })) })
   const save = useAction(silenceApi.calls, {
-    onDone: ({ registered, left }) => {
+    onDone: ({ registered, calls, left }) => {
       setOutcomes(new Map())
-      if (registered > 0) tell(t('calls.done', { count: registered }))
+      if (registered > 0) tell(t('calls.done', { count: registered }), () => undo.mutate({ id, calls }))
       if (left.length > 0) tell(t('calls.left', { count: left.length }))
     },
   })
@@ -151,10 +152,16 @@ function List({ id, rows }: { id: Id<'adv'>; rows: readonly PhoneRow[] }) {
     <>
       <ol className="silence-phone">
         {rows.map((row) => (
-          <Line key={row.organisation.id} row={row} outcome={outcomes.get(row.organisation.id)} onChoose={choose} />
+          <Line
+            key={row.organisation.id}
+            row={row}
+            outcome={outcomes.get(row.organisation.id)}
+            onChoose={choose}
+            onUndo={(call) => undo.mutate({ id, calls: [call] })}
+          />
         ))}
       </ol>
-      {save.error && <FaultNotice fault={save.error} />}
+      {(save.error ?? undo.error) && <FaultNotice fault={(save.error ?? undo.error)!} />}
       <div className="actions silence-save">
         <p>{t('calls.note')}</p>
         <Button busy={save.isPending} disabled={outcomes.size === 0} onClick={send}>
@@ -169,10 +176,12 @@ function Line({
   row: { organisation, ring, others, stage, quietHours, overdue, disputed, call, hasNotice },
   outcome,
   onChoose,
+  onUndo,
 }: {
   row: PhoneRow
   outcome: CallOutcome | undefined
   onChoose: (organisation: string, outcome: CallOutcome | undefined) => void
+  onUndo: (call: Id<'wcl'>) => void
 }) {
   const t = useText(silenceTexts)
   return (
@@ -190,7 +199,16 @@ function Line({
         ))}
         {call && (
           <div className="field-hint">
-            {t(`called.${call.outcome}`)} <TimeText at={call.at} only="moment" /> {call.words}
+            {t(`called.${call.outcome}`)} <TimeText at={call.at} only="moment" /> {call.words}{' '}
+            {call.undoUntil && (
+              <Button
+                look="tertiary"
+                aria-label={t('calls.undo.of', { name: organisation.name })}
+                onClick={() => onUndo(call.id)}
+              >
+                {t('calls.undo')}
+              </Button>
+            )}
           </div>
         )}
       </div>
