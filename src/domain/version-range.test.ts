@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readVersion, type VersionScheme } from './version.ts'
-import { rangeBetween, readRange, versionIn } from './version-range.ts'
+import { isOneVersion, rangeBetween, readRange, versionIn } from './version-range.ts'
 
 const verdict = (text: string, version: string, { exact = true, scheme = 'generic' as VersionScheme } = {}) => {
   const range = readRange(text, scheme)
@@ -17,6 +17,12 @@ const cases: [string, string[], string[]][] = [
   ['Version 4.1 or older', ['4.1'], ['5']],
   ['7.0 through 7.0.12', ['7.0', '7.0.12', '7.0.12,build0523'], ['7.0.13', '6.4']],
   ['7.0 - 7.0.12', ['7.0.3'], ['7.1']],
+  ['7.0-7.4', ['7.0', '7.2', '7.4'], ['6.9', '7.5']],
+  ['8.5.0–8.5.3', ['8.5.1'], ['8.5.4']],
+  ['v1.0 ..v1.3', ['1.2'], ['1.4']],
+  ['7.0.0-7.0.12, 7.2.0-7.2.4', ['7.0.3', '7.2.4'], ['7.1', '7.2.5']],
+  ['1.2.3-4', ['1.2.3-4'], ['1.2.3', '1.2.3-3', '1.2.4']],
+  ['2.4.5-1.1', ['2.4.5-1.1'], ['1.2', '2.4.5']],
   ['between 7.0 and 7.0.12', ['7.0.3'], ['7.1']],
   ['7.0.0 before 7.0.13', ['7.0.12'], ['7.0.13', '6.9']],
   ['7.0 through 7.0.12; 7.2.0 through 7.2.4', ['7.0.1', '7.2.4'], ['7.1', '7.2.5']],
@@ -69,6 +75,8 @@ describe('which versions are meant', () => {
       'unaffected',
       'before the update of May',
       '7.0 through',
+      '7.0/7.1/7.4',
+      '7.4–7.0',
       '9.0 through 7.0',
       'vers:npm/>1|>2|<3',
       'vers:npm/',
@@ -157,4 +165,24 @@ describe('which versions are meant', () => {
     ])
       readRange(text)
   })
+})
+
+it('takes for one version only what is one', () => {
+  for (const text of ['7.0', 'v1.2.3', '15.2(7)E3', '1.2.3-4', '10.2.3-h4', '11 SP2', 'R80.40'])
+    expect(isOneVersion(text), text).toBe(true)
+  for (const text of [
+    '7.0-7.4',
+    '7.0 - 7.4',
+    '7.0.x',
+    '7.0+',
+    '< 7',
+    '*',
+    '7.0, 7.1',
+    '7.0/7.4',
+    'see vendor',
+    '',
+    'vers:npm/1.2.3|2.0.0',
+    'alle',
+  ])
+    expect(isOneVersion(text), text).toBe(false)
 })

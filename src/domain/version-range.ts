@@ -258,7 +258,25 @@ function readCompared(piece: string, scheme: VersionScheme): Interval[] | undefi
   return constraints.length > 0 ? intervalsOf(constraints) : undefined
 }
 
+/** *7.0-7.4*, *8.5.0–8.5.3*, *1.0..1.3*: two versions with nothing but a sign between. */
+const tied = /^([a-z]{0,3}\d+(?:\.\d+)*)\s?(-|–|—|…|\.{2,3})\s?([a-z]{0,3}\d+(?:\.\d+)*)$/i
+
+/**
+ * From one version to another where a sign alone stands between them. A hyphen is also part of versions (*1.2.3-4*, *2.4.5-1.1*): it
+ * makes a range of two dotted ones of which the first is the earlier, and of no package of Debian or Red Hat. Null: a range, but none.
+ */
+function readTied(piece: string, scheme: VersionScheme): Interval | undefined | null {
+  const [, start = '', sign, end = ''] = tied.exec(piece) ?? []
+  if (sign === undefined) return undefined
+  const range = rangeBetween({ startIncluding: start, endIncluding: end }, scheme)
+  if (sign !== '-') return range.ok ? range.value.intervals[0]! : null
+  const isRange = scheme === 'generic' && start.includes('.') && end.includes('.') && range.ok
+  return isRange ? range.value.intervals[0] : undefined
+}
+
 function readSentence(piece: string, scheme: VersionScheme): Interval | undefined {
+  const between = readTied(piece, scheme)
+  if (between !== undefined) return between ?? undefined
   if (isVersion(piece)) return exactly(piece, scheme)
   for (const [form, ends] of sentences) {
     const found = form.exec(piece)
@@ -269,7 +287,27 @@ function readSentence(piece: string, scheme: VersionScheme): Interval | undefine
   return undefined
 }
 
-const isVersion = (text: string): boolean => text.length <= 80 && !text.endsWith('+') && new RegExp(`^${one}$`, 'i').test(text)
+/** What people set between several versions is no part of one. */
+const isVersion = (text: string): boolean =>
+  text.length <= 80 && !/\+$|[/–—…]|\.\./.test(text) && new RegExp(`^${one}$`, 'i').test(text)
+
+/**
+ * Whether a text names one version and nothing else. What is not understood names none: it may be a range that nobody can read.
+ */
+export const isOneVersion = (text: string): boolean => {
+  const range = readRange(text)
+  const [interval, ...more] = range.ok ? range.value.intervals : []
+  return (
+    interval !== undefined &&
+    more.length === 0 &&
+    range.ok &&
+    range.value.except.length === 0 &&
+    isVersion(text.trim()) &&
+    interval.from?.including === true &&
+    interval.to?.including === true &&
+    compareReleases(interval.from.version, interval.to.version) === 0
+  )
+}
 
 /** One version; *7.0.x* is everything from 7.0 to before 7.1. */
 function exactly(text: string, scheme: VersionScheme): Interval | undefined {
