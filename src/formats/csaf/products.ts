@@ -3,7 +3,7 @@ import { Fields, type Issues } from './fields.ts'
 import { branchCategories, type Helpers, type Made, namesIn, type Product, relationCategories, type Step } from './shape.ts'
 
 /** A product tree may have so many nodes, and be so deep; what goes beyond is left out with an issue. */
-export const most = { nodes: 40_000, depth: 100 }
+export const most = { nodes: 200_000, depth: 100 }
 
 /** Every product of the tree, whether it stands in a branch, in the list of names, or is made of others (csaf § 3.2.2). */
 export function readProducts(tree: Fields): Product[] {

@@ -30,6 +30,9 @@ export interface Validator {
   close(): Promise<void>
 }
 
+/** Schema and 6.1.1 compare every product with every other: with more than these they take longer than anybody waits. */
+const mostProducts = 25_000
+
 /** A thread that did not load its tests in this time is given up; usually that takes six seconds, on a busy machine minutes. */
 const loadSeconds = 600
 
@@ -85,6 +88,8 @@ export function startValidator({ secondsEach = 30, memoryMb = 1_024 } = {}): Val
   return {
     validate(text) {
       if (text.length > largestDocument) return Promise.resolve(no('too-large', `over ${largestDocument / 1024 / 1024} MB`))
+      if (text.split('"product_id"').length > mostProducts)
+        return Promise.resolve(no('too-large', `over ${mostProducts} products`))
       const validation = turn.then(() => ask(text))
       turn = validation
       return validation
