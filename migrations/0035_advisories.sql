@@ -8,6 +8,11 @@ create table advisory_number (
   primary key (prefix, year)
 );
 
+-- The mildest PAP of what is taken from a source: what it said; where it said none, nothing is known unless anybody may read it anyhow.
+create function varde_least_pap(source jsonb) returns text language sql immutable as $$
+  select coalesce(source->>'pap', case when source->>'tlp' = 'TLP:CLEAR' then 'PAP:CLEAR' else 'PAP:AMBER' end)
+$$;
+
 -- One warning with what is being written of it now. Its versions stand in a table of their own, so that a member meets no draft.
 create table advisory (
   id uuid primary key,
@@ -33,6 +38,8 @@ create table advisory (
   -- Whom it was taken from, and under which labels.
   source jsonb,
   imported boolean not null,
+  -- What of the document that it was imported from is not in it: place, reason, and what stood there.
+  left_out jsonb not null default '[]',
   version integer not null default 0,
   reviewed_by text,
   reviewed_name text,
@@ -44,7 +51,7 @@ create table advisory (
   -- What was put aside can still be read, and is at work no more.
   check (draft is not null or draft_state is null),
   constraint advisory_no_milder_than_source check (
-    source is null or (varde_label_rank(tlp) >= varde_label_rank(source->>'tlp') and varde_label_rank(pap) >= varde_label_rank(source->>'pap')))
+    source is null or (varde_label_rank(tlp) >= varde_label_rank(source->>'tlp') and varde_label_rank(pap) >= varde_label_rank(varde_least_pap(source))))
 );
 create index advisory_changed on advisory (changed_at desc, id desc);
 create index advisory_life on advisory (life, changed_at desc, id desc);
@@ -61,7 +68,8 @@ begin
     or new.source->>'publisher' is distinct from old.source->>'publisher'
     or new.source->>'reference' is distinct from old.source->>'reference'
     or varde_label_rank(new.source->>'tlp') < varde_label_rank(old.source->>'tlp')
-    or varde_label_rank(new.source->>'pap') < varde_label_rank(old.source->>'pap')) then
+    or (new.source->>'pap' is null and old.source->>'pap' is not null)
+    or varde_label_rank(varde_least_pap(new.source)) < varde_label_rank(varde_least_pap(old.source))) then
     raise exception 'a warning keeps the source that it was taken from' using errcode = 'insufficient_privilege';
   end if;
   return new;
@@ -91,7 +99,7 @@ create table advisory_version (
   check (tlp = content->>'tlp' and pap = content->>'pap'),
   check ((ended_how is null) = (ended_at is null)),
   constraint advisory_version_no_milder_than_source check (
-    source is null or (varde_label_rank(tlp) >= varde_label_rank(source->>'tlp') and varde_label_rank(pap) >= varde_label_rank(source->>'pap')))
+    source is null or (varde_label_rank(tlp) >= varde_label_rank(source->>'tlp') and varde_label_rank(pap) >= varde_label_rank(varde_least_pap(source))))
 );
 
 create function varde_keep_advisory_version() returns trigger language plpgsql as $$

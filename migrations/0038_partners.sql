@@ -93,10 +93,14 @@ create table partner_item (
   pap text not null check (pap in ('PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER', 'PAP:RED')),
   -- Whether the partner labelled it; else the label is the one agreed for this partner.
   labelled boolean not null,
+  -- The PAP that it says itself; else `pap` is the one agreed for this partner.
+  pap_said text check (pap_said in ('PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER', 'PAP:RED')),
   cves text[] not null,
   -- What a draft begins with, and where it is from.
   content jsonb not null,
   reference text not null,
+  -- What of it is not in the draft: place, reason, and what stood there.
+  left_out jsonb not null default '[]',
   -- As it was fetched (zstd), with its hash, and what was checked.
   source bytea not null,
   sha256 text not null,

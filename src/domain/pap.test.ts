@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mayBlock, mayLookUpOutside, Pap, paps, readPap, strictestPap } from './pap.ts'
+import { mayBlock, mayLookUpOutside, Pap, papIn, paps, readPap, strictestPap } from './pap.ts'
 
 it('lets only GREEN and CLEAR into a blocklist', () => {
   expect(paps.filter(mayBlock)).toEqual(['PAP:CLEAR', 'PAP:GREEN'])
@@ -21,4 +21,11 @@ it('reads labels as they are written, WHITE as CLEAR, and invents none', () => {
   expect(readPap('TLP:GREEN')).toBeUndefined()
   expect(readPap('')).toBeUndefined()
   expect(Pap.safeParse('PAP:WHITE').success).toBe(false)
+})
+
+it('finds a label in a running text, and the narrowest of several', () => {
+  expect(papIn('PAP:GREEN')).toBe('PAP:GREEN')
+  expect(papIn('TLP:CLEAR, pap: white. See https://www.first.org/tlp/')).toBe('PAP:CLEAR')
+  expect(papIn('PAP:GREEN for indicators, PAP:RED for the rest')).toBe('PAP:RED')
+  expect(papIn('Distribute freely; TLP:AMBER')).toBeUndefined()
 })

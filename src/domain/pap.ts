@@ -15,6 +15,12 @@ export function readPap(text: string): Pap | undefined {
   return word ? (`PAP:${word === 'WHITE' ? 'CLEAR' : word}` as Pap) : undefined
 }
 
+/** The label that a running text names, the narrowest where it names several: *TLP:GREEN, PAP:AMBER*. Without one, `undefined`. */
+export function papIn(text: string): Pap | undefined {
+  const named = [...text.matchAll(/\bPAP\s?:\s?(?:CLEAR|WHITE|GREEN|AMBER|RED)\b/gi)].flatMap(([label]) => readPap(label) ?? [])
+  return named.length > 0 ? strictestPap(...named) : undefined
+}
+
 /** The label of what is derived from several things: as narrow as the narrowest; of nothing, RED. */
 export const strictestPap = (...labels: readonly Pap[]): Pap =>
   labels.length === 0 ? 'PAP:RED' : labels.reduce((one, other) => (paps.indexOf(one) >= paps.indexOf(other) ? one : other))

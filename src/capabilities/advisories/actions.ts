@@ -22,6 +22,7 @@ import {
   advisoryPublished,
   advisoryWithdrawn,
   type CitedAdvice,
+  type LeftOut,
   type Words,
 } from './contract.ts'
 import {
@@ -35,6 +36,7 @@ import {
   needsReason,
   strictEnough,
 } from './rules.ts'
+import { everyProduct, settled } from './rules-concerns.ts'
 import * as store from './store.ts'
 import { addAddresses } from './store-addresses.ts'
 import { replaceVariants } from './store-variants.ts'
@@ -54,12 +56,14 @@ export async function create(
     cited?: readonly CitedAdvice[]
     how?: 'made' | 'imported' | 'copied'
     words?: string
+    /** What of the document that it was imported from is not in it. */
+    leftOut?: readonly LeftOut[]
   },
   now: Utc,
 ): Promise<Result<{ id: Id<'adv'> }, ContentFault>> {
   const empty = emptyContent(given.content.type)
   const said = Object.fromEntries(Object.entries(given.content).filter(([, value]) => value !== undefined))
-  const content: AdvisoryContent = { ...empty, ...said }
+  const content = settled({ ...empty, ...said })
   const fault = unreadable(content)
   if (fault) return fault
   const cited = await citedIn(tx, content, given.cited ?? [])
@@ -70,7 +74,15 @@ export async function create(
   await store.addAdvisory(
     tx,
     scope,
-    { id, trackingId, content: made, audience: emptyAudience(), source: given.source, imported: given.imported ?? false },
+    {
+      id,
+      trackingId,
+      content: made,
+      audience: emptyAudience(),
+      source: given.source,
+      imported: given.imported ?? false,
+      leftOut: given.leftOut ?? [],
+    },
     now,
   )
   await store.addStep(tx, scope, id, { what: given.how ?? 'made', ...(given.words && { words: given.words }) }, now)
@@ -84,7 +96,7 @@ function unreadable(
 ): Extract<Result<never, 'advisory-bad-vector' | 'advisory-bad-product'>, { ok: false }> | undefined {
   const vector = content.vulnerabilities.flatMap(({ vectors }) => vectors).find((text) => !readCvss(text).ok)
   if (vector !== undefined) return no('advisory-bad-vector', vector)
-  const name = content.products
+  const name = everyProduct(content)
     .flatMap(({ cpe, purl }) => [cpe && !readCpe(cpe).ok && cpe, purl && !readPurl(purl) && purl])
     .find((text) => typeof text === 'string' && text !== '')
   return name ? no('advisory-bad-product', name) : undefined
@@ -135,7 +147,8 @@ export async function change(
   const held = await holdDraft(tx, scope, given.id)
   if (!held.ok) return held
   const advisory = held.value
-  const { content, audience, source } = given
+  const { audience, source } = given
+  const content = settled(given.content)
   if (advisory.revision !== given.revision)
     return no('advisory-changed-meanwhile', whatDiffers(advisory, advisory.draft, given, locale))
   const fault = unreadable(content)

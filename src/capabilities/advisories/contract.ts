@@ -46,11 +46,38 @@ const words = (most: number) => z.object({ nb: line(most), nn: line(most), en: l
 export type Words = Record<Locale, string>
 const unwritten = () => Object.fromEntries(locales.map((locale) => [locale, ''])) as Words
 
-/** A product that is affected, as whoever wrote it knew it; `versions` is one version, a range (`vers:` or `< 2.3`), or empty for all. */
+/** The name of a product within one warning; only what is told apart by vulnerability, or by measure, has one. */
+const ProductKey = z.string().regex(/^p[0-9]{1,6}$/)
+
+/** A product as whoever wrote it knew it; `versions` is one version, a range (`vers:` or `< 2.3`), or empty for all. */
 export const Product = z
-  .object({ vendor: line(200), product: line(200).min(1), versions: line(500), cpe: line(500), purl: line(500) })
+  .object({
+    vendor: line(200),
+    product: line(200).min(1),
+    versions: line(500),
+    cpe: line(500),
+    purl: line(500),
+    key: ProductKey.optional(),
+  })
   .meta({ id: 'AdvisoryProduct' })
 export type Product = z.infer<typeof Product>
+
+/** What is said of a product and a vulnerability, in the words of VEX. What stands first counts where two are said. */
+export const concernStates = ['affected', 'fixed', 'under-investigation', 'not-affected'] as const
+export const ConcernState = z.enum(concernStates)
+export type ConcernState = z.infer<typeof ConcernState>
+
+/** Why a product is not affected: the flags of CSAF (csaf § 3.2.3.5). */
+const reasonsNotAffected = [
+  'component_not_present',
+  'inline_mitigations_already_exist',
+  'vulnerable_code_cannot_be_controlled_by_adversary',
+  'vulnerable_code_not_in_execute_path',
+  'vulnerable_code_not_present',
+] as const
+
+const mostProducts = 500
+const ProductKeys = z.array(ProductKey).max(2 * mostProducts)
 
 /** A vulnerability by its number, with the vectors of CVSS 2, 3.1 or 4.0 as they were printed. */
 export const Vulnerability = z
@@ -61,6 +88,14 @@ export const Vulnerability = z
       .toUpperCase()
       .regex(/^CVE-\d{4}-\d{4,19}$/),
     vectors: z.array(line(512).min(1)).max(6),
+    status: z
+      .partialRecord(ConcernState, ProductKeys)
+      .optional()
+      .describe('what is said of each product by its key; without it all are affected, and so is a product without a key'),
+    because: z
+      .partialRecord(z.enum(reasonsNotAffected), ProductKeys)
+      .optional()
+      .describe('why products are not affected, as CSAF has the reasons'),
   })
   .meta({ id: 'AdvisoryVulnerability' })
 export type Vulnerability = z.infer<typeof Vulnerability>
@@ -70,6 +105,19 @@ export const Reference = z
   .meta({ id: 'AdvisoryReference' })
 export type Reference = z.infer<typeof Reference>
 
+/** What a measure is in the words of CSAF (csaf § 3.2.3.12); where nobody has said it, its group says. */
+export const measureRemedies = ['vendor_fix', 'mitigation', 'workaround', 'optional_patch'] as const
+export const MeasureRemedy = z.enum(measureRemedies)
+export type MeasureRemedy = z.infer<typeof MeasureRemedy>
+/** Why there is no fix to install; no measure, since there is nothing to do in it. */
+export const noFixes = ['fix_planned', 'no_fix_planned', 'none_available'] as const
+export const NoFixKind = z.enum(noFixes)
+export type NoFixKind = z.infer<typeof NoFixKind>
+
+/** For which products of which vulnerabilities something counts; without it for all that are affected. */
+const Within = z.array(z.object({ cves: z.array(line(30)).max(200), products: ProductKeys })).max(200)
+export type Within = z.infer<typeof Within>
+
 /** One thing to do. Its key stays the same in all versions, so that an answer follows it; the deadline runs from publication. */
 export const AdvisoryMeasure = z
   .object({
@@ -78,9 +126,15 @@ export const AdvisoryMeasure = z
     text: words(2_000),
     hours: z.number().int().min(1).max(8_760).describe('the deadline, so many hours after publication'),
     proof: z.enum(['version']).optional().describe('what shows that it is done: the version in the member’s inventory'),
+    remedy: MeasureRemedy.optional(),
+    within: Within.optional(),
   })
   .meta({ id: 'AdvisoryMeasure' })
 export type AdvisoryMeasure = z.infer<typeof AdvisoryMeasure>
+
+/** What a vendor says of a fix that is not there. */
+export const NoFix = z.object({ remedy: NoFixKind, text: words(2_000), within: Within.optional() }).meta({ id: 'AdvisoryNoFix' })
+export type NoFix = z.infer<typeof NoFix>
 
 /** What is said of medical equipment beside the rest: what it means for patients, and what to do where nothing can be patched. */
 const Medical = z.object({
@@ -132,7 +186,12 @@ export const AdvisoryContent = z
     likelihood: Likelihood.nullable(),
     confidence: Confidence.nullable(),
     constituencies: z.array(Constituency).max(10).describe('whose sectors it is written for'),
-    products: z.array(Product).max(500),
+    products: z.array(Product).max(mostProducts).describe('that are affected'),
+    otherProducts: z
+      .array(Product)
+      .max(mostProducts)
+      .optional()
+      .describe('that are mended, not affected or still looked into; nobody is warned because of them'),
     vulnerabilities: z.array(Vulnerability).max(200),
     references: z.array(Reference).max(100),
     advice: z.array(CitedAdvice).max(50),
@@ -141,6 +200,7 @@ export const AdvisoryContent = z
     what: words(10_000).describe('what is wrong'),
     who: words(4_000).describe('who is affected'),
     measures: z.array(AdvisoryMeasure).max(60),
+    noFix: z.array(NoFix).max(60).optional(),
     medical: Medical.nullable(),
     closes: z.array(idOf('adv')).max(50).describe('of an all-clear: the warnings that it ends'),
     // Warnings that were written before there were cards have none.
@@ -149,9 +209,12 @@ export const AdvisoryContent = z
   .meta({ id: 'AdvisoryContent' })
 export type AdvisoryContent = z.infer<typeof AdvisoryContent>
 
-/** Whom a warning was taken from. What is derived is never less strict than these labels. */
+/**
+ * Whom a warning was taken from. What is derived is never less strict than these labels. Without a PAP the source said none: then what is
+ * TLP:CLEAR may be labelled as the team sees fit, and anything else is PAP:AMBER at the least.
+ */
 export const AdvisorySource = z
-  .object({ publisher: line(300).min(1), reference: line(2_000), tlp: Tlp, pap: Pap })
+  .object({ publisher: line(300).min(1), reference: line(2_000), tlp: Tlp, pap: Pap.nullable() })
   .meta({ id: 'AdvisorySource' })
 export type AdvisorySource = z.infer<typeof AdvisorySource>
 
@@ -246,6 +309,7 @@ export const Checks = z
     mustHave: z.array(z.string()).describe('texts that are missing in bokmål, and what else must be there'),
     couldHave: z.array(z.string()).describe('texts that are missing in nynorsk or English'),
     needsReason: z.boolean().describe('it has no measures: whoever publishes says why'),
+    unclear: z.array(z.string()).describe('products whose versions nobody can read: nobody is matched by them for certain'),
     loose: z.array(LintMark),
   })
   .meta({ id: 'AdvisoryChecks' })
@@ -313,6 +377,10 @@ export const KnownVulnerability = z.object({
 
 export type KnownVulnerability = z.infer<typeof KnownVulnerability>
 
+/** What of a document of somebody else was not taken over: where it stands (RFC 6901), why, and what stood there. */
+export const LeftOut = z.object({ place: z.string(), why: z.string(), found: z.string() }).meta({ id: 'AdvisoryLeftOut' })
+export type LeftOut = z.infer<typeof LeftOut>
+
 /** One warning as the team has it. */
 export const Advisory = AdvisoryRow.extend({
   content: AdvisoryContent.describe('the draft where there is one, else the last version'),
@@ -334,6 +402,7 @@ export const Advisory = AdvisoryRow.extend({
   steps: z.array(Step).describe('newest first'),
   vulnerabilities: z.array(KnownVulnerability),
   advice: z.array(z.object({ id: idOf('adb'), version: z.number().int(), current: z.number().int().nullable() })),
+  leftOut: z.array(LeftOut).describe('what of the imported document is not in the draft'),
 }).meta({ id: 'AdvisoryWhole' })
 export type Advisory = z.infer<typeof Advisory>
 
@@ -507,7 +576,8 @@ export const advisoriesApi = {
     output: saved,
   }),
   publish: endpoint('POST', '/advisories/:id/publish', {
-    summary: 'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason',
+    summary:
+      'Publishes the approved draft as the next version and keeps whom it goes to; without measures only with a reason that was read with it',
     may: writers,
     input: z.object(atRevision),
     output: z.object({ version: z.number().int(), addressed: z.number().int() }),

@@ -2,10 +2,31 @@ import { readCvss } from '#domain/cvss.ts'
 import type { Locale } from '#domain/locale.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
-import type { Csaf, Product as CsafProduct, Cvss, Metric, Note, Remediation, Vulnerability } from '#formats/csaf/shape.ts'
+import type {
+  Csaf,
+  Product as CsafProduct,
+  Cvss,
+  Justification,
+  Metric,
+  Note,
+  Remediation,
+  StatusGroup,
+  Vulnerability,
+} from '#formats/csaf/shape.ts'
 import { csafText, writeCsaf } from '#formats/csaf/write.ts'
-import type { AdvisoryContent, AdvisorySource, MeasureGroup, Product, Words } from './contract.ts'
-import { inLocale } from './rules.ts'
+import {
+  type AdvisoryContent,
+  type AdvisoryMeasure,
+  type AdvisorySource,
+  type ConcernState,
+  concernStates,
+  type MeasureGroup,
+  type Product,
+  type Within,
+  type Words,
+} from './contract.ts'
+import { inLocale, labelsOf } from './rules.ts'
+import { everyProduct, statesOf, versionsAre, withinOf } from './rules-concerns.ts'
 import { likelihoodWords } from './rules-lint.ts'
 import { confidenceWords, groupWords } from './words.ts'
 
@@ -45,12 +66,14 @@ const beside = [
  * and there is a source, else of the base profile. Texts are bokmål; nynorsk and English stand as notes of their own.
  */
 export function csafOf(content: AdvisoryContent, { trackingId, publisher, source, versions, ended }: Issue): Csaf {
-  const products = content.products.map(csafProduct)
-  const ids = products.map(({ id }) => id)
+  const named = everyProduct(content)
+  const products = named.map(csafProduct)
+  const keyed = products.map(({ id }, place) => ({ id, key: named[place]!.key }))
+  const vulnerabilities = content.vulnerabilities.map((one) => csafVulnerability(one, content, keyed))
   const last = versions.at(-1)!
   return {
     version: '2.0',
-    category: categoryOf(content, source),
+    category: categoryOf(content, vulnerabilities, source),
     title: inLocale(content.title, main),
     language: main,
     publisher: { category: 'coordinator', name: publisher.name, namespace: publisher.namespace, contact: publisher.contact },
@@ -65,6 +88,8 @@ export function csafOf(content: AdvisoryContent, { trackingId, publisher, source
       generator: { name: 'Varde' },
     },
     tlp: content.tlp,
+    // TLP has a field of its own; PAP has none, and is read back from here.
+    distribution: content.pap,
     severity: { text: severityWords[content.severity].en },
     notes: [
       ...(ended ? [{ category: 'general' as const, title: endedTitles[ended], text: endedNotes[ended] }] : []),
@@ -75,7 +100,7 @@ export function csafOf(content: AdvisoryContent, { trackingId, publisher, source
       ...(source && URL.canParse(source.reference)
         ? [
             {
-              summary: `${source.publisher} (${source.tlp}, ${source.pap})`,
+              summary: `${source.publisher} (${labelsOf(source)})`,
               url: source.reference,
               category: 'external' as const,
             },
@@ -85,7 +110,7 @@ export function csafOf(content: AdvisoryContent, { trackingId, publisher, source
     acknowledgments: source ? [{ names: [], organization: source.publisher, urls: [] }] : [],
     products,
     groups: [],
-    vulnerabilities: content.vulnerabilities.map((one) => csafVulnerability(one, content, ids)),
+    vulnerabilities,
   }
 }
 
@@ -95,8 +120,14 @@ export function csafDocument(content: AdvisoryContent, issue: Issue): { text: st
   return { text: csafText(document), lost }
 }
 
-function categoryOf({ products, vulnerabilities, references }: AdvisoryContent, source: AdvisorySource | null): string {
-  if (products.length > 0 && vulnerabilities.length > 0) return 'csaf_security_advisory'
+function categoryOf(
+  { references }: AdvisoryContent,
+  vulnerabilities: readonly Vulnerability[],
+  source: AdvisorySource | null,
+): string {
+  // The profile wants a product status in each vulnerability (csaf § 4.4).
+  if (vulnerabilities.length > 0 && vulnerabilities.every(({ status }) => Object.keys(status).length > 0))
+    return 'csaf_security_advisory'
   const isSourced = references.length > 0 || (source !== null && URL.canParse(source.reference))
   return vulnerabilities.length === 0 && isSourced ? 'csaf_informational_advisory' : 'csaf_base'
 }
@@ -133,6 +164,7 @@ const parts = (content: AdvisoryContent, locale: Locale): string => {
       : '',
     content.medical ? said(content.medical.clinicalRisk) : '',
     ...measures,
+    ...(content.noFix ?? []).map(({ text }) => said(text)),
     ...(content.medical?.compensations ?? []).map(({ text }) => said(text) && `- ${said(text)}`),
     ...content.advice.map(({ title, text }) => [said(title), said(text)].filter(Boolean).join('\n')),
   ]
@@ -140,16 +172,17 @@ const parts = (content: AdvisoryContent, locale: Locale): string => {
     .join('\n\n')
 }
 
-/** A range is a range: 6.1.31 of the standard allows none of these signs or words in a version. */
-const isRange = (versions: string): boolean =>
-  /^vers:|[<>=*,|]|\b(?:before|after|prior|until|up to|and|to|all|any|earlier|later|før|til|eldre|nyere|alle)\b/i.test(versions)
+/** What 6.1.31 of the standard allows in no exact version, whatever it is there. */
+const isSuspect = /[<>=*,|]|\b(?:before|after|prior|until|up to|and|to|all|any|earlier|later|versions?)\b/i
 
 function csafProduct({ vendor, product, versions, cpe, purl }: Product, index: number): CsafProduct {
+  // What is not surely one version is said as a range, which may also be free text.
+  const isExact = versionsAre(versions) === 'one' && !isSuspect.test(versions)
   const path: CsafProduct['path'] = [
     ...(vendor ? [{ category: 'vendor' as const, name: vendor }] : []),
     { category: 'product_name', name: product },
     ...(versions
-      ? [{ category: isRange(versions) ? ('product_version_range' as const) : ('product_version' as const), name: versions }]
+      ? [{ category: isExact ? ('product_version' as const) : ('product_version_range' as const), name: versions }]
       : []),
   ]
   return {
@@ -169,20 +202,46 @@ function csafProduct({ vendor, product, versions, cpe, purl }: Product, index: n
   }
 }
 
+/** A product as documents name it. */
+interface Named {
+  id: string
+  key: string | undefined
+}
+
+const statusOf: Readonly<Record<ConcernState, StatusGroup>> = {
+  affected: 'known_affected',
+  fixed: 'fixed',
+  'under-investigation': 'under_investigation',
+  'not-affected': 'known_not_affected',
+}
+
 function csafVulnerability(
-  { cve, vectors }: AdvisoryContent['vulnerabilities'][number],
+  vulnerability: AdvisoryContent['vulnerabilities'][number],
   content: AdvisoryContent,
-  products: string[],
+  products: readonly Named[],
 ): Vulnerability {
+  const { cve, vectors, because = {} } = vulnerability
+  const states = statesOf(content, vulnerability)
+  const said = products.filter((_, place) => states.has(place))
+  const idsOf = (state: ConcernState) => products.flatMap(({ id }, place) => (states.get(place) === state ? [id] : []))
+  const affected = idsOf('affected')
+  const ofNotAffected = new Set(idsOf('not-affected'))
+  const status = Object.fromEntries(
+    concernStates.map((state) => [statusOf[state], idsOf(state)] as const).filter(([, ids]) => ids.length > 0),
+  )
+  const scored = affected.length > 0 ? affected : said.map(({ id }) => id)
   return {
     cve,
     ids: [],
     cwes: [],
-    metrics: products.length > 0 ? metricsOf(vectors, products) : [],
-    status: products.length > 0 ? { known_affected: products } : {},
-    remediations: products.length > 0 ? remediationsOf(content, products) : [],
+    metrics: scored.length > 0 ? metricsOf(vectors, scored) : [],
+    status,
+    remediations: remediationsOf(content, cve, said, affected),
     threats: [],
-    flags: [],
+    flags: Object.entries(because).flatMap(([label, keys]) => {
+      const ids = products.flatMap(({ id, key }) => (key && keys?.includes(key) && ofNotAffected.has(id) ? [id] : []))
+      return ids.length > 0 ? [{ label: label as Justification, products: ids, groups: [] }] : []
+    }),
     notes: [{ category: 'description', text: inLocale(content.what, main) || inLocale(content.title, main) }],
     references: [],
     acknowledgments: [],
@@ -213,24 +272,54 @@ function metricsOf(vectors: readonly string[], products: string[]): Metric[] {
 const severityOfScore = (score: number): string =>
   score === 0 ? 'NONE' : score < 4 ? 'LOW' : score < 7 ? 'MEDIUM' : score < 9 ? 'HIGH' : 'CRITICAL'
 
-const remediationOf: Readonly<Record<MeasureGroup, Remediation['category']>> = {
-  now: 'mitigation',
-  week: 'mitigation',
-  cannot: 'workaround',
+/** What a measure is when nobody has said it: a new version that mends it, else what its group says. */
+const remedyOf = ({ remedy, proof, group }: AdvisoryMeasure): Remediation['category'] =>
+  remedy ?? (proof === 'version' ? 'vendor_fix' : group === 'cannot' ? 'workaround' : 'mitigation')
+
+/** Measures, and what is said of fixes that are not there, as far as they are about this vulnerability and its products. */
+function remediationsOf(
+  content: AdvisoryContent,
+  cve: string,
+  said: readonly Named[],
+  affected: readonly string[],
+): Remediation[] {
+  const remediation = (category: Remediation['category'], details: string, within: Within | undefined): Remediation[] => {
+    const named = within && withinOf(within, cve)
+    const products = named ? said.flatMap(({ id, key }) => (key && named.has(key) ? [id] : [])) : [...affected]
+    return details && products.length > 0 ? [{ ...asIn20(category, details), entitlements: [], products, groups: [] }] : []
+  }
+  const texts = (text: Words) => inLocale(text, main)
+  return [
+    ...content.measures.flatMap((one) =>
+      remediation(remedyOf(one), texts(one.text) && `${groupWords[one.group][main]}: ${texts(one.text)}`, one.within),
+    ),
+    ...(content.noFix ?? []).flatMap(({ remedy, text, within }) => remediation(remedy, texts(text), within)),
+  ]
 }
 
-const remediationsOf = (content: AdvisoryContent, products: string[]): Remediation[] =>
-  content.measures.flatMap(({ group, text }) => {
-    const details = inLocale(text, main)
-    return details
-      ? [
-          {
-            category: remediationOf[group],
-            details: `${groupWords[group][main]}: ${details}`,
-            entitlements: [],
-            products,
-            groups: [],
-          },
-        ]
-      : []
-  })
+/**
+ * CSAF 2.0 has two words less than 2.1. A fix that is planned is not there yet, and an optional patch is a fix of the vendor; before the
+ * text stands which of 2.1 is meant, and is read back.
+ */
+const asIn20 = (category: Remediation['category'], details: string): Pick<Remediation, 'category' | 'details'> =>
+  category === 'fix_planned' || category === 'optional_patch'
+    ? { category: nearestIn20[category], details: `[${category}] ${details}` }
+    : { category, details }
+
+const nearestIn20 = { fix_planned: 'none_available', optional_patch: 'vendor_fix' } as const
+
+/** A remediation as it was before it was written in 2.0, and the group of a measure that a text of ours names. */
+export function remedyWritten({ category, details }: Pick<Remediation, 'category' | 'details'>): {
+  category: Remediation['category']
+  group: MeasureGroup | undefined
+  text: string
+} {
+  const newer = Object.keys(nearestIn20).find((one) => details.startsWith(`[${one}] `)) as keyof typeof nearestIn20 | undefined
+  const plain = newer ? details.slice(newer.length + 3) : details
+  const group = order.find((one) => plain.startsWith(`${groupWords[one][main]}: `))
+  return {
+    category: newer && nearestIn20[newer] === category ? newer : category,
+    group,
+    text: group ? plain.slice(groupWords[group][main].length + 2) : plain,
+  }
+}

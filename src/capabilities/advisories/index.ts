@@ -2,16 +2,15 @@
 
 /** For whoever fetches what others publish: what a document or a text becomes in a draft, the draft, and where it stands. */
 export { type ContentFault, create as beginAdvisory } from './actions.ts'
-export { contentOf, sourceOf } from './import.ts'
 export { partsOf } from './mail.ts'
-export { type OverWords, overInWords } from './over.ts'
 export { advisoryNamed, publishedNow } from './neighbours.ts'
+export { type OverWords, overInWords } from './over.ts'
 export { type Issued, issuedWarning } from './published.ts'
 export { emptyContent, inLocale } from './rules.ts'
 export { contentOfProposal, proposalOf } from './rules-text.ts'
 export { csafOfAdvisory, listed as listedAdvisories, oursListed } from './show.ts'
 export { countAdvisories, onceIssued, type VersionRecord } from './store.ts'
-export { addressedBetween, everyAddress, type OursRecord } from './store-addresses.ts'
+export { everyAddress } from './store-addresses.ts'
 export { type IssuedVersion, issuedAs, issuedSince, reasonsAt } from './store-issued.ts'
 export { advisoriesNamed, type NamedAdvisory } from './store-named.ts'
 export {
@@ -25,7 +24,9 @@ export {
   warningsWithin,
 } from './store-reached.ts'
 export type { Variant } from './store-variants.ts'
+export { draftOf, papSaidBy, sourceOf } from './taken.ts'
 export { publisherOf } from './team.ts'
 export { tellThese } from './tell.ts'
 export { drawWordings, inWording, setVariants, variantsNow, variantsOf, type WordingKey } from './variants.ts'
 export { groupWords, reasonInWords, typeWords } from './words.ts'
+export { leftOutInWords } from './words-left-out.ts'

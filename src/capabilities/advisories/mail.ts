@@ -1,6 +1,6 @@
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { AdvisoryContent, AdvisorySource } from './contract.ts'
-import { inLocale } from './rules.ts'
+import { inLocale, labelsOf } from './rules.ts'
 import { likelihoodWords } from './rules-lint.ts'
 import { actorWords, valueWords } from './rules-threat.ts'
 import { confidenceWords, groupWords } from './words.ts'
@@ -12,6 +12,7 @@ const heads = {
   who: t('Hvem er berørt', 'Kven er råka', 'Who is affected'),
   products: t('Berørte produkter', 'Råka produkt', 'Affected products'),
   likelihood: t('Vår vurdering', 'Vår vurdering', 'Our judgement'),
+  noFix: t('Leverandøren om retting', 'Leverandøren om retting', 'What the vendor says of a fix'),
   clinical: t('Betydning for pasienter', 'Verknad for pasientar', 'What it means for patients'),
   compensations: t('Når utstyret ikke kan oppdateres', 'Når utstyret ikkje kan oppdaterast', 'Where nothing can be patched'),
   noMeasures: t('Hvorfor det ikke er noe å gjøre', 'Kvifor det ikkje er noko å gjere', 'Why there is nothing to do'),
@@ -34,6 +35,7 @@ export function partsOf(
     summary: said(content.summary),
     parts: [
       { heading: groupWords.cannot[locale], points: cannot },
+      { heading: head('noFix'), points: (content.noFix ?? []).map(({ text }) => said(text)) },
       { heading: head('noMeasures'), text: about.noMeasures ?? '' },
       { heading: head('compensations'), points: (content.medical?.compensations ?? []).map(({ text }) => said(text)) },
       { heading: head('clinical'), text: content.medical ? said(content.medical.clinicalRisk) : '' },
@@ -45,9 +47,7 @@ export function partsOf(
       { heading: head('sources'), points: content.references.map(({ summary, url }) => `${summary}: ${url}`) },
       {
         heading: head('from'),
-        text: about.source
-          ? `${about.source.publisher}, ${about.source.reference} (${about.source.tlp}, ${about.source.pap})`
-          : '',
+        text: about.source ? `${about.source.publisher}, ${about.source.reference} (${labelsOf(about.source)})` : '',
       },
     ],
   }

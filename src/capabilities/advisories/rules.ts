@@ -1,5 +1,5 @@
 import { type Locale, locales } from '#domain/locale.ts'
-import { type Pap, strictestPap } from '#domain/pap.ts'
+import { type Pap, strictestPap, unmarkedPap } from '#domain/pap.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
 import type {
   AdvisoryContent,
@@ -10,8 +10,10 @@ import type {
   DraftState,
   Life,
   MeasureGroup,
+  Product,
   Words,
 } from './contract.ts'
+import { everyProduct, statesOf } from './rules-concerns.ts'
 
 /**
  * The number by which the world names a warning: the team's name in capitals, the year, and a running number of at least four digits
@@ -74,11 +76,21 @@ export const emptyAudience = (): Audience => ({
 export const isNobody = ({ products, ...lists }: Audience): boolean =>
   !products && Object.values(lists).every((list) => list.length === 0)
 
+/**
+ * The mildest PAP of what is derived from a source: what it said. Of one that said nothing nobody knows what may be done, unless anybody
+ * may read it anyhow.
+ */
+const leastPap = ({ tlp, pap }: Pick<AdvisorySource, 'tlp' | 'pap'>): Pap =>
+  pap ?? (tlp === 'TLP:CLEAR' ? 'PAP:CLEAR' : unmarkedPap)
+
 /** The labels that a warning may have at the least, when it was taken from somebody: a derived thing is never less strict. */
 export const strictEnough = (wanted: { tlp: Tlp; pap: Pap }, source: AdvisorySource | null): { tlp: Tlp; pap: Pap } =>
   source
-    ? { tlp: strictest(wanted.tlp, source.tlp), pap: strictestPap(wanted.pap, source.pap) }
+    ? { tlp: strictest(wanted.tlp, source.tlp), pap: strictestPap(wanted.pap, leastPap(source)) }
     : { tlp: wanted.tlp, pap: wanted.pap }
+
+/** The labels of a source as people read them: those that it said. */
+export const labelsOf = ({ tlp, pap }: Pick<AdvisorySource, 'tlp' | 'pap'>): string => [tlp, pap].filter(Boolean).join(', ')
 
 /** Whether labels are milder than those of whoever it was taken from. */
 export function isMilder(wanted: { tlp: Tlp; pap: Pap }, source: AdvisorySource | null): boolean {
@@ -88,7 +100,11 @@ export function isMilder(wanted: { tlp: Tlp; pap: Pap }, source: AdvisorySource 
 
 /** Whether the source that is known has been taken away, made another, or made milder. */
 export const losesSource = (known: AdvisorySource, wanted: AdvisorySource | null): boolean =>
-  wanted === null || wanted.publisher !== known.publisher || wanted.reference !== known.reference || isMilder(wanted, known)
+  wanted === null ||
+  wanted.publisher !== known.publisher ||
+  wanted.reference !== known.reference ||
+  (wanted.pap === null && known.pap !== null) ||
+  isMilder({ tlp: wanted.tlp, pap: leastPap(wanted) }, known)
 
 /** By how long each group of measures may take when nobody has said otherwise, in hours. */
 export const usualHours: Readonly<Record<MeasureGroup, number>> = { now: 24, week: 168, cannot: 72 }
@@ -181,12 +197,24 @@ function textDifferences(before: AdvisoryContent, after: AdvisoryContent): Chang
   )
 }
 
+const nameOfProduct = ({ vendor, product, versions, cpe, purl }: Product): string =>
+  [vendor, product, versions, cpe, purl].filter(Boolean).join(' ')
+
 /** The things of the lists, each as a text by which it is itself. */
 const lists: Readonly<Record<string, (content: AdvisoryContent) => string[]>> = {
   constituencies: ({ constituencies }) => constituencies,
-  products: ({ products }) =>
-    products.map(({ vendor, product, versions, cpe, purl }) => [vendor, product, versions, cpe, purl].filter(Boolean).join(' ')),
+  products: ({ products }) => products.map(nameOfProduct),
+  otherProducts: ({ otherProducts = [] }) => otherProducts.map(nameOfProduct),
   vulnerabilities: ({ vulnerabilities }) => vulnerabilities.map(({ cve, vectors }) => [cve, ...vectors].join(' ')),
+  concerns: (content) =>
+    content.vulnerabilities.flatMap((one) => {
+      const all = everyProduct(content)
+      return one.status
+        ? [...statesOf(content, one)].map(([place, state]) => `${one.cve} ${nameOfProduct(all[place]!)}: ${state}`)
+        : []
+    }),
+  noFix: ({ noFix = [] }) => noFix.map(({ remedy, text }) => `${remedy}: ${inLocale(text, 'nb')}`),
+  remedies: ({ measures }) => measures.flatMap(({ key, remedy }) => (remedy ? [`${key} ${remedy}`] : [])),
   references: ({ references }) => references.map(({ summary, url }) => `${summary} ${url}`),
   advice: ({ advice }) => advice.map(({ id, version }) => `${id} ${version}`),
   closes: ({ closes }) => closes,

@@ -31,6 +31,7 @@ import * as addresses from './store-addresses.ts'
 import { reachedCounts } from './store-reached.ts'
 import { publisherOf } from './team.ts'
 import { checksOf, differenceInWords, reasonInWords } from './words.ts'
+import { leftOutInWords } from './words-left-out.ts'
 
 /** Whether a warning that is not over cites advice that has been changed since. */
 const hasChangedAdvice = (
@@ -162,6 +163,7 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     steps: await store.stepsOf(tx, scope, id),
     vulnerabilities: await knownIn(tx, content),
     advice: content.advice.map(({ id, version }) => ({ id, version, current: adviceNow.get(id) ?? null })),
+    leftOut: advisory.leftOut.map((one) => ({ ...one, why: leftOutInWords(one.why, locale) })),
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   AdvisoryType,
   Audience,
   DraftState,
+  LeftOut,
   Life,
   StepWord,
   Version,
@@ -53,6 +54,7 @@ interface StoredAdvisory {
   changed_name: string
   published_at: Utc | null
   cites: Record<Id<'adb'>, number>
+  left_out: LeftOut[]
   audience_out: Audience | null
   news: Words | null
   no_measures: string
@@ -87,6 +89,8 @@ export interface AdvisoryRecord {
   publishedAt: Utc | null
   /** Which blocks of the advice library it cites, and in which version. */
   cites: Record<Id<'adb'>, number>
+  /** What of the document that it was imported from is not in it. */
+  leftOut: LeftOut[]
   /** Whom the last version was for. */
   audienceOut: Audience | null
   /** What is new in the draft, and why it has no measures, as a second person reads them. */
@@ -121,6 +125,7 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
   changedBy: row.changed_name,
   publishedAt: row.published_at,
   cites: row.cites,
+  leftOut: row.left_out,
   audienceOut: row.audience_out,
   news: row.news,
   noMeasures: row.no_measures,
@@ -134,7 +139,7 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
 
 const columns =
   raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
-  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, audience_out, news, no_measures, withdraw_at, withdraw_reason,
+  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, left_out, audience_out, news, no_measures, withdraw_at, withdraw_reason,
   withdraw_by, withdraw_name`)
 
 /** One warning; `hold` lets only this transaction change it until it ends. */
@@ -194,6 +199,7 @@ export interface NewAdvisory {
   audience: Audience
   source: AdvisorySource | null
   imported: boolean
+  leftOut: readonly LeftOut[]
 }
 
 /** Adds a warning with its first draft. */
@@ -201,11 +207,11 @@ export async function addAdvisory(tx: Tx, scope: Scope, made: NewAdvisory, now: 
   const shown = shownOf(made.trackingId, made.content)
   await tx.run(sql`
     insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, draft, draft_state, revision, writers, audience, source,
-      imported, created_at, created_by, changed_at, changed_name, cites)
+      imported, created_at, created_by, changed_at, changed_name, cites, left_out)
     select ${uuidOf(made.id)}::uuid, ${made.trackingId}, ${shown.type}, ${rank(shown.severity)}::smallint, ${shown.tlp}, ${shown.pap}, ${shown.title},
       ${shown.search}, 'unpublished', ${jsonText(made.content)}::jsonb, 'draft', 1, ${[scope.who.id]}::text[], ${jsonText(made.audience)}::jsonb,
       ${made.source && jsonText(made.source)}::jsonb, ${made.imported}::boolean, ${now}::timestamptz, ${scope.who.id}, ${now}::timestamptz, ${scope.who.name},
-      ${jsonText(shown.cites)}::jsonb
+      ${jsonText(shown.cites)}::jsonb, ${jsonText(made.leftOut)}::jsonb
     where ${visible(scope)}`)
 }
 

@@ -5,6 +5,7 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { AdvisoryContent, AdvisoryType, Checks, Confidence, Difference, MeasureGroup, Reason } from './contract.ts'
 import { type Changed, missingFacts, missingTexts, needsReason } from './rules.ts'
+import { unclearVersions } from './rules-concerns.ts'
 import { likelihoodWords, lint } from './rules-lint.ts'
 import { actorWords, valueWords } from './rules-threat.ts'
 
@@ -39,6 +40,10 @@ const fieldWords: Readonly<Record<string, Texts>> = {
   confidence: t('Tillit til vurderingen', 'Tillit til vurderinga', 'Confidence'),
   constituencies: t('Sektor', 'Sektor', 'Sector'),
   products: t('Berørt produkt', 'Råka produkt', 'Affected product'),
+  otherProducts: t('Produkt som ikke er berørt', 'Produkt som ikkje er råka', 'Product that is not affected'),
+  concerns: t('Hva sårbarheten gjelder', 'Kva sårbarheita gjeld', 'What the vulnerability concerns'),
+  noFix: t('Leverandøren om retting', 'Leverandøren om retting', 'What the vendor says of a fix'),
+  remedies: t('Slags tiltak', 'Slags tiltak', 'Kind of measure'),
   vulnerabilities: t('Sårbarhet', 'Sårbarheit', 'Vulnerability'),
   references: t('Kilde', 'Kjelde', 'Source'),
   advice: t('Råd fra biblioteket', 'Råd frå biblioteket', 'Advice from the library'),
@@ -110,6 +115,7 @@ export function checksOf(content: AdvisoryContent, goesToNobody: boolean, locale
     mustHave: [...named(true), ...facts.map((fact) => factWords[fact][locale])],
     couldHave: named(false),
     needsReason: needsReason(content),
+    unclear: unclearVersions(content),
     loose: lint(content).map((mark) => ({ ...mark, field: fieldInWords(mark.field, locale, mark.locale) })),
   }
 }

@@ -18,7 +18,7 @@ import {
   partnerKeyWaits,
   partnerNewerSeen,
 } from './contract.ts'
-import { undoMs } from './rules.ts'
+import { papBinding, undoMs } from './rules.ts'
 import * as store from './store.ts'
 import * as items from './store-items.ts'
 
@@ -163,7 +163,8 @@ export async function draft(
     scope,
     {
       content: item.content as AdvisoryContent,
-      source: { publisher, reference, tlp, pap },
+      source: { publisher, reference, tlp, pap: papBinding(item) },
+      leftOut: item.leftOut,
       imported: true,
       how: 'imported',
       words: [item.partner.name, item.key, item.valid ? '' : despite].filter(Boolean).join(' · '),

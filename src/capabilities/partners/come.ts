@@ -3,9 +3,10 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { AdvisoryContent, Words } from '#capabilities/advisories/contract.ts'
 import {
   advisoriesNamed,
-  contentOf,
   contentOfProposal,
+  draftOf,
   emptyContent,
+  papSaidBy,
   proposalOf,
   sourceOf,
 } from '#capabilities/advisories/index.ts'
@@ -66,7 +67,9 @@ export async function cameOfCsaf(
     )
   const judged = await validate(Buffer.from(bytes).toString('utf8'))
   const label = labelOf(csaf.tlp, ofList, agreed.tlp)
-  const content = contentOf(csaf)
+  const { content, leftOut } = draftOf(csaf, issues)
+  const papSaid = papSaidBy(csaf)
+  const pap = papSaid ?? agreed.pap
   const { publisher, reference } = sourceOf(csaf)
   return ok({
     key: csaf.tracking.id.slice(0, 500),
@@ -81,10 +84,12 @@ export async function cameOfCsaf(
     changedAt: csaf.tracking.changed,
     severity: hasScore(csaf) ? content.severity : null,
     tlp: label.tlp,
-    pap: agreed.pap,
+    pap,
     labelled: label.labelled,
+    papSaid,
     cves: content.vulnerabilities.map(({ cve }) => cve).slice(0, mostCves),
-    content: { ...content, tlp: label.tlp, pap: agreed.pap },
+    content: { ...content, tlp: label.tlp, pap },
+    leftOut,
     source: packed(bytes),
     sha256: hashOf(bytes),
     hash: checked.hash ?? null,
@@ -141,8 +146,10 @@ export function cameOfNews(item: FeedItem, feed: { title: string; language?: str
     tlp: agreed.tlp,
     pap: agreed.pap,
     labelled: false,
+    papSaid: null,
     cves: content.vulnerabilities.map(({ cve }) => cve).slice(0, mostCves),
     content: { ...content, tlp: agreed.tlp, pap: agreed.pap },
+    leftOut: [],
     source: packed(bytes),
     sha256: hashOf(bytes),
     hash: null,

@@ -119,6 +119,10 @@ export type ItemRow = z.infer<typeof ItemRow>
 const Failure = z.object({ test: z.string(), group: z.string(), pointer: z.string(), message: z.string() })
 export type Failure = z.infer<typeof Failure>
 
+/** What of a document is not in the draft that it becomes: place, why, and what stood there. */
+const LeftOut = z.object({ place: z.string(), why: z.string(), found: z.string() })
+export type LeftOut = z.infer<typeof LeftOut>
+
 const KnownCve = z.object({
   cve: z.string(),
   vectors: z.array(z.string()),
@@ -151,6 +155,8 @@ export const Item = ItemRow.extend({
   signedBy: z.string().nullable(),
   notTested: z.string().nullable().describe('why the tests of CSAF were not run'),
   failures: z.array(Failure),
+  leftOut: z.array(LeftOut).describe('what of it is not in the draft that it becomes, in words'),
+  papSaid: Pap.nullable().describe('the PAP that it says itself; else it is the one agreed for this partner'),
   products: z.array(ItemProduct),
   vulnerabilities: z.array(KnownCve),
   references: z.array(z.object({ summary: z.string(), url: z.string() })),

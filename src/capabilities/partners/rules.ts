@@ -1,3 +1,4 @@
+import { type Pap, strictestPap, unmarkedPap } from '#domain/pap.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
 import type { Outcome } from './contract.ts'
@@ -26,6 +27,13 @@ export function labelOf(own: Tlp | undefined, ofList: Tlp | undefined, agreed: T
   const said = [own, ofList].filter((label) => label !== undefined)
   return said.length > 0 ? { tlp: strictest(...said), labelled: true } : { tlp: agreed, labelled: false }
 }
+
+/**
+ * The PAP that binds what is made of a thing: the one that it says; else the one agreed for the partner. What anybody may read and says none
+ * is bound by none, unless something stricter than the usual has been agreed: what the house takes for unmarked is only a proposal there.
+ */
+export const papBinding = ({ tlp, pap, papSaid }: { tlp: Tlp; pap: Pap; papSaid: Pap | null }): Pap | null =>
+  papSaid ?? (tlp === 'TLP:CLEAR' && strictestPap(pap, unmarkedPap) === unmarkedPap ? null : pap)
 
 /** So many tries of one document; after that it waits until its list tells of another version. */
 export const mostTries = 10

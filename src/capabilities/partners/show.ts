@@ -1,5 +1,5 @@
 import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
-import { advisoriesNamed, inLocale } from '#capabilities/advisories/index.ts'
+import { advisoriesNamed, inLocale, leftOutInWords } from '#capabilities/advisories/index.ts'
 import { type AffectedProduct, coverageAmong, matchInventory } from '#capabilities/products/index.ts'
 import { type Known, knownOf } from '#capabilities/vulnerabilities/index.ts'
 import { type Cve, readCve } from '#domain/cve.ts'
@@ -120,6 +120,8 @@ export async function shownItem(tx: Tx, scope: Scope, id: Id<'pit'>, locale: Loc
     signedBy: row.signedBy,
     notTested: row.notTested,
     failures: row.failures,
+    leftOut: row.leftOut.map((one) => ({ ...one, why: leftOutInWords(one.why, locale) })),
+    papSaid: row.papSaid,
     products: content.products,
     vulnerabilities: content.vulnerabilities.map(({ cve, vectors }) => {
       const one = known.get(cve as Cve)

@@ -5,7 +5,7 @@ import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { empty, join, jsonText, raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { Failure, ItemFilter, ItemState } from './contract.ts'
+import type { Failure, ItemFilter, ItemState, LeftOut } from './contract.ts'
 import type { Known } from './rules.ts'
 import { visible } from './store.ts'
 
@@ -25,8 +25,11 @@ export interface CameItem<Content = unknown> {
   tlp: Tlp
   pap: Pap
   labelled: boolean
+  /** The PAP that it says itself. */
+  papSaid: Pap | null
   cves: string[]
   content: Content
+  leftOut: LeftOut[]
   /** Compressed. */
   source: Buffer
   sha256: string
@@ -68,8 +71,10 @@ interface StoredItem {
   tlp: Tlp
   pap: Pap
   labelled: boolean
+  pap_said: Pap | null
   cves: string[]
   content: unknown
+  left_out?: LeftOut[]
   sha256: string
   hash: string | null
   signed_by: string | null
@@ -85,7 +90,7 @@ interface StoredItem {
 
 const listed =
   raw(`i.id, i.partner_id, p.name as partner_name, i.key, i.form, i.state, i.title, i.link, i.version, i.publisher, i.reference,
-  i.published_at, i.changed_at, i.severity, i.tlp, i.pap, i.labelled, i.cves, i.sha256, i.hash, i.signed_by, i.valid, i.not_tested, i.came_at,
+  i.published_at, i.changed_at, i.severity, i.tlp, i.pap, i.labelled, i.pap_said, i.cves, i.sha256, i.hash, i.signed_by, i.valid, i.not_tested, i.came_at,
   i.newer_at, i.advisory_id, i.taken_name, i.aside_name`)
 
 const toItem = (row: StoredItem): ItemRecord => ({
@@ -106,6 +111,7 @@ const toItem = (row: StoredItem): ItemRecord => ({
   tlp: row.tlp,
   pap: row.pap,
   labelled: row.labelled,
+  papSaid: row.pap_said,
   cves: row.cves,
   content: row.content,
   sha256: row.sha256,
@@ -113,6 +119,7 @@ const toItem = (row: StoredItem): ItemRecord => ({
   signedBy: row.signed_by,
   valid: row.valid,
   failures: row.failures ?? [],
+  leftOut: row.left_out ?? [],
   notTested: row.not_tested,
   cameAt: row.came_at,
   newerAt: row.newer_at,
@@ -161,10 +168,11 @@ export async function addItem(tx: Tx, scope: Scope, partner: Id<'par'>, item: Ca
   const id = newId('pit')
   await tx.run(sql`
     insert into partner_item (id, partner_id, key, form, state, title, summary, link, version, publisher, published_at, changed_at, severity, tlp, pap,
-      labelled, cves, content, reference, source, sha256, hash, signed_by, valid, failures, not_tested, search, came_at)
+      labelled, pap_said, cves, content, left_out, reference, source, sha256, hash, signed_by, valid, failures, not_tested, search, came_at)
     select ${uuidOf(id)}::uuid, ${uuidOf(partner)}::uuid, ${item.key}, ${item.form}, 'new', ${item.title}, ${item.summary}, ${item.link}, ${item.version},
       ${item.publisher}, ${item.publishedAt}::timestamptz, ${item.changedAt}::timestamptz, ${item.severity && rank(item.severity)}::smallint, ${item.tlp},
-      ${item.pap}, ${item.labelled}::boolean, ${item.cves}::text[], ${jsonText(item.content)}::jsonb, ${item.reference}, ${item.source}::bytea,
+      ${item.pap}, ${item.labelled}::boolean, ${item.papSaid}::text, ${item.cves}::text[], ${jsonText(item.content)}::jsonb,
+      ${jsonText(item.leftOut)}::jsonb, ${item.reference}, ${item.source}::bytea,
       ${item.sha256}, ${item.hash}, ${item.signedBy}, ${item.valid}::boolean, ${jsonText(item.failures)}::jsonb, ${item.notTested}, ${searchOf(item)},
       ${now}::timestamptz
     where ${visible(scope)}`)
@@ -176,8 +184,8 @@ export const renewItem = (tx: Tx, scope: Scope, id: Id<'pit'>, item: CameItem, n
   tx.run(sql`
     update partner_item set title = ${item.title}, summary = ${item.summary}, link = ${item.link}, version = ${item.version}, publisher = ${item.publisher},
       published_at = ${item.publishedAt}, changed_at = ${item.changedAt}, severity = ${item.severity && rank(item.severity)}::smallint, tlp = ${item.tlp},
-      pap = ${item.pap}, labelled = ${item.labelled}, cves = ${item.cves}::text[], content = ${jsonText(item.content)}::jsonb, reference = ${item.reference},
-      source = ${item.source}::bytea, sha256 = ${item.sha256}, hash = ${item.hash}, signed_by = ${item.signedBy}, valid = ${item.valid},
+      pap = ${item.pap}, labelled = ${item.labelled}, pap_said = ${item.papSaid}, cves = ${item.cves}::text[], content = ${jsonText(item.content)}::jsonb, reference = ${item.reference},
+      left_out = ${jsonText(item.leftOut)}::jsonb, source = ${item.source}::bytea, sha256 = ${item.sha256}, hash = ${item.hash}, signed_by = ${item.signedBy}, valid = ${item.valid},
       failures = ${jsonText(item.failures)}::jsonb, not_tested = ${item.notTested}, search = ${searchOf(item)}, came_at = ${now},
       newer_at = case when state = 'new' then newer_at else ${now}::timestamptz end,
       state = case when state = 'aside' then 'new' else state end, aside_batch = null

@@ -118,12 +118,17 @@ function Said({ advisory: { checks, ended, life, draft, mayReview, reviewedBy, a
           <p>{checks.mustHave.join(', ')}</p>
         </Notice>
       )}
-      {checks && (checks.needsReason || checks.couldHave.length > 0 || checks.loose.length > 0) && (
+      {checks && (checks.needsReason || checks.couldHave.length > 0 || checks.loose.length > 0 || checks.unclear.length > 0) && (
         <Notice>
           {checks.needsReason && <p>{t('checks.reason')}</p>}
           {checks.couldHave.length > 0 && (
             <p>
               {t('checks.could')}: {checks.couldHave.join(', ')}
+            </p>
+          )}
+          {checks.unclear.length > 0 && (
+            <p>
+              {t('checks.unclear')}: {checks.unclear.join(', ')}
             </p>
           )}
           {checks.loose.length > 0 && (

@@ -5,7 +5,7 @@ import { Section } from '#ui/kit/Page.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
 import { type AdvisoryContent, type AdvisorySource, type KnownVulnerability, measureGroups, type Words } from '../contract.ts'
-import { inLocale } from '../rules.ts'
+import { inLocale, labelsOf } from '../rules.ts'
 import { likelihoodWords } from '../rules-lint.ts'
 import { actorWords, valueWords } from '../rules-threat.ts'
 import { advisoriesTexts } from './texts.ts'
@@ -44,6 +44,17 @@ export function AdvisoryText({
     <div className="advisory-text">
       <Paragraphs words={content.summary} locale={locale} />
       <Measures content={content} locale={locale} />
+      {content.noFix && content.noFix.length > 0 && (
+        <Section title={t('part.noFix')}>
+          <ul className="ds-list">
+            {content.noFix.map(({ remedy, text }) => (
+              <li key={`${remedy} ${text.nb} ${text.nn} ${text.en}`}>
+                <b>{t(`remedy.${remedy}`)}</b> {inLocale(text, locale)}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {noMeasures && (
         <Section title={t('text.noMeasures')}>
           <p className="advisory-paragraph">{noMeasures}</p>
@@ -171,7 +182,7 @@ function Facts({
         <Section title={t('part.references')}>
           {source && (
             <p>
-              {t('text.source', { publisher: source.publisher, reference: source.reference })} ({source.tlp}, {source.pap})
+              {t('text.source', { publisher: source.publisher, reference: source.reference })} ({labelsOf(source)})
             </p>
           )}
           <ul className="ds-list">

@@ -17,12 +17,13 @@ import { AudiencePreview } from './AudienceList.tsx'
 import { AudiencePart } from './AudiencePart.tsx'
 import type { Edited } from './edited.ts'
 import { FactsPart } from './FactsPart.tsx'
-import { ProductsPart, ReferencesPart, VulnerabilitiesPart } from './ListsPart.tsx'
+import { LeftOutPart } from './LeftOutPart.tsx'
+import { OtherProductsPart, ProductsPart, ReferencesPart, VulnerabilitiesPart } from './ListsPart.tsx'
 import { PartnerNews } from './PartnerNews.tsx'
 import { CsafPreview, MailPreview } from './PreviewPart.tsx'
 import { Several } from './Several.tsx'
 import { emptySource, SourceFields } from './SourceFields.tsx'
-import { MeasuresPart, MedicalPart, TextsPart } from './TextsPart.tsx'
+import { MeasuresPart, MedicalPart, NoFixPart, TextsPart } from './TextsPart.tsx'
 import { advisoriesTexts } from './texts.ts'
 import './advisories.css'
 
@@ -69,8 +70,8 @@ const ready = ({ content, ...rest }: Edited): Edited => ({
   ...rest,
   content: {
     ...content,
-    vulnerabilities: content.vulnerabilities.map(({ cve, vectors }) => ({
-      cve,
+    vulnerabilities: content.vulnerabilities.map(({ vectors, ...one }) => ({
+      ...one,
       vectors: vectors.map((vector) => vector.trim()).filter((vector) => vector !== ''),
     })),
   },
@@ -129,6 +130,7 @@ function Editor({ stored }: { stored: Advisory }) {
       actions={<ButtonLink to={`/advisories/${stored.id}`}>{t('edit.done')}</ButtonLink>}
     >
       <PartnerNews id={stored.id} />
+      <LeftOutPart leftOut={stored.leftOut} />
       {wasKept && isUnsaved && (
         <Notice
           tone="warning"
@@ -151,12 +153,14 @@ function Editor({ stored }: { stored: Advisory }) {
       <Section title={t('part.measures')}>
         <MeasuresPart {...part} />
       </Section>
+      <NoFixPart {...part} />
       <MedicalPart {...part} />
       <Section title={t('part.advice')}>
         <AdvicePart content={content} change={change} />
       </Section>
       {content.type === 'all-clear' && <ClosesPart content={content} change={change} />}
       <ProductsPart content={content} change={change} />
+      <OtherProductsPart content={content} change={change} />
       <VulnerabilitiesPart content={content} change={change} />
       <ReferencesPart content={content} change={change} />
       <SourcePart stored={stored} source={source} onChange={(next) => put({ ...edited, source: next })} />

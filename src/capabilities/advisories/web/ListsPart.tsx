@@ -5,6 +5,8 @@ import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
 import type { Product, Reference, Vulnerability } from '../contract.ts'
+import { versionsAre } from '../rules-concerns.ts'
+import { ConcernsPart } from './ConcernsPart.tsx'
 import { type PartProps, replaced } from './edited.ts'
 import { advisoriesTexts } from './texts.ts'
 
@@ -71,20 +73,50 @@ export function ProductsPart({ content, change }: PartProps) {
       legend={(number) => t('product.of', { number })}
       remove={(number) => t('product.remove', { number })}
       onChange={(products) => change({ products })}
-      row={(item, patch, at) =>
-        productFields.map((name) => (
-          <TextField
-            key={name}
-            name={`product-${at}-${name}`}
-            label={t(`product.${name}`)}
-            optional={name !== 'product'}
-            maxLength={500}
-            value={item[name]}
-            onChange={({ target }) => patch({ [name]: target.value })}
-          />
-        ))
-      }
+      row={(item, patch, at) => (
+        <>
+          <ProductFields item={item} patch={patch} place={at} />
+          <ConcernsPart content={content} change={change} place={at} />
+        </>
+      )}
     />
+  )
+}
+
+function ProductFields({ item, patch, place }: { item: Product; patch: (patch: Partial<Product>) => void; place: number }) {
+  const t = useText(advisoriesTexts)
+  const isUnclear = versionsAre(item.versions.trim()) === 'unclear'
+  return productFields.map((name) => (
+    <TextField
+      key={name}
+      name={`product-${place}-${name}`}
+      label={t(`product.${name}`)}
+      {...(name === 'versions' && isUnclear && { hint: t('product.versions.unclear') })}
+      optional={name !== 'product'}
+      maxLength={500}
+      value={item[name]}
+      onChange={({ target }) => patch({ [name]: target.value })}
+    />
+  ))
+}
+
+/** Products that are mended, not affected or looked into: a document of a partner names them, and they are moved here by what is said. */
+export function OtherProductsPart({ content, change }: PartProps) {
+  const t = useText(advisoriesTexts)
+  const { products, otherProducts = [] } = content
+  if (otherProducts.length === 0) return null
+  return (
+    <Section title={t('part.otherProducts')}>
+      <p className="field-hint">{t('part.otherProducts.hint')}</p>
+      <ul className="ds-list">
+        {otherProducts.map(({ key, vendor, product, versions }, at) => (
+          <li key={key}>
+            {[vendor, product, versions].filter(Boolean).join(' ')}
+            <ConcernsPart content={content} change={change} place={products.length + at} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

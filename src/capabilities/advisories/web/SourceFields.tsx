@@ -39,9 +39,11 @@ export function SourceFields({ source, onChange }: { source: AdvisorySource; onC
       <SelectField
         name="sourcePap"
         label={t('source.pap')}
+        hint={t('source.pap.hint')}
+        optional
         choices={asChoices(paps)}
-        value={source.pap}
-        onChange={({ target }) => onChange({ ...source, pap: target.value as Pap })}
+        value={source.pap ?? ''}
+        onChange={({ target }) => onChange({ ...source, pap: (target.value || null) as Pap | null })}
       />
     </div>
   )

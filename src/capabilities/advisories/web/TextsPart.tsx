@@ -1,10 +1,19 @@
 import { TrashIcon } from '@navikt/aksel-icons'
 import type { Locale } from '#domain/locale.ts'
 import { Button } from '#ui/kit/Button.tsx'
-import { CheckField, TextField } from '#ui/kit/Form.tsx'
+import { CheckField, SelectField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
-import { type AdvisoryMeasure, type MeasureGroup, measureGroups } from '../contract.ts'
+import {
+  type AdvisoryMeasure,
+  type MeasureGroup,
+  type MeasureRemedy,
+  measureGroups,
+  measureRemedies,
+  type NoFix,
+  type NoFixKind,
+  noFixes,
+} from '../contract.ts'
 import { usualHours } from '../rules.ts'
 import { nextKey, type PartProps, replaced } from './edited.ts'
 import { advisoriesTexts } from './texts.ts'
@@ -120,6 +129,32 @@ function MeasureRow({
           }}
         />
       )}
+      <SelectField
+        name={`remedy-${measure.key}`}
+        label={t('measure.remedy')}
+        hint={t('measure.remedy.hint')}
+        optional
+        choices={measureRemedies.map((value) => ({ value, label: t(`remedy.${value}`) }))}
+        value={measure.remedy ?? ''}
+        onChange={({ target }) => {
+          const { remedy: _before, ...rest } = measure
+          onChange(target.value ? { ...rest, remedy: target.value as MeasureRemedy } : rest)
+        }}
+      />
+      {measure.within && (
+        <div className="actions">
+          <span className="field-hint">{t('measure.within')}</span>
+          <Button
+            look="tertiary"
+            onClick={() => {
+              const { within: _before, ...rest } = measure
+              onChange(rest)
+            }}
+          >
+            {t('measure.within.all')}
+          </Button>
+        </div>
+      )}
       <div className="advisory-deadline">
         <TextField
           name={`hours-${measure.key}`}
@@ -138,6 +173,55 @@ function MeasureRow({
         />
       </div>
     </div>
+  )
+}
+
+/** What the vendor says of a fix that is not there. */
+export function NoFixPart({ content, change, language }: InLanguage) {
+  const t = useText(advisoriesTexts)
+  const noFix = content.noFix ?? []
+  const put = (at: number, one: NoFix | undefined) => change({ noFix: replaced(noFix, at, one) })
+  return (
+    <Section title={t('part.noFix')}>
+      <p className="field-hint">{t('noFix.hint')}</p>
+      {noFix.map((one, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing but its place while it is written
+        <div key={at} className="advisory-row">
+          <SelectField
+            name={`noFix-kind-${at}`}
+            label={t('noFix.kind')}
+            choices={noFixes.map((value) => ({ value, label: t(`remedy.${value}`) }))}
+            value={one.remedy}
+            onChange={({ target }) => put(at, { ...one, remedy: target.value as NoFixKind })}
+          />
+          <WordsField
+            name={`noFix-${at}`}
+            label={t('noFix.text', { number: at + 1 })}
+            words={one.text}
+            language={language}
+            rows={2}
+            maxLength={2_000}
+            onChange={(text) => put(at, { ...one, text })}
+          />
+          <div className="actions">
+            <Button
+              look="tertiary"
+              icon={<TrashIcon aria-hidden="true" />}
+              aria-label={t('noFix.remove', { number: at + 1 })}
+              onClick={() => put(at, undefined)}
+            />
+          </div>
+        </div>
+      ))}
+      <div className="actions">
+        <Button
+          look="secondary"
+          onClick={() => change({ noFix: [...noFix, { remedy: 'none_available', text: { nb: '', nn: '', en: '' } }] })}
+        >
+          {t('noFix.add')}
+        </Button>
+      </div>
+    </Section>
   )
 }
 

@@ -90,6 +90,7 @@ function One({ item }: { item: Item }) {
         </Form>
       )}
       <Failing item={item} />
+      <LeftOut item={item} />
       <Section title={t('item.text')}>
         {item.summary || item.text ? (
           <>
@@ -164,6 +165,25 @@ function Failing({ item: { failures, notTested, valid } }: { item: Item }) {
         ))}
       </ul>
     </Notice>
+  )
+}
+
+/** What of the document would not be in the draft. */
+function LeftOut({ item: { leftOut } }: { item: Item }) {
+  const t = useText(partnersTexts)
+  if (leftOut.length === 0) return null
+  return (
+    <details>
+      <summary>{t('item.leftOut', { count: leftOut.length })}</summary>
+      <ul className="ds-list">
+        {leftOut.map(({ place, why, found }) => (
+          <li key={`${place} ${why} ${found}`}>
+            {why}
+            {found && `: ${found}`} <code className="partner-place">{place || '/'}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
