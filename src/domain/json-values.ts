@@ -97,7 +97,7 @@ class ObjectReader {
       if (!begins) return
       this.lostTrack = false
     }
-    if (this.depth > 0 && begins && (this.onePerLine || parsed(text))) {
+    if (this.depth > 0 && begins && (this.onePerLine || objectIn(text))) {
       this.abandon({ line: this.began, code: 'bad-json', found: this.parts.join('\n').slice(0, 200) })
       this.lostTrack = false
     }
@@ -148,7 +148,7 @@ class ObjectReader {
 
   private keep(): void {
     const text = this.parts.join('\n')
-    const value = parsed(text)
+    const value = objectIn(text)
     if (value) this.objects.push({ line: this.began, value })
     else this.lose({ line: this.began, code: 'bad-json', found: text.slice(0, 200) })
     this.forget()
@@ -174,7 +174,8 @@ class ObjectReader {
   }
 }
 
-function endOfString(text: string, start: number): number {
+/** Where the string that begins at `start` ends; -1 when it does not. */
+export function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let slashes = 0
     while (text.charCodeAt(at - 1 - slashes) === backslash) slashes++
@@ -183,7 +184,8 @@ function endOfString(text: string, start: number): number {
   return -1
 }
 
-function parsed(text: string): Record<string, unknown> | undefined {
+/** The object that a JSON text is; nothing when it is no object, or no JSON. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined

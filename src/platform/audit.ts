@@ -1,8 +1,9 @@
 import { type Id, toId, uuidOf } from '#domain/id.ts'
-import { isOwn } from '#domain/scope.ts'
+import type { Result } from '#domain/result.ts'
+import { isOwn, type Scope } from '#domain/scope.ts'
 import { hour, later, type Utc } from '#domain/time.ts'
 import { type Sealed, sealOf } from './audit-chain.ts'
-import { join, type Sql, sql, type Tx } from './db/db.ts'
+import { type Db, join, type Sql, sql, type Tx } from './db/db.ts'
 import { noteOutsider } from './read-log.ts'
 
 /** One line of the audit trail: who did what to which thing. Never holds what was secret about it. */
@@ -136,6 +137,23 @@ export async function noteReading(tx: Tx, organisation: Id<'org'>, object: strin
     sql`insert into read_log (organisation_id, at, who, who_name, object, why)
         values (${uuidOf(organisation)}, ${now}, ${tx.scope.who.id}, ${tx.scope.who.name}, ${object}, ${tx.scope.why ?? null})`,
   )
+}
+
+/** Answers what belongs to one organisation. When the team reads it, the organisation can see that. */
+export async function reading<Value>(
+  db: Db,
+  scope: Scope,
+  id: Id<'org'>,
+  object: string,
+  now: Utc,
+  work: (tx: Tx) => Promise<Result<Value, 'not-found'>>,
+): Promise<Result<Value, 'not-found'>> {
+  if (!scope.team) return db.read(scope, work)
+  return db.in(scope, async (tx) => {
+    const answer = await work(tx)
+    if (answer.ok) await noteReading(tx, id, object, now)
+    return answer
+  })
 }
 
 /**

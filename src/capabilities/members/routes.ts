@@ -1,9 +1,6 @@
 import { type Id, uuidOf } from '#domain/id.ts'
-import { no, ok, type Result } from '#domain/result.ts'
-import type { Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
-import { noteReading } from '#platform/audit.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
+import { no, ok } from '#domain/result.ts'
+import { reading } from '#platform/audit.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
@@ -150,23 +147,6 @@ export function routes(app: App): void {
   serve(app, membersApi.exportXlsx, async ({ q, kind, ...rest }, { scope, now, locale }) =>
     ok(xlsxFile(asTable(app.db, scope, { ...rest, ...searchOf(q), kinds: kind }, locale, now))),
   )
-}
-
-/** Answers what belongs to one organisation. When the team reads it, the organisation can see that. */
-async function reading<Value>(
-  db: Db,
-  scope: Scope,
-  id: Id<'org'>,
-  object: string,
-  now: Utc,
-  work: (tx: Tx) => Promise<Result<Value, 'not-found'>>,
-): Promise<Result<Value, 'not-found'>> {
-  if (!scope.team) return db.read(scope, work)
-  return db.in(scope, async (tx) => {
-    const answer = await work(tx)
-    if (answer.ok) await noteReading(tx, id, object, now)
-    return answer
-  })
 }
 
 /** The key of a page, when it is one that we gave. */

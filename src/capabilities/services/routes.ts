@@ -1,11 +1,10 @@
 import { findOrganisation, organisationKindWords } from '#capabilities/members/index.ts'
-import type { Id } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
-import { no, ok, type Result } from '#domain/result.ts'
+import { no, ok } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
-import { noteReading } from '#platform/audit.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
+import { reading } from '#platform/audit.ts'
+import type { Db } from '#platform/db/db.ts'
 import { column, ownedRows, type Table } from '#platform/documents/table.ts'
 import { csvFile, xlsxFile } from '#platform/documents/table-file.ts'
 import { type App, serve } from '#platform/http/app.ts'
@@ -118,23 +117,6 @@ export function routes(app: App): void {
       ok({ assessments: (await shared.sharedWithUs(tx, scope)).map(({ organisation: _, ...row }) => row) }),
     ),
   )
-}
-
-/** Answers what belongs to one organisation. When the team reads it, the organisation can see that. */
-async function reading<Value>(
-  db: Db,
-  scope: Scope,
-  id: Id<'org'>,
-  object: string,
-  now: Utc,
-  work: (tx: Tx) => Promise<Result<Value, 'not-found'>>,
-): Promise<Result<Value, 'not-found'>> {
-  if (!scope.team) return db.read(scope, work)
-  return db.in(scope, async (tx) => {
-    const answer = await work(tx)
-    if (answer.ok) await noteReading(tx, id, object, now)
-    return answer
-  })
 }
 
 const { text, number, moment } = column

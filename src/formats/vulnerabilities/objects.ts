@@ -1,3 +1,4 @@
+import { endOfString, objectIn } from '#domain/json-values.ts'
 import type { Issue } from '#domain/reading.ts'
 
 /** One record of a JSON text; `line` is where it begins, `record` the how manieth it is. */
@@ -21,7 +22,7 @@ const longestRecord = 4_000_000
 const longestFound = 200
 
 const code = (character: string) => character.charCodeAt(0)
-const [quote, backslash, open, close, openList, closeList, comma, colon] = ['"', '\\', '{', '}', '[', ']', ',', ':'].map(code)
+const [quote, open, close, openList, closeList, comma, colon] = ['"', '{', '}', '[', ']', ',', ':'].map(code)
 /** What may stand outside strings beside brackets: blanks, signs of numbers, letters of true, false and null. */
 const isPlain = ((): readonly boolean[] => {
   const plain = new Array<boolean>(128).fill(false)
@@ -214,13 +215,13 @@ class RecordScanner {
   }
 
   private keepAround(text: string): void {
-    const found = Object.entries(parsed(text) ?? {}).filter(([name]) => name !== '' && name !== this.listName)
+    const found = Object.entries(objectIn(text) ?? {}).filter(([name]) => name !== '' && name !== this.listName)
     this.around = { ...this.around, ...Object.fromEntries(found) }
   }
 
   private finish(): boolean {
     const text = this.text.slice(this.start, this.at + 1)
-    const value = parsed(text)
+    const value = objectIn(text)
     if (!value) return this.breakOff(this.start + 1)
     this.opening ||= text.slice(0, text.indexOf(':') + 1)
     this.seen += 1
@@ -293,23 +294,5 @@ class RecordScanner {
   private countLines(to: number): void {
     for (let at = this.text.indexOf('\n', this.lineAt); at !== -1 && at < to; at = this.text.indexOf('\n', at + 1)) this.line += 1
     this.lineAt = Math.max(this.lineAt, to)
-  }
-}
-
-function endOfString(text: string, start: number): number {
-  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
-    let slashes = 0
-    while (text.charCodeAt(at - 1 - slashes) === backslash) slashes++
-    if (slashes % 2 === 0) return at
-  }
-  return -1
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
   }
 }

@@ -2,11 +2,11 @@ import { DownloadIcon } from '@navikt/aksel-icons'
 import { dayText } from '#domain/dates.ts'
 import { fileAddress, useCall } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
+import { Languages } from '#ui/kit/Languages.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, PageAwaited } from '#ui/kit/Page.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { profileApi } from '../contract.ts'
-import { Languages } from './Languages.tsx'
 import { profileTexts } from './texts-profile.ts'
 
 /** What the team says of itself, for everybody. */

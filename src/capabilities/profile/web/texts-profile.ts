@@ -3,10 +3,6 @@ import { catalogue } from '#ui/text/catalogue.ts'
 /** The words of the pages about the team itself. */
 export const profileTexts = catalogue('profile', {
   nb: {
-    language: 'Språk',
-    'language.nb': 'Bokmål',
-    'language.nn': 'Nynorsk',
-    'language.en': 'English',
     'open.title': 'Om {{name}}',
     'open.lead': 'Profil etter RFC 2350, versjon {{version}}, {{day}}. TLP:CLEAR.',
     'open.none': 'Profilen er ikke publisert ennå',
@@ -100,10 +96,6 @@ export const profileTexts = catalogue('profile', {
     'in.en': 'Engelsk',
   },
   nn: {
-    language: 'Språk',
-    'language.nb': 'Bokmål',
-    'language.nn': 'Nynorsk',
-    'language.en': 'English',
     'open.title': 'Om {{name}}',
     'open.lead': 'Profil etter RFC 2350, versjon {{version}}, {{day}}. TLP:CLEAR.',
     'open.none': 'Profilen er ikkje publisert enno',
@@ -197,10 +189,6 @@ export const profileTexts = catalogue('profile', {
     'in.en': 'Engelsk',
   },
   en: {
-    language: 'Language',
-    'language.nb': 'Bokmål',
-    'language.nn': 'Nynorsk',
-    'language.en': 'English',
     'open.title': 'About {{name}}',
     'open.lead': 'Profile by RFC 2350, version {{version}}, {{day}}. TLP:CLEAR.',
     'open.none': 'The profile has not been published yet',

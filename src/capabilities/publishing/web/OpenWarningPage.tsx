@@ -1,6 +1,7 @@
 import { DownloadIcon } from '@navikt/aksel-icons'
 import { useCall } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
+import { Languages } from '#ui/kit/Languages.tsx'
 import { SeverityMark, TlpChip } from '#ui/kit/marks.tsx'
 import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
@@ -8,7 +9,6 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type OpenWarning, publishingApi } from '../contract.ts'
-import { Languages } from './Languages.tsx'
 import { publishingTexts } from './texts.ts'
 
 /** One warning that everybody may read: what to do first, then what is wrong. */

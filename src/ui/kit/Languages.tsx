@@ -1,14 +1,17 @@
 import { useEffect } from 'react'
 import { type Locale, locales } from '#domain/locale.ts'
-import { useAddress } from '#ui/kit/address.ts'
-import { Button } from '#ui/kit/Button.tsx'
 import { speak, useLocale, useText } from '#ui/text/text.ts'
-import { publishingTexts } from './texts.ts'
-import './publishing.css'
+import { useAddress } from './address.ts'
+import { Button } from './Button.tsx'
+import { kitTexts } from './texts.ts'
+import './languages.css'
+
+/** Each in its own language. */
+const languageNames: Readonly<Record<Locale, string>> = { nb: 'Bokmål', nn: 'Nynorsk', en: 'English' }
 
 /** The language of an open page; it stands in the address, so that a link leads to the page in that language. */
 export function Languages() {
-  const t = useText(publishingTexts)
+  const t = useText(kitTexts)
   const shown = useLocale()
   const [{ lang }, change] = useAddress()
   const asked = locales.find((locale) => locale === lang)
@@ -16,8 +19,8 @@ export function Languages() {
     if (asked) speak(asked)
   }, [asked])
   return (
-    <fieldset className="publishing-languages">
-      <legend className="ds-sr-only">{t('language')}</legend>
+    <fieldset className="languages">
+      <legend className="ds-sr-only">{t('languages.label')}</legend>
       {locales.map((locale: Locale) => (
         <Button
           key={locale}
@@ -26,7 +29,7 @@ export function Languages() {
           aria-pressed={locale === shown}
           onClick={() => change({ lang: locale })}
         >
-          {t(`language.${locale}`)}
+          {languageNames[locale]}
         </Button>
       ))}
     </fieldset>
