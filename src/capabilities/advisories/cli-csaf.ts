@@ -151,7 +151,16 @@ function show(file: string, options: Options): void {
 function vex(file: string, options: Options): void {
   const reading = vexIn(file)
   print(options.json, reading, () => [
-    table(reading.statements.map(({ justification = '', ...one }) => ({ ...one, justification }))),
+    table(
+      reading.statements.map(({ vulnerability, product, state, justification = '', words, aliases = [] }) => ({
+        vulnerability,
+        product,
+        state,
+        justification,
+        ...(words && { words }),
+        ...(aliases.length > 0 && { aliases: aliases.join(' ') }),
+      })),
+    ),
     ...reading.issues.map(({ pointer, problem }) => `${pointer || '/'}: ${problem}`),
   ])
   if (reading.statements.length === 0) process.exitCode = 2

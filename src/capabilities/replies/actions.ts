@@ -135,8 +135,8 @@ export async function answer(
   if (!asked.ok) return asked
   const { products, cves } = asked.value.shown
   const meant = given.cves.length > 0 ? [...new Set(given.cves)] : cves.length > 0 ? cves : ['']
-  if (!products.some(({ key }) => key === given.product) || meant.some((cve) => cve !== '' && !cves.includes(cve)))
-    return no('reply-product-not-asked')
+  const isAsked = (cve: string): boolean => (cves.length > 0 ? cves.includes(cve) : cve === '')
+  if (!products.some(({ key }) => key === given.product) || !meant.every(isAsked)) return no('reply-product-not-asked')
   const { product, versions, state, fixedIn, justification, words } = given
   const said = meant.map((cve) => tidied({ product, versions, cve, state, fixedIn, justification, words }))
   return keep(tx, scope, asked.value, said, { source: 'page', saidBy: given.saidBy }, now)

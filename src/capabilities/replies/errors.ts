@@ -25,9 +25,9 @@ export const repliesErrors: ErrorTexts = {
       'The reply says that the product is not affected, but not why. It was not saved.',
     ),
     next: t(
-      'Velg en grunn, og forklar den med en setning.',
-      'Vel ein grunn, og forklar han med ei setning.',
-      'Choose a reason, and explain it in a sentence.',
+      'Velg en grunn, eller skriv den med egne ord.',
+      'Vel ein grunn, eller skriv han med eigne ord.',
+      'Choose a reason, or write it in your own words.',
     ),
   },
   'reply-product-not-asked': {

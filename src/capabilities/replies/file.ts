@@ -1,4 +1,7 @@
+import { plainValue, readCpe } from '#domain/cpe.ts'
+import { readCve } from '#domain/cve.ts'
 import type { Id } from '#domain/id.ts'
+import { readPurl } from '#domain/purl.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -43,9 +46,7 @@ export function readVex(bytes: Buffer): Read | undefined {
   const json = parsed(bytes)
   if (isOpenVex(json)) {
     const { statements, issues } = readOpenVex(json)
-    const products = new Map(
-      statements.map(({ product }) => [product, { product, versions: '', ...(product.startsWith('pkg:') && { purl: product }) }]),
-    )
+    const products = new Map(statements.map(({ product, identifiers }) => [product, identified(product, identifiers)]))
     return {
       source: 'openvex',
       statements,
@@ -61,6 +62,21 @@ export function readVex(bytes: Buffer): Read | undefined {
     products: new Map(csaf.products.map((product) => [product.id, called(product)])),
     leftOut: issues.map(({ pointer }) => ({ what: pointer, why: 'not-understood' })),
   }
+}
+
+/** A product of OpenVEX: its version stands in what it is named by. */
+const identified = (product: string, { purl, cpe }: NonNullable<VexStatement['identifiers']> = {}): Called => ({
+  product,
+  versions: versionIn(purl, cpe),
+  ...(purl && { purl }),
+  ...(cpe && { cpe }),
+})
+
+function versionIn(purl: string | undefined, cpe: string | undefined): string {
+  const byPurl = purl && readPurl(purl)?.version
+  if (byPurl) return byPurl
+  const byCpe = cpe ? readCpe(cpe) : undefined
+  return (byCpe?.ok && plainValue(byCpe.value.version)) || ''
 }
 
 function parsed(bytes: Buffer): unknown {
@@ -79,24 +95,39 @@ const called = ({ name, vendor, product, version, versionRange, helpers }: Produ
   ...(helpers.purls[0] && { purl: helpers.purls[0] }),
 })
 
+/**
+ * Which of what is asked a statement is about, by all the names that it has; nothing where it is about another vulnerability. A warning that
+ * names no CVE is answered by what names the warning, or has no CVE either: whatever is said of some CVE is said of something else.
+ */
+function askedBy({ vulnerability, aliases = [] }: VexStatement, { cves, trackingId }: Pick<Shown, 'cves' | 'trackingId'>) {
+  const names = [vulnerability, ...aliases].map((name) => name.trim().toUpperCase())
+  if (cves.length > 0) return cves.find((cve) => names.includes(cve.toUpperCase()))
+  if (names.includes(trackingId.toUpperCase())) return ''
+  return names.some((name) => readCve(name)) ? undefined : ''
+}
+
 /** What a file answers of what is asked. What fits nothing, or says *not affected* without a reason, is left out and told. */
 export function repliesIn(
   { statements, products, leftOut }: Read,
-  shown: Pick<Shown, 'products' | 'cves'>,
+  shown: Pick<Shown, 'products' | 'cves' | 'trackingId'>,
 ): { said: Said[]; leftOut: LeftOut[] } {
   const find = finder(shown.products)
+  const unnamed = new Map<string, string>()
   const left = [...leftOut]
   const said = new Map<string, Said>()
   for (const one of statements) {
     const product = products.get(one.product)
     const what = [product?.product ?? one.product, product?.versions, one.vulnerability].filter(Boolean).join(' ')
     const key = product && find(product)
-    const cve = shown.cves.includes(one.vulnerability) ? one.vulnerability : shown.cves.length === 0 ? '' : undefined
+    const cve = askedBy(one, shown)
+    // Two vulnerabilities without a CVE cannot both be what the warning is about.
+    const isSecond = cve === '' && key !== undefined && (unnamed.get(key) ?? one.vulnerability) !== one.vulnerability
     if (key === undefined) left.push({ what, why: 'other-product' })
-    else if (cve === undefined) left.push({ what, why: 'other-vulnerability' })
+    else if (cve === undefined || isSecond) left.push({ what, why: 'other-vulnerability' })
     else if (one.state === 'not-affected' && !one.justification && !one.words) left.push({ what, why: 'no-reason' })
     else if (one.state === 'fixed' && product!.versions === '') left.push({ what, why: 'no-reason' })
     else {
+      if (cve === '') unnamed.set(key, one.vulnerability)
       const isFixed = one.state === 'fixed'
       const reply: Said = {
         product: key,

@@ -274,7 +274,23 @@ it('The team answers for a supplier only with who said so; says the same again n
   expect((await say(seat(supplier), advisory, { state: 'fixed', fixedIn: '2.3' })).json).toEqual({ replies: 0 })
   expect((await say(seat(supplier), advisory, { state: 'fixed' })).json.code).toBe('reply-needs-version')
   expect((await say(seat(supplier), advisory, { state: 'not-affected', words: 'Nei' })).json.code).toBe('reply-needs-reason')
+  expect((await say(seat(supplier), advisory, { state: 'fixed', fixedIn: '2.3', cves: [''] })).json.code).toBe(
+    'reply-product-not-asked',
+  )
   expect((await ofTeam(advisory)).asks[0]!.replies).toMatchObject([{ as: 'team', state: 'fixed' }])
+})
+
+it('Why a product is not affected is said by a flag or in own words; either is enough', async () => {
+  const advisory = await warning()
+  await askAll(advisory)
+  const flag = { state: 'not-affected', justification: 'component_not_present' }
+  expect((await say(seat(supplier), advisory, flag)).json).toEqual({ replies: 1 })
+  const own = { state: 'not-affected', words: 'Skriveren har ikke denne tjenesten.' }
+  expect((await say(seat(supplier), advisory, own)).json).toEqual({ replies: 1 })
+  expect((await ofTeam(advisory)).asks[0]!.replies.map(({ justification, words: text }) => [justification, text])).toEqual([
+    [null, 'Skriveren har ikke denne tjenesten.'],
+    ['component_not_present', ''],
+  ])
 })
 
 it('Missing replies are listed, and a supplier is reminded once a day until it has answered', async () => {
@@ -298,7 +314,8 @@ it('Missing replies are listed, and a supplier is reminded once a day until it h
 describe('A VEX file', () => {
   const products = [{ key: 'Fjellprint 40', name: 'Fjellprint 40', versions: '', cpe: '', purl: 'pkg:generic/fjellprint-40' }]
   const csaf = JSON.parse(readFileSync(new URL('./fixtures/vex.json', import.meta.url), 'utf8')) as Record<string, unknown>
-  const read = (document: unknown) => repliesIn(readVex(Buffer.from(JSON.stringify(document)))!, { products, cves: [cve] })
+  const read = (document: unknown) =>
+    repliesIn(readVex(Buffer.from(JSON.stringify(document)))!, { products, cves: [cve], trackingId: 'HELSECERT-2026-0007' })
 
   it('of CSAF becomes answers to what is asked, and tells what it leaves out and why', () => {
     const { said, leftOut } = read(csaf)
@@ -323,6 +340,48 @@ describe('A VEX file', () => {
       statements: [{ ...statement, status: 'not_affected', justification: 'component_not_present' }, { status: 'fixed' }],
     })
     expect(said).toMatchObject([{ state: 'not-affected', justification: 'component_not_present', product: 'Fjellprint 40' }])
+  })
+
+  it('answers a warning that names no CVE only where it names the warning or no CVE either, and one vulnerability of each product', () => {
+    const of = (vulnerability: object, more: object = {}) => ({
+      vulnerability,
+      products: [{ '@id': 'pkg:generic/fjellprint-40' }],
+      status: 'affected',
+      action_statement: 'Vent.',
+      ...more,
+    })
+    const unnamed = (...statements: object[]) => {
+      const bytes = Buffer.from(JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', statements }))
+      const { said, leftOut } = repliesIn(readVex(bytes)!, { products, cves: [], trackingId: 'HELSECERT-2026-0007' })
+      return [said.map((one) => [one.cve, one.words]), leftOut.map(({ why }) => why)]
+    }
+    expect(unnamed(of({ name: 'CVE-2020-1234' }))).toEqual([[], ['other-vulnerability']])
+    expect(unnamed(of({ name: 'FP-7', aliases: ['CVE-2020-1234'] }))).toEqual([[], ['other-vulnerability']])
+    expect(unnamed(of({ name: 'CVE-2020-1234', aliases: ['HELSECERT-2026-0007'] }))).toEqual([[['', 'Vent.']], []])
+    expect(unnamed(of({ name: 'FP-7' }), of({ name: 'FP-8' }, { action_statement: 'Oppdater.' }))).toEqual([
+      [['', 'Vent.']],
+      ['other-vulnerability'],
+    ])
+  })
+
+  it('of OpenVEX is read by aliases of the vulnerability and by CPE of the product, whose version says what is mended', () => {
+    const printer = {
+      key: 'Fjellprint 40',
+      name: 'Fjellprint 40',
+      versions: '',
+      cpe: 'cpe:2.3:h:fjellprint:40:*:*:*:*:*:*:*:*',
+      purl: '',
+    }
+    const identifiers = { cpe23: 'cpe:2.3:h:fjellprint:40:2.3:*:*:*:*:*:*:*' }
+    const statement = {
+      vulnerability: { name: 'FP-7', aliases: [cve.toLowerCase()] },
+      products: [{ identifiers }],
+      status: 'fixed',
+    }
+    const bytes = Buffer.from(JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', statements: [statement] }))
+    const { said, leftOut } = repliesIn(readVex(bytes)!, { products: [printer], cves: [cve], trackingId: 'x' })
+    expect(leftOut).toEqual([])
+    expect(said).toMatchObject([{ product: 'Fjellprint 40', cve, state: 'fixed', fixedIn: '2.3' }])
   })
 
   it('that is none of these is no VEX', () => {

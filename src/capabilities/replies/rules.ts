@@ -60,7 +60,13 @@ export interface Said {
   words: string
 }
 
-/** What is missing in an answer, if anything: *fixed* says in which version, *not affected* says why. */
+/** Fewer letters say no reason. */
+const shortestReason = 10
+
+/**
+ * What is missing in an answer, if anything: *fixed* says in which version, *not affected* says why, by a flag or in words (csaf § 4.5,
+ * OpenVEX: either is enough).
+ */
 export function faultOf({
   state,
   fixedIn,
@@ -68,7 +74,7 @@ export function faultOf({
   words,
 }: Omit<Said, 'product' | 'cve' | 'versions'>): 'reply-needs-version' | 'reply-needs-reason' | undefined {
   if (state === 'fixed' && fixedIn === '') return 'reply-needs-version'
-  return state === 'not-affected' && (justification === null || words === '') ? 'reply-needs-reason' : undefined
+  return state === 'not-affected' && justification === null && words.length < shortestReason ? 'reply-needs-reason' : undefined
 }
 
 /** What belongs to the state alone: a version to *fixed*, a reason to *not affected*. */

@@ -8,8 +8,12 @@ export type VexState = (typeof vexStates)[number]
 export interface VexStatement {
   /** The CVE, or another name of the vulnerability. */
   vulnerability: string
-  /** Id of the product in its document, or its package URL. */
+  /** Other names of it, where there are any. */
+  aliases?: string[]
+  /** Id of the product in its document, or what names it there: a package URL, a CPE. */
   product: string
+  /** What OpenVEX names a product by; CSAF has it in its product tree. */
+  identifiers?: { purl?: string; cpe?: string }
   state: VexState
   /** Why it is not affected. */
   justification?: Justification
@@ -37,7 +41,7 @@ export function vexOfCsaf(csaf: Csaf): VexStatement[] {
 }
 
 function vexOfVulnerability(one: Vulnerability, groups: ReadonlyMap<string, string[]>): VexStatement[] {
-  const name = one.cve ?? one.ids[0]?.text ?? one.title ?? ''
+  const [name = one.title ?? '', ...aliases] = [one.cve, ...one.ids.map(({ text }) => text)].filter((each) => each !== undefined)
   const said = <Thing extends Scope>(things: readonly Thing[]) => {
     const byProduct = new Map<string, Thing>()
     for (const thing of things)
@@ -56,13 +60,22 @@ function vexOfVulnerability(one: Vulnerability, groups: ReadonlyMap<string, stri
     return products.map((product) => {
       const justification = state === 'not-affected' ? flags.get(product)?.label : undefined
       const words = (state === 'not-affected' ? impacts : state === 'affected' ? remedies : undefined)?.get(product)?.details
-      return { vulnerability: name, product, state, ...(justification && { justification }), ...(words && { words }) }
+      const called = { vulnerability: name, ...(aliases.length > 0 && { aliases }), product }
+      return { ...called, state, ...(justification && { justification }), ...(words && { words }) }
     })
   })
 }
 
-const Named = z.union([z.string(), z.looseObject({ name: z.string() })])
-const Product = z.union([z.string(), z.looseObject({ '@id': z.string() })])
+const Named = z.union([z.string(), z.looseObject({ name: z.string(), aliases: z.array(z.string()).default([]) })])
+/** Text and schema of the specification write some keys differently: *cpe23* and *@cpe23*. */
+const Identifiers = z.looseObject({
+  purl: z.string().optional(),
+  cpe23: z.string().optional(),
+  '@cpe23': z.string().optional(),
+  cpe22: z.string().optional(),
+  '@cpe22': z.string().optional(),
+})
+const Product = z.union([z.string().min(1), z.looseObject({ '@id': z.string().optional(), identifiers: Identifiers.optional() })])
 const Statement = z.looseObject({
   vulnerability: Named,
   products: z.array(Product).min(1),
@@ -86,8 +99,12 @@ export function readOpenVex(document: unknown): VexReading {
   const reading: VexReading = { statements: [], issues: [] }
   for (const [index, value] of list.entries()) {
     const read = Statement.safeParse(value)
-    if (read.success) reading.statements.push(...statementsOf(read.data))
-    else {
+    if (read.success) {
+      reading.statements.push(...statementsOf(read.data))
+      for (const [place, product] of read.data.products.entries())
+        if (!productOf(product))
+          reading.issues.push({ pointer: `/statements/${index}/products/${place}`, problem: 'names no product' })
+    } else {
       const { path, message } = read.error.issues[0]!
       reading.issues.push({ pointer: ['/statements', index, ...path].join('/'), problem: message })
     }
@@ -99,15 +116,31 @@ export function readOpenVex(document: unknown): VexReading {
 export const isOpenVex = (document: unknown): boolean =>
   String((document as { '@context'?: unknown } | null)?.['@context']).startsWith('https://openvex.dev/ns')
 
+/** What a product is named by, and its identifiers; nothing where it has neither. */
+function productOf(one: z.infer<typeof Product>): Pick<VexStatement, 'product' | 'identifiers'> | undefined {
+  const { '@id': id, identifiers: given = {} } = typeof one === 'string' ? { '@id': one } : one
+  const purl = given.purl ?? (id?.startsWith('pkg:') ? id : undefined)
+  const cpe = given.cpe23 ?? given['@cpe23'] ?? given.cpe22 ?? given['@cpe22'] ?? (id?.startsWith('cpe:') ? id : undefined)
+  const product = id ?? purl ?? cpe
+  return product ? { product, ...((purl || cpe) && { identifiers: { ...(purl && { purl }), ...(cpe && { cpe }) } }) } : undefined
+}
+
 function statementsOf(one: z.infer<typeof Statement>): VexStatement[] {
   const state = one.status.replaceAll('_', '-') as VexState
-  const vulnerability = typeof one.vulnerability === 'string' ? one.vulnerability : one.vulnerability.name
+  const { name, aliases } = typeof one.vulnerability === 'string' ? { name: one.vulnerability, aliases: [] } : one.vulnerability
   const words = state === 'not-affected' ? one.impact_statement : one.action_statement
-  return one.products.map((product) => ({
-    vulnerability,
-    product: typeof product === 'string' ? product : product['@id'],
-    state,
-    ...(one.justification && { justification: one.justification }),
-    ...(words !== undefined && { words }),
-  }))
+  return one.products.flatMap((each) => {
+    const product = productOf(each)
+    if (!product) return []
+    return [
+      {
+        vulnerability: name,
+        ...(aliases.length > 0 && { aliases }),
+        ...product,
+        state,
+        ...(one.justification && { justification: one.justification }),
+        ...(words !== undefined && { words }),
+      },
+    ]
+  })
 }

@@ -25,6 +25,7 @@ export function AnswerPart({ ask }: { ask: AskWhole }) {
   const locale = useLocale()
   const team = useTeam()
   const [state, setState] = useState<ReplyState>('affected')
+  const [reason, setReason] = useState<Justification | ''>(justifications[0])
   const send = useAction(repliesApi.answer, { onDone: ({ replies }) => tell(t(replies > 0 ? 'answer.done' : 'answer.same')) })
   const { products, cves } = ask.shown
   const submit = (values: Record<string, string>) =>
@@ -70,7 +71,13 @@ export function AnswerPart({ ask }: { ask: AskWhole }) {
           <SelectField
             name="justification"
             label={t('field.justification')}
-            choices={justifications.map((value) => ({ value, label: justificationWords[value][locale] }))}
+            value={reason}
+            optional
+            onChange={({ target }) => setReason(justifications.find((one) => one === target.value) ?? '')}
+            choices={[
+              ...justifications.map((value) => ({ value, label: justificationWords[value][locale] })),
+              { value: '', label: t('field.justification.own') },
+            ]}
           />
         )}
         <TextAreaField
@@ -79,7 +86,7 @@ export function AnswerPart({ ask }: { ask: AskWhole }) {
           hint={t('field.words.hint')}
           rows={3}
           maxLength={4_000}
-          optional={state !== 'not-affected'}
+          optional={state !== 'not-affected' || reason !== ''}
         />
         {team && <TextField name="saidBy" label={t('field.saidBy')} hint={t('field.saidBy.hint')} maxLength={200} />}
       </Form>
