@@ -162,7 +162,8 @@ export const holdNow = async (tx: Tx, now: Utc) => ({ ...(await store.holdOf(tx)
 /** Notes that a member reads its notice; the first time is an event. */
 export async function noteOpened(tx: Tx, notice: store.NoticeRow, now: Utc): Promise<void> {
   if (tx.scope.team || !(await store.openNotice(tx, notice.id, now))) return
-  const { id, recipient, severity, subject, findings, about } = notice
+  const { id, recipient, severity, subject, findings } = notice
+  const about = notice.about && !(await store.isBeside(tx, notice.id)) ? notice.about : null
   const happened: NoticeHappened = { notice: id, recipient, severity: rank(severity), subject, findings, ...(about && { about }) }
   await emit(tx, noticeOpened, happened, now)
 }

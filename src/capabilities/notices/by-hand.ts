@@ -129,7 +129,7 @@ async function noteReached(tx: Tx, notice: store.NoticeRow, contact: string, now
   const state = isWaiting(notice.state) ? 'opened' : notice.state
   await store.changeNotice(tx, notice.id, { state, sentAt: now, openedAt: now, openedBy: contact })
   if (!notice.openedAt) await emit(tx, noticeOpened, happened(notice), now)
-  if (notice.about && !notice.ends)
+  if (notice.about && !notice.ends && !notice.beside)
     await emit(
       tx,
       advisedTold,

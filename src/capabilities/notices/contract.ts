@@ -278,7 +278,7 @@ export interface NoticeHappened {
   reply?: string
   contact?: string
   findings?: number
-  /** The warning that the notice tells of. */
+  /** The warning that the notice tells; not where it is told beside it. */
   about?: Id<'adv'>
   /** Of a call without a contact: mails were sent and did not come back, but no number is known. */
   written?: boolean

@@ -72,7 +72,7 @@ export const happened = (notice: store.NoticeRow, more: Partial<NoticeHappened> 
   severity: notice.severity,
   subject: notice.subject,
   findings: notice.findings,
-  ...(notice.about && { about: notice.about }),
+  ...(notice.about && !notice.beside && { about: notice.about }),
   ...more,
 })
 

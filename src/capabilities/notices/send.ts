@@ -344,7 +344,7 @@ async function noteSent(
     ...(channel === 'mail' && { sentAt: now }),
     ...(isWaiting(notice.state) && { answerBy: answerBy(notice, now) }),
   })
-  if (notice.about && !notice.ends && channel === 'mail')
+  if (notice.about && !notice.ends && !notice.beside && channel === 'mail')
     await emit(tx, advisedTold, { advisory: notice.about, recipient: notice.recipient, channel } satisfies AdvisedTold, now)
   // A pointer tells of a notice and, as a message, nothing of its findings.
   if (notice.topic !== 'findings' || channel !== 'mail' || outcome.pointer) return

@@ -27,6 +27,8 @@ export interface NoticeRow {
   organisations: number
   /** It says that its warning is over for the recipient. */
   ends: boolean
+  /** It is told beside its warning: whoever reads it has not read the warning. */
+  beside: boolean
   /** Whether anybody waits for an answer. */
   awaits: boolean
   /** The shortest deadline of what its warning asks and nobody has answered, and the hours that were given for it. */
@@ -41,7 +43,7 @@ export interface NoticeRow {
 
 const noticeColumns = raw(
   `n.id, n.recipient_id as recipient, n.constituency, n.topic, n.about_id as about, n.state, n.language, n.tlp, n.pap, n.severity, n.subject, n.findings, n.organisations,
-   n.ends, n.awaits, n.asked_by as "askedBy", n.asked_hours as "askedHours", n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
+   n.ends, n.beside, n.awaits, n.asked_by as "askedBy", n.asked_hours as "askedHours", n.rung, n.answer_by as "answerBy", n.sent_at as "sentAt", n.opened_at as "openedAt", n.created_at as "createdAt"`,
 )
 
 const toNotice = (row: NoticeRow): NoticeRow => ({
@@ -59,6 +61,7 @@ const toNotice = (row: NoticeRow): NoticeRow => ({
   findings: row.findings,
   organisations: row.organisations,
   ends: row.ends,
+  beside: row.beside,
   awaits: row.awaits,
   askedBy: row.askedBy,
   askedHours: row.askedHours,

@@ -74,6 +74,8 @@ export interface About {
   asked: number
   /** It says that the warning is over for the recipient. */
   ends: boolean
+  /** It is told beside the warning: whoever reads it has not read the warning. */
+  beside: boolean
   /** Whether anybody waits for an answer. */
   awaits: boolean
   /** The shortest deadline of what nobody has answered, and the hours that were given for it. */
@@ -100,9 +102,9 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
   const of = <Value>(pick: (notice: NewNotice) => Value) => notices.map(pick)
   await tx.run(sql`
     insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, pap, severity, subject, text, html, csv, findings,
-                        organisations, corrects_id, about_id, ends, awaits, asked_by, asked_hours, created_at)
+                        organisations, corrects_id, about_id, ends, beside, awaits, asked_by, asked_hours, created_at)
     select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.pap, n.severity, n.subject, n.text, n.html, n.csv,
-           n.findings, n.organisations, n.corrects, n.about, n.ends, n.awaits, n.due, n.hours, ${now}
+           n.findings, n.organisations, n.corrects, n.about, n.ends, n.beside, n.awaits, n.due, n.hours, ${now}
     from unnest(
       ${of((n) => uuidOf(n.id))}::uuid[], ${of((n) => uuidOf(n.recipient))}::uuid[], ${of((n) => n.constituency)}::text[],
       ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[], ${of((n) => n.pap)}::text[],
@@ -110,7 +112,7 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
       ${of((n) => n.csv)}::text[], ${of((n) => n.about?.asked ?? n.findings.length)}::int[],
       ${of((n) => (n.about ? 1 : new Set(n.findings.map(({ organisation }) => organisation)).size))}::int[],
       ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[], ${of((n) => (n.about ? uuidOf(n.about.advisory) : null))}::uuid[],
-      ${of((n) => n.about?.ends ?? false)}::boolean[], ${of((n) => n.about?.awaits ?? true)}::boolean[],
+      ${of((n) => n.about?.ends ?? false)}::boolean[], ${of((n) => n.about?.beside ?? false)}::boolean[], ${of((n) => n.about?.awaits ?? true)}::boolean[],
       ${column(
         of((n) => n.about?.askedBy ?? null),
         'timestamptz',
@@ -119,7 +121,7 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
         'int',
       )}
     ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects, about,
-      ends, awaits, due, hours)`)
+      ends, beside, awaits, due, hours)`)
   const told = notices.flatMap((notice) => notice.findings.map((finding, place) => ({ notice, place: place + 1, ...finding })))
   const each = <Value>(pick: (row: (typeof told)[number]) => Value) => told.map(pick)
   await tx.run(sql`
@@ -301,6 +303,10 @@ export async function openNotice(tx: Tx, id: Id<'ntc'>, now: Utc): Promise<boole
   )
   return row!.first
 }
+
+/** Whether it is told beside its warning. */
+export const isBeside = async (tx: Tx, id: Id<'ntc'>): Promise<boolean> =>
+  (await tx.one<{ beside: boolean }>(sql`select beside from notice where id = ${uuidOf(id)}::uuid`))?.beside ?? false
 
 /** Who opened notices first, and the findings that they told of. */
 export async function openedNotices(

@@ -11,16 +11,19 @@ import {
   tellPage,
 } from '#capabilities/advisories/capability.ts'
 import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
+import { warningHappened } from '#capabilities/advisories/reactions.ts'
 import { addRelation } from '#capabilities/directory/relations.ts'
 import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
 import { createOrganisation, putContact } from '#capabilities/members/actions.ts'
+import { readNotice } from '#capabilities/notices/read.ts'
 import { advisedNotices } from '#capabilities/notices/store-advised.ts'
 import { addLine } from '#capabilities/products/actions.ts'
-import { type Id, newId, uuidOf } from '#domain/id.ts'
+import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { day, hour, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
+import { digest } from '#platform/events.ts'
 import { askKnown } from './actions.ts'
 import { repliesCapability } from './capability.ts'
 import type { Ask, OurReply, TeamAsk } from './contract.ts'
@@ -237,6 +240,33 @@ it('What is told beside a warning is not what a reminder of the warning is about
   expect(await tell(advisory)).toEqual({ found: 2, told: 2 })
   expect(await test.db.in(system, (tx) => advisedNotices(tx, system, [advisory], [has]))).toMatchObject([{ id: told!.id }])
   expect(await noticesAbout(advisory)).toHaveLength(5)
+})
+
+it('Whoever opens the notice of what a supplier says has not read the warning; whoever opens that of the warning has', async () => {
+  const advisory = await warning()
+  await test.db.in(system, (tx) => tellPage(tx, { advisory, version: 1, url }, now))
+  await askAll(advisory)
+  await say(seat(supplier), advisory, {})
+  await tell(advisory)
+  const [own, beside, ...rest] = await test.rows<{ id: string }>(
+    sql`select id from notice where about_id = ${uuidOf(advisory)}::uuid and recipient_id = ${uuidOf(has)}::uuid order by beside, id`,
+  )
+  expect(rest).toEqual([])
+  const open = async ({ id }: { id: string }) => {
+    const reader = seat(has)
+    await test.db.in(reader, (tx) => readNotice(tx, toId('ntc', id), 'nb', now))
+    while ((await digest(test.db, warningHappened, { now, jobs: { ask: async () => {} } })) > 0);
+  }
+  const readAt = async () =>
+    (
+      await test.rows<{ at: string | null }>(
+        sql`select read_at as at from advisory_address where advisory_id = ${uuidOf(advisory)}::uuid and organisation_id = ${uuidOf(has)}::uuid`,
+      )
+    )[0]!.at
+  await open(beside!)
+  expect(await readAt()).toBeNull()
+  await open(own!)
+  expect(await readAt()).toBe(now)
 })
 
 it('Of a warning that not everybody may read, a supplier is asked when the team says so, and only those it went to are told', async () => {
