@@ -530,6 +530,88 @@ describe('Taken from a partner', () => {
     })
     expect((await upload(analyst, '/advisories/import', '{}')).json).toMatchObject({ code: 'advisory-not-csaf' })
   })
+
+  it('2.04 a source that anybody may read and that says no PAP binds none; what it says is never made milder', async () => {
+    const open = { publisher: 'Utgiver', reference: 'FP-1', tlp: 'TLP:CLEAR', pap: null }
+    const begun = async (given: object) =>
+      (await ask(analyst, 'POST', '/advisories', { content: written({ tlp: 'TLP:CLEAR', pap: 'PAP:AMBER' }), source: given }))
+        .json.id
+    const id = await begun(open)
+    const save = async (more: Partial<AdvisoryContent>, given: object, of = id) =>
+      ask(analyst, 'PUT', `/advisories/${of}/draft`, {
+        revision: (await one(of)).revision,
+        content: written({ tlp: 'TLP:CLEAR', ...more }),
+        audience: to(stavanger),
+        source: given,
+      })
+    // The PAP of the house is a proposal: for a text of one's own it may be another.
+    expect((await one(id)).content.pap).toBe('PAP:AMBER')
+    expect((await save({ pap: 'PAP:CLEAR' }, open)).status).toBe(200)
+    // Of one that not everybody may read, what was not said counts as unmarked.
+    const green = await begun({ ...open, tlp: 'TLP:GREEN' })
+    const closed = { ...open, tlp: 'TLP:GREEN' }
+    expect((await save({ tlp: 'TLP:GREEN', pap: 'PAP:GREEN' }, closed, green)).json.code).toBe('advisory-milder-than-source')
+    expect((await save({ tlp: 'TLP:GREEN', pap: 'PAP:AMBER' }, closed, green)).status).toBe(200)
+    // What was said cannot be unsaid, neither here nor beside us.
+    const file = readFileSync(join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json'), 'utf8')
+    const json = JSON.parse(file)
+    json.document.distribution = { text: 'PAP:GREEN', tlp: { label: 'WHITE' } }
+    const said = (await upload(analyst, '/advisories/import', JSON.stringify(json))).json.id
+    const { sourceItem } = await one(said)
+    expect(sourceItem).toMatchObject({ tlp: 'TLP:CLEAR', pap: 'PAP:GREEN' })
+    expect((await save({ pap: 'PAP:CLEAR' }, sourceItem!, said)).json.code).toBe('advisory-milder-than-source')
+    expect((await save({ pap: 'PAP:CLEAR' }, { ...sourceItem!, pap: null }, said)).json.code).toBe('advisory-source-kept')
+    await expect(
+      owner.asOwner((tx) =>
+        tx.run(sql`update advisory set source = jsonb_set(source, '{pap}', 'null') where id = ${uuidOf(said)}::uuid`),
+      ),
+    ).rejects.toThrow(/keeps the source/)
+    await expect(
+      owner.asOwner((tx) => tx.run(sql`update advisory set pap = 'PAP:GREEN' where id = ${uuidOf(green)}::uuid`)),
+    ).rejects.toThrow(/advisory_no_milder_than_source/)
+  })
+
+  it('A CSAF file is not taken over in silence: what is not in the draft is named to the team, with place and reason', async () => {
+    const json = JSON.parse(readFileSync(join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json'), 'utf8'))
+    json.vulnerabilities.push({
+      ids: [{ system_name: 'FP', text: 'FP-77' }],
+      notes: [{ category: 'description', text: 'x' }],
+      product_status: json.vulnerabilities[0].product_status,
+    })
+    const { id } = (await upload(analyst, '/advisories/import', JSON.stringify(json))).json
+    const at = `/vulnerabilities/${json.vulnerabilities.length - 1}`
+    expect((await one(id)).leftOut).toContainEqual({
+      place: at,
+      why: 'Sårbarhet uten CVE: skriv om den i teksten hvis den er viktig',
+      found: 'FP-77',
+    })
+    expect((await one(await draft(written(), to(stavanger)))).leftOut).toEqual([])
+  })
+
+  it('A CSAF file with 50,000 products is read in seconds: that it was not tested is said, and with a word of why it is taken', {
+    timeout: 120_000,
+  }, async () => {
+    const json = JSON.parse(readFileSync(join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json'), 'utf8'))
+    const ids = Array.from({ length: 50_000 }, (_, index) => `P${index}`)
+    json.product_tree.branches = ids.map((id) => ({ category: 'product_name', name: id, product: { name: id, product_id: id } }))
+    json.product_tree.relationships = ['R0', 'R1'].map((id, at, all) => ({
+      category: 'installed_on',
+      full_product_name: { name: id, product_id: id },
+      product_reference: 'P0',
+      relates_to_product_reference: all[1 - at],
+    }))
+    json.vulnerabilities = [{ ...json.vulnerabilities[0], product_status: { known_affected: ids }, scores: [], remediations: [] }]
+    const began = performance.now()
+    const refused = (await upload(analyst, '/advisories/import', JSON.stringify(json))).json
+    expect(refused).toMatchObject({ id: null, failures: [{ message: 'not tested: too-large, over 25000 products' }] })
+    const taken = (await upload(analyst, '/advisories/import', JSON.stringify(json), { despite: 'Vi kjenner utgiveren.' })).json
+    const made = await one(taken.id)
+    expect(made.content.products).toHaveLength(500)
+    const why = made.leftOut.map((left) => `${left.why} ${left.found}`)
+    expect(why.filter((text) => text.includes('laget av seg selv'))).toHaveLength(2)
+    expect(why).toContain('Så mange berørte produkter fikk ikke plass: skriv heller ett med et versjonsområde 49500')
+    expect((performance.now() - began) / 1_000).toBeLessThan(30)
+  })
 })
 
 describe('As CSAF and as mail', () => {

@@ -245,6 +245,34 @@ describe('what a provider publishes comes into the inbox', () => {
     await fetched(agreed)
     expect(await itemsOf(agreed)).toMatchObject([{ tlp: 'TLP:GREEN', pap: 'PAP:GREEN' }])
   })
+
+  it('a PAP that it says binds what is made of it; where it is CLEAR and says none, the one of the house is a proposal', async () => {
+    await lay(site, pair, [published('GC-1', month(9)), published('GC-2', month(10))])
+    const text = Buffer.from(published('GC-2', month(10)).bytes).toString()
+    const json = JSON.parse(text)
+    json.document.distribution = { ...json.document.distribution, text: 'PAP:RED' }
+    await replace('white/2026/gc-2.json', Buffer.from(JSON.stringify(json)))
+    const madeOf = async (partner: Id<'par'>) => {
+      await fetched(partner)
+      const made = new Map<string, Advisory>()
+      for (const { id, key } of await itemsOf(partner)) {
+        const { advisory } = (await ask(analyst, 'POST', `/partner-items/${id}/draft`, {})).json as { advisory: Id<'adv'> }
+        made.set(key, (await get<{ advisory: Advisory }>(`/advisories/${advisory}`)).advisory)
+      }
+      return made
+    }
+    const usual = await madeOf(await add(metadata(), { tlp: 'TLP:CLEAR' }))
+    expect(usual.get('GC-2')).toMatchObject({ pap: 'PAP:RED', sourceItem: { tlp: 'TLP:CLEAR', pap: 'PAP:RED' } })
+    expect(usual.get('GC-1')).toMatchObject({ pap: 'PAP:AMBER', sourceItem: { tlp: 'TLP:CLEAR', pap: null } })
+    const lowered = usual.get('GC-1')!
+    const save = ({ id, revision, content, audience, sourceItem: source }: Advisory) =>
+      ask(analyst, 'PUT', `/advisories/${id}/draft`, { revision, audience, source, content: { ...content, pap: 'PAP:CLEAR' } })
+    expect((await save(lowered)).status).toBe(200)
+    expect(((await save(usual.get('GC-2')!)).json as { code: string }).code).toBe('advisory-milder-than-source')
+    // What was agreed with a partner and is stricter than usual is no proposal.
+    const strict = await madeOf(await add(metadata(), { tlp: 'TLP:CLEAR', pap: 'PAP:RED' }))
+    expect(strict.get('GC-1')).toMatchObject({ pap: 'PAP:RED', sourceItem: { pap: 'PAP:RED' } })
+  })
 })
 
 function unlabelled({ bytes }: Published): Uint8Array {
