@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capabilities } from '#apps/server/capabilities.ts'
 import { closeWorld, openWorld, type World } from '#apps/server/world.ts'
+import { withdraw } from '#capabilities/advisories/actions.ts'
 import { change, create, emptyAudience, emptyContent, publish, review, send } from '#capabilities/advisories/capability.ts'
 import type { AdvisoryContent, Audience } from '#capabilities/advisories/contract.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
@@ -83,7 +84,7 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
   }
   const follow = async () => {
     await house.turn()
-    await work('advisories.tell', 'subscriptions.inform')
+    await work('advisories.tell', 'advisories.over', 'subscriptions.inform')
     await house.turn('notices.send')
     await work('mail.letter')
     await house.turn()
@@ -118,16 +119,26 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
 
   it('2.03 a high warning on a subscribed product reaches the contact by two channels, and a low one comes only in the digest', async () => {
     const vik = await house.member('Vik', '198.18.20.0/24', { telephone: '+47 90 00 00 20' })
-    const said = await set(vik.key, vik.id, { products: [{ vendor: 'Fjellnett', product: 'Fjellruter 9' }] })
+    // Whoever runs the network is not told first, and hears of nothing until it subscribes.
+    const drift = { box: 'drift@vik.example', number: '+47 90 00 00 29' }
+    await house.contact(vik.id, { role: 'operations-24/7', name: 'Drift i Vik', email: drift.box, telephone: drift.number })
+    await warn('Fjellruter stopper', { severity: 'high' }, { organisations: [vik.id] })
+    expect(subjects(await house.inbox(vik.box, 1))).toEqual([expect.stringContaining('Fjellruter stopper')])
+    expect(await house.mail.read(drift.box)).toEqual([])
+    expect(messagesTo(drift.number)).toEqual([])
+    const contacts = (await house.ask(vik.key, `/organisations/${vik.id}/subscriptions`)).json.subscriptions
+    const ict = contacts.find(({ contact }: { contact: { name: string } | null }) => contact?.name === 'Drift i Vik').contact.id
+    const said = await set(vik.key, vik.id, { products: [{ vendor: 'Fjellnett', product: 'Fjellruter 9' }] }, ict)
     expect(said.said[0]).toBe('Dere får varsler med alvor høy og kritisk med én gang, på e-post og SMS og i portalen.')
+    house.pass(hour)
     const high = await warn('Fjellruter gir fra seg nøkler', { severity: 'high' }, { organisations: [vik.id] })
-    const [mail, ...others] = await house.inbox(vik.box, 1)
+    const [mail, ...others] = await house.inbox(drift.box, 1)
     expect(mail!.subject).toContain('Fjellruter gir fra seg nøkler')
     expect(others).toEqual([])
-    expect(messagesTo('+47 90 00 00 20')).toHaveLength(1)
-    const ways = await house.rows<{ channel: string; state: string }>(
-      sql`select d.channel, d.state from delivery d join notice n on n.id = d.notice_id where n.about_id = ${uuidOf(high)}::uuid order by 1`,
-    )
+    expect(messagesTo(drift.number)).toHaveLength(1)
+    const ways = await house.rows<{ channel: string; state: string }>(sql`
+      select d.channel, d.state from delivery d join notice n on n.id = d.notice_id
+      where n.about_id = ${uuidOf(high)}::uuid and d.contact_name = 'Drift i Vik' order by 1`)
     expect(ways).toEqual([
       { channel: 'mail', state: 'sent' },
       { channel: 'sms', state: 'sent' },
@@ -135,20 +146,24 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
 
     house.pass(hour)
     const low = await warn('Fjellruter viser gammel tid', { severity: 'low' }, { organisations: [vik.id] })
-    expect(await house.inbox(vik.box, 1)).toHaveLength(1)
-    expect(messagesTo('+47 90 00 00 20')).toHaveLength(1)
+    const kettle = { ...router, product: 'Kaffetrakter' }
+    await warn('Trakteren viser gammel tid', { severity: 'low', products: [kettle] }, { organisations: [vik.id] })
+    expect(await house.inbox(drift.box, 1)).toHaveLength(1)
+    expect(messagesTo(drift.number)).toHaveLength(1)
     expect(await toldAt(low, vik.id)).toBeNull()
     expect(await house.rows(sql`select 1 from notice where about_id = ${uuidOf(low)}::uuid`)).toEqual([])
 
     toMonday()
     await letters()
-    const mails = await house.inbox(vik.box, 2)
+    const mails = await house.inbox(drift.box, 2)
     expect(mails).toHaveLength(2)
     const letter = mails[1]!
     expect(letter.subject).toBe('[TLP:GREEN] Uke 47: ett nytt varsel')
     const text = flowing(letter.text)
     expect(text).toContain('Nytt for dere')
     expect(text).toContain('Lav: Fjellruter viser gammel tid')
+    expect(text).not.toContain('Trakteren')
+    expect(flowing((await house.inbox(vik.box, 3)).at(-1)!.text)).toContain('Trakteren viser gammel tid')
     expect(text).toContain(`https://varde.example/our-advisories/${low}`)
     expect(text.indexOf('Dette har dere alt fått varsel om')).toBeLessThan(text.indexOf('Høy: Fjellruter gir fra seg nøkler'))
     expect(letter.html).toContain('Fjellruter viser gammel tid')
@@ -156,10 +171,35 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
 
     await house.rows(sql`update subscription_run set finished_at = null, after = null returning 1`)
     await letters()
-    expect(await house.inbox(vik.box, 2)).toHaveLength(2)
+    expect(await house.inbox(drift.box, 2)).toHaveLength(2)
     house.pass(7 * day)
     await letters()
-    expect(await house.inbox(vik.box, 2)).toHaveLength(2)
+    expect(await house.inbox(drift.box, 2)).toHaveLength(2)
+  })
+
+  it('What is withdrawn after a letter told of it stands with its reason in the next letter, once; what no letter told of stands in none', async () => {
+    const lia = await house.member('Lia', '198.18.26.0/24')
+    const low = await warn('Fjellruter piper', { severity: 'low' }, { organisations: [lia.id] })
+    toMonday()
+    await letters()
+    expect(await house.inbox(lia.box, 1)).toHaveLength(1)
+    house.pass(hour)
+    const untold = await warn('Fjellruter blinker', { severity: 'low' }, { organisations: [lia.id] })
+    for (const id of [low, untold])
+      done(await house.db.in(writer, (tx) => withdraw(tx, writer, { id, reason: 'Leverandøren tok feil.' }, house.clock.now())))
+    await follow()
+    expect(await house.inbox(lia.box, 1)).toHaveLength(1)
+    toMonday()
+    await letters()
+    const [, letter] = await house.inbox(lia.box, 2)
+    expect(letter!.subject).toContain('ett varsel er over')
+    const text = flowing(letter!.text)
+    expect(text).toContain('Trukket tilbake: Fjellruter piper')
+    expect(text).toContain('Leverandøren tok feil.')
+    expect(text).not.toContain('Fjellruter blinker')
+    house.pass(7 * day)
+    await letters()
+    expect(await house.inbox(lia.box, 2)).toHaveLength(2)
   })
 
   it('A frozen member hears of what must be done now, and of nothing milder until the freeze ends', async () => {

@@ -68,6 +68,11 @@ const partnerCsaf = {
   ],
 }
 
+interface Way {
+  channel: string
+  state: string
+}
+
 const words = (text: string) => ({ nb: text, nn: text, en: `${text} (en)` })
 
 describe.skipIf(!mailIsHere() || !gpgIsHere())('A warning, from a partner to its effect', () => {
@@ -90,7 +95,7 @@ describe.skipIf(!mailIsHere() || !gpgIsHere())('A warning, from a partner to its
     const fjord = await house.member('Fjord', '198.18.1.0/24', { pgpKey: key.publicKey })
     const dal = await house.member('Dal', '198.18.2.0/24', { telephone: '+4722000001' })
     const outside = await house.member('Berg', '198.18.3.0/24')
-    await house.contact(dal.id, { role: 'management', name: 'Ledelsen i Dal', email: 'ledelse@dal.example' })
+    await house.contact(dal.id, { role: 'management', name: 'Ledelsen i Dal', telephone: '+4722000002' })
     const runs = (id: Id<'org'>, product: string, version: string, reader: string) =>
       post(`/organisations/${id}/products`, { system: 'Fjernpålogging', vendor: 'Fjordsoft', product, version }, reader)
     expect((await runs(fjord.id, 'Portvakt', '7.0.4', fjord.key)).status).toBe(200)
@@ -195,19 +200,39 @@ describe.skipIf(!mailIsHere() || !gpgIsHere())('A warning, from a partner to its
     expect(before.totals).toMatchObject({ addressed: 2, told: 2, answered: 1, silent: 1 })
     const silent = (await house.ask(writer, `/advisories/${id}/silence?stage=told`)).json.rows
     expect(silent.map(({ organisation }: { organisation: { name: string } }) => organisation.name)).toEqual(['Dal'])
-    expect(silent[0].next).toMatchObject({ address: 'ledelse@dal.example' })
+    expect(silent[0].ways.map(({ channel, state }: Way) => [channel, state])).toEqual([['mail', 'sent']])
+    expect(silent[0].next).toMatchObject({ channel: 'telephone', contact: 'Vakta i Dal', address: '+4722000001' })
 
-    // One press reminds by the next contact; once more at once needs a reason.
+    // The mail was not answered: one press reminds by another channel, the telephone. Once more at once needs a reason.
+    const mailsBefore = (await house.mail.read(dal.box)).length
     const reminded = await post(`/advisories/${id}/reminders`, { organisations: [dal.id] })
-    expect(reminded.json.reminded, reminded.text).toHaveLength(1)
+    expect(reminded.json.reminded, reminded.text).toMatchObject([{ organisation: dal.id, channel: 'telephone' }])
     house.pass(hour / 10)
     await house.turn('notices.send')
-    const [again] = await house.inbox('ledelse@dal.example', 1)
-    expect(gpg.verify(again!.raw)).toContain('GOODSIG')
-    expect(flowing(again!.text)).toContain('Steng fjernpålogging')
-    expect((await post(`/advisories/${id}/reminders`, { organisations: [dal.id] })).json.reminded).toEqual([])
+    expect(await house.mail.read(dal.box)).toHaveLength(mailsBefore)
+    const again = await post(`/advisories/${id}/reminders`, { organisations: [dal.id] })
+    expect(again.json).toMatchObject({ reminded: [], left: [{ organisation: dal.id, why: 'too-soon' }] })
 
-    // The management answers in the portal, Fjord finishes: all is done.
+    // The watch is asked to ring, the list says whom and what to say, and the call is noted on the notice.
+    const call = (await house.watch()).find(({ what }) => what === 'call')
+    expect(call).toMatchObject({ organisation: { name: 'Dal' } })
+    const list = (await house.ask(writer, `/advisories/${id}/phone-list`)).json
+    expect(list.rows).toMatchObject([{ organisation: { name: 'Dal' }, ring: { name: 'Vakta i Dal', telephone: '+4722000001' } }])
+    expect(JSON.stringify(list.scripts.nb)).toContain('Steng fjernpålogging')
+    const rung = { organisation: dal.id, outcome: 'reached', contact: 'Vakta i Dal', words: 'Leser den nå' }
+    const registered = await post(`/advisories/${id}/calls`, { calls: [rung] })
+    expect(registered.json, registered.text).toMatchObject({ registered: 1, left: [] })
+    house.pass(hour / 10)
+    await house.turn('silence.calls')
+    await house.turn()
+    const [reached] = (await house.ask(writer, `/advisories/${id}/silence?stage=read`)).json.rows
+    expect(reached).toMatchObject({ organisation: { name: 'Dal' }, reminder: { channel: 'telephone' } })
+    expect(reached.ways.map(({ channel, state }: Way) => [channel, state])).toEqual([
+      ['mail', 'sent'],
+      ['telephone', 'reached'],
+    ])
+
+    // Dal answers in the portal, Fjord finishes: all is done.
     const ours = (await house.ask(dal.key, '/measures?limit=50')).json.rows as { id: Id<'msr'> }[]
     const done = await put('/measures/answers', { ids: ours.map((one) => one.id), state: 'claimed' }, dal.key)
     expect(done.json, done.text).toMatchObject({ answered: 2, refused: [] })

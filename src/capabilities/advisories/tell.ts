@@ -99,6 +99,7 @@ export async function tellPage(
   const reasons = new Map(untold.map((row) => [row.organisation, row.reasons]))
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, ids)
   const questions = await openQuestions(tx, scope, ids, advisory)
+  const own = await askedNow(tx, advisory, ids)
   await tellAdvised(
     tx,
     {
@@ -127,7 +128,6 @@ export async function tellPage(
       },
     },
     ids.filter(isAtOnce),
-  const own = await askedNow(tx, advisory, ids)
     now,
   )
   // A notice of an older version asks for what is no longer said, also where the new one waits for a letter.
@@ -139,6 +139,13 @@ export async function tellPage(
     now,
   )
   await operate(tx, ids, now)
+  // What was answered to a measure that is asked as before stands as answered in the new version too.
+  await noteAnswers(
+    tx,
+    advisory,
+    ids.filter((id) => own(id).some(({ answered }) => answered)),
+    now,
+  )
   await addresses.noteWorded(tx, scope, { advisory, version }, ids)
   return untold.length
 }
@@ -158,6 +165,7 @@ export async function tellThese(
   const reasons = await reasonsNow(tx, advisory, organisations)
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, organisations)
   const { severity, tlp, pap } = found.content
+  const own = await askedNow(tx, advisory, organisations)
   const to = (recipient: Id<'org'>, locale: Locale) => ({
     said: saidTo(
       { ...found, content: inWording(found.content, wordings.get(recipient)) },
@@ -167,13 +175,6 @@ export async function tellThese(
     ),
     ...askedOf(own(recipient)),
     portalLink: `${url}/our-advisories/${advisory}`,
-  // What was answered to a measure that is asked as before stands as answered in the new version too.
-  await noteAnswers(
-    tx,
-    advisory,
-    ids.filter((id) => own(id).some(({ answered }) => answered)),
-    now,
-  )
   })
   return tellAdvised(tx, { advisory, severity, tlp, pap, to }, organisations, now)
 }
@@ -193,7 +194,6 @@ export const noteRead = (tx: Tx, advisory: Id<'adv'>, organisations: readonly Id
 
 /** Takes back what a new version asks no more, or asks no more of somebody. */
 export async function dropOld(tx: Tx, { advisory, version }: { advisory: Id<'adv'>; version: number }, now: Utc): Promise<void> {
-  const own = await askedNow(tx, advisory, organisations)
   const found = await versionNow(tx, advisory, version)
   if (!found) return
   const organisations = await addresses.everyAddress(tx, scope, { advisory, version })
@@ -228,6 +228,8 @@ export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: re
       asked: measures,
       answered: measures - of('open', 'doing'),
       done: of('claimed', 'done', 'compensated', 'not-relevant'),
+      askedBy: dueAt,
+      askedHours: hours,
     }
   })
   await noteAdvised(tx, advisory, counts, now)
@@ -252,13 +254,12 @@ async function measuresFor(
       operator: null,
       part: measure.key,
       words: { title: inAll(content.title), what: inAll(measure.text), ...(instead.length > 0 && { instead }) },
-      askedBy: dueAt,
-      askedHours: hours,
       assetText: systemIn(reasons),
       severity: content.severity,
       tlp: content.tlp,
       pap: content.pap,
       dueAt: later(publishedAt, measure.hours * hour),
+      hours: measure.hours,
       organisationKinds: known.get(organisation)?.kinds ?? [],
     })),
   )
@@ -310,8 +311,10 @@ export function saidTo(
   }: Pick<store.VersionRecord, 'content' | 'source' | 'noMeasures' | 'news' | 'trackingId' | 'publishedAt'>,
   reasons: readonly Reason[],
   locale: Locale,
+  own: readonly AdvisedNow[] = [],
 ): Advised {
-      hours: measure.hours,
+  const known = new Map(own.map((one) => [one.part, one]))
+  const answered = asked(content).filter(({ key }) => known.get(key)?.answered)
   const { summary, parts } = partsOf(content, { source, noMeasures }, locale)
   return {
     title: inLocale(content.title, locale),
@@ -337,6 +340,3 @@ export function saidTo(
     why: reasons.map((reason) => reasonInWords(reason, locale, false)),
   }
 }
-  own: readonly AdvisedNow[] = [],
-  const known = new Map(own.map((one) => [one.part, one]))
-  const answered = asked(content).filter(({ key }) => known.get(key)?.answered)

@@ -284,11 +284,27 @@ export async function takeBack(
 
 const clockScope = systemScope('measures.dates')
 
-/** Opens again whatever was accepted or done instead until a day that has passed. Returns how many. */
+/** Opens again whatever was accepted or done instead until a day that has passed, and tells of it. Returns how many. */
 export async function reopenPassed(db: Db, clock: { now(): Utc }): Promise<number> {
   let opened = 0
   for (let last = pageRows; last === pageRows; opened += last) last = await db.in(clockScope, (tx) => reopenPage(tx, clock.now()))
   return opened
+}
+
+async function reopenPage(tx: Tx, now: Utc): Promise<number> {
+  const lapsed = await store.reopenPassed(tx, today(now), now, pageRows)
+  for (const [advisory, some] of Map.groupBy(lapsed, (one) => one.advisory)) {
+    const byMember = Map.groupBy(some, ({ organisation }) => organisation)
+    await emit(tx, advisedAnswered, { advisory, organisations: [...byMember.keys()] }, now)
+    for (const [organisation, parts] of byMember)
+      await emit(
+        tx,
+        advisedLapsed,
+        { advisory, organisation, lapsed: parts.map(({ part, was, until }) => ({ part, was, until })) } satisfies AdvisedLapsed,
+        now,
+      )
+  }
+  return lapsed.length
 }
 
 /** Moves the deadline of a measure. That of the finding stays: it says when it should have been mended, this one what was agreed. */
@@ -316,22 +332,6 @@ export async function effect(
   scope: Scope,
   asked: { by: EffectGroup; from?: Utc | undefined; to?: Utc | undefined },
   locale: Locale,
-async function reopenPage(tx: Tx, now: Utc): Promise<number> {
-  const lapsed = await store.reopenPassed(tx, today(now), now, pageRows)
-  for (const [advisory, some] of Map.groupBy(lapsed, (one) => one.advisory)) {
-    const byMember = Map.groupBy(some, ({ organisation }) => organisation)
-    await emit(tx, advisedAnswered, { advisory, organisations: [...byMember.keys()] }, now)
-    for (const [organisation, parts] of byMember)
-      await emit(
-        tx,
-        advisedLapsed,
-        { advisory, organisation, lapsed: parts.map(({ part, was, until }) => ({ part, was, until })) } satisfies AdvisedLapsed,
-        now,
-      )
-  }
-  return lapsed.length
-}
-
   now: Utc,
 ): Promise<{ from: Utc; to: Utc; rows: EffectRow[] }> {
   const to = asked.to ?? now

@@ -182,6 +182,14 @@ describe('what a warning asks', () => {
     const { json } = await test.call(securityOf(fjord), 'GET', `/measures/${id}`)
     expect(json.measure).toMatchObject({ state: 'open', answerWords: 'Eget nett for apparatet' })
     expect(json.answers.at(-1)).toMatchObject({ state: 'open', as: 'clock' })
+    const events = await test.db.in(system, (tx) =>
+      tx.rows<{ payload: object }>(
+        sql`select payload from event where kind = ${advisedLapsed} and payload->>'advisory' = ${advisory}`,
+      ),
+    )
+    expect(events.map(({ payload }) => payload)).toEqual([
+      { advisory, organisation: fjord, lapsed: [{ part: 'a', was: 'compensated', until }] },
+    ])
     const bare = test.db.in(system, (tx) =>
       tx.run(sql`update measure set state = 'compensated', answer_until = null where cause = 'advisory'`),
     )
@@ -236,14 +244,6 @@ describe('what a warning asks', () => {
   it('told and read are noted once, and reading by the team is none', async () => {
     const advisory = await advise([asked(fjord, 'a'), asked(fjord, 'b')])
     await test.db.in(system, (tx) => markAdvisedTold(tx, advisory, [fjord, dal], 'mail', later(now, hour)))
-    const events = await test.db.in(system, (tx) =>
-      tx.rows<{ payload: object }>(
-        sql`select payload from event where kind = ${advisedLapsed} and payload->>'advisory' = ${advisory}`,
-      ),
-    )
-    expect(events.map(({ payload }) => payload)).toEqual([
-      { advisory, organisation: fjord, lapsed: [{ part: 'a', was: 'compensated', until }] },
-    ])
     await test.db.in(system, (tx) => markAdvisedTold(tx, advisory, [fjord], 'telephone', later(now, 2 * hour)))
     const read = (scope: typeof analyst, at: number) =>
       test.db.in(scope, (tx) => markAdvisedRead(tx, advisory, later(now, at * hour)))

@@ -156,14 +156,6 @@ export interface AdvisedAnswered {
   organisations: Id<'org'>[]
 }
 
-const writers = ['lead', 'analyst', 'duty', 'member-security'] as const
-
-export const measuresApi = {
-  list: endpoint('GET', '/measures', {
-    summary: 'Measures that you may see, shortest deadline first',
-    may: roles,
-    readAs: 'measures',
-    input: pageBy('moment', 'id').extend(MeasureFilter.shape),
 /** The day has passed until which members had accepted a risk or done something else: the measures are open again. */
 export const advisedLapsed = 'measures.advised-lapsed'
 export interface AdvisedLapsed {
@@ -172,6 +164,14 @@ export interface AdvisedLapsed {
   lapsed: { part: string; was: 'accepted' | 'compensated'; until: string }[]
 }
 
+const writers = ['lead', 'analyst', 'duty', 'member-security'] as const
+
+export const measuresApi = {
+  list: endpoint('GET', '/measures', {
+    summary: 'Measures that you may see, shortest deadline first',
+    may: roles,
+    readAs: 'measures',
+    input: pageBy('moment', 'id').extend(MeasureFilter.shape),
     output: pageOf(Measure),
   }),
   count: endpoint('GET', '/measures/count', {

@@ -46,15 +46,6 @@ export const portOf = (assetText: string): number | undefined => {
 /** For which organisations a scope may answer and say who does a measure: its own, and those that lent it their word. */
 export const writesFor = (scope: Scope): readonly Id<'org'>[] => scope.organisations.filter((id) => mayFor(scope, id, 'answer'))
 
-/** Fewer letters are no reason. */
-const fewestLetters = 3
-
-const hundredths = 100
-
-/** Hours with two decimals; null when nothing was measured. */
-export const hours = (value: number | null | undefined): number | null =>
-  value === null || value === undefined ? null : Math.round(value * hundredths) / hundredths
-
 /** What one measure of a warning asks: its text by language, how severe its warning is (0 info … 4 critical), and within how many hours. */
 export interface AskedOnce {
   what: Readonly<Record<Locale, string>>
@@ -76,6 +67,15 @@ export function beginsAnew(before: AskedOnce, after: AskedOnce): boolean {
   const isSooner = before.hours !== null && after.hours !== null && after.hours < before.hours
   return isOther || after.severity > before.severity || isSooner
 }
+
+/** Fewer letters are no reason. */
+const fewestLetters = 3
+
+const hundredths = 100
+
+/** Hours with two decimals; null when nothing was measured. */
+export const hours = (value: number | null | undefined): number | null =>
+  value === null || value === undefined ? null : Math.round(value * hundredths) / hundredths
 
 /** What is done instead is named in so many words and letters, at least: *Eget nett for apparatet*. */
 const fewestOfMeasure = { words: 3, letters: 12, different: 5 } as const

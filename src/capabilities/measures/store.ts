@@ -341,36 +341,16 @@ export interface Advised {
   severity: Severity
   tlp: Tlp
   pap: Pap
+  /** From when it was published, if it is asked anew or for the first time. */
   dueAt: Utc
+  /** In how many hours from then. */
+  hours: number
   organisationKinds: readonly string[]
 }
 
 /** The kind of every measure of a warning: effect is counted by it. */
 export const advisedKind = 'advisory'
 
-/**
- * Makes what a warning asks, or brings it to what its new version says. What is asked as before keeps its deadline and its answer, and has
- * longer where more hours are given; what is asked anew begins anew. Give all that it asks of some members at once, in any number of
- * calls. Returns how many were made or changed.
- */
-export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[], now: Utc): Promise<number> {
-  if (measures.length === 0) return 0
-  const of = <Value>(pick: (measure: Advised) => Value) => measures.map(pick)
-  const ids = of(() => uuidOf(newId('msr')))
-  const organisations = of((m) => uuidOf(m.organisation))
-  const operators = of((m) => m.operator && uuidOf(m.operator))
-  const changed = await tx.run(sql`
-    insert into measure as m (id, organisation_id, operator_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at,
-  /** From when it was published, if it is asked anew or for the first time. */
-      organisation_kinds, words, tlp, pap, hours, created_at, changed_at)
-  /** In how many hours from then. */
-  hours: number
-    select id, organisation, operator, 'advisory', ${uuidOf(advisory)}::uuid, part, ${advisedKind}, asset, severity, 'open', due, due,
-      string_to_array(kinds, ' '), words::jsonb, tlp, pap, hours, ${now}, ${now}
-    from unnest(${column(ids, 'uuid')}, ${column(organisations, 'uuid')}, ${column(operators, 'uuid')}, ${of((m) => m.part)}::text[],
-      ${of((m) => m.assetText)}::text[], ${column(
-        of((m) => rank(m.severity)),
-        'smallint',
 /** What members have of a warning already, held until the transaction ends, by organisation and part. */
 async function presentOf(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[]): Promise<Map<string, Present>> {
   const organisations = [...new Set(measures.map(({ organisation }) => organisation))]
@@ -409,6 +389,34 @@ async function beginAnew(tx: Tx, begun: readonly { id: Id<'msr'>; dueAt: Utc; ho
     from begun b where b.id = m.id`)
 }
 
+/**
+ * Makes what a warning asks, or brings it to what its new version says. What is asked as before keeps its deadline and its answer, and has
+ * longer where more hours are given; what is asked anew begins anew. Give all that it asks of some members at once, in any number of
+ * calls. Returns how many were made or changed.
+ */
+export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[], now: Utc): Promise<number> {
+  if (measures.length === 0) return 0
+  const present = await presentOf(tx, advisory, measures)
+  const begun = measures.flatMap(({ organisation, part, words, severity, hours, dueAt }) => {
+    const before = present.get(`${organisation} ${part}`)
+    const isAnew =
+      before?.state === 'withdrawn' || (before && beginsAnew(before, { what: words.what, severity: rank(severity), hours }))
+    return isAnew ? [{ id: before!.id, dueAt, hours }] : []
+  })
+  await beginAnew(tx, begun, now)
+  const of = <Value>(pick: (measure: Advised) => Value) => measures.map(pick)
+  const ids = of(() => uuidOf(newId('msr')))
+  const organisations = of((m) => uuidOf(m.organisation))
+  const operators = of((m) => m.operator && uuidOf(m.operator))
+  const changed = await tx.run(sql`
+    insert into measure as m (id, organisation_id, operator_id, cause, cause_id, part, kind, asset_text, severity, state, due_at, cause_due_at,
+      organisation_kinds, words, tlp, pap, hours, created_at, changed_at)
+    select id, organisation, operator, 'advisory', ${uuidOf(advisory)}::uuid, part, ${advisedKind}, asset, severity, 'open', due, due,
+      string_to_array(kinds, ' '), words::jsonb, tlp, pap, hours, ${now}, ${now}
+    from unnest(${column(ids, 'uuid')}, ${column(organisations, 'uuid')}, ${column(operators, 'uuid')}, ${of((m) => m.part)}::text[],
+      ${of((m) => m.assetText)}::text[], ${column(
+        of((m) => rank(m.severity)),
+        'smallint',
       )}, ${column(
         of((m) => m.dueAt),
         'timestamptz',
@@ -418,14 +426,6 @@ async function beginAnew(tx: Tx, begun: readonly { id: Id<'msr'>; dueAt: Utc; ho
         'int',
       )}
     ) as n (id, organisation, operator, part, asset, severity, due, kinds, words, tlp, pap, hours)
-  const present = await presentOf(tx, advisory, measures)
-  const begun = measures.flatMap(({ organisation, part, words, severity, hours, dueAt }) => {
-    const before = present.get(`${organisation} ${part}`)
-    const isAnew =
-      before?.state === 'withdrawn' || (before && beginsAnew(before, { what: words.what, severity: rank(severity), hours }))
-    return isAnew ? [{ id: before!.id, dueAt, hours }] : []
-  })
-  await beginAnew(tx, begun, now)
     on conflict (cause_id, organisation_id, part) where cause = 'advisory' do update set
       operator_id = excluded.operator_id, severity = excluded.severity, words = excluded.words, tlp = excluded.tlp, pap = excluded.pap,
       asset_text = excluded.asset_text, hours = excluded.hours, changed_at = excluded.changed_at,
@@ -436,25 +436,6 @@ async function beginAnew(tx: Tx, begun: readonly { id: Id<'msr'>; dueAt: Utc; ho
       is distinct from (excluded.operator_id, excluded.severity, excluded.words, excluded.tlp, excluded.pap, excluded.asset_text, excluded.hours)`)
   return Math.max(changed, begun.length)
 }
-
-/** Takes back what a warning asks no more: of everybody but those named, or of all. Returns how many were taken back. */
-export const withdrawAdvised = (
-  tx: Tx,
-  advisory: Id<'adv'>,
-  still: { organisations: readonly Id<'org'>[]; parts: readonly string[] },
-  now: Utc,
-): Promise<number> =>
-  tx.run(sql`
-    update measure set state = 'withdrawn', closed_at = coalesce(closed_at, ${now}), changed_at = ${now}
-    where cause = 'advisory' and cause_id = ${uuidOf(advisory)}::uuid and state <> 'withdrawn'
-      and not (organisation_id = any(${uuids(still.organisations)}::uuid[]) and part = any(${[...still.parts]}::text[]))`)
-
-/** The measures of a warning that a scope may see, at most 500. */
-export const measuresOfWarning = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Id<'msr'>[]> =>
-  (
-    await tx.rows<{ id: string }>(sql`
-      select m.id from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and ${visible(scope)} order by m.id limit 500`)
-  ).map(({ id }) => toId('msr', id))
 
 /** What a warning asks of one member now, and whether it is answered. */
 export interface AdvisedNow {
@@ -479,6 +460,25 @@ export const advisedNow = async (
         and m.organisation_id = any(${uuids(organisations)}::uuid[]) and m.state <> 'withdrawn' and ${scope.team}::boolean
       order by m.due_at, m.part`)
   ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
+
+/** Takes back what a warning asks no more: of everybody but those named, or of all. Returns how many were taken back. */
+export const withdrawAdvised = (
+  tx: Tx,
+  advisory: Id<'adv'>,
+  still: { organisations: readonly Id<'org'>[]; parts: readonly string[] },
+  now: Utc,
+): Promise<number> =>
+  tx.run(sql`
+    update measure set state = 'withdrawn', closed_at = coalesce(closed_at, ${now}), changed_at = ${now}
+    where cause = 'advisory' and cause_id = ${uuidOf(advisory)}::uuid and state <> 'withdrawn'
+      and not (organisation_id = any(${uuids(still.organisations)}::uuid[]) and part = any(${[...still.parts]}::text[]))`)
+
+/** The measures of a warning that a scope may see, at most 500. */
+export const measuresOfWarning = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Id<'msr'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select m.id from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and ${visible(scope)} order by m.id limit 500`)
+  ).map(({ id }) => toId('msr', id))
 
 /** Notes that members were told of a warning, and how; who was told before keeps that moment. */
 export const markAdvisedTold = (
@@ -519,6 +519,9 @@ export interface AdvisedProgress {
   readAt: Utc | null
   /** When the last of them was answered; null while one is not. */
   answeredAt: Utc | null
+  /** The shortest deadline of what is not answered, and the hours that were given for the shortest. */
+  dueAt: Utc | null
+  hours: number | null
 }
 
 /** The silence of a warning: per member what is open, answered and done. For the team; at most as many rows as were addressed. */
@@ -545,9 +548,6 @@ export async function reopenPassed(tx: Tx, today: string, now: Utc, limit: numbe
   const rows = await tx.rows<
     Omit<Lapsed, 'id' | 'advisory' | 'organisation'> & { id: string; advisory: string; organisation: string }
   >(sql`
-  /** The shortest deadline of what is not answered, and the hours that were given for the shortest. */
-  dueAt: Utc | null
-  hours: number | null
     with passed as (
       select id, state from measure where cause = 'advisory' and state in ('accepted', 'compensated') and answer_until < ${today}::date
       order by answer_until, id limit ${limit} for update skip locked
@@ -579,6 +579,9 @@ export interface Lapsed {
   until: string
 }
 
+/** Of a measure whose hours are not known. */
+const usualHours = 168
+
 /**
  * Puts what warnings ask of these members in the hands of whoever runs them now; null is nobody. Whoever does no longer loses all of it;
  * whoever newly does gets what was not taken back. Returns how many changed.
@@ -598,9 +601,6 @@ export const operateAdvised = (tx: Tx, operators: ReadonlyMap<Id<'org'>, Id<'org
         'uuid',
       )}) as one (organisation, operator) join measure m on m.organisation_id = one.organisation and m.cause = 'advisory'
     ) n
-/** Of a measure whose hours are not known. */
-const usualHours = 168
-
     where m.id = n.id and m.operator_id is distinct from n.operator and ${tx.scope.team}::boolean`)
 }
 
