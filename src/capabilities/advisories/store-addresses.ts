@@ -275,26 +275,6 @@ export async function whyOurs(tx: Tx, scope: Scope, id: Id<'adv'>, version: numb
 export const ownersOf = async (tx: Tx, scope: Scope, id: Id<'adv'>, version: number): Promise<Map<Id<'org'>, number>> =>
   new Map((await whyOurs(tx, scope, id, version)).map(({ organisation }) => [organisation, 1]))
 
-/**
- * The versions that went to an organisation and were published, or ended otherwise than by a newer one, from one moment until another;
- * oldest first.
- */
-export async function addressedBetween(
-  tx: Tx,
-  organisation: Id<'org'>,
-  { from, until }: { from: Utc; until: Utc },
-  limit: number,
-): Promise<OursRecord[]> {
-  const rows = await tx.rows<StoredOurs>(sql`
-    select v.advisory_id, v.version, v.tracking_id, v.content, v.source, v.news, v.no_measures, v.published_at, v.ended_how, v.ended_at, v.ended_words
-    from advisory_address a join advisory_version v using (advisory_id, version)
-    where a.organisation_id = ${uuidOf(organisation)}::uuid and (
-      v.published_at >= ${from}::timestamptz and v.published_at < ${until}::timestamptz
-      or v.ended_how in ('withdrawn', 'closed') and v.ended_at >= ${from}::timestamptz and v.ended_at < ${until}::timestamptz)
-    order by v.published_at, v.advisory_id limit ${limit}`)
-  return rows.map(toOurs)
-}
-
 /** Addressees of warnings that have not ended, and whom an operator may meet there, by organisation; after one, at most `limit`. */
 export const addressedNow = async (tx: Tx, scope: Scope, after: Id<'org'> | undefined, limit: number): Promise<Id<'org'>[]> =>
   (
