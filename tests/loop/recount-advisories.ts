@@ -1,10 +1,12 @@
-import { toId } from '#domain/id.ts'
+import { toId, uuidOf } from '#domain/id.ts'
 import { type Sql, sql } from '#platform/db/db.ts'
 
 type Figure = readonly [name: string, shown: unknown, counted: unknown]
 interface Looking {
   // biome-ignore lint/suspicious/noExplicitAny: the answers of all endpoints, of which figures alone are read
   ask: (path: string) => Promise<any>
+  /** Whose answers these are: of one organisation, or of the team. */
+  reader: { own?: string | undefined }
   rows: <Row>(query: Sql) => Promise<Row[]>
   count: (from: Sql) => Promise<number>
 }
@@ -34,6 +36,18 @@ export const advisories: Record<string, (looking: Looking) => Promise<Figure[]>>
     for (const { id, advisory, version } of await some(looking))
       if (shown.has(advisory))
         figures.push([`addressed of ${advisory}`, shown.get(advisory), await addressed(looking, id, version)])
+    return figures
+  },
+  '/advisories/ours': async ({ reader: { own }, ask, count }) => {
+    const waiting = sql`measure where cause = 'advisory' and state in ('open', 'disputed')
+      and (organisation_id = ${own ?? null}::uuid or operator_id = ${own ?? null}::uuid)`
+    const { rows, count: shown } = await ask('/advisories/ours?limit=200')
+    const figures: Figure[] = [
+      ['measures', shown.measures, await count(waiting)],
+      ['warnings', shown.warnings, await count(sql`(select distinct cause_id from ${waiting}) w`)],
+    ]
+    for (const { id, waiting: waits } of rows as { id: string; waiting: number }[])
+      figures.push([`waiting of ${id}`, waits, await count(sql`${waiting} and cause_id = ${uuidOf(id)}::uuid`)])
     return figures
   },
   '/advisories/count': async ({ ask, count }) => {

@@ -428,6 +428,16 @@ export const OurAdvisory = z
   .meta({ id: 'OurAdvisory' })
 export type OurAdvisory = z.infer<typeof OurAdvisory>
 
+/** The same in their list: what waits for an answer, in all and of each of their organisations that it went to. */
+export const OurListed = OurAdvisory.extend({
+  asked: z.number().int().describe('measures that it asks of your organisations'),
+  waiting: z.number().int().describe('of these have no answer, or one that a measurement contradicts'),
+  dueAt: Utc.nullable().describe('the shortest deadline of what waits'),
+  overdue: z.boolean(),
+  organisations: z.array(OrganisationName.extend({ waiting: z.number().int() })),
+}).meta({ id: 'OurListedAdvisory' })
+export type OurListed = z.infer<typeof OurListed>
+
 /**
  * A threat card, for a risk assessment of one's own: what a risk bank needs to make an entry with source and date. `id` and `version`
  * together are never given twice. As CSV it is one row with the same names; lists stand in one cell with `|` between.
@@ -508,8 +518,16 @@ export const advisoriesApi = {
       type: many(AdvisoryType),
       severity: many(Severity),
       q: z.string().max(200).optional().describe('in number, title, products and vulnerabilities, or an id'),
+      waiting: z.stringbool().optional().describe('only where something waits for an answer'),
     }),
-    output: pageOf(OurAdvisory),
+    output: pageOf(OurListed).extend({
+      count: z.object({
+        warnings: z.number().int().describe('with something that waits for an answer'),
+        measures: z.number().int().describe('that wait'),
+        dueAt: Utc.nullable().describe('the shortest deadline of these'),
+      }),
+      several: z.boolean().describe('you read for more than one organisation'),
+    }),
   }),
   oursOne: endpoint('GET', '/advisories/ours/:id', {
     summary: 'One warning that was addressed to you, in the newest version that was',

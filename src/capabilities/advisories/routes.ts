@@ -30,8 +30,8 @@ export function routes(app: App): void {
 const found = <Value>(value: Value | undefined): Result<Value, 'not-found'> => (value === undefined ? no('not-found') : ok(value))
 
 function memberRoutes(app: App): void {
-  serve(app, advisoriesApi.ours, (asked, { scope, locale }) =>
-    app.db.read(scope, async (tx) => ok(await show.oursListed(tx, scope, asked, locale))),
+  serve(app, advisoriesApi.ours, (asked, { scope, locale, now }) =>
+    app.db.read(scope, async (tx) => ok(await show.oursAwaited(tx, scope, asked, locale, now))),
   )
   serve(app, advisoriesApi.oursOne, ({ id }, { scope, locale, now }) =>
     app.db.in(scope, async (tx) => {

@@ -1,4 +1,4 @@
-import { partyNames } from '#capabilities/measures/index.ts'
+import { advisedWaiting, advisedWaitingOf, partyNames } from '#capabilities/measures/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { knownOf } from '#capabilities/vulnerabilities/index.ts'
 import { readCvss } from '#domain/cvss.ts'
@@ -21,6 +21,7 @@ import type {
   Difference,
   KnownVulnerability,
   OurAdvisory,
+  OurListed,
   Version,
 } from './contract.ts'
 import { csafDocument, endedNews, type Issue } from './csaf.ts'
@@ -356,6 +357,7 @@ export async function oursListed(
     after?: string | undefined
     limit: number
     ownOnly?: boolean
+    among?: readonly Id<'adv'>[] | undefined
   },
   locale: Locale,
 ): Promise<{ rows: OurAdvisory[]; next?: string }> {
@@ -365,6 +367,51 @@ export async function oursListed(
     limit,
     (row) => `${row.publishedAt}~${uuidOf(row.id)}`,
   )
+}
+
+/** The same with what waits for an answer, in all and of each organisation of whoever asks. */
+export async function oursAwaited(
+  tx: Tx,
+  scope: Scope,
+  { waiting, ...filter }: Omit<Parameters<typeof oursListed>[2], 'among' | 'ownOnly'> & { waiting?: boolean | undefined },
+  locale: Locale,
+  now: Utc,
+) {
+  const open = await advisedWaiting(tx, scope)
+  const page = await oursListed(tx, scope, { ...filter, ...(waiting && { among: open.map(({ advisory }) => advisory) }) }, locale)
+  const went = await addresses.organisationsOurs(tx, scope, page.rows)
+  const names = await partyNames(tx, [...new Set([...went.values()].flat())])
+  const asks = Map.groupBy(
+    await advisedWaitingOf(
+      tx,
+      scope,
+      page.rows.map(({ id }) => id),
+    ),
+    ({ advisory }) => advisory,
+  )
+  const rows = page.rows.map((row): OurListed => {
+    const asked = asks.get(row.id) ?? []
+    const waits = (organisation: Id<'org'>) => asked.find((one) => one.organisation === organisation)?.waiting ?? 0
+    const dueAt = asked.flatMap((one) => one.dueAt ?? []).toSorted()[0] ?? null
+    return {
+      ...row,
+      asked: asked.reduce((sum, one) => sum + one.asked, 0),
+      waiting: asked.reduce((sum, one) => sum + one.waiting, 0),
+      dueAt,
+      overdue: dueAt !== null && dueAt < now,
+      organisations: (went.get(row.id) ?? []).map((id) => ({ id, name: names.get(id) ?? '', waiting: waits(id) })),
+    }
+  })
+  return {
+    ...page,
+    rows,
+    count: {
+      warnings: open.length,
+      measures: open.reduce((sum, one) => sum + one.waiting, 0),
+      dueAt: open[0]?.dueAt ?? null,
+    },
+    several: new Set([...scope.organisations, ...[...went.values()].flat()]).size > 1,
+  }
 }
 
 /** One warning for whoever it was addressed to, with why it goes to each of their organisations. Of others it tells nothing. */

@@ -240,6 +240,8 @@ export async function oursPage(
     after?: string | undefined
     limit: number
     ownOnly?: boolean
+    /** Only these. */
+    among?: readonly Id<'adv'>[] | undefined
   },
 ): Promise<OursRecord[]> {
   const [at, id] = filter.after?.split('~') ?? []
@@ -249,6 +251,7 @@ export async function oursPage(
     where true ${filter.type?.length ? sql`and v.type = any (${filter.type}::text[])` : empty}
       ${filter.severity?.length ? sql`and v.severity = any (${filter.severity.map(rank)}::smallint[])` : empty}
       ${filter.q?.trim() ? saying(filter.q.trim()) : empty}
+      ${filter.among ? sql`and v.advisory_id = any (${filter.among.map(uuidOf)}::uuid[])` : empty}
       ${at ? sql`and (v.published_at, v.advisory_id) < (${at}::timestamptz, ${id}::uuid)` : empty}
     order by v.published_at desc, v.advisory_id desc limit ${filter.limit}`)
   return rows.map(toOurs)
@@ -261,6 +264,21 @@ export async function oursRow(tx: Tx, scope: Scope, id: Id<'adv'>): Promise<Ours
     from advisory_address a join advisory_version v using (advisory_id, version)
     where a.advisory_id = ${uuidOf(id)}::uuid and ${within(scope)} order by v.version desc limit 1`)
   return row && toOurs(row)
+}
+
+/** To which organisations of a scope each of these versions went, by warning. */
+export async function organisationsOurs(
+  tx: Tx,
+  scope: Scope,
+  versions: readonly { id: Id<'adv'>; version: number }[],
+): Promise<Map<Id<'adv'>, Id<'org'>[]>> {
+  const rows = await tx.rows<{ advisory: string; organisation: string }>(sql`
+    select advisory_id as advisory, organisation_id as organisation from advisory_address
+      join unnest(${versions.map(({ id }) => uuidOf(id))}::uuid[], ${versions.map(({ version }) => version)}::int[]) as n (advisory_id, version)
+        using (advisory_id, version)
+    where ${within(scope)} order by 1, 2`)
+  const found = Map.groupBy(rows, ({ advisory }) => toId('adv', advisory))
+  return new Map([...found].map(([id, some]) => [id, some.map(({ organisation }) => toId('org', organisation))]))
 }
 
 /** Why a version goes to each organisation of a scope. */

@@ -30,6 +30,8 @@ export {
   advisedCurve,
   advisedFigures,
   advisedStand,
+  advisedWaiting,
+  advisedWaitingOf,
   tellingAnswers,
 } from './store-advised.ts'
 export { undoneOfWarning } from './store-aside.ts'

@@ -174,6 +174,51 @@ export const advisedCurve = (tx: Tx, scope: Scope, advisory: Id<'adv'>, from: Ut
       from measure m where ${ofWarnings(scope, [advisory])}) s
     group by part, hour order by part, hour nulls last`)
 
+/** First wall of what members see of warnings: their own and those they run. */
+const seenBy = (scope: Scope): Sql => {
+  const own = scope.organisations.map(uuidOf)
+  return scope.team ? sql`true` : sql`(m.organisation_id = any(${own}::uuid[]) or m.operator_id = any(${own}::uuid[]))`
+}
+
+const isWaiting = sql`m.state in ('open', 'disputed')`
+
+/** What of a warning waits for an answer: of how many, and the shortest deadline of what waits. */
+interface AdvisedWaiting {
+  advisory: Id<'adv'>
+  asked: number
+  waiting: number
+  dueAt: Utc | null
+}
+
+const mostWaiting = 1_000
+
+/** Warnings of which something waits for an answer of whoever a scope reads for, the shortest deadline first; at most 1,000. */
+export const advisedWaiting = async (tx: Tx, scope: Scope): Promise<Omit<AdvisedWaiting, 'asked'>[]> =>
+  (
+    await tx.rows<Omit<AdvisedWaiting, 'advisory' | 'asked'> & { advisory: string }>(sql`
+      select m.cause_id as advisory, count(*)::int as waiting, min(m.due_at) as "dueAt"
+      from measure m where m.cause = 'advisory' and ${isWaiting} and ${seenBy(scope)}
+      group by 1 order by 3, 1 limit ${mostWaiting}`)
+  ).map(({ advisory, ...row }) => ({ ...row, advisory: toId('adv', advisory) }))
+
+/** What these warnings ask of each organisation that a scope reads for, and what of it waits. */
+export const advisedWaitingOf = async (
+  tx: Tx,
+  scope: Scope,
+  advisories: readonly Id<'adv'>[],
+): Promise<(AdvisedWaiting & { organisation: Id<'org'> })[]> =>
+  (
+    await tx.rows<Omit<AdvisedWaiting, 'advisory'> & { advisory: string; organisation: string }>(sql`
+      select m.cause_id as advisory, m.organisation_id as organisation, count(*)::int as asked,
+        (count(*) filter (where ${isWaiting}))::int as waiting, min(m.due_at) filter (where ${isWaiting}) as "dueAt"
+      from measure m where m.cause = 'advisory' and m.cause_id = any(${advisories.map(uuidOf)}::uuid[]) and m.state <> 'withdrawn'
+        and ${seenBy(scope)} group by 1, 2`)
+  ).map(({ advisory, organisation, ...row }) => ({
+    ...row,
+    advisory: toId('adv', advisory),
+    organisation: toId('org', organisation),
+  }))
+
 /** An answer that whoever looks at a warning should read: contradicted by a measurement, something else done, a risk accepted. */
 interface TellingAnswer {
   organisation: Id<'org'>
