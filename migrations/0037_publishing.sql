@@ -36,7 +36,7 @@ create table open_step (
 );
 create index open_step_at on open_step (at, advisory_id);
 
--- A warning as a signed CSAF document. Each version has its own, and how it ended is one more.
+-- A warning as a signed CSAF document. Each version has its own, what suppliers answer after that is one more, and so is how it ended.
 create table csaf_document (
   advisory_id uuid not null references advisory,
   -- The version that the document gives itself.
@@ -44,6 +44,11 @@ create table csaf_document (
   -- The version of the warning that it says.
   version integer not null check (version > 0),
   ended text check (ended in ('withdrawn', 'closed')),
+  -- Made anew because suppliers had answered since: the first time, the second; and when.
+  round integer not null default 0,
+  said_at timestamptz,
+  -- What suppliers had said when it was made, as it is compared with what they say now.
+  said jsonb not null default '[]',
   tracking_id text not null,
   tlp text not null check (tlp in ('TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED')),
   -- `waiting`: to be made; `failed`: the tests of CSAF, or the key, stood in the way; `kept`: TLP:RED, which is served to nobody.
@@ -64,6 +69,8 @@ create table csaf_document (
   failures jsonb not null default '[]',
   changed_at timestamptz not null,
   primary key (advisory_id, number),
+  unique nulls not distinct (advisory_id, version, ended, round),
+  check ((round = 0) = (said_at is null)),
   constraint csaf_document_open check (not open or tlp = 'TLP:CLEAR'),
   constraint csaf_document_red check (tlp <> 'TLP:RED' or (state = 'kept' and bytes is null)),
   constraint csaf_document_whole check (state <> 'ready' or (path is not null and label is not null and listed is not null and bytes is not null

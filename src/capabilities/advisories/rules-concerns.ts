@@ -35,7 +35,10 @@ export const affectedBy = (content: Lists, place: number): number =>
 const numberOf = ({ key }: Product): number => Number(key?.slice(1) ?? 0)
 
 /** The same products, each with a name by which it is told apart. */
-function keyed(content: Lists): { products: Product[]; otherProducts: Product[] } {
+export function keyedProducts(content: Pick<Lists, 'products' | 'otherProducts'>): {
+  products: Product[]
+  otherProducts: Product[]
+} {
   let last = Math.max(0, ...everyProduct(content).map(numberOf))
   const named = (product: Product): Product => ({ ...product, key: product.key ?? `p${++last}` })
   return { products: content.products.map(named), otherProducts: (content.otherProducts ?? []).map(named) }
@@ -47,7 +50,7 @@ export function withState(
   { place, at }: { place: number; at: number },
   state: ConcernState | undefined,
 ): Pick<Lists, 'products' | 'otherProducts' | 'vulnerabilities'> {
-  const { products, otherProducts } = keyed(content)
+  const { products, otherProducts } = keyedProducts(content)
   const all = everyProduct({ products, otherProducts })
   const changed = (one: Vulnerability): Vulnerability => {
     const states = statesOf(content, one)

@@ -27,6 +27,7 @@ import type {
 import { csafDocument, endedNews, type Issue } from './csaf.ts'
 import { differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
 import { countByReason } from './rules-audience.ts'
+import { type ProductSaid, withSaid } from './rules-said.ts'
 import * as store from './store.ts'
 import * as addresses from './store-addresses.ts'
 import { reachedCounts } from './store-reached.ts'
@@ -149,6 +150,7 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     sourceItem: advisory.source,
     sourceKept: advisory.source !== null && (advisory.imported || advisory.version > 0),
     audience: advisory.audience,
+    named: await namedIn(tx, advisory.audience.organisations),
     checks: advisory.draftState ? checksOf(content, isNobody(advisory.audience), locale) : null,
     mayReview: mayReview(advisory.draftState, advisory.writers, scope.who.id),
     reviewedBy: advisory.reviewedBy,
@@ -166,6 +168,12 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     advice: content.advice.map(({ id, version }) => ({ id, version, current: adviceNow.get(id) ?? null })),
     leftOut: advisory.leftOut.map((one) => ({ ...one, why: leftOutInWords(one.why, locale) })),
   }
+}
+
+/** Organisations by name, in the order of their names. */
+async function namedIn(tx: Tx, ids: readonly Id<'org'>[]): Promise<Advisory['named']> {
+  const names = await organisationNames(tx, [...ids])
+  return ids.map((id) => ({ id, name: names.get(id) ?? '' })).sort((one, other) => one.name.localeCompare(other.name, 'nb'))
 }
 
 /** The vulnerabilities of a warning, each with what its vectors come to and what is known of it elsewhere. */
@@ -290,6 +298,28 @@ async function issueOf(
   }
 }
 
+/** A document among those that were made of a warning before, and what it carries of suppliers' answers. */
+export interface Served {
+  /** Every document up to this one, oldest first: of which version it is, and since when it says what suppliers answered. */
+  history: readonly { number: number; version: number; ended: boolean; saidAt: Utc | null }[]
+  said: readonly ProductSaid[]
+}
+
+/** The revisions as documents were made: a version, what suppliers answered since, how it ended. */
+function asServed(issue: Issue, history: Served['history']): Issue {
+  const end = issue.versions.at(-1)!
+  return {
+    ...issue,
+    versions: history.flatMap(({ number, version, ended, saidAt }) => {
+      if (ended) return [{ ...end, version: number }]
+      const of = issue.versions.find((one) => one.version === version)
+      return of ? [{ version: number, at: saidAt ?? of.at, news: saidAt ? saidNews : of.news }] : []
+    }),
+  }
+}
+
+const saidNews = 'Leverandører har svart.'
+
 /** The document of a version with one revision more, which says how the warning ended. */
 function withEnd(issue: Issue, ended: Version['ended']): Issue | undefined {
   if (!ended || ended.how === 'replaced') return undefined
@@ -310,7 +340,7 @@ const newsOf = (version: number, said?: string): string => said || (version === 
 export async function csafOfAdvisory(
   tx: Tx,
   scope: Scope,
-  { id, version, ended = false }: { id: Id<'adv'>; version?: number | undefined; ended?: boolean },
+  { id, version, ended = false, served }: { id: Id<'adv'>; version?: number | undefined; ended?: boolean; served?: Served },
   now: Utc,
 ): Promise<{ trackingId: string; text: string; lost: string[] } | undefined> {
   const advisory = await store.advisoryRow(tx, scope, id)
@@ -322,8 +352,9 @@ export async function csafOfAdvisory(
   const content = isDraft ? contentNow(advisory, versions) : found?.content
   if (!content) return undefined
   const asItWas = await issueOf(tx, advisory, versions, wanted, content, now)
-  const issue = ended ? withEnd(asItWas, found?.ended ?? null) : asItWas
-  return issue && { trackingId: advisory.trackingId, ...csafDocument(content, issue) }
+  const last = ended ? withEnd(asItWas, found?.ended ?? null) : asItWas
+  const issue = last && served ? asServed(last, served.history) : last
+  return issue && { trackingId: advisory.trackingId, ...csafDocument(withSaid(content, served?.said ?? []), issue) }
 }
 
 const shownOurs = (

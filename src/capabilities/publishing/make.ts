@@ -1,11 +1,12 @@
-import { csafOfAdvisory } from '#capabilities/advisories/index.ts'
+import { csafOfAdvisory, issuedWarning, sayable } from '#capabilities/advisories/index.ts'
+import { type SupplierSaid, saidOf } from '#capabilities/replies/index.ts'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
 import { documentPath, listedOf } from '#formats/csaf/provider/write.ts'
 import type { Validator } from '#formats/csaf/validate.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db/db.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { sign } from '#platform/pgp.ts'
 import type { SecretBox } from '#platform/secret-box.ts'
@@ -47,6 +48,7 @@ const mostFailuresKept = 100
 export async function makeDue(maker: Maker, id?: Id<'adv'>): Promise<Making> {
   const { db, clock } = maker
   const making: Making = { made: 0, signed: 0, failed: [] }
+  await (id ? followSaid(maker, id) : followAllSaid(maker))
   for (;;) {
     const due = await db.read(makeScope, (tx) => documents.dueDocuments(tx, makeScope, id, documentsEach))
     for (const one of due) await makeOne(maker, one, making)
@@ -87,11 +89,13 @@ const noKey: DocumentFailure = { test: 'key', group: 'key', pointer: '', message
 /** The document of a version, when it passes the tests; else which fail. */
 async function madeFrom(
   { db, clock, validator }: Maker,
-  { id, version, ended }: documents.Due,
+  { id, number, version, ended }: documents.Due,
 ): Promise<documents.Made | DocumentFailure[]> {
-  const file = await db.read(makeScope, (tx) =>
-    csafOfAdvisory(tx, makeScope, { id, version, ended: ended !== null }, clock.now()),
-  )
+  const { file, said } = await db.read(makeScope, async (tx) => {
+    const said = await saidNow(tx, id, version)
+    const served = { history: await documents.historyOf(tx, makeScope, id, number), said }
+    return { said, file: await csafOfAdvisory(tx, makeScope, { id, version, ended: ended !== null, served }, clock.now()) }
+  })
   if (!file) return [{ test: 'version', group: 'schema', pointer: '', message: 'There is no such version.' }]
   const judged = await validator.validate(file.text)
   if (!judged.ok) return [{ test: 'schema', group: 'schema', pointer: '', message: judged.detail ?? judged.reason }]
@@ -103,7 +107,43 @@ async function madeFrom(
   const bytes = Buffer.from(file.text)
   const listed = listedOf(bytes)
   if (!listed.ok) return [{ test: 'schema', group: 'schema', pointer: '/document', message: listed.reason }]
-  return { path: documentPath(listed.value), listed: listed.value, bytes }
+  return { path: documentPath(listed.value), listed: listed.value, bytes, said }
+}
+
+/** What suppliers say of a version now, as far as its labels let it be repeated. */
+async function saidNow(tx: Tx, id: Id<'adv'>, version: number): Promise<SupplierSaid[]> {
+  const issued = await issuedWarning(tx, makeScope, id)
+  const content = issued?.versions.find((one) => one.version === version)?.content
+  return content ? sayable(await saidOf(tx, makeScope, id), content) : []
+}
+
+/** Keys in any order: the database has its own. */
+const sameSaid = (one: unknown, other: unknown): boolean => {
+  const plain = (value: unknown) => JSON.stringify((value as object[]).map((each) => Object.entries(each).sort()))
+  return plain(one) === plain(other)
+}
+
+/** Wants one more document of a warning when suppliers say something else now than its newest document does. */
+async function followSaid({ db, clock }: Maker, id: Id<'adv'>): Promise<void> {
+  await db.in(makeScope, async (tx) => {
+    const newest = await documents.newestMade(tx, makeScope, id)
+    const issued = newest && (await issuedWarning(tx, makeScope, id))
+    if (!newest || issued?.life !== 'published' || issued.versions[0]?.version !== newest.version) return
+    if (sameSaid(newest.said, await saidNow(tx, id, newest.version))) return
+    await documents.noteRound(tx, makeScope, id, newest.number, clock.now())
+  })
+}
+
+const followedEach = 200
+
+async function followAllSaid(maker: Maker): Promise<void> {
+  for (let after: Id<'adv'> | undefined; ; ) {
+    const from = after
+    const ids = await maker.db.read(makeScope, (tx) => documents.withDocuments(tx, makeScope, from, followedEach))
+    for (const id of ids) await followSaid(maker, id)
+    if (ids.length < followedEach) return
+    after = ids.at(-1)
+  }
 }
 
 async function signatureOf(

@@ -1,5 +1,6 @@
 import { type AdvisoryHappened, advisoryClosed, advisoryPublished, advisoryWithdrawn } from '#capabilities/advisories/contract.ts'
 import { teamKeyChanged } from '#capabilities/profile/contract.ts'
+import { type RepliesGiven, repliesGiven } from '#capabilities/replies/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
 import type { World } from '#platform/capability.ts'
@@ -11,12 +12,20 @@ import { makeDue, makeScope, prepareAll } from './make.ts'
 
 export const makeJobName = 'publishing.make'
 
+/** A supplier answers product by product: what it says meanwhile goes into one document. */
+const gatherSeconds = 600
+
 /** What is published of warnings, and by which key: the open pages follow at once, documents when a worker has made them. */
 export const warningsFollowed: Reaction = {
   consumer: 'publishing',
-  kinds: [advisoryPublished, advisoryWithdrawn, advisoryClosed, teamKeyChanged],
+  kinds: [advisoryPublished, advisoryWithdrawn, advisoryClosed, teamKeyChanged, repliesGiven],
   async handle(tx, events, { now, jobs }) {
-    const about = events.flatMap(({ kind, payload }) => (kind === teamKeyChanged ? [] : [(payload as AdvisoryHappened).advisory]))
+    const answered = events.flatMap(({ kind, payload }) => (kind === repliesGiven ? [(payload as RepliesGiven).advisory] : []))
+    for (const advisory of new Set(answered))
+      await jobs.ask(makeJobName, { advisory }, { once: `said ${advisory}`, afterSeconds: gatherSeconds })
+    const about = events.flatMap(({ kind, payload }) =>
+      kind === teamKeyChanged || kind === repliesGiven ? [] : [(payload as AdvisoryHappened).advisory],
+    )
     for (const advisory of new Set(about)) {
       await followWarning(tx, makeScope, advisory, now)
       await jobs.ask(makeJobName, { advisory })

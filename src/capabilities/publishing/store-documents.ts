@@ -30,11 +30,54 @@ export async function noteWanted(
 ): Promise<void> {
   await tx.run(sql`
     insert into csaf_document (advisory_id, number, version, ended, tracking_id, tlp, state, changed_at)
-    select ${uuidOf(id)}::uuid, number, version, ended, ${trackingId}, tlp, case when tlp = 'TLP:RED' then 'kept' else 'waiting' end, ${now}::timestamptz
-    from unnest(${wanted.map(({ number }) => number)}::int[], ${wanted.map(({ version }) => version)}::int[],
-      ${wanted.map(({ ended }) => ended)}::text[], ${wanted.map(({ tlp }) => tlp)}::text[]) as one (number, version, ended, tlp)
-    where ${team(scope)} on conflict do nothing`)
+    select ${uuidOf(id)}::uuid, ${lastNumber(id)} + row_number() over (order by version, ended nulls first), version, ended, ${trackingId}, tlp,
+      case when tlp = 'TLP:RED' then 'kept' else 'waiting' end, ${now}::timestamptz
+    from unnest(${wanted.map(({ version }) => version)}::int[], ${wanted.map(({ ended }) => ended)}::text[],
+      ${wanted.map(({ tlp }) => tlp)}::text[]) as one (version, ended, tlp)
+    where ${team(scope)} and not exists (select from csaf_document d
+      where d.advisory_id = ${uuidOf(id)}::uuid and d.version = one.version and d.ended is not distinct from one.ended)
+    on conflict do nothing`)
 }
+
+const lastNumber = (id: Id<'adv'>): Sql =>
+  sql`coalesce((select max(number) from csaf_document where advisory_id = ${uuidOf(id)}::uuid), 0)`
+
+/** The newest document of a warning, if it has been made and the warning goes on: what it carries of suppliers' answers. */
+export const newestMade = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+): Promise<{ number: number; version: number; tlp: Tlp; said: unknown } | undefined> =>
+  tx.one(sql`
+    select number, version, tlp, said from csaf_document
+    where advisory_id = ${uuidOf(id)}::uuid and ${team(scope)} and bytes is not null and ended is null
+      and number = (select max(number) from csaf_document where advisory_id = ${uuidOf(id)}::uuid)`)
+
+/** Wants one document more of the version that the newest says, since suppliers have answered. */
+export const noteRound = (tx: Tx, scope: Scope, id: Id<'adv'>, newest: number, now: Utc): Promise<number> =>
+  tx.run(sql`
+    insert into csaf_document (advisory_id, number, version, round, said_at, tracking_id, tlp, open, state, changed_at)
+    select advisory_id, number + 1, version, round + 1, ${now}::timestamptz, tracking_id, tlp, open, 'waiting', ${now}::timestamptz
+    from csaf_document where advisory_id = ${uuidOf(id)}::uuid and number = ${newest} and ${team(scope)} on conflict do nothing`)
+
+/** Every document of a warning up to one, oldest first. */
+export const historyOf = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'adv'>,
+  number: number,
+): Promise<{ number: number; version: number; ended: boolean; saidAt: Utc | null }[]> =>
+  tx.rows(sql`
+    select number, version, ended is not null as ended, said_at as "saidAt" from csaf_document
+    where advisory_id = ${uuidOf(id)}::uuid and number <= ${number} and ${team(scope)} order by number`)
+
+/** Warnings that are published and have a document: what suppliers say of them may have changed. */
+export const withDocuments = async (tx: Tx, scope: Scope, after: Id<'adv'> | undefined, limit: number): Promise<Id<'adv'>[]> =>
+  (
+    await tx.rows<{ id: string }>(sql`
+      select distinct advisory_id as id from csaf_document
+      where ${team(scope)} ${after ? sql`and advisory_id > ${uuidOf(after)}::uuid` : empty} order by advisory_id limit ${limit}`)
+  ).map(({ id }) => toId('adv', id))
 
 /** Opens the CLEAR documents of a warning to everybody, or closes all that it has. */
 export const setOpen = (tx: Tx, scope: Scope, id: Id<'adv'>, open: boolean): Promise<number> =>
@@ -74,6 +117,8 @@ export interface Made {
   path: string
   listed: Listed
   bytes: Uint8Array
+  /** What it carries of suppliers' answers. */
+  said: unknown
 }
 
 /** Keeps a document that passed its tests. Its bytes are never others again. */
@@ -85,7 +130,7 @@ export const saveMade = (
   now: Utc,
 ): Promise<number> =>
   tx.run(sql`
-    update csaf_document set path = ${made.path}, label = ${made.listed.label}, listed = ${jsonText(made.listed)}::jsonb, bytes = ${made.bytes},
+    update csaf_document set path = ${made.path}, label = ${made.listed.label}, listed = ${jsonText(made.listed)}::jsonb, bytes = ${made.bytes}, said = ${jsonText(made.said)}::jsonb,
       made_at = ${now}, changed_at = ${now}
     where advisory_id = ${uuidOf(id)}::uuid and number = ${number} and bytes is null and state <> 'kept' and ${team(scope)}`)
 

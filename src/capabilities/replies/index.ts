@@ -1,0 +1,3 @@
+/** What neighbours may ask of suppliers' answers. */
+
+export { type SupplierSaid, saidOf } from './said.ts'
