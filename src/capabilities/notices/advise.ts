@@ -121,7 +121,7 @@ export async function tellAdvised(
         advisory: advice.advisory,
         asked: isSettled ? 0 : asked,
         ends: advice.ends ?? false,
-        beside: advice.beside ?? false,
+        beside: advice.beside ?? advice.ends ?? false,
         awaits,
         askedBy,
         askedHours,

@@ -129,11 +129,16 @@ type Placed = { item: Listed; place: 'news' | 'told' | 'over' }
 /** What an organisation was to be told of, each warning in its newest version; of what is withdrawn or over only that it is. */
 async function itemsOf(tx: Tx, organisation: Id<'org'>, span: { since: Utc; until: Utc }): Promise<Listed[]> {
   const items = await store.itemsBetween(tx, scope, organisation, span)
-  const newest = [...new Map(items.map((item) => [item.advisory, item])).values()]
-  const issued = new Map((await issuedAs(tx, scope, newest)).map((one) => [one.advisory, one]))
+  // That it is over stands beside what it is told of otherwise, unless it was addressed anew since.
+  const isAnew = ({ advisory, version }: store.Item) =>
+    items.some((one) => one.kind === 'addressed' && one.advisory === advisory && one.version > version)
+  const newest = [...new Map(items.map((item) => [`${item.advisory} ${item.kind === 'over'}`, item])).values()].filter(
+    (item) => item.kind !== 'over' || !isAnew(item),
+  )
+  const issued = new Map((await issuedAs(tx, scope, newest)).map((one) => [`${one.advisory} ${one.version}`, one]))
   const listed: Listed[] = []
   for (const item of newest) {
-    const one = issued.get(item.advisory)
+    const one = issued.get(`${item.advisory} ${item.version}`)
     if (!one || (one.ended === null) === (item.kind === 'over')) continue
     const wordings = item.kind === 'addressed' ? await drawWordings(tx, scope, one, one.content, [organisation]) : undefined
     const content = inWording(one.content, wordings?.get(organisation))
