@@ -415,7 +415,7 @@ describe('Whom it goes to', () => {
       'Klinikken',
       'Sykehuset i Stavanger',
     ])
-    expect(preview.rows[0].reasons[0]).toMatch(/^har Fortinet FortiOS 7\.2\.5 \(sett 2026-11-\d\d, declared\)/)
+    expect(preview.rows[0].reasons[0]).toMatch(/^har Fortinet FortiOS 7\.2\.5 \(sett \d\d\. nov\. 2026, skrevet inn\)/)
     expect(preview.rows[1].reasons).toEqual(['er sykehus i Rogaland'])
     const next = (await ask(analyst, 'GET', `/advisories/${id}/audience?limit=1`)).json
     expect(

@@ -84,9 +84,6 @@ async function approved(noMeasures = ''): Promise<Id<'adv'>> {
 }
 
 it('A warning that was approved is published by its tracking id, listed and shown; without measures only with a reason', async () => {
-  await approved()
-  const mute = JSON.parse((await varde('list', '--state', 'approved', '--json')).out).rows[0]
-  await expect(varde('publish', mute.trackingId)).rejects.toThrow(/has no measures/)
   const id = await approved('Nothing can be done yet.')
   const [row] = JSON.parse((await varde('list', '--state', 'approved', '--json')).out).rows
   expect(row).toMatchObject({ id, draft: 'approved', version: 0 })
@@ -100,6 +97,8 @@ it('A warning that was approved is published by its tracking id, listed and show
   expect(card).toMatchObject({ format: 'varde-threat-card-1', id: row.trackingId, version: 1, actor: null, values: [] })
   expect((await varde('card', row.trackingId)).out).toMatch(/version 1, .*\(TLP:AMBER\)\nTrussel mot sykehus\nactor: not said/)
   expect((await varde('replies', row.trackingId)).out).toMatch(/Trussel mot sykehus\nNo supplier is asked\./)
+  const mute = await approved()
+  await expect(varde('publish', mute)).rejects.toThrow(/has no measures/)
   await expect(varde('show', 'NOBODY-2026-0001')).rejects.toThrow(/no tracking id/)
   await expect(varde('list', '--state', 'gone')).rejects.toThrow(/is no state/)
 })

@@ -388,6 +388,7 @@ export const Advisory = AdvisoryRow.extend({
   sourceItem: AdvisorySource.nullable(),
   sourceKept: z.boolean().describe('the source can no longer be taken away or made milder'),
   audience: Audience,
+  named: z.array(OrganisationName).describe('the organisations that the audience names, by name'),
   checks: Checks.nullable().describe('of the draft'),
   mayReview: z.boolean().describe('waits for a second person, and you have written nothing of it'),
   reviewedBy: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contentOfProposal, proposalOf } from './rules-text.ts'
+import { contentOfProposal, proposalOf, severityOfScores } from './rules-text.ts'
 
 const news = `# Critical flaw in Citrix NetScaler ADC is exploited
 
@@ -30,6 +30,23 @@ it('A vector is given to a CVE only when the text names one CVE', () => {
   expect(contentOfProposal(proposalOf(news)).vulnerabilities.map(({ vectors }) => vectors)).toEqual([[], []])
   const one = 'Title\n\nCVE-2026-10001 CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
   expect(contentOfProposal(proposalOf(one)).vulnerabilities[0]!.vectors).toHaveLength(1)
+})
+
+it('A product of a vendor that nobody has listed is found by its name in capitals before a version', () => {
+  const text = `Kritisk feil i Fjordgate SSL-VPN
+
+Fjordgate Networks retter VPN-produktet Fjordgate SecureEdge. Angripere kjører egen kode.
+
+Fjordgate SecureEdge versjon 9.1 til 9.4.2 er sårbare. Feilen er rettet i 9.4.3.`
+  const found = proposalOf(text)
+  expect(found.products).toEqual([{ vendor: 'Fjordgate', product: 'SecureEdge', versions: '9.1 til 9.4.2', cpe: '', purl: '' }])
+  // The summary stands above it: what is wrong goes on where it ended.
+  expect(found.summary).toMatch(/^Fjordgate Networks retter/)
+  expect(found.what).toMatch(/^Fjordgate SecureEdge versjon/)
+})
+
+it('A draft from a text is as severe as the worst vector in it', () => {
+  expect([[9.8, 5], [8.9], [4], [0.1], []].map(severityOfScores)).toEqual(['critical', 'high', 'medium', 'low', undefined])
 })
 
 it('A text without anything, with hostile signs or very long is read in a moment', () => {

@@ -1,3 +1,4 @@
+import type { Severity } from '#domain/severity.ts'
 import type { AdvisoryContent, Product } from './contract.ts'
 import { vendors } from './vendors.data.ts'
 
@@ -29,11 +30,14 @@ export function proposalOf(text: string): Proposal {
     .trim()
   const [title = '', ...rest] = clean.split('\n').filter((line, index, all) => line.trim() !== '' || index < all.length - 1)
   const body = rest.join('\n').trim()
-  const paragraph = (body.split(/\n\s*\n/)[0] ?? '').replaceAll(/\s+/g, ' ').trim()
+  const [first = '', ...others] = body.split(/\n\s*\n/)
+  const paragraph = first.replaceAll(/\s+/g, ' ').trim()
+  // The summary stands above the rest in mail and page: what it says whole is not said twice.
+  const isSaid = paragraph.length <= longestSummary && others.join('').trim() !== ''
   return {
     title: cut(title.trim().replace(/^#+\s*/, ''), longestTitle),
     summary: cut(paragraph, longestSummary),
-    what: body.slice(0, longestText),
+    what: (isSaid ? others.join('\n\n').trim() : body).slice(0, longestText),
     cves: unique([...clean.matchAll(cvePattern)].map(([, year, number]) => `CVE-${year}-${number}`)),
     vectors: unique([...clean.matchAll(vectorPattern)].map(([vector]) => vector.replace(/[.:/]+$/, ''))),
     products: productsIn(clean),
@@ -75,11 +79,43 @@ function productsIn(text: string): Product[] {
       if (!known || known.versions === '') found.set(`${vendor} ${name}`, { vendor, product: name, versions, cpe: '', purl: '' })
     }
   }
+  for (const product of namedWithVersions(text)) {
+    const key = `${product.vendor} ${product.product}`
+    const isKnown = [...found.values()].some(
+      ({ vendor, product: name }) => `${vendor} ${name}`.includes(key) || key.includes(`${vendor} ${name}`),
+    )
+    if (!isKnown) found.set(key, product)
+  }
   const all = [...found.values()]
   // What one vendor's name holds of another's product is one product: Citrix NetScaler, not NetScaler too.
   return all
     .filter(({ vendor }) => !all.some((other) => other.vendor !== vendor && other.product.startsWith(vendor)))
     .slice(0, most)
+}
+
+const named = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.])(${capital})((?:[ -]${capital}){1,3}?)[ ,]+(?:versjon(?:ar|er)?|versions?)\s+((?:(?:før|before|prior to|til og med|up to)\s+)?v?\d+(?:\.\d+){0,4}(?:\s*(?:-|–|til|to|through)\s*v?\d+(?:\.\d+){1,4})?)`,
+  'gu',
+)
+
+/** Words in capitals right before a version, whoever makes them: the first is taken for the vendor. Whoever writes the warning sees it. */
+function namedWithVersions(text: string): Product[] {
+  return [...text.matchAll(named)].map(([, vendor, name, versions]) => ({
+    vendor: vendor!,
+    product: name!.trim().replace(/^-/, ''),
+    versions: versions!.replaceAll(/\s+/g, ' ').trim(),
+    cpe: '',
+    purl: '',
+  }))
+}
+
+/** The severity of the worst of some scores of CVSS (0–10), as the standard names them; nothing where there is none. */
+export function severityOfScores(scores: readonly number[]): Severity | undefined {
+  if (scores.length === 0) return undefined
+  const worst = Math.max(...scores)
+  if (worst >= 9) return 'critical'
+  if (worst >= 7) return 'high'
+  return worst >= 4 ? 'medium' : 'low'
 }
 
 /** What a proposal becomes in a draft, in bokmål: what it was written in is the writer's to say. */

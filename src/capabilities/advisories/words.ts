@@ -1,6 +1,7 @@
 import { constituencyWords, organisationKindWords } from '#capabilities/members/index.ts'
 import { nameOf } from '#capabilities/services/index.ts'
 import { counties } from '#domain/county.ts'
+import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { AdvisoryContent, AdvisoryType, Checks, Confidence, Difference, MeasureGroup, Reason } from './contract.ts'
@@ -127,7 +128,14 @@ const because: Readonly<Record<'group' | 'groupNamed' | 'service' | 'named', Tex
   named: t('er valgt ved navn', 'er vald ved namn', 'was chosen by name'),
 }
 
-const dayOf = (at: string): string => at.slice(0, 10)
+/** Where a line of an inventory comes from. */
+const seenBy: Readonly<Record<string, Texts>> = {
+  declared: t('skrevet inn', 'skrive inn', 'written by hand'),
+  csv: t('CSV-fil', 'CSV-fil', 'CSV file'),
+  cyclonedx: t('CycloneDX-fil', 'CycloneDX-fil', 'CycloneDX file'),
+  spdx: t('SPDX-fil', 'SPDX-fil', 'SPDX file'),
+  scan: t('sett av en skanning', 'sett av ei skanning', 'seen by a scan'),
+}
 
 /**
  * A reason in words: *er kommune i Rogaland*, *har Citrix NetScaler 13.1 (sett 2026-11-01, csv)*. What a group is called is the
@@ -150,7 +158,8 @@ export function reasonInWords(reason: Reason, locale: Locale, forTeam: boolean):
       return because.named[locale]
     case 'product': {
       const product = [reason.product, reason.version].filter(Boolean).join(' ')
-      const seen = `${t('sett', 'sett', 'seen')[locale]} ${dayOf(reason.seenAt)}, ${reason.by}`
+      const by = seenBy[reason.by]?.[locale] ?? reason.by
+      const seen = `${t('sett', 'sett', 'seen')[locale]} ${dayText(reason.seenAt, locale)}, ${by}`
       return `${t('har', 'har', 'has')[locale]} ${product} (${seen}). ${reason.why[locale]}`
     }
   }

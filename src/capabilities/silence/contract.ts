@@ -9,6 +9,7 @@ import { idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
 import { Day, Utc } from '#domain/time.ts'
+import { Tlp } from '#domain/tlp.ts'
 
 /**
  * How far an addressee has come with a warning, in this order everywhere. `disputed`: a measurement contradicts what it answered. All that is
@@ -170,6 +171,7 @@ export const WarningName = z
     trackingId: z.string(),
     title: z.string(),
     severity: Severity,
+    tlp: Tlp,
     type: AdvisoryType,
     life: Life,
     version: z.number().int(),
@@ -383,6 +385,7 @@ export const silenceApi = {
     output: pageOf(SilentOrganisation).extend({
       count: z.number().int(),
       warnings: z.number().int().describe('open warnings that were looked at'),
+      more: z.boolean().describe('there are older open ones, which were not'),
       addressed: z.number().int().describe('organisations that they went to'),
     }),
   }),
@@ -390,7 +393,12 @@ export const silenceApi = {
     summary: 'Warnings with their effect; of those whose last version went out in the period (a year unless said), the last 500',
     may: teamRoles,
     input: pageBy('id').extend(EffectFilter.shape),
-    output: pageOf(EffectRow).extend({ count: z.number().int(), from: Utc, to: Utc }),
+    output: pageOf(EffectRow).extend({
+      count: z.number().int(),
+      from: Utc,
+      to: Utc,
+      older: Utc.nullable().describe('there are more in the period: asked for with this as `to`'),
+    }),
   }),
   effectsCsv: endpoint('GET', '/advisories/effect.csv', {
     summary: 'The same as CSV',

@@ -189,10 +189,13 @@ export async function effectsOf(
   { from: asked, to = undefined, severity, type, sort = '-published' }: EffectFilter,
   locale: Locale,
   now: Utc,
-): Promise<{ from: Utc; to: Utc; rows: EffectRow[] }> {
+  most = mostWarnings,
+): Promise<{ from: Utc; to: Utc; older: Utc | null; rows: EffectRow[] }> {
   const until = to ?? later(now, 1)
   const from = asked ?? later(until, -usualPeriod)
-  const warnings = (await warningsWithin(tx, scope, { from, to: until }, mostWarnings)).filter(
+  const found = await warningsWithin(tx, scope, { from, to: until }, most + 1)
+  const within = found.slice(0, most)
+  const warnings = within.filter(
     (one) => (!severity?.length || severity.includes(one.severity)) && (!type?.length || type.includes(one.type)),
   )
   const ids = warnings.map(({ id }) => id)
@@ -232,7 +235,7 @@ export async function effectsOf(
     const [a, b] = [order(one), order(other)]
     return (a === b ? 0 : a < b ? -way : way) || (one.warning.id < other.warning.id ? 1 : -1)
   })
-  return { from, to: until, rows }
+  return { from, to: until, older: found.length > most ? within.at(-1)!.publishedAt : null, rows }
 }
 
 /** One page of them. */
@@ -243,12 +246,12 @@ export async function effectPage(
   locale: Locale,
   now: Utc,
 ) {
-  const { rows, from, to } = await effectsOf(tx, scope, asked, locale, now)
+  const { rows, from, to, older } = await effectsOf(tx, scope, asked, locale, now)
   const page = pageAfter(
     rows,
     () => true,
     ({ warning }) => uuidOf(warning.id),
     asked,
   )
-  return { ...page, count: rows.length, from, to }
+  return { ...page, count: rows.length, from, to, older }
 }

@@ -18,7 +18,9 @@ import { emit } from '#platform/events.ts'
 import { applyCalls } from './actions.ts'
 import { silenceCapability } from './capability.ts'
 import type { AdvisoryEffect, EffectFigures, EffectRow, SilenceRow, Totals } from './contract.ts'
+import { effectsOf } from './effect.ts'
 import { percentile, stageOf } from './rules.ts'
+import { silentEverywhere } from './silence.ts'
 
 const minute = hour / 60
 const test = following({
@@ -634,6 +636,19 @@ it('Everybody who is silent about open warnings stands on one list, the worst fi
   await answers(critical, members[11]!, 'm1', 'claimed', now)
   const after = (await test.call(analyst, 'GET', '/silence?limit=200&severity=low&severity=critical')).json
   expect(after.rows.map(({ worst }: { worst: string }) => worst)).toEqual(['low', 'low'])
+  expect(after.more).toBe(false)
+  // Of more open warnings than are looked at together the newest are, and it is said.
+  const cut = await test.db.read(analyst, (tx) => silentEverywhere(tx, analyst, { limit: 10 }, 'nb', now, 2))
+  expect(cut).toMatchObject({ warnings: 2, more: true })
+})
+
+it('Of more warnings than one list of effects holds the rest is asked for by when the last of them went out', async () => {
+  const asked = {}
+  const all = await test.db.read(analyst, (tx) => effectsOf(tx, analyst, asked, 'nb', now))
+  expect(all.older).toBeNull()
+  const newest = await test.db.read(analyst, (tx) => effectsOf(tx, analyst, asked, 'nb', now, 1))
+  expect(newest.rows).toHaveLength(1)
+  expect(newest.older).toBe(newest.rows[0]!.warning.publishedAt)
 })
 
 it('A low warning goes out in several wordings drawn by lot and kept; what is high or asks something at once never does', async () => {

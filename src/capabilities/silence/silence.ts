@@ -210,8 +210,8 @@ export function totalsOf(rows: readonly Standing[]): Totals {
 }
 
 export const nameOf = (warning: Warning, locale: Locale): WarningName => {
-  const { id, trackingId, severity, type, life, version, publishedAt } = warning
-  return { id, trackingId, title: inLocale(warning.title, locale), severity, type, life, version, publishedAt }
+  const { id, trackingId, severity, tlp, type, life, version, publishedAt } = warning
+  return { id, trackingId, title: inLocale(warning.title, locale), severity, tlp, type, life, version, publishedAt }
 }
 
 /** As how severe a warning silence is followed up: by the stricter of its severity and its shortest deadline that is not answered. */
@@ -435,7 +435,7 @@ export function placesOf(all: readonly Standing[]): { rows: SilencePlace[]; else
   return { rows: places.map(counted), elsewhere: counted('') }
 }
 
-/** Open warnings that are looked at together. */
+/** Open warnings that are looked at together; of more the newest, and it is said. */
 export const mostOpen = 100
 
 /** Who is silent about open warnings, the worst first. */
@@ -449,8 +449,10 @@ export async function silentEverywhere(
   },
   locale: Locale,
   now: Utc,
-): Promise<{ rows: SilentOrganisation[]; next?: string; count: number; warnings: number; addressed: number }> {
-  const open = await openWarnings(tx, scope, mostOpen)
+  most = mostOpen,
+): Promise<{ rows: SilentOrganisation[]; next?: string; count: number; warnings: number; more: boolean; addressed: number }> {
+  const found = await openWarnings(tx, scope, most + 1)
+  const open = found.slice(0, most)
   const wanted = open.filter(({ severity }) => !asked.severity?.length || asked.severity.includes(severity))
   const warnings = new Map(wanted.map((warning) => [warning.id, warning]))
   const everybody = await standings(tx, scope, [...warnings.keys()], now)
@@ -483,6 +485,7 @@ export async function silentEverywhere(
     ...(page.next && { next: page.next }),
     count: rows.length,
     warnings: wanted.length,
+    more: found.length > most,
     addressed: new Set(everybody.map(({ organisation }) => organisation)).size,
     rows: page.rows.map(({ first, some, worst, quiet }) => ({
       organisation: { id: first.organisation, name: first.name },

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { momentText } from '#domain/dates.ts'
 import type { Id } from '#domain/id.ts'
-import { locales } from '#domain/locale.ts'
+import { type Locale, locales } from '#domain/locale.ts'
 import { fileAddress, useAction, useCall } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { Menu, MenuButton, MenuFile } from '#ui/kit/Menu.tsx'
@@ -18,6 +18,7 @@ import { AdvisoryText } from './AdvisoryText.tsx'
 import { Addressees, AudiencePreview } from './AudienceList.tsx'
 import { DiscardDialog, PublishDialog, ReviewDialog, SendDialog, useKeep, WithdrawDialog } from './deeds.tsx'
 import { History } from './History.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { AdvisoryMarks, useStateWords } from './marks.tsx'
 import { PartnerNews } from './PartnerNews.tsx'
 import { CsafPreview, MailPreview } from './PreviewPart.tsx'
@@ -41,6 +42,8 @@ export function AdvisoryPage() {
 function One({ advisory }: { advisory: Advisory }) {
   const t = useText(advisoriesTexts)
   const locale = useLocale()
+  // Whoever reads a draft through reads it in every language that it goes out in.
+  const [language, setLanguage] = useState<Locale>(locale)
   const stateWords = useStateWords()
   const { id, version, draft } = advisory
   return (
@@ -67,13 +70,16 @@ function One({ advisory }: { advisory: Advisory }) {
             key: 'text',
             title: t('tab.text'),
             panel: () => (
-              <AdvisoryText
-                content={advisory.content}
-                source={advisory.sourceItem}
-                noMeasures={advisory.noMeasures}
-                known={advisory.vulnerabilities}
-                locale={locale}
-              />
+              <>
+                <LanguageChoice language={language} onChange={setLanguage} />
+                <AdvisoryText
+                  content={advisory.content}
+                  source={advisory.sourceItem}
+                  noMeasures={advisory.noMeasures}
+                  known={advisory.vulnerabilities}
+                  locale={language}
+                />
+              </>
             ),
           },
           {
@@ -85,12 +91,17 @@ function One({ advisory }: { advisory: Advisory }) {
             key: 'preview',
             title: t('tab.preview'),
             panel: () => (
-              <div className="advisory-sides">
-                <MailPreview id={id} language={locale} />
-                <div>
-                  <CsafPreview id={id} language={locale} />
+              <>
+                <LanguageChoice language={language} onChange={setLanguage} />
+                <div className="advisory-sides">
+                  <div>
+                    <MailPreview id={id} language={language} />
+                  </div>
+                  <div>
+                    <CsafPreview id={id} language={language} />
+                  </div>
                 </div>
-              </div>
+              </>
             ),
           },
           { key: 'history', title: t('tab.history'), panel: () => <History advisory={advisory} /> },

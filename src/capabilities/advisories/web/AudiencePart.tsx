@@ -1,4 +1,5 @@
 import { XMarkIcon } from '@navikt/aksel-icons'
+import { useState } from 'react'
 import { directoryApi } from '#capabilities/directory/contract.ts'
 import { membersApi, organisationKinds } from '#capabilities/members/contract.ts'
 import { servicesApi } from '#capabilities/services/contract.ts'
@@ -8,7 +9,7 @@ import { call, useCall } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { Picker } from '#ui/kit/Picker.tsx'
 import { useText } from '#ui/text/text.ts'
-import type { Audience } from '../contract.ts'
+import type { Advisory, Audience } from '../contract.ts'
 import { Several } from './Several.tsx'
 import { advisoriesTexts } from './texts.ts'
 
@@ -22,7 +23,16 @@ const countyChoices = Object.entries(counties)
   .sort((one, other) => compare(one.label, other.label))
 
 /** Whom a warning goes to: by what the register says, by group, service, name and product. */
-export function AudiencePart({ audience, onChange }: { audience: Audience; onChange: (audience: Audience) => void }) {
+export function AudiencePart({
+  audience,
+  named,
+  onChange,
+}: {
+  audience: Audience
+  /** The organisations that are named in it as it was saved. */
+  named: Advisory['named']
+  onChange: (audience: Audience) => void
+}) {
   const t = useText(advisoriesTexts)
   const change = (patch: Partial<Audience>) => onChange({ ...audience, ...patch })
   const { data: groups } = useCall(directoryApi.groups, { limit: mostGroups })
@@ -64,7 +74,7 @@ export function AudiencePart({ audience, onChange }: { audience: Audience; onCha
           onChange={(chosen) => change({ groups: chosen })}
         />
       )}
-      <Organisations chosen={audience.organisations} onChange={(organisations) => change({ organisations })} />
+      <Organisations chosen={audience.organisations} named={named} onChange={(organisations) => change({ organisations })} />
       <label className="check">
         <input
           type="checkbox"
@@ -78,8 +88,19 @@ export function AudiencePart({ audience, onChange }: { audience: Audience; onCha
   )
 }
 
-function Organisations({ chosen, onChange }: { chosen: readonly Id<'org'>[]; onChange: (chosen: Id<'org'>[]) => void }) {
+function Organisations({
+  chosen,
+  named,
+  onChange,
+}: {
+  chosen: readonly Id<'org'>[]
+  named: Advisory['named']
+  onChange: (chosen: Id<'org'>[]) => void
+}) {
   const t = useText(advisoriesTexts)
+  // Whoever is chosen here was found by name, so no name is asked for again.
+  const [picked, setPicked] = useState<Advisory['named']>([])
+  const names = new Map([...named, ...picked].map(({ id, name }) => [id, name]))
   return (
     <>
       <Picker
@@ -88,16 +109,18 @@ function Organisations({ chosen, onChange }: { chosen: readonly Id<'org'>[]; onC
         none={t('audience.organisation.none')}
         change={t('audience.organisation.change')}
         chosen={undefined}
-        onChoose={(picked) => {
-          const id = picked?.id as Id<'org'> | undefined
-          if (id && !chosen.includes(id)) onChange([...chosen, id])
+        onChoose={(one) => {
+          if (!one) return
+          const id = one.id as Id<'org'>
+          setPicked([...picked, { id, name: one.name }])
+          if (!chosen.includes(id)) onChange([...chosen, id])
         }}
         search={find}
       />
       {chosen.length > 0 && (
         <ul className="advisory-reasons">
           {chosen.map((id) => (
-            <Chosen key={id} id={id} onRemove={() => onChange(chosen.filter((one) => one !== id))} />
+            <Chosen key={id} name={names.get(id) ?? id} onRemove={() => onChange(chosen.filter((one) => one !== id))} />
           ))}
         </ul>
       )}
@@ -105,10 +128,8 @@ function Organisations({ chosen, onChange }: { chosen: readonly Id<'org'>[]; onC
   )
 }
 
-function Chosen({ id, onRemove }: { id: Id<'org'>; onRemove: () => void }) {
+function Chosen({ name, onRemove }: { name: string; onRemove: () => void }) {
   const t = useText(advisoriesTexts)
-  const { data } = useCall(membersApi.get, { id })
-  const name = data?.organisation.name ?? '…'
   return (
     <li>
       {name}{' '}

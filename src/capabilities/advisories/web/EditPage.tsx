@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
-import { type Locale, locales } from '#domain/locale.ts'
+import type { Locale } from '#domain/locale.ts'
 import { type ApiFault, useAction, useCall } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
 import { Empty, FaultNotice, Notice } from '#ui/kit/Notice.tsx'
@@ -17,6 +17,7 @@ import { AudiencePreview } from './AudienceList.tsx'
 import { AudiencePart } from './AudiencePart.tsx'
 import type { Edited } from './edited.ts'
 import { FactsPart } from './FactsPart.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { LeftOutPart } from './LeftOutPart.tsx'
 import { OtherProductsPart, ProductsPart, ReferencesPart, VulnerabilitiesPart } from './ListsPart.tsx'
 import { PartnerNews } from './PartnerNews.tsx'
@@ -147,7 +148,7 @@ function Editor({ stored }: { stored: Advisory }) {
         <FactsPart content={content} change={change} />
       </Section>
       <Section title={t('part.texts')}>
-        <Languages language={language} onChange={setLanguage} />
+        <LanguageChoice language={language} onChange={setLanguage} />
         <TextsPart {...part} />
       </Section>
       <Section title={t('part.measures')}>
@@ -165,7 +166,7 @@ function Editor({ stored }: { stored: Advisory }) {
       <ReferencesPart content={content} change={change} />
       <SourcePart stored={stored} source={source} onChange={(next) => put({ ...edited, source: next })} />
       <Section title={t('part.audience')}>
-        <AudiencePart audience={audience} onChange={(next) => put({ ...edited, audience: next })} />
+        <AudiencePart audience={audience} named={stored.named} onChange={(next) => put({ ...edited, audience: next })} />
         <AudiencePreview id={stored.id} />
       </Section>
       <Section title={t('part.preview')}>
@@ -224,27 +225,6 @@ function SaveFault({ fault, onMine, onTheirs }: { fault: ApiFault | null; onMine
     >
       <p>{fault.next}</p>
     </Notice>
-  )
-}
-
-function Languages({ language, onChange }: { language: Locale; onChange: (language: Locale) => void }) {
-  const t = useText(advisoriesTexts)
-  return (
-    <fieldset className="advisory-group">
-      <legend>{t('part.language')}</legend>
-      <div className="actions">
-        {locales.map((each) => (
-          <Button
-            key={each}
-            look={each === language ? 'primary' : 'secondary'}
-            aria-pressed={each === language}
-            onClick={() => onChange(each)}
-          >
-            {t(`language.${each}`)}
-          </Button>
-        ))}
-      </div>
-    </fieldset>
   )
 }
 

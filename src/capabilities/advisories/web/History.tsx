@@ -19,7 +19,7 @@ export function History({ advisory }: { advisory: Advisory }) {
     { key: 'ended', title: t('column.state'), cell: ({ ended }) => (ended ? t(`ended.${ended.how}`) : t('state.published')) },
   ]
   return (
-    <>
+    <div className="advisory-text">
       <DataTable<Version>
         caption={t('history.versions')}
         columns={columns}
@@ -44,7 +44,7 @@ export function History({ advisory }: { advisory: Advisory }) {
           ))}
         </ul>
       </Section>
-    </>
+    </div>
   )
 }
 

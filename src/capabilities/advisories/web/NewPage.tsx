@@ -10,7 +10,7 @@ import { Page, Section } from '#ui/kit/Page.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
 import { type AdvisorySource, type AdvisoryType, advisoriesApi, advisoryTypes, type CsafFailure } from '../contract.ts'
-import { contentOfProposal, proposalOf } from '../rules-text.ts'
+import { contentOfProposal, proposalOf, severityOfScores } from '../rules-text.ts'
 import { Failures } from './Failures.tsx'
 import { emptySource, SourceFields } from './SourceFields.tsx'
 import { advisoriesTexts } from './texts.ts'
@@ -55,8 +55,13 @@ function FromText() {
   const begin = async (type: AdvisoryType) => {
     // The calculator is heavy: it comes when a text has been read, and leaves out what is no vector.
     const { readCvss } = await import('#domain/cvss.ts')
-    const vectors = found.vectors.filter((vector) => readCvss(vector).ok)
-    create.mutate({ content: { ...contentOfProposal({ ...found, vectors }), type }, source })
+    const read = found.vectors.flatMap((vector) => {
+      const reading = readCvss(vector)
+      return reading.ok ? [{ vector, score: reading.value.score }] : []
+    })
+    const vectors = read.map(({ vector }) => vector)
+    const severity = severityOfScores(read.map(({ score }) => score))
+    create.mutate({ content: { ...contentOfProposal({ ...found, vectors }), type, ...(severity && { severity }) }, source })
   }
   return (
     <Section title={t('new.text')}>

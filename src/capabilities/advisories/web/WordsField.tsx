@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Locale } from '#domain/locale.ts'
+import { Button } from '#ui/kit/Button.tsx'
 import { TextAreaField } from '#ui/kit/Form.tsx'
 import { useText } from '#ui/text/text.ts'
 import type { Words } from '../contract.ts'
@@ -44,6 +45,15 @@ export function WordsField({
         <p className="field-hint advisory-paragraph" lang="nb">
           {t('field.inBokmal', { text: words.nb })}
         </p>
+      )}
+      {language === 'nn' && words.nb && !words.nn && (
+        <Button
+          look="tertiary"
+          aria-label={t('field.fromBokmal.of', { label })}
+          onClick={() => onChange({ ...words, nn: words.nb })}
+        >
+          {t('field.fromBokmal')}
+        </Button>
       )}
       <div role="status">
         {loose.map(({ word, instead }, index) => (

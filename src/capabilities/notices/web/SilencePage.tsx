@@ -4,9 +4,9 @@ import { rank } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { ButtonLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, readSort, type Sort, sortText } from '#ui/kit/DataTable.tsx'
+import { LinkViews } from '#ui/kit/LinkViews.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
@@ -45,15 +45,14 @@ export function SilencePage() {
   const sort = whole ? (readSort(params.sort) ?? { by: 'toldAt', direction: 'ascending' }) : undefined
   const rows = data && (sort ? [...data.rows].sort(orderOf(sort)) : data.rows)
   return (
-    <Desk
-      title={t('silence.title')}
-      lead={t('silence.lead')}
-      actions={
-        <ButtonLink to="/silence" look="secondary">
-          {t('silence.warnings')}
-        </ButtonLink>
-      }
-    >
+    <Desk title={t('silence.title')} lead={t('silence.lead')}>
+      <LinkViews
+        label={t('silence.about')}
+        links={[
+          { to: '/silence', title: t('silence.about.warnings'), current: false },
+          { to: '/notices/silence', title: t('silence.about.findings'), current: true },
+        ]}
+      />
       <div className="filters-row">
         {!all && (
           <Choice

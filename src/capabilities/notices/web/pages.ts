@@ -20,9 +20,8 @@ export const noticesPages: readonly PageEntry[] = [
   },
   {
     path: '/notices/silence',
-    title: { nb: 'Hvem har ikke svart', nn: 'Kven har ikkje svara', en: 'Who has not answered' },
+    title: { nb: 'Hvem har ikke svart på funn', nn: 'Kven har ikkje svara på funn', en: 'Who has not answered about findings' },
     roles: teamRoles,
-    team: 'watch',
     component: lazyRouteComponent(() => import('./SilencePage.tsx'), 'SilencePage'),
   },
   {

@@ -39,9 +39,11 @@ function One({ curve: { words, of, points }, last }: { curve: Curve; last: numbe
   const y = scaleLinear([0, Math.max(of, 1)], [size.height - size.bottom, size.top])
   const end = points.at(-1)
   const line = (pick: (point: Point) => number) => points.map((point) => `H${x(point.hour)}V${y(pick(point))}`).join('')
+  // What is asked is part of a longer sentence here.
+  const asked = words.replace(/\.\s*$/, '')
   const label = end
-    ? t('curve.label', { words, claimed: end.claimed, proved: end.proved, of, hours: numberText(end.hour, locale) })
-    : t('curve.none', { words, of })
+    ? t('curve.label', { words: asked, claimed: end.claimed, proved: end.proved, of, hours: numberText(end.hour, locale) })
+    : t('curve.none', { words: asked, of })
   return (
     <figure>
       <figcaption id={id}>{label}</figcaption>

@@ -10,7 +10,7 @@ import { numberForm } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type AdvisoryEffect, type Share, silenceApi, type WordingEffect } from '../contract.ts'
 import { CurvePicture } from './CurvePicture.tsx'
-import { CountOf, Reached } from './Figures.tsx'
+import { CountOf, Reached, Settled } from './Figures.tsx'
 import { Frame } from './Frame.tsx'
 import { silenceTexts } from './texts.ts'
 
@@ -82,26 +82,7 @@ function Groups({ caption, first, rows }: { caption: string; first: string; rows
       title: t('effect.answeredCount'),
       cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
-    {
-      key: 'claimed',
-      title: t('effect.claimedCount'),
-      cell: ({ figures }) => <Reached count={figures.claimed} of={figures.asked} span={figures.toClaimed} />,
-    },
-    {
-      key: 'proved',
-      title: t('effect.provedCount'),
-      cell: ({ figures }) => <Reached count={figures.proved} of={figures.asked} span={figures.toProved} />,
-    },
-    {
-      key: 'notRelevant',
-      title: t('effect.notRelevantCount'),
-      cell: ({ figures }) => <CountOf count={figures.notRelevant} of={figures.asked} />,
-    },
-    {
-      key: 'disputed',
-      title: t('effect.disputedCount'),
-      cell: ({ figures }) => <CountOf count={figures.disputed} of={figures.asked} />,
-    },
+    { key: 'claimed', title: t('column.settled'), cell: ({ figures }) => <Settled figures={figures} /> },
   ]
   return (
     <div className="silence-table">

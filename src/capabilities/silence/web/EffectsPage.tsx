@@ -1,6 +1,8 @@
 import { severities } from '#domain/severity.ts'
+import { Utc } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
+import { Button } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable, sortText } from '#ui/kit/DataTable.tsx'
 import { TableDownloads } from '#ui/kit/Downloads.tsx'
@@ -13,7 +15,7 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { type EffectRow, silenceApi } from '../contract.ts'
-import { CountOf, Reached } from './Figures.tsx'
+import { CountOf, Reached, Settled } from './Figures.tsx'
 import { readEffectSort, readSeverity } from './filter.ts'
 import { silenceTexts } from './texts.ts'
 import './silence.css'
@@ -26,7 +28,8 @@ export function EffectsPage() {
   const [params, change] = useAddress()
   const order = readEffectSort(params.sort)
   const severity = readSeverity(params.severity)
-  const asked = { ...(severity.length > 0 && { severity }), ...(order && { sort: order.sort }) }
+  const to = Utc.safeParse(params.to).data
+  const asked = { ...(severity.length > 0 && { severity }), ...(order && { sort: order.sort }), ...(to && { to }) }
   const { data, error, refetch, isFetching } = useCall(silenceApi.effects, {
     ...asked,
     ...(params.after && { after: params.after }),
@@ -64,28 +67,7 @@ export function EffectsPage() {
       sortable: true,
       cell: ({ figures }) => <Reached count={figures.answered} of={figures.asked} span={figures.toAnswer} />,
     },
-    {
-      key: 'claimed',
-      title: t('effect.claimedCount'),
-      sortable: true,
-      cell: ({ figures }) => <Reached count={figures.claimed} of={figures.asked} span={figures.toClaimed} />,
-    },
-    {
-      key: 'proved',
-      title: t('effect.provedCount'),
-      sortable: true,
-      cell: ({ figures }) => <Reached count={figures.proved} of={figures.asked} span={figures.toProved} />,
-    },
-    {
-      key: 'notRelevant',
-      title: t('effect.notRelevantCount'),
-      cell: ({ figures }) => <CountOf count={figures.notRelevant} of={figures.asked} />,
-    },
-    {
-      key: 'disputed',
-      title: t('effect.disputedCount'),
-      cell: ({ figures }) => <CountOf count={figures.disputed} of={figures.asked} />,
-    },
+    { key: 'claimed', title: t('column.settled'), sortable: true, cell: ({ figures }) => <Settled figures={figures} /> },
   ]
   return (
     <Page
@@ -118,6 +100,22 @@ export function EffectsPage() {
         </p>
       )}
       <div className="silence-table">
+        {data?.older && (
+          <p>
+            {t('effects.cut', { count: data.count })}{' '}
+            <Button look="tertiary" onClick={() => change({ to: data.older!, after: undefined })}>
+              {t('effects.older')}
+            </Button>
+          </p>
+        )}
+        {to && (
+          <p>
+            {t('effects.before')} <TimeText at={to} only="day" />{' '}
+            <Button look="tertiary" onClick={() => change({ to: undefined, after: undefined })}>
+              {t('effects.newest')}
+            </Button>
+          </p>
+        )}
         <DataTable<EffectRow>
           caption={t('effects.title')}
           columns={columns}

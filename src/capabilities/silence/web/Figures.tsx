@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Span } from '#capabilities/measures/contract.ts'
 import { numberForm } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
+import type { EffectFigures } from '../contract.ts'
 import { durationParts } from './duration.ts'
 import { silenceTexts } from './texts.ts'
 
@@ -54,5 +55,33 @@ export function Reached({ count, of, span }: { count: number; of: number; span: 
         </div>
       )}
     </>
+  )
+}
+
+/** What is said to be done, what is proved, and what is not relevant, each of all that were asked; never as one figure. */
+export function Settled({ figures }: { figures: EffectFigures }) {
+  const t = useText(silenceTexts)
+  const { asked, claimed, proved, notRelevant, disputed, toClaimed, toProved } = figures
+  return (
+    <dl className="silence-settled">
+      <dt>{t('effect.claimedCount')}</dt>
+      <dd>
+        <Reached count={claimed} of={asked} span={toClaimed} />
+      </dd>
+      <dt>{t('effect.provedCount')}</dt>
+      <dd>{proved > 0 ? <Reached count={proved} of={asked} span={toProved} /> : <CountOf count={proved} of={asked} />}</dd>
+      <dt>{t('effect.notRelevantCount')}</dt>
+      <dd>
+        <CountOf count={notRelevant} of={asked} />
+      </dd>
+      {disputed > 0 && (
+        <>
+          <dt>{t('effect.disputedCount')}</dt>
+          <dd>
+            <CountOf count={disputed} of={asked} />
+          </dd>
+        </>
+      )}
+    </dl>
   )
 }

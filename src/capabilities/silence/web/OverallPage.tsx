@@ -3,10 +3,11 @@ import { counties } from '#domain/county.ts'
 import { severities } from '#domain/severity.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'
-import { ButtonLink, TextLink } from '#ui/kit/Button.tsx'
+import { TextLink } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { type Column, DataTable } from '#ui/kit/DataTable.tsx'
 import { Filters } from '#ui/kit/Filters.tsx'
+import { LinkViews } from '#ui/kit/LinkViews.tsx'
 import { SeverityMark } from '#ui/kit/marks.tsx'
 import { Empty } from '#ui/kit/Notice.tsx'
 import { Page } from '#ui/kit/Page.tsx'
@@ -33,15 +34,14 @@ export function OverallPage() {
     ...(params.after && { after: params.after }),
   })
   return (
-    <Page
-      title={t('all.title')}
-      lead={t('all.lead')}
-      actions={
-        <ButtonLink to="/notices/silence" look="secondary">
-          {t('to.findings')}
-        </ButtonLink>
-      }
-    >
+    <Page title={t('all.title')} lead={t('all.lead')}>
+      <LinkViews
+        label={t('about')}
+        links={[
+          { to: '/silence', title: t('about.warnings'), current: true },
+          { to: '/notices/silence', title: t('about.findings'), current: false },
+        ]}
+      />
       <Filters
         filters={[
           { kind: 'search', name: 'q', label: t('filter.q') },
@@ -80,6 +80,11 @@ export function OverallPage() {
       {data && data.count > 0 && (
         <p role="status">
           <CountText parts={[{ value: data.count, what: t('all.sum', { warnings: data.warnings }), of: data.addressed }]} />
+        </p>
+      )}
+      {data?.more && (
+        <p>
+          {t('all.cut', { count: data.warnings })} <TextLink to="/advisories?state=published">{t('all.older')}</TextLink>
         </p>
       )}
       <DataTable<SilentOrganisation>

@@ -9,6 +9,7 @@ import { useAddress } from '#ui/kit/address.ts'
 import { Button } from '#ui/kit/Button.tsx'
 import { CountText } from '#ui/kit/CountText.tsx'
 import { TableDownloads } from '#ui/kit/Downloads.tsx'
+import { TlpChip } from '#ui/kit/marks.tsx'
 import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
@@ -63,6 +64,9 @@ export function PhonePage() {
           </Empty>
         ) : (
           <>
+            <p className="silence-printed">
+              <TlpChip tlp={data.warning.tlp} />
+            </p>
             <p>
               <CountText parts={[{ value: data.count, what: t('phone.count') }]} /> · {t('phone.lead')}
             </p>
@@ -228,7 +232,13 @@ function Line({
         )}
         {others.length > 0 && (
           <div className="field-hint">
-            {t('phone.others')}: {others.map(({ name, telephone }) => `${name} ${telephone}`).join(', ')}
+            {t('phone.others')}:{' '}
+            {others.map(({ name, telephone }, at) => (
+              <span key={telephone} className="silence-number">
+                {at > 0 && ' · '}
+                {name} {telephone}
+              </span>
+            ))}
           </div>
         )}
       </div>
@@ -249,6 +259,9 @@ function Line({
         ))}
         {!hasNotice && <p className="field-hint">{t('calls.left', { count: 1 })}</p>}
       </fieldset>
+      <p className="silence-printed silence-said" aria-hidden="true">
+        {t('phone.said')}
+      </p>
     </li>
   )
 }

@@ -6,13 +6,13 @@ import type { PageEntry } from '#ui/pages.ts'
 export const silencePages: readonly PageEntry[] = [
   {
     path: '/silence',
-    title: { nb: 'Hvem er tause om varsler', nn: 'Kven er tause om varsel', en: 'Who is silent about warnings' },
+    title: { nb: 'Hvem har ikke svart', nn: 'Kven har ikkje svara', en: 'Who has not answered' },
     roles: teamRoles,
     team: 'watch',
     words: {
-      nb: 'purre purring ringeliste stille svart',
-      nn: 'purre purring ringjeliste stille svart',
-      en: 'remind reminder phone list silence answered',
+      nb: 'purre purring ringeliste stille taus svart varsler funn',
+      nn: 'purre purring ringjeliste stille taus svara varsel funn',
+      en: 'remind reminder phone list silence silent answered warnings findings',
     },
     component: lazyRouteComponent(() => import('./OverallPage.tsx'), 'OverallPage'),
   },
