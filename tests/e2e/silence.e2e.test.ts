@@ -83,7 +83,7 @@ it('Who is silent is seen, reminded with one click or many at once, and a remind
   await page.getByRole('link', { name: 'Hvem har svart' }).click()
   await settled(page)
   await page.getByRole('heading', { level: 1, name: 'Hvem har svart på varselet' }).waitFor()
-  await page.getByText('Mellom to purringer må det gå 12 timer').waitFor()
+  await page.getByText('Mellom to purringer må det gå 2 timer').waitFor()
   await isWell(page, 'silence')
 
   await page.getByRole('button', { name: `Purr: ${memberOrganisation}` }).click()
@@ -158,7 +158,7 @@ it('What a warning had for effect is shown with its denominators, beside other w
 it('The silence table reads in English too', async () => {
   const english = await as('analyst', { locale: 'en' })
   await goTo(english, `/advisories/${id}/silence`)
-  await english.getByText('Between two reminders lie 12 hours').waitFor()
+  await english.getByText('Between two reminders lie 2 hours').waitFor()
   await isWell(english, 'silence-en')
 })
 

@@ -89,7 +89,7 @@ function Question({ question, team }: { question: ProductQuestion; team: boolean
       {answer && (
         <>
           <p>
-            {t(answerText(answer, versions))}
+            {t(answer === 'no' && versions === '' ? 'answer.no.any' : `answer.${answer}`)}
             {version && ` (${t('question.version', { version })})`}.{' '}
             {t(affected === null ? 'affected.unknown' : affected ? 'affected.yes' : 'affected.no')}
           </p>
@@ -107,10 +107,6 @@ function Question({ question, team }: { question: ProductQuestion; team: boolean
     </li>
   )
 }
-
-/** Where all versions are asked about, *no* says that there is none. */
-const answerText = (answer: QuestionAnswer, versions: string) =>
-  answer === 'no' && versions === '' ? 'answer.no.any' : (`answer.${answer}` as const)
 
 function AnswerForm({ question, onDone }: { question: ProductQuestion; onDone: () => void }) {
   const t = useText(productsTexts)
@@ -135,7 +131,10 @@ function AnswerForm({ question, onDone }: { question: ProductQuestion; onDone: (
         onChange={({ target }) => setAnswer(target.value as QuestionAnswer)}
         choices={questionAnswers
           .filter((value) => value !== 'absent' || question.versions !== '')
-          .map((value) => ({ value, label: t(answerText(value, question.versions)) }))}
+          .map((value) => ({
+            value,
+            label: t(value === 'no' && question.versions === '' ? 'answer.no.any' : `answer.${value}`),
+          }))}
       />
       {answer !== 'unknown' && answer !== 'absent' && (
         <TextField
