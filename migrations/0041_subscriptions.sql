@@ -40,15 +40,16 @@ create table subscription_item (
   version integer not null,
   -- Addressed to it, information because it subscribes to what it is about, or the news that it is over.
   kind text not null check (kind in ('addressed', 'information', 'over')),
-  -- Of information: what of the subscription it fits.
+  -- Of information, and of the news that it is over: what of the subscription it fits.
   why jsonb,
   at_once boolean not null,
   added_at timestamptz not null,
   primary key (organisation_id, advisory_id, version, kind),
   foreign key (advisory_id, version) references advisory_version,
-  constraint subscription_item_why check ((kind = 'information') = (why is not null))
+  constraint subscription_item_why check (kind = 'over' or (kind = 'information') = (why is not null))
 );
 create index subscription_item_added on subscription_item (organisation_id, added_at desc, advisory_id desc);
+create index subscription_item_advisory on subscription_item (advisory_id, organisation_id) where kind = 'information';
 create index subscription_item_recent on subscription_item (added_at, organisation_id);
 
 -- A digest as it was made for one contact. What came after `until` stands in the next one.

@@ -72,6 +72,10 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
     await follow()
     return id
   }
+  async function takeBack(id: Id<'adv'>, reason: string): Promise<void> {
+    done(await house.db.in(writer, (tx) => withdraw(tx, writer, { id, reason }, house.clock.now())))
+    await follow()
+  }
   /** Does what was asked for of these jobs, in turn, to its end. */
   async function work(...names: string[]): Promise<void> {
     for (const name of names) {
@@ -84,7 +88,7 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
   }
   const follow = async () => {
     await house.turn()
-    await work('advisories.tell', 'advisories.over', 'subscriptions.inform')
+    await work('advisories.tell', 'advisories.over', 'subscriptions.inform', 'subscriptions.over')
     await house.turn('notices.send')
     await work('mail.letter')
     await house.turn()
@@ -185,9 +189,7 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
     expect(await house.inbox(lia.box, 1)).toHaveLength(1)
     house.pass(hour)
     const untold = await warn('Fjellruter blinker', { severity: 'low' }, { organisations: [lia.id] })
-    for (const id of [low, untold])
-      done(await house.db.in(writer, (tx) => withdraw(tx, writer, { id, reason: 'Leverandøren tok feil.' }, house.clock.now())))
-    await follow()
+    for (const id of [low, untold]) await takeBack(id, 'Leverandøren tok feil.')
     expect(await house.inbox(lia.box, 1)).toHaveLength(1)
     toMonday()
     await letters()
@@ -256,6 +258,15 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
     expect(titles).toContain('Åpen for fellesskapet')
     expect(titles).not.toContain('Bare for Berg')
     expect(titles).not.toContain('For sykehus')
+
+    await takeBack(green, 'Den gjaldt en annen ruter.')
+    const [, over, ...rest] = await house.inbox(ask.box, 2)
+    expect(rest).toEqual([])
+    expect(over!.subject).toBe('[TLP:GREEN] Trukket tilbake: Åpen for fellesskapet')
+    expect(flowing(over!.text)).toContain('Den gjaldt en annen ruter.')
+    expect(over!.text).not.toContain('Berg')
+    await takeBack(amber, 'Den også.')
+    expect(await house.inbox(ask.box, 2)).toHaveLength(2)
   })
 
   it('One press in the mail ends the letter and not what must be done now; undo brings it back', async () => {

@@ -4,7 +4,7 @@
 export { type ContentFault, create as beginAdvisory } from './actions.ts'
 export { partsOf } from './mail.ts'
 export { advisoryNamed, publishedNow } from './neighbours.ts'
-export { type OverWords, overInWords } from './over.ts'
+export { endInWords, type OverWords, overInWords } from './over.ts'
 export { type Issued, issuedWarning } from './published.ts'
 export { emptyContent, inLocale } from './rules.ts'
 export { sayable } from './rules-said.ts'

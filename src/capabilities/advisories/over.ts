@@ -61,6 +61,33 @@ export interface OverWords {
   why: string[]
 }
 
+const informedGists: Readonly<Record<'withdrawn' | 'closed', Texts>> = {
+  withdrawn: t(
+    'Vi har trukket tilbake varselet som dere fikk til opplysning.',
+    'Vi har trekt tilbake varselet som de fekk til opplysning.',
+    'We have withdrawn the warning that you were given for information.',
+  ),
+  closed: t(
+    'Faren er over i varselet som dere fikk til opplysning.',
+    'Faren er over i varselet som de fekk til opplysning.',
+    'The danger is over in the warning that you were given for information.',
+  ),
+}
+
+/** How a warning ended, in words for whoever had it for information; nothing while it goes on, or where only its audience changed. */
+export async function endInWords(
+  tx: Tx,
+  { advisory, version }: { advisory: Id<'adv'>; version: number },
+  locale: Locale,
+): Promise<OverWords | undefined> {
+  const ended = (await store.versionsOf(tx, scope, advisory)).find((one) => one.version === version)?.ended
+  if (!ended || ended.how === 'replaced') return undefined
+  return {
+    ...wordsOf({ how: ended.how, words: ended.words, reasons: [] }, undefined, locale),
+    gist: informedGists[ended.how][locale],
+  }
+}
+
 /** What an all-clear says may be told to whoever was told of the one warning that it ended, where its label is no stricter. */
 async function allClearWords(tx: Tx, advisory: Id<'adv'>, tlp: store.VersionRecord['content']['tlp']) {
   const clear = await overs.allClearOf(tx, scope, advisory)
@@ -71,7 +98,7 @@ async function allClearWords(tx: Tx, advisory: Id<'adv'>, tlp: store.VersionReco
 
 type Why = Awaited<ReturnType<typeof allClearWords>>
 
-function wordsOf(over: overs.Over, summary: Why, locale: Locale): OverWords {
+function wordsOf(over: Pick<overs.Over, 'how' | 'words' | 'reasons'>, summary: Why, locale: Locale): OverWords {
   const why = {
     withdrawn: [over.words],
     closed: [`${toldInAllClear[locale]} ${over.words}.`, ...(summary ? [inLocale(summary, locale)] : [])],

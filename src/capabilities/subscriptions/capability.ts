@@ -7,14 +7,15 @@ import { informJob, informJobName } from './inform.ts'
 import { lettersJob, lettersJobName } from './letters.ts'
 import { letterSettled, tellSubscribers } from './reactions.ts'
 import { routes } from './routes.ts'
+import { uninformJob, uninformJobName } from './uninform.ts'
 
 export const subscriptionsCapability: Capability = {
   name: 'subscriptions',
   owns: ['subscription', 'subscription_step', 'subscription_item', 'subscription_letter', 'subscription_run'],
   produces: [contract.digestTold],
   reactions: [tellSubscribers, letterSettled],
-  jobNames: [informJobName, lettersJobName],
-  jobs: (world) => [informJob(world), lettersJob(world)],
+  jobNames: [informJobName, uninformJobName, lettersJobName],
+  jobs: (world) => [informJob(world), uninformJob(world), lettersJob(world)],
   endpoints: Object.values(contract.subscriptionsApi),
   routes,
   errors,

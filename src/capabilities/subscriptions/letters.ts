@@ -1,4 +1,12 @@
-import { drawWordings, type IssuedVersion, inLocale, inWording, issuedAs, overInWords } from '#capabilities/advisories/index.ts'
+import {
+  drawWordings,
+  endInWords,
+  type IssuedVersion,
+  inLocale,
+  inWording,
+  issuedAs,
+  overInWords,
+} from '#capabilities/advisories/index.ts'
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { localDay, momentAt, publicUrl, quietNow } from '#capabilities/notices/index.ts'
 import { becomes, keyFor } from '#capabilities/profile/index.ts'
@@ -152,7 +160,12 @@ const placedFor = (choice: Choice, items: readonly Listed[], since: Utc, rhythm:
     .filter(({ addedAt }) => addedAt > since)
     .flatMap((item) => {
       const owned = item.why?.by === 'inventory' ? item.why.what : undefined
-      const place = placeInLetter(choice, item.warning, { kind: item.kind, atOnce: item.atOnce, owned }, rhythm)
+      const place = placeInLetter(
+        choice,
+        item.warning,
+        { kind: item.kind, informed: item.why !== null, atOnce: item.atOnce, owned },
+        rhythm,
+      )
       return place ? [{ item, place }] : []
     })
 
@@ -196,7 +209,7 @@ async function queue(
   const open = placed.filter(isOpen)
   const over: Over[] = []
   for (const { item } of open.filter(({ place }) => place === 'over')) {
-    const words = await overInWords(tx, item, house.id, locale)
+    const words = item.why ? await endInWords(tx, item, locale) : await overInWords(tx, item, house.id, locale)
     if (words) over.push({ ...toldOf(item, `${url}${pathOf(item)}`, locale), ...words })
   }
   const of = (wanted: (one: Placed) => boolean): Told[] =>
@@ -227,8 +240,8 @@ async function queue(
   )
 }
 
-const pathOf = ({ kind, advisory }: store.Item): string =>
-  kind === 'information' ? `/what-we-get/${advisory}` : `/our-advisories/${advisory}`
+const pathOf = ({ why, advisory }: store.Item): string =>
+  why !== null ? `/what-we-get/${advisory}` : `/our-advisories/${advisory}`
 
 const toldOf = ({ why, issued: { content, trackingId } }: Listed, link: string, locale: Locale): Told => ({
   title: inLocale(content.title, locale),

@@ -1,4 +1,4 @@
-import { type AdvisoryHappened, advisoryPublished } from '#capabilities/advisories/contract.ts'
+import { type AdvisoryHappened, advisoryClosed, advisoryPublished, advisoryWithdrawn } from '#capabilities/advisories/contract.ts'
 import { idOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import { emit, type Reaction } from '#platform/events.ts'
@@ -6,17 +6,19 @@ import { type LetterLost, type LetterSent, letterLost, letterSent } from '#platf
 import { type DigestTold, digestTold } from './contract.ts'
 import { informJobName } from './inform.ts'
 import * as store from './store.ts'
+import { uninformJobName } from './uninform.ts'
 
 const scope = systemScope('subscriptions.sent')
 
-/** Whoever is outside the audience and subscribes is told when the audience is. */
+/** Whoever is outside the audience and subscribes is told when the audience is, also that a warning is withdrawn or over. */
 export const tellSubscribers: Reaction = {
   consumer: 'subscriptions.inform',
-  kinds: [advisoryPublished],
+  kinds: [advisoryPublished, advisoryWithdrawn, advisoryClosed],
   async handle(_tx, events, { jobs }) {
-    for (const { payload } of events) {
+    for (const { kind, payload } of events) {
       const { advisory, version } = payload as AdvisoryHappened
-      await jobs.ask(informJobName, { advisory, version }, { once: `${advisory} ${version}` })
+      const name = kind === advisoryPublished ? informJobName : uninformJobName
+      await jobs.ask(name, { advisory, version }, { once: `${advisory} ${version}` })
     }
   },
 }

@@ -200,12 +200,13 @@ export function planOf<Contact extends Reader>(
 export function placeInLetter(
   choice: Choice,
   warning: Warning,
-  item: { kind: 'addressed' | 'information' | 'over'; atOnce: boolean; owned?: string | undefined },
+  item: { kind: 'addressed' | 'information' | 'over'; informed?: boolean; atOnce: boolean; owned?: string | undefined },
   rhythm: Exclude<Rhythm, 'portal'>,
 ): 'news' | 'told' | 'over' | undefined {
   if (choice.rest !== rhythm) return undefined
   const more = { owned: item.owned, quiet: !item.atOnce }
-  const when = item.kind === 'information' ? whenInformed(choice, warning, more)?.when : whenAddressed(choice, warning, more)
+  const isInformed = item.kind === 'information' || item.informed === true
+  const when = isInformed ? whenInformed(choice, warning, more)?.when : whenAddressed(choice, warning, more)
   if (item.kind === 'over') return when === rhythm ? 'over' : undefined
   if (when === 'at-once') return rhythm === 'weekly' ? 'told' : undefined
   return when === rhythm ? 'news' : undefined

@@ -193,6 +193,19 @@ export async function itemsBetween(
   return rows.map(toItem)
 }
 
+/** Organisations that were told of a warning for information, at once or by a letter that a server took, and not yet that it is over. */
+export async function informedOf(tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<Item[]> {
+  const rows = await tx.rows<StoredItem>(sql`
+    select distinct on (organisation_id) ${itemColumns} from subscription_item i
+    where advisory_id = ${uuidOf(advisory)}::uuid and kind = 'information' and ${scope.team}::boolean
+      and (at_once or exists (select from subscription_letter l
+        where l.organisation_id = i.organisation_id and l.sent_at is not null and l.since < i.added_at and l.until >= i.added_at))
+      and not exists (select from subscription_item o
+        where o.organisation_id = i.organisation_id and o.advisory_id = i.advisory_id and o.kind = 'over')
+    order by organisation_id, version desc`)
+  return rows.map(toItem)
+}
+
 /** The first wall where nobody but a member asks: the team has no information of its own. */
 const ours = (scope: Scope): Sql => sql`organisation_id = any (${scope.organisations.map(uuidOf)}::uuid[])`
 

@@ -182,6 +182,24 @@ export function digestWords(
   }
 }
 
+/** That a warning that was told at once for information is over, and why. */
+export const overWords = (
+  {
+    title,
+    trackingId,
+    link,
+    label,
+    gist,
+    heading,
+    why,
+  }: Pick<Over, 'title' | 'trackingId' | 'link' | 'label' | 'gist' | 'heading' | 'why'>,
+  locale: Locale,
+): Pick<ServiceLetter, 'subject' | 'lines' | 'link'> => ({
+  subject: `${label}: ${title}`,
+  lines: [gist, `${heading}: ${why.join(' ')}`, trackingId],
+  link: { label: read[locale], url: link },
+})
+
 /** A warning for information that goes at once. */
 export function informationWords(
   told: Told,
