@@ -4,6 +4,7 @@ import { inThree, warn, warningContent } from '#capabilities/advisories/fixtures
 import { addHolding } from '#capabilities/members/actions.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
+import { day, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { type MailHouse, mailIsHere, startMail } from '../setup/mail.ts'
 import { look } from './browser.ts'
@@ -81,13 +82,20 @@ describe.skipIf(!mailIsHere())('a warning in a mail', () => {
     await page.getByRole('button', { name: 'Bokmål' }).click()
     await page.getByRole('button', { name: 'Vi gjør noe annet i stedet …: Oppgrader' }).click()
     await page.getByRole('button', { name: 'Lagre svaret' }).click()
-    await page.getByText('Svaret mangler en begrunnelse.').waitFor()
-    await page.getByLabel('Hva gjør dere i stedet?').fill('Eget nett for apparatet')
-    await page.getByLabel('Når ser dere på det igjen?').fill('2030-01-15')
+    await page.getByText('Svaret mangler en dato.').waitFor()
+    const until = later(house.clock.now(), 60 * day).slice(0, 10)
+    await page.getByLabel('Når ser dere på det igjen?').fill(until)
+    // What the warning names is there to be chosen; own words must say something.
+    await page.getByLabel('Noe annet').check()
+    await page.getByLabel('Hva gjør dere?').fill('abc')
+    await page.getByRole('button', { name: 'Lagre svaret' }).click()
+    await page.getByText('Svaret sier ikke hva dere gjør i stedet.').waitFor()
+    await isWell(page, 'warning-link-instead-own')
+    await page.getByLabel('Koble fra nettet').check()
     await isWell(page, 'warning-link-instead')
     await page.getByRole('button', { name: 'Lagre svaret' }).click()
     await page.getByText('Takk. Svaret er lagret.').waitFor()
-    await page.getByText('Eget nett for apparatet').waitFor()
+    await page.getByText('Koble fra nettet').first().waitFor()
     await page.getByRole('button', { name: 'Endre svaret: Oppgrader' }).click()
     await page.getByRole('button', { name: 'Gjelder ikke oss: Oppgrader' }).click()
     await page.getByRole('button', { name: 'Endre svaret: Oppgrader' }).waitFor()
