@@ -26,8 +26,9 @@ import {
   type Words,
 } from './contract.ts'
 import { inLocale, labelsOf } from './rules.ts'
-import { everyProduct, statesOf, versionsAre, withinOf } from './rules-concerns.ts'
+import { everyProduct, statesOf, withinOf } from './rules-concerns.ts'
 import { likelihoodWords } from './rules-lint.ts'
+import { versionsAre } from './rules-versions.ts'
 import { confidenceWords, groupWords } from './words.ts'
 
 /** What a document says of itself beside its content. */

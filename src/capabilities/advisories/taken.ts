@@ -26,7 +26,7 @@ import {
 } from './contract.ts'
 import { remedyWritten } from './csaf.ts'
 import { emptyContent, usualHours } from './rules.ts'
-import { versionsAre } from './rules-concerns.ts'
+import { versionsAre } from './rules-versions.ts'
 import type { LeftOutReason } from './words-left-out.ts'
 
 /** So much of a document a draft holds; what goes beyond is named. */

@@ -6,9 +6,9 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { AdvisoryContent, AdvisoryType, Checks, Confidence, Difference, MeasureGroup, Reason } from './contract.ts'
 import { type Changed, missingFacts, missingTexts, needsReason } from './rules.ts'
-import { unclearVersions } from './rules-concerns.ts'
 import { likelihoodWords, lint } from './rules-lint.ts'
 import { actorWords, valueWords } from './rules-threat.ts'
+import { unclearVersions } from './rules-versions.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 

@@ -10,7 +10,7 @@ import { advisoriesTexts } from './texts.ts'
  * Which vulnerabilities a product is affected by, and what else is said of it for each. Closed until somebody looks: a warning may have
  * hundreds of both.
  */
-export function ConcernsPart({ content, change, place }: PartProps & { place: number }) {
+export default function ConcernsPart({ content, change, place }: PartProps & { place: number }) {
   const t = useText(advisoriesTexts)
   const [isOpen, setOpen] = useState(false)
   const of = content.vulnerabilities.length

@@ -5,13 +5,14 @@ import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
 import type { Product, Reference, Vulnerability } from '../contract.ts'
-import { versionsAre } from '../rules-concerns.ts'
-import { ConcernsPart } from './ConcernsPart.tsx'
 import { type PartProps, replaced } from './edited.ts'
 import { advisoriesTexts } from './texts.ts'
 
 /** The calculator of scores is heavy: it comes when a vector is shown. */
 const Scores = lazy(() => import('./Scores.tsx'))
+/** So is the reader of versions. */
+const VersionsHint = lazy(() => import('./VersionsHint.tsx'))
+const ConcernsPart = lazy(() => import('./ConcernsPart.tsx'))
 
 /** Rows of one kind with a button that adds one. */
 function Rows<Item>({
@@ -76,7 +77,10 @@ export function ProductsPart({ content, change }: PartProps) {
       row={(item, patch, at) => (
         <>
           <ProductFields item={item} patch={patch} place={at} />
-          <ConcernsPart content={content} change={change} place={at} />
+          <Suspense>
+            <VersionsHint versions={item.versions} />
+            <ConcernsPart content={content} change={change} place={at} />
+          </Suspense>
         </>
       )}
     />
@@ -85,13 +89,11 @@ export function ProductsPart({ content, change }: PartProps) {
 
 function ProductFields({ item, patch, place }: { item: Product; patch: (patch: Partial<Product>) => void; place: number }) {
   const t = useText(advisoriesTexts)
-  const isUnclear = versionsAre(item.versions.trim()) === 'unclear'
   return productFields.map((name) => (
     <TextField
       key={name}
       name={`product-${place}-${name}`}
       label={t(`product.${name}`)}
-      {...(name === 'versions' && isUnclear && { hint: t('product.versions.unclear') })}
       optional={name !== 'product'}
       maxLength={500}
       value={item[name]}
@@ -112,7 +114,9 @@ export function OtherProductsPart({ content, change }: PartProps) {
         {otherProducts.map(({ key, vendor, product, versions }, at) => (
           <li key={key}>
             {[vendor, product, versions].filter(Boolean).join(' ')}
-            <ConcernsPart content={content} change={change} place={products.length + at} />
+            <Suspense>
+              <ConcernsPart content={content} change={change} place={products.length + at} />
+            </Suspense>
           </li>
         ))}
       </ul>
