@@ -7,7 +7,7 @@ import { advisoriesTexts } from './texts.ts'
 export function LanguageChoice({ language, onChange }: { language: Locale; onChange: (language: Locale) => void }) {
   const t = useText(advisoriesTexts)
   return (
-    <fieldset className="advisory-group">
+    <fieldset className="advisory-group advisory-language">
       <legend>{t('part.language')}</legend>
       <div className="actions">
         {locales.map((each) => (
