@@ -1172,6 +1172,7 @@ const noCounts = new Set([
   'rung',
   'tries',
   'failures',
+  'everyHours',
   'rhythmHours',
   'lagHours',
   'absenceExposure',

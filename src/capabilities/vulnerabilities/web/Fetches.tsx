@@ -91,12 +91,12 @@ export function Fetches({ mayChange }: { mayChange: boolean }) {
 
 function Edit({ row: { source, fetch }, onClose }: { row: Row; onClose: () => void }) {
   const t = useText(vulnerabilitiesTexts)
-  const said = (what: 'fetch.asked' | 'fetch.stopped') => {
-    tell(t(what))
+  const done = (said: string) => {
+    tell(said)
     onClose()
   }
-  const put = useAction(vulnerabilitiesApi.putFetch, { onDone: () => said('fetch.asked') })
-  const stop = useAction(vulnerabilitiesApi.stopFetch, { onDone: () => said('fetch.stopped') })
+  const put = useAction(vulnerabilitiesApi.putFetch, { onDone: () => done(t('fetch.asked')) })
+  const stop = useAction(vulnerabilitiesApi.stopFetch, { onDone: () => done(t('fetch.stopped')) })
   return (
     <Dialog title={t('fetch.edit', { source: t(`source.${source}`) })} onClose={onClose}>
       {stop.error && <FaultNotice fault={stop.error} />}
