@@ -99,7 +99,7 @@ const fetchOne = (name: string | undefined, { address, every, stop, json }: Fetc
       throw new CliError(`${name} is not fetched by itself; there are ${Fetched.options.join(', ')}`)
     if (source && stop) {
       const stopped = await db.in(commandLine, (tx) => stopFetch(tx, commandLine, source, clock.now()))
-      if (!stopped.ok) throw new CliError(`${source} was not fetched by itself; nothing was changed`)
+      if (!stopped) throw new CliError(`${source} was not fetched by itself; nothing was changed`)
     } else if (source) {
       if (await isDemo(db)) throw new CliError(saidOf('fetch-demo'))
       const input = FetchInput.parse({ address: address ?? usualAddresses[source], everyHours: every })

@@ -94,9 +94,9 @@ export async function putFetch(tx: Tx, source: Fetched, input: FetchInput, now: 
   await audit(tx, { action: 'vulnerabilities.fetch', object: `vulnerabilities:${source}`, detail: { ...input } }, now)
 }
 
-/** A catalogue is fetched no more; what was read of it stays. `not-found` where it was not fetched. */
-export async function stopFetch(tx: Tx, by: Scope, source: Fetched, now: Utc): Promise<Result<Record<string, never>, 'not-found'>> {
-  if ((await store.deleteFetch(tx, by, source)) === 0) return no('not-found')
+/** A catalogue is fetched no more; what was read of it stays. Ends with whether it was fetched. */
+export async function stopFetch(tx: Tx, by: Scope, source: Fetched, now: Utc): Promise<boolean> {
+  if ((await store.deleteFetch(tx, by, source)) === 0) return false
   await audit(tx, { action: 'vulnerabilities.fetch-stop', object: `vulnerabilities:${source}`, detail: {} }, now)
-  return ok({})
+  return true
 }

@@ -61,7 +61,10 @@ export function routes(app: App): void {
     await jobs.ask(fetchJobName, { source: id }, { once: id })
     return ok({})
   })
-  serve(app, vulnerabilitiesApi.stopFetch, ({ id }, { scope, now }) => db.in(scope, (tx) => stopFetch(tx, scope, id, now)))
+  serve(app, vulnerabilitiesApi.stopFetch, async ({ id }, { scope, now }) => {
+    await db.in(scope, (tx) => stopFetch(tx, scope, id, now))
+    return ok({})
+  })
   serve(app, vulnerabilitiesApi.fetchNow, async ({ id }, { scope }) => {
     if (await isDemo(db)) return no('fetch-demo')
     const [row] = await db.read(scope, (tx) => fetchRows(tx, scope, id))
