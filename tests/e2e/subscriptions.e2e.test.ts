@@ -50,9 +50,7 @@ async function warnAnother(): Promise<void> {
   const sent = done(await db.in(writer, (tx) => send(tx, writer, { id, revision, words: '' }, now)))
   const approval = { id, revision: sent.revision, approve: true, words: '' }
   const read = done(await db.in(reader, (tx) => review(tx, reader, approval, now)))
-  const { version } = done(
-    await db.in(writer, (tx) => publish(tx, writer, { id, revision: read.revision }, 'nb', now)),
-  )
+  const { version } = done(await db.in(writer, (tx) => publish(tx, writer, { id, revision: read.revision }, 'nb', now)))
   expect(await inform(house, { advisory: id, version }, now)).toBe(1)
 }
 
