@@ -219,8 +219,7 @@ export async function noteTold(
 
 /** Notes how far these have come: on the last notice to each, and on the warning. */
 export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: readonly Id<'org'>[], now: Utc): Promise<void> {
-  const wanted = new Set(organisations)
-  const progress = (await advisedProgress(tx, scope, advisory)).filter(({ organisation }) => wanted.has(organisation))
+  const progress = await advisedProgress(tx, scope, advisory, organisations)
   const counts = progress.map(({ organisation, measures, byState, dueAt, hours }) => {
     const of = (...states: (keyof typeof byState)[]) => states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
     return {

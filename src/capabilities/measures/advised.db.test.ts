@@ -94,7 +94,7 @@ describe('what a warning asks', () => {
       [c!]: ['compensated', '2027-01-15', who],
       [d!]: ['accepted', '2027-03-01', 'Daglig leder'],
     })
-    const [progress] = await test.db.in(system, (tx) => advisedProgress(tx, system, advisory))
+    const [progress] = await test.db.in(system, (tx) => advisedProgress(tx, system, advisory, [fjord]))
     expect(progress).toMatchObject({ organisation: fjord, measures: 4, answeredAt: now })
     expect(progress!.byState).toEqual({ claimed: 1, 'not-relevant': 1, compensated: 1, accepted: 1 })
   })

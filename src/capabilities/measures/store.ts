@@ -524,8 +524,13 @@ export interface AdvisedProgress {
   hours: number | null
 }
 
-/** The silence of a warning: per member what is open, answered and done. For the team; at most as many rows as were addressed. */
-export const advisedProgress = async (tx: Tx, scope: Scope, advisory: Id<'adv'>): Promise<AdvisedProgress[]> =>
+/** How far these have come with what a warning asks: what is open, answered and done, and the shortest deadline that is left. For the team. */
+export const advisedProgress = async (
+  tx: Tx,
+  scope: Scope,
+  advisory: Id<'adv'>,
+  organisations: readonly Id<'org'>[],
+): Promise<AdvisedProgress[]> =>
   (
     await tx.rows<Omit<AdvisedProgress, 'organisation'> & { organisation: string }>(sql`
       select organisation, sum(n)::int as measures, jsonb_object_agg(state, n) as "byState", min(told) as "toldAt", min(read) as "readAt",
@@ -535,7 +540,8 @@ export const advisedProgress = async (tx: Tx, scope: Scope, advisory: Id<'adv'>)
           max(m.answered_at) as answered, bool_and(m.answered_at is not null) as all_answered,
           min(m.due_at) filter (where m.state = any(${[...undone]}::text[])) as due,
           min(m.hours) filter (where m.state = any(${[...undone]}::text[])) as hours
-        from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.state <> 'withdrawn' and ${visible(scope)}
+        from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.organisation_id = any(${organisations.map(uuidOf)}::uuid[])
+          and m.state <> 'withdrawn' and ${visible(scope)}
         group by 1, 2) s
       group by organisation order by organisation`)
   ).map((row) => ({ ...row, organisation: toId('org', row.organisation) }))
