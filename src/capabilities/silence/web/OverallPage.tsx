@@ -79,7 +79,7 @@ export function OverallPage() {
       />
       {data && data.count > 0 && (
         <p role="status">
-          <CountText parts={[{ value: data.count, what: t('all.sum', { warnings: data.warnings }), of: data.addressed }]} />
+          <CountText parts={[{ value: data.count, what: t('all.sum', { count: data.warnings }), of: data.addressed }]} />
         </p>
       )}
       {data?.more && (
