@@ -60,9 +60,14 @@ create index advisory_type on advisory (type, changed_at desc, id desc);
 create index advisory_severity on advisory (severity, changed_at desc, id desc);
 create index advisory_created_by on advisory (created_by, changed_at desc, id desc);
 
--- Where a warning comes from stays on it: after an import or a first version the source is neither taken away nor made milder.
+-- Where a warning comes from stays on it: after an import or a first version the source is neither taken away nor made milder. Only whoever
+-- throws a draft away takes with it what was added to the source there: what the last version says stands again.
 create function varde_keep_advisory_source() returns trigger language plpgsql as $$
 begin
+  if old.draft is not null and new.draft is null and old.version > 0 and new.version = old.version
+    and new.source is not distinct from (select source from advisory_version where advisory_id = old.id and version = old.version) then
+    return new;
+  end if;
   if (old.imported or old.version > 0) and old.source is not null and (
     new.source is null
     or new.source->>'publisher' is distinct from old.source->>'publisher'

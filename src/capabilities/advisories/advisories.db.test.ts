@@ -361,6 +361,33 @@ describe('From a draft to a version', () => {
     expect(only.json.code).toBe('advisory-never-published')
   })
 
+  it('A draft that was given a source, or a stricter one, is thrown away with it; what was published keeps its own', async () => {
+    const mild = { publisher: 'Partner', reference: 'P-2026-9', tlp: 'TLP:GREEN', pap: 'PAP:GREEN' }
+    const strict = { ...mild, tlp: 'TLP:AMBER', pap: 'PAP:AMBER' }
+    const content = written({ tlp: 'TLP:AMBER+STRICT', pap: 'PAP:RED' })
+    for (const [before, given] of [
+      [null, mild],
+      [mild, strict],
+    ]) {
+      const id = await draft(content, to(stavanger), before)
+      await approve(id)
+      await publish(id)
+      const begun = (await ask(analyst, 'POST', `/advisories/${id}/draft`)).json
+      const changed = { revision: begun.revision, content, audience: to(stavanger), source: given }
+      const { revision } = (await ask(analyst, 'PUT', `/advisories/${id}/draft`, changed)).json
+      expect((await one(id)).sourceItem).toEqual(given)
+      expect((await ask(analyst, 'DELETE', `/advisories/${id}/draft?revision=${revision}`)).status).toBe(200)
+      expect(await one(id)).toMatchObject({ draft: null, version: 1, sourceItem: before })
+      expect((await ask(analyst, 'POST', `/advisories/${id}/draft`)).status).toBe(200)
+      if (before)
+        await expect(
+          db.in(team, (tx) =>
+            tx.run(sql`update advisory set source = null, draft = null, draft_state = null where id = ${uuidOf(id)}::uuid`),
+          ),
+        ).rejects.toThrow(/keeps the source/)
+    }
+  })
+
   it('A withdrawal waits two minutes and can be taken back; nobody is told before', async () => {
     const id = await published(written(), to(stavanger))
     const { at } = (await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })).json
