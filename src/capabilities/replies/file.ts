@@ -12,7 +12,7 @@ import { isOpenVex, readOpenVex, type VexStatement, vexOfCsaf } from '#formats/c
 import type { Tx } from '#platform/db/db.ts'
 import { answering, keep, type ReplyFault } from './actions.ts'
 import type { AskedProduct, LeftOut, Shown } from './contract.ts'
-import type { Said } from './rules.ts'
+import { faultOf, type Said } from './rules.ts'
 import type { AskRow } from './store.ts'
 
 /** All bytes of a file, up to the largest that CSAF knows; nothing when it is larger. */
@@ -106,7 +106,7 @@ function askedBy({ vulnerability, aliases = [] }: VexStatement, { cves, tracking
   return names.some((name) => readCve(name)) ? undefined : ''
 }
 
-/** What a file answers of what is asked. What fits nothing, or says *not affected* without a reason, is left out and told. */
+/** What a file answers of what is asked. What fits nothing, or lacks what an answer on the page must say, is left out and told. */
 export function repliesIn(
   { statements, products, leftOut }: Read,
   shown: Pick<Shown, 'products' | 'cves' | 'trackingId'>,
@@ -124,10 +124,7 @@ export function repliesIn(
     const isSecond = cve === '' && key !== undefined && (unnamed.get(key) ?? one.vulnerability) !== one.vulnerability
     if (key === undefined) left.push({ what, why: 'other-product' })
     else if (cve === undefined || isSecond) left.push({ what, why: 'other-vulnerability' })
-    else if (one.state === 'not-affected' && !one.justification && !one.words) left.push({ what, why: 'no-reason' })
-    else if (one.state === 'fixed' && product!.versions === '') left.push({ what, why: 'no-reason' })
     else {
-      if (cve === '') unnamed.set(key, one.vulnerability)
       const isFixed = one.state === 'fixed'
       const reply: Said = {
         product: key,
@@ -136,8 +133,13 @@ export function repliesIn(
         state: one.state,
         fixedIn: isFixed ? product!.versions.slice(0, 120) : '',
         justification: (one.state === 'not-affected' && one.justification) || null,
-        words: (one.words ?? '').toWellFormed().slice(0, 4_000),
+        words: (one.words ?? '').toWellFormed().trim().slice(0, 4_000),
       }
+      if (faultOf(reply)) {
+        left.push({ what, why: 'no-reason' })
+        continue
+      }
+      if (cve === '') unnamed.set(key, one.vulnerability)
       said.set(JSON.stringify([reply.product, reply.versions, reply.cve]), reply)
     }
   }

@@ -394,6 +394,26 @@ describe('A VEX file', () => {
     ])
   })
 
+  it('needs as much of a reason as an answer on the page: what says too little is left out and told', () => {
+    const statement = (words: string, more: object = {}) => ({
+      vulnerability: { name: cve },
+      products: [{ '@id': 'pkg:generic/fjellprint-40@1.9' }],
+      status: 'not_affected',
+      impact_statement: words,
+      ...more,
+    })
+    const of = (one: object) => read({ '@context': 'https://openvex.dev/ns/v0.2.0', statements: [one] })
+    for (const words of ['nei', 'x'.repeat(9), `nei${' '.repeat(20)}`]) {
+      const left = { what: expect.stringContaining(cve), why: 'no-reason' }
+      expect(of(statement(words)), words).toEqual({ said: [], leftOut: [left] })
+    }
+    expect(of(statement('x'.repeat(10)))).toMatchObject({ said: [{ words: 'x'.repeat(10) }], leftOut: [] })
+    expect(of(statement('nei', { justification: 'component_not_present' }))).toMatchObject({
+      said: [{ words: 'nei' }],
+      leftOut: [],
+    })
+  })
+
   it('of OpenVEX is read by aliases of the vulnerability and by CPE of the product, whose version says what is mended', () => {
     const printer = {
       key: 'Fjellprint 40',
