@@ -153,6 +153,29 @@ describe('when a warning is over for some', () => {
     expect(await endings(id, fjord)).toHaveLength(1)
   })
 
+  it('whoever a still newer version goes to again before it was told hears the newer one alone, and of its end when that comes', async () => {
+    const id = await publish([fjord, dal])
+    await tell(id)
+    await told(id, fjord, dal)
+    await publish([fjord], warningContent({ title: inThree('Bare for Fjord') }), id)
+    await tell(id, 2)
+    expect(await over(id)).toBe(1)
+    await publish([fjord, dal], warningContent({ title: inThree('For begge igjen') }), id)
+    await tell(id, 3)
+    expect((await noticesOf(id, dal)).map(({ state, ends, waiting }) => [state, ends, waiting])).toEqual([
+      ['cancelled', false, 0],
+      ['cancelled', true, 0],
+      ['queued', false, 1],
+    ])
+    await takeBack(id, 'Gjaldt ingen')
+    expect(await over(id)).toBe(2)
+    expect((await noticesOf(id, dal)).map(({ state, ends, waiting }) => [state, ends, waiting]).slice(1)).toEqual([
+      ['cancelled', true, 0],
+      ['cancelled', false, 0],
+      ['queued', true, 1],
+    ])
+  })
+
   it('an all-clear tells those it goes to; whoever else was told of what it ends is told that it is over, once, and whoever was not hears nothing', async () => {
     const id = await publish([fjord, dal, nes])
     await tell(id)

@@ -60,6 +60,15 @@ export const noteOver = (tx: Tx, scope: Scope, advisory: Id<'adv'>, organisation
       select a.advisory_id, a.version, a.organisation_id from ${lastOf(advisory)}
         and a.organisation_id = any (${organisations.map(uuidOf)}::uuid[])) and ${visible(scope)}`)
 
+/** Notes that these were to be told that a warning is over for them, and were not: they were addressed again before. */
+export const forgetOver = (tx: Tx, scope: Scope, advisory: Id<'adv'>, organisations: readonly Id<'org'>[]): Promise<number> =>
+  tx.run(sql`
+    update advisory_address set over_told = false
+    where (advisory_id, version, organisation_id) in (
+      select distinct on (a.organisation_id) a.advisory_id, a.version, a.organisation_id from advisory_address a
+      where a.advisory_id = ${uuidOf(advisory)}::uuid and a.organisation_id = any (${organisations.map(uuidOf)}::uuid[]) and a.over_told
+      order by a.organisation_id, a.version desc) and ${visible(scope)}`)
+
 /** Whether a warning is over for somebody who has not been told so. */
 export const isOverFor = async (
   tx: Tx,

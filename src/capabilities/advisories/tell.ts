@@ -32,6 +32,7 @@ import { withQuestions } from './questions.ts'
 import { inLocale } from './rules.ts'
 import * as store from './store.ts'
 import * as addresses from './store-addresses.ts'
+import { forgetOver } from './store-over.ts'
 import { forgetAnswered, reasonsFor } from './store-reached.ts'
 import { drawWordings, inWording } from './variants.ts'
 import { groupWords, reasonInWords } from './words.ts'
@@ -96,6 +97,8 @@ export async function tellPage(
   const plans = await plansFor(tx, found.content, wanted, now)
   const isAtOnce = (id: Id<'org'>): boolean => plans.get(id)?.atOnce ?? true
   await putAdvised(tx, advisory, await measuresFor(tx, found, untold), now)
+  // A notice of an older version asks for what is no longer said, or says that it is over, also where the new one waits for a letter.
+  await forgetOver(tx, scope, advisory, await stopAdvised(tx, advisory, { only: ids }))
   const reasons = new Map(untold.map((row) => [row.organisation, row.reasons]))
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, ids)
   const questions = await openQuestions(tx, scope, ids, advisory)
@@ -130,8 +133,6 @@ export async function tellPage(
     ids.filter(isAtOnce),
     now,
   )
-  // A notice of an older version asks for what is no longer said, also where the new one waits for a letter.
-  await stopAdvised(tx, advisory, { only: ids.filter((id) => !isAtOnce(id)) })
   await noteAddressed(
     tx,
     { advisory, version },

@@ -153,9 +153,14 @@ async function queueReached(tx: Tx, advice: Advice, notices: readonly store.NewN
   await queueAdvisedCalls(tx, advice, called, now)
 }
 
-/** Ends what is under way of a warning to those who are meant: nothing more is sent of it, and nobody is asked again. */
-export async function stopAdvised(tx: Tx, advisory: Id<'adv'>, meant: store.Meant): Promise<void> {
+/**
+ * Ends what is under way of a warning to those who are meant: nothing more is sent of it, and nobody is asked again. Those who are named are
+ * addressed again, so that it is over is not told to them either; returns who was to hear so and will not.
+ */
+export async function stopAdvised(tx: Tx, advisory: Id<'adv'>, meant: store.Meant): Promise<Id<'org'>[]> {
   const open = await store.openAdvised(tx, advisory, meant)
-  await cancelWaiting(tx, open)
-  await store.stopAsking(tx, open)
+  const ids = open.map(({ id }) => id)
+  await cancelWaiting(tx, ids)
+  await store.stopAsking(tx, ids)
+  return open.filter(({ ends, sentAt }) => ends && sentAt === null).map(({ recipient }) => recipient)
 }

@@ -633,17 +633,30 @@ export interface RecountedAdvised extends Recounted {
 /** Which recipients of a warning are meant: all, only these, or all but these. */
 export type Meant = { only: readonly Id<'org'>[] } | { allBut: readonly Id<'org'>[] }
 
-/** The notices of a warning to those who are meant that are not answered and not cancelled; what says that it is over is told all the same. */
-export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, meant: Meant): Promise<Id<'ntc'>[]> =>
+/** A notice of a warning that goes on: it is neither answered nor cancelled. */
+export interface OpenAdvised {
+  id: Id<'ntc'>
+  recipient: Id<'org'>
+  /** It says that the warning is over. */
+  ends: boolean
+  sentAt: Utc | null
+}
+
+/**
+ * The notices of a warning to those who are meant that are not answered and not cancelled. What says that it is over is told all the same,
+ * but not to those who are named: they are addressed again.
+ */
+export const openAdvised = async (tx: Tx, advisory: Id<'adv'>, meant: Meant): Promise<OpenAdvised[]> =>
   (
-    await tx.rows<{ id: string }>(sql`
-      select id from notice where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled') and not ends and
+    await tx.rows<Omit<OpenAdvised, 'id' | 'recipient'> & { id: string; recipient: string }>(sql`
+      select id, recipient_id as recipient, ends, sent_at as "sentAt" from notice
+      where about_id = ${uuidOf(advisory)}::uuid and state not in ('answered', 'cancelled') and
         ${
           'only' in meant
             ? sql`recipient_id = any(${meant.only.map(uuidOf)}::uuid[])`
-            : sql`recipient_id <> all(${meant.allBut.map(uuidOf)}::uuid[])`
+            : sql`not ends and recipient_id <> all(${meant.allBut.map(uuidOf)}::uuid[])`
         } order by id for update`)
-  ).map(({ id }) => toId('ntc', id))
+  ).map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 
 /** Nobody waits for an answer to these notices any more; what was never handed over is cancelled. */
 export const stopAsking = (tx: Tx, notices: readonly Id<'ntc'>[]): Promise<number> =>
