@@ -38,6 +38,12 @@ export function clockText(at: Utc, locale: Locale): string {
 export const momentText = (at: Utc, locale: Locale): string =>
   `${dayText(at, locale)} ${locale === 'en' ? 'at' : 'kl.'} ${clockText(at, locale)}`
 
+const clockWithin = 48 * hour
+
+/** By when, told at a moment: with the clock where it is no more than 48 hours away, since a day alone would be read as its evening; else the day. */
+export const dueText = (at: Utc, now: Utc, locale: Locale): string =>
+  Date.parse(at) - Date.parse(now) <= clockWithin ? momentText(at, locale) : dayText(at, locale)
+
 const wall = kept(() => new Intl.DateTimeFormat('sv-SE', { timeZone: norway, dateStyle: 'short', timeStyle: 'medium' }))
 const leads = new Map<number, number>()
 

@@ -96,14 +96,14 @@ export async function phonePage(
     rows: await phoneRows(tx, scope, asked.id, page.rows, locale, now),
     warning: nameOf(warning, locale),
     count: all.filter(isWanted).length,
-    scripts: await scriptsOf(tx, warning, locale),
+    scripts: await scriptsOf(tx, warning, locale, now),
     printedBy: scope.who.name,
     at: now,
   }
 }
 
 /** What to say about a warning, in each language of those who answer; headings in the caller's. */
-async function scriptsOf(tx: Tx, warning: Warning, reader: Locale) {
+async function scriptsOf(tx: Tx, warning: Warning, reader: Locale, now: Utc) {
   const sender = await senderFor(tx, warning.constituencies[0] ?? 'health', reader)
   const first = warning.measures.find(({ group }) => group === 'now') ?? warning.measures.find(({ group }) => group === 'week')
   const parts = (locale: Locale): ScriptParts => ({
@@ -114,6 +114,7 @@ async function scriptsOf(tx: Tx, warning: Warning, reader: Locale) {
     severity: warning.severity,
     measure: first ? inLocale(first.text, locale) : '',
     dueAt: first ? later(warning.publishedAt, first.hours * hour) : null,
+    now,
   })
   return Object.fromEntries(locales.map((locale) => [locale, scriptIn(parts(locale), locale, reader)])) as Record<
     Locale,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { compared, fits, isTooSoon, newcombe, percentile, stageOf, wilson } from './rules.ts'
+import { scriptIn } from './words-script.ts'
 
 const at = '2026-11-21T10:00:00.000Z'
 const nothing = { toldAt: null, readAt: null, asked: 2, answered: 0, outcome: null, byState: {} }
@@ -60,4 +61,21 @@ it('No wording wins too early, with too few, or while the interval holds nothing
   expect(compared(of(40, 45), 80)).toMatchObject({ winner: null, why: 'too-close' })
   expect(compared(of(20, 60), 80)).toMatchObject({ winner: 'b', why: null, differences: [{ key: 'b', against: 'a' }] })
   expect(compared([...of(20, 60), { key: 'c', told: 100, answered: 55 }], 80)).toMatchObject({ winner: null, why: 'too-close' })
+})
+
+it('What is said on the telephone has the clock of a deadline that is near, and the day of one that is further away', () => {
+  const parts = {
+    sender: 'HelseCERT',
+    telephone: '',
+    title: 'Steng fjernpålogging nå',
+    trackingId: 'HELSECERT-2026-0001',
+    severity: 'critical' as const,
+    measure: 'Steng porten',
+    now: at,
+  }
+  const said = (dueAt: string, locale: 'nb' | 'nn' | 'en') => JSON.stringify(scriptIn({ ...parts, dueAt }, locale, locale))
+  expect(said('2026-11-21T14:00:00.000Z', 'nb')).toContain('Steng porten. Frist: 21. nov. 2026 kl. 15.00.')
+  expect(said('2026-11-21T14:00:00.000Z', 'nn')).toContain('Frist: 21. nov. 2026 kl. 15.00.')
+  expect(said('2026-11-21T14:00:00.000Z', 'en')).toContain('Due 21 Nov 2026 at 15:00.')
+  expect(said('2026-11-28T10:00:00.000Z', 'nb')).toContain('Frist: 28. nov. 2026.')
 })

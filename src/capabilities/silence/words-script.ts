@@ -1,4 +1,4 @@
-import { dayText } from '#domain/dates.ts'
+import { dueText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
@@ -14,6 +14,8 @@ export interface ScriptParts {
   /** The first that it asks; empty where it asks nothing. */
   measure: string
   dueAt: Utc | null
+  /** When the script is read. */
+  now: Utc
 }
 
 interface Line {
@@ -41,30 +43,30 @@ const closed = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim
 
 /** What is said, in the language of whoever answers. */
 const spoken: Record<Locale, (parts: ScriptParts) => Record<'greet' | 'tell' | 'ask', string[]>> = {
-  nb: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
+  nb: ({ sender, title, trackingId, severity, measure, dueAt, now }) => ({
     greet: [`God dag, jeg ringer fra ${sender}.`, 'Er du den som tar imot varsler om IT-sikkerhet?'],
     tell: [
       `Det gjelder sektorvarsel ${trackingId}: ${closed(title)}`,
       severities[severity].nb,
-      ...(measure ? [`Dette ber vi dere gjøre: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nb')}.` : ''}`] : []),
+      ...(measure ? [`Dette ber vi dere gjøre: ${closed(measure)}${dueAt ? ` Frist: ${dueText(dueAt, now, 'nb')}.` : ''}`] : []),
     ],
     ask: ['Har dere fått varselet på e-post?', 'Gjelder det dere, og når blir det gjort?', 'Kan dere svare i portalen i dag?'],
   }),
-  nn: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
+  nn: ({ sender, title, trackingId, severity, measure, dueAt, now }) => ({
     greet: [`God dag, eg ringjer frå ${sender}.`, 'Er du den som tek imot varsel om IT-tryggleik?'],
     tell: [
       `Det gjeld sektorvarsel ${trackingId}: ${closed(title)}`,
       severities[severity].nn,
-      ...(measure ? [`Dette ber vi dykk gjere: ${closed(measure)}${dueAt ? ` Frist: ${dayText(dueAt, 'nn')}.` : ''}`] : []),
+      ...(measure ? [`Dette ber vi dykk gjere: ${closed(measure)}${dueAt ? ` Frist: ${dueText(dueAt, now, 'nn')}.` : ''}`] : []),
     ],
     ask: ['Har de fått varselet på e-post?', 'Gjeld det dykk, og når blir det gjort?', 'Kan de svare i portalen i dag?'],
   }),
-  en: ({ sender, title, trackingId, severity, measure, dueAt }) => ({
+  en: ({ sender, title, trackingId, severity, measure, dueAt, now }) => ({
     greet: [`Good day, I am calling from ${sender}.`, 'Are you the one who receives warnings about IT security?'],
     tell: [
       `It is about warning ${trackingId}: ${closed(title)}`,
       severities[severity].en,
-      ...(measure ? [`This is what we ask of you: ${closed(measure)}${dueAt ? ` Due ${dayText(dueAt, 'en')}.` : ''}`] : []),
+      ...(measure ? [`This is what we ask of you: ${closed(measure)}${dueAt ? ` Due ${dueText(dueAt, now, 'en')}.` : ''}`] : []),
     ],
     ask: [
       'Did the warning reach you by e-mail?',

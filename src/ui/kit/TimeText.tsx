@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { dayText, momentText } from '#domain/dates.ts'
-import type { Utc } from '#domain/time.ts'
+import { dayText, dueText, momentText } from '#domain/dates.ts'
+import { type Utc, utc } from '#domain/time.ts'
 import { relativeText, utcText } from '#ui/text/dates.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import { kitTexts } from './texts.ts'
@@ -18,13 +18,14 @@ export const useNow = (): number => useSyncExternalStore(everyHalfMinute, thisHa
 
 /**
  * A moment in Norwegian time with the distance from now beside it; hovering shows UTC.
- * `only` leaves one of the two, `zone` says the zone in words where it matters.
+ * `only` leaves one of the two, `due` is a deadline, which has its clock where it is near; `zone` says the zone in words where it matters.
  */
-export function TimeText({ at, only, zone = false }: { at: Utc; only?: 'moment' | 'day' | 'distance'; zone?: boolean }) {
+export function TimeText({ at, only, zone = false }: { at: Utc; only?: 'moment' | 'day' | 'due' | 'distance'; zone?: boolean }) {
   const locale = useLocale()
   const t = useText(kitTexts)
-  const distance = relativeText(at, useNow(), locale)
-  const moment = only === 'day' ? dayText(at, locale) : momentText(at, locale)
+  const now = useNow()
+  const distance = relativeText(at, now, locale)
+  const moment = only === 'day' ? dayText(at, locale) : only === 'due' ? dueText(at, utc(now), locale) : momentText(at, locale)
   return (
     <time className="time" dateTime={at} title={only === 'distance' ? `${momentText(at, locale)} · ${utcText(at)}` : utcText(at)}>
       <span className="time-moment">{only === 'distance' ? distance : zone ? `${moment} ${t('time.zone')}` : moment}</span>

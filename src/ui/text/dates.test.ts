@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockText, dayText, momentText } from '#domain/dates.ts'
+import { clockText, dayText, dueText, momentText } from '#domain/dates.ts'
 import { bytesText, numberText, relativeText, utcText } from './dates.ts'
 
 const night = '2026-11-21T02:10:00.000Z'
@@ -8,6 +8,14 @@ it('A moment is written in Norwegian time the way of each language', () => {
   expect(momentText(night, 'nb')).toBe('21. nov. 2026 kl. 03.10')
   expect(momentText(night, 'nn')).toBe('21. nov. 2026 kl. 03.10')
   expect(momentText(night, 'en')).toBe('21 Nov 2026 at 03:10')
+})
+
+it('A deadline has its clock where it is no more than two days away, and is a day where it is further', () => {
+  const due = '2026-11-20T10:00:00.000Z'
+  expect(dueText(due, '2026-11-20T06:00:00.000Z', 'nb')).toBe('20. nov. 2026 kl. 11.00')
+  expect(dueText(due, '2026-11-18T10:00:00.000Z', 'en')).toBe('20 Nov 2026 at 11:00')
+  expect(dueText(due, '2026-11-18T09:59:59.000Z', 'nn')).toBe('20. nov. 2026')
+  expect(dueText(due, '2026-11-20T12:00:00.000Z', 'nb')).toBe('20. nov. 2026 kl. 11.00')
 })
 
 it('Summer time and midnight fall on the right day', () => {

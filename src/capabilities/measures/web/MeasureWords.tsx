@@ -47,6 +47,6 @@ export function Due({ measure }: { measure: Pick<Measure, 'state' | 'overdue' | 
       {t('due.passed')} <TimeText at={measure.dueAt} only="distance" />
     </span>
   ) : (
-    <TimeText at={measure.dueAt} only="day" />
+    <TimeText at={measure.dueAt} only="due" />
   )
 }

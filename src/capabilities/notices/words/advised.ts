@@ -1,4 +1,4 @@
-import { dayText, momentText } from '#domain/dates.ts'
+import { dueText, momentText } from '#domain/dates.ts'
 import type { Locale } from '#domain/locale.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { Tlp } from '#domain/tlp.ts'
@@ -71,7 +71,7 @@ export function wordAdvised(advised: Advised, frame: Frame): Worded {
             {
               is: 'steps' as const,
               items: ask.steps.map(
-                ({ text, dueAt }) => `${ended(clean(text))} ${say('advised.due', { day: dayText(dueAt, locale) })}`,
+                ({ text, dueAt }) => `${ended(clean(text))} ${say('advised.due', { day: dueText(dueAt, now, locale) })}`,
               ),
             },
           ],
