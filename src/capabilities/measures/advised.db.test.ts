@@ -231,6 +231,12 @@ describe('what a warning asks', () => {
     ).toMatchObject({ answered: 0 })
   })
 
+  it('what becomes more urgent six days after it was asked has no longer than before', async () => {
+    const advisory = await advise([asked(fjord, 'a', { dueAt: later(now, 24 * hour), hours: 168 })])
+    await advise([asked(fjord, 'a', { dueAt: later(now, 72 * hour), hours: 72 })], advisory)
+    expect((await of(advisory))[0]).toMatchObject({ state: 'open', dueAt: later(now, 24 * hour) })
+  })
+
   it('what was taken back and is asked again is unanswered, whatever was said to the old question', async () => {
     const advisory = await advise([asked(fjord, 'a')])
     const [first] = await of(advisory)

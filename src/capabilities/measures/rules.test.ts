@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
-import { beginsAnew, isOverdue, portOf, stateOf, writesFor } from './rules.ts'
+import { beginsAnew, dueAnew, isOverdue, portOf, stateOf, writesFor } from './rules.ts'
 
 const now = '2026-11-21T10:00:00.000Z'
 
@@ -72,5 +72,16 @@ describe('A measure of a new version', () => {
     expect(beginsAnew(before, { ...before, severity: 1, hours: 336 })).toBe(false)
     expect(beginsAnew(before, { ...before, what: all('Oppgrader', 'Oppgrader no', 'Upgrade') })).toBe(false)
     expect(beginsAnew({ ...before, hours: null }, before)).toBe(false)
+  })
+  it('that only became graver or more urgent never has longer than before; another text, or a day that has passed, gives a new deadline', () => {
+    const [soon, late] = ['2026-11-22T10:00:00.000Z', '2026-11-24T10:00:00.000Z']
+    const after = { ...before, dueAt: late }
+    const stood = { ...before, dueAt: soon }
+    expect(dueAnew(stood, { ...after, hours: 72 }, now)).toBe(soon)
+    expect(dueAnew({ ...before, dueAt: late }, { ...before, hours: 24, dueAt: soon }, now)).toBe(soon)
+    expect(dueAnew(stood, { ...after, severity: 4 }, now)).toBe(soon)
+    expect(dueAnew(stood, { ...after, severity: 4, hours: 192 }, now)).toBe('2026-11-23T10:00:00.000Z')
+    expect(dueAnew(stood, { ...after, what: all('Oppgrader til 7.1') }, now)).toBe(late)
+    expect(dueAnew({ ...before, dueAt: now }, { ...after, hours: 72 }, now)).toBe(late)
   })
 })

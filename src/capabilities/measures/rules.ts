@@ -1,7 +1,7 @@
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import { mayFor, type Scope } from '#domain/scope.ts'
-import type { Utc } from '#domain/time.ts'
+import { hour, later, type Utc } from '#domain/time.ts'
 import {
   type AnswerState,
   type Cause,
@@ -59,13 +59,27 @@ export interface AskedOnce {
  * sooner. A language that had borrowed its text from another and has its own now asks the same as before.
  */
 export function beginsAnew(before: AskedOnce, after: AskedOnce): boolean {
+  const isSooner = before.hours !== null && after.hours !== null && after.hours < before.hours
+  return saysOther(before, after) || after.severity > before.severity || isSooner
+}
+
+function saysOther(before: AskedOnce, after: AskedOnce): boolean {
   const isBorrowed = (locale: Locale): boolean =>
     locales.some(
       (other) => other !== locale && before.what[other] === before.what[locale] && after.what[other] === before.what[other],
     )
-  const isOther = locales.some((locale) => before.what[locale] !== after.what[locale] && !isBorrowed(locale))
-  const isSooner = before.hours !== null && after.hours !== null && after.hours < before.hours
-  return isOther || after.severity > before.severity || isSooner
+  return locales.some((locale) => before.what[locale] !== after.what[locale] && !isBorrowed(locale))
+}
+
+/**
+ * Until when a measure that begins anew is to be done. What only became graver, or has fewer hours, has no longer than it had, unless it was
+ * given more hours too; a day that has passed is no deadline to give, and then it has the new one.
+ */
+export function dueAnew(before: AskedOnce & { dueAt: Utc }, after: AskedOnce & { dueAt: Utc }, now: Utc): Utc {
+  if (saysOther(before, after) || before.dueAt <= now) return after.dueAt
+  const longer = before.hours !== null && after.hours !== null ? Math.max(0, after.hours - before.hours) : 0
+  const stood = later(before.dueAt, longer * hour)
+  return stood < after.dueAt ? stood : after.dueAt
 }
 
 /** Fewer letters are no reason. */

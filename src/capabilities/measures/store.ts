@@ -16,7 +16,7 @@ import {
   type MeasureStep,
   undone,
 } from './contract.ts'
-import { type AskedOnce, beginsAnew, writesFor } from './rules.ts'
+import { type AskedOnce, beginsAnew, dueAnew, writesFor } from './rules.ts'
 
 const uuids = (ids: readonly string[]): string[] => ids.map(uuidOf)
 
@@ -355,7 +355,7 @@ export const advisedKind = 'advisory'
 async function presentOf(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised[]): Promise<Map<string, Present>> {
   const organisations = [...new Set(measures.map(({ organisation }) => organisation))]
   const rows = await tx.rows<Omit<Present, 'id'> & { id: string; organisation: string; part: string }>(sql`
-    select m.id, m.organisation_id as organisation, m.part, m.words->'what' as what, m.severity, m.hours, m.state from measure m
+    select m.id, m.organisation_id as organisation, m.part, m.words->'what' as what, m.severity, m.hours, m.state, m.due_at as "dueAt" from measure m
     where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid and m.organisation_id = any(${uuids(organisations)}::uuid[])
     order by m.id for update`)
   return new Map(
@@ -366,6 +366,7 @@ async function presentOf(tx: Tx, advisory: Id<'adv'>, measures: readonly Advised
 interface Present extends AskedOnce {
   id: Id<'msr'>
   state: MeasureState
+  dueAt: Utc
 }
 
 /**
@@ -399,9 +400,10 @@ export async function putAdvised(tx: Tx, advisory: Id<'adv'>, measures: readonly
   const present = await presentOf(tx, advisory, measures)
   const begun = measures.flatMap(({ organisation, part, words, severity, hours, dueAt }) => {
     const before = present.get(`${organisation} ${part}`)
-    const isAnew =
-      before?.state === 'withdrawn' || (before && beginsAnew(before, { what: words.what, severity: rank(severity), hours }))
-    return isAnew ? [{ id: before!.id, dueAt, hours }] : []
+    if (!before) return []
+    const after = { what: words.what, severity: rank(severity), hours, dueAt }
+    if (before.state === 'withdrawn') return [{ id: before.id, dueAt, hours }]
+    return beginsAnew(before, after) ? [{ id: before.id, dueAt: dueAnew(before, after, now), hours }] : []
   })
   await beginAnew(tx, begun, now)
   const of = <Value>(pick: (measure: Advised) => Value) => measures.map(pick)
@@ -455,7 +457,8 @@ export const advisedNow = async (
 ): Promise<AdvisedNow[]> =>
   (
     await tx.rows<Omit<AdvisedNow, 'organisation'> & { organisation: string }>(sql`
-      select m.organisation_id as organisation, m.part, m.due_at as "dueAt", m.hours, not m.state = any(${[...undone]}::text[]) as answered
+      select m.organisation_id as organisation, m.part, m.due_at as "dueAt", m.hours,
+        not m.state = any(${[...undone, 'disputed']}::text[]) as answered
       from measure m where m.cause = 'advisory' and m.cause_id = ${uuidOf(advisory)}::uuid
         and m.organisation_id = any(${uuids(organisations)}::uuid[]) and m.state <> 'withdrawn' and ${scope.team}::boolean
       order by m.due_at, m.part`)
