@@ -3,6 +3,7 @@ import { AdvisoryType } from '#capabilities/advisories/contract.ts'
 import { Count, endpoint, isPageKey, many, memberRoles, Page, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
+import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
 import { type Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
@@ -54,6 +55,7 @@ export type OpenRow = z.infer<typeof OpenRow>
 
 /** A warning as everybody reads it, in one language. */
 export const OpenWarning = OpenRow.extend({
+  pap: Pap,
   firstPublishedAt: Utc,
   news: z.string().nullable().describe('what is new in this version'),
   asks: z

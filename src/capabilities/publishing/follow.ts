@@ -12,6 +12,7 @@ import * as documents from './store-documents.ts'
  * read is gone when this is committed; documents follow when they are made. May be asked at any moment.
  */
 export async function followWarning(tx: Tx, scope: Scope, id: Id<'adv'>, now: Utc): Promise<void> {
+  await documents.holdDocuments(tx, id)
   const issued = await issuedWarning(tx, scope, id)
   if (!issued) return
   const open = openFormOf(issued)

@@ -126,6 +126,7 @@ const sameSaid = (one: unknown, other: unknown): boolean => {
 /** Wants one more document of a warning when suppliers say something else now than its newest document does. */
 async function followSaid({ db, clock }: Maker, id: Id<'adv'>): Promise<void> {
   await db.in(makeScope, async (tx) => {
+    await documents.holdDocuments(tx, id)
     const newest = await documents.newestMade(tx, makeScope, id)
     const issued = newest && (await issuedWarning(tx, makeScope, id))
     if (!newest || issued?.life !== 'published' || issued.versions[0]?.version !== newest.version) return

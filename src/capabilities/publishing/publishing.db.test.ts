@@ -28,7 +28,7 @@ describe('What is published outside of the portal', () => {
   }, async () => {
     open.push(await house.publish(written('Første åpne'), [house.fjord]))
     house.clock.set('2026-11-18T11:00:00.000Z')
-    open.push(await house.publish(written('Andre <åpne> & verre', { severity: 'critical', type: 'threat' }), [house.fjord]))
+    open.push(await house.publish(written('Andre <åpne> & verre', { severity: 'critical', type: 'threat', pap: 'PAP:GREEN' }), [house.fjord]))
     const closed: Id<'adv'>[] = []
     for (const tlp of stricter) closed.push(await house.publish(written(secret(tlp), { tlp, pap: 'PAP:AMBER' }), [house.fjord]))
     expect(await house.make()).toMatchObject({ made: 5, failed: [] })
@@ -128,6 +128,7 @@ describe('What is published outside of the portal', () => {
     const { warning } = (await house.get(`/api/open/warnings/${(await idOf('Første åpne')).toLowerCase()}`)).json()
     expect(warning).toMatchObject({
       title: 'Første åpne',
+      pap: 'PAP:CLEAR',
       life: 'published',
       version: 1,
       news: null,
@@ -141,6 +142,8 @@ describe('What is published outside of the portal', () => {
       'Kilder',
     ])
     expect((await house.get(warning.csaf)).json().document.tracking.id).toBe(warning.trackingId)
+    const other = (await house.get(`/api/open/warnings/${await idOf('Andre <åpne> & verre')}`)).json().warning
+    expect(other.pap).toBe('PAP:GREEN')
   })
 
   it('is asked for again cheaply: who has it already is told so, by name or by moment', async () => {

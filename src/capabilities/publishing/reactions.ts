@@ -26,7 +26,8 @@ export const warningsFollowed: Reaction = {
     const about = events.flatMap(({ kind, payload }) =>
       kind === teamKeyChanged || kind === repliesGiven ? [] : [(payload as AdvisoryHappened).advisory],
     )
-    for (const advisory of new Set(about)) {
+    // In the order of their ids, as all are followed: two that hold warnings do not wait for each other.
+    for (const advisory of [...new Set(about)].sort()) {
       await followWarning(tx, makeScope, advisory, now)
       await jobs.ask(makeJobName, { advisory })
     }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { answer, ask } from '#capabilities/replies/actions.ts'
-import type { Id } from '#domain/id.ts'
+import { type Id, uuidOf } from '#domain/id.ts'
 import { readCsaf } from '#formats/csaf/read.ts'
+import { sql } from '#platform/db/db.ts'
 import { openHouse, system, written } from './fixtures/house.ts'
+import { holdDocuments, noteRound } from './store-documents.ts'
 
 const house = openHouse()
 
@@ -135,4 +137,37 @@ it('2.12 what suppliers answer stands in the CSAF that is served: valid, as a re
   house.clock.set('2026-11-22T10:00:00.000Z')
   await house.withdraw(id, 'Det var feil.')
   expect(await house.make(id)).toMatchObject({ made: 1, failed: [] })
+})
+
+it('2.12 a new version and what suppliers answered at the same moment are both wanted, each with a number of its own', {
+  timeout: 300_000,
+}, async () => {
+  const id = await house.publish(written('Samtidig'), [house.fjord])
+  await house.make(id)
+  const release = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  const round = house.db.in(system, async (tx) => {
+    await holdDocuments(tx, id)
+    held.resolve()
+    await release.promise
+    await noteRound(tx, system, id, 1, house.clock.now())
+  })
+  await held.promise
+  const version = house.publish(written('Samtidig 2'), [house.fjord], id)
+  await expect
+    .poll(() => house.db.read(system, (tx) => tx.rows(sql`select from pg_locks where not granted and locktype = 'advisory'`)), {
+      timeout: 60_000,
+    })
+    .not.toEqual([])
+  release.resolve()
+  await Promise.all([round, version])
+  const documents = await house.db.read(system, (tx) =>
+    tx.rows(sql`select number, version, round from csaf_document where advisory_id = ${uuidOf(id)}::uuid order by number`),
+  )
+  expect(documents).toEqual([
+    { number: 1, version: 1, round: 0 },
+    { number: 2, version: 1, round: 1 },
+    { number: 3, version: 2, round: 0 },
+  ])
+  expect(await house.make(id)).toMatchObject({ made: 2, failed: [] })
 })

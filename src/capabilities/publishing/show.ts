@@ -47,11 +47,6 @@ export function textOf(
   locale: Locale,
 ): Pick<OpenWarning, 'asks' | 'parts'> {
   const { parts } = partsOf(content, { source, noMeasures: null }, locale)
-  const advice = content.advice.map(({ title, text }) => ({
-    heading: inLocale(title, locale),
-    text: inLocale(text, locale),
-    points: [],
-  }))
   return {
     asks: (['now', 'week'] as const)
       .map((group) => ({
@@ -61,9 +56,9 @@ export function textOf(
           .map(({ text, hours }) => ({ text: inLocale(text, locale), dueAt: later(publishedAt, hours * hour) })),
       }))
       .filter(({ steps }) => steps.length > 0),
-    parts: [...parts.map(({ heading, text = '', points = [] }) => ({ heading, text, points })), ...advice].filter(
-      ({ text, points }) => text !== '' || points.length > 0,
-    ),
+    parts: parts
+      .map(({ heading, text = '', points = [] }) => ({ heading, text, points }))
+      .filter(({ text, points }) => text !== '' || points.length > 0),
   }
 }
 
@@ -74,6 +69,7 @@ export async function openShown(tx: Tx, trackingId: string, locale: Locale, site
   const path = await documents.openPathOf(tx, found.id)
   return {
     ...shownOpen(found, locale),
+    pap: found.content.pap,
     firstPublishedAt: found.firstPublishedAt,
     news: found.news && inLocale(found.news, locale),
     ...textOf(found, locale),

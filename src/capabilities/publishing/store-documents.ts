@@ -20,7 +20,14 @@ export interface Listed {
   terms: string[]
 }
 
-/** Notes which documents a warning is to have; what is known of them stays. TLP:RED is kept back at once. */
+/**
+ * Holds the documents of a warning until the transaction ends. Each has the number after the newest: a new version and what suppliers answered
+ * would else take the same, and one of them would not be wanted.
+ */
+export const holdDocuments = (tx: Tx, id: Id<'adv'>): Promise<unknown> =>
+  tx.one(sql`select pg_advisory_xact_lock(hashtextextended(${`csaf_document ${id}`}, 37))`)
+
+/** Notes which documents a warning that is held is to have; what is known of them stays. TLP:RED is kept back at once. */
 export async function noteWanted(
   tx: Tx,
   scope: Scope,
@@ -35,8 +42,7 @@ export async function noteWanted(
     from unnest(${wanted.map(({ version }) => version)}::int[], ${wanted.map(({ ended }) => ended)}::text[],
       ${wanted.map(({ tlp }) => tlp)}::text[]) as one (version, ended, tlp)
     where ${team(scope)} and not exists (select from csaf_document d
-      where d.advisory_id = ${uuidOf(id)}::uuid and d.version = one.version and d.ended is not distinct from one.ended)
-    on conflict do nothing`)
+      where d.advisory_id = ${uuidOf(id)}::uuid and d.version = one.version and d.ended is not distinct from one.ended)`)
 }
 
 const lastNumber = (id: Id<'adv'>): Sql =>
@@ -53,12 +59,12 @@ export const newestMade = (
     where advisory_id = ${uuidOf(id)}::uuid and ${team(scope)} and bytes is not null and ended is null
       and number = (select max(number) from csaf_document where advisory_id = ${uuidOf(id)}::uuid)`)
 
-/** Wants one document more of the version that the newest says, since suppliers have answered. */
+/** Wants one document more of the version that the newest says, since suppliers have answered; the warning is held. */
 export const noteRound = (tx: Tx, scope: Scope, id: Id<'adv'>, newest: number, now: Utc): Promise<number> =>
   tx.run(sql`
     insert into csaf_document (advisory_id, number, version, round, said_at, tracking_id, tlp, open, state, changed_at)
     select advisory_id, number + 1, version, round + 1, ${now}::timestamptz, tracking_id, tlp, open, 'waiting', ${now}::timestamptz
-    from csaf_document where advisory_id = ${uuidOf(id)}::uuid and number = ${newest} and ${team(scope)} on conflict do nothing`)
+    from csaf_document where advisory_id = ${uuidOf(id)}::uuid and number = ${newest} and ${team(scope)}`)
 
 /** Every document of a warning up to one, oldest first. */
 export const historyOf = (
@@ -71,7 +77,7 @@ export const historyOf = (
     select number, version, ended is not null as ended, said_at as "saidAt" from csaf_document
     where advisory_id = ${uuidOf(id)}::uuid and number <= ${number} and ${team(scope)} order by number`)
 
-/** Warnings that are published and have a document: what suppliers say of them may have changed. */
+/** Warnings that have a document, also those that have ended: what suppliers say of them may have changed. */
 export const withDocuments = async (tx: Tx, scope: Scope, after: Id<'adv'> | undefined, limit: number): Promise<Id<'adv'>[]> =>
   (
     await tx.rows<{ id: string }>(sql`

@@ -54,7 +54,7 @@ export function OpenWarningPage() {
       <div className="publishing-marks">
         <SeverityMark severity={warning.severity} />
         <span>{t(`type.${warning.type}`)}</span>
-        <TlpChip tlp="TLP:CLEAR" pap="PAP:CLEAR" />
+        <TlpChip tlp="TLP:CLEAR" pap={warning.pap} />
       </div>
       <Said warning={warning} />
       {warning.csaf && (
