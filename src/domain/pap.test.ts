@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mayBlock, mayLookUpOutside, Pap, papIn, paps, readPap, strictestPap } from './pap.ts'
+import { mayBlock, mayLookUpOutside, Pap, papBeside, papIn, paps, readPap, strictestPap } from './pap.ts'
 
 it('lets only GREEN and CLEAR into a blocklist', () => {
   expect(paps.filter(mayBlock)).toEqual(['PAP:CLEAR', 'PAP:GREEN'])
@@ -28,4 +28,12 @@ it('finds a label in a running text, and the narrowest of several', () => {
   expect(papIn('TLP:CLEAR, pap: white. See https://www.first.org/tlp/')).toBe('PAP:CLEAR')
   expect(papIn('PAP:GREEN for indicators, PAP:RED for the rest')).toBe('PAP:RED')
   expect(papIn('Distribute freely; TLP:AMBER')).toBeUndefined()
+})
+
+it('A label is said beside a TLP where it is red, or not the one that goes with it', () => {
+  expect(papBeside('TLP:CLEAR', 'PAP:CLEAR')).toBeUndefined()
+  expect(papBeside('TLP:AMBER+STRICT', 'PAP:AMBER')).toBeUndefined()
+  expect(papBeside('TLP:RED', 'PAP:RED')).toBe('PAP:RED')
+  expect(papBeside('TLP:CLEAR', 'PAP:GREEN')).toBe('PAP:GREEN')
+  expect(papBeside('TLP:AMBER', 'PAP:CLEAR')).toBe('PAP:CLEAR')
 })

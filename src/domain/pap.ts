@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tlp } from './tlp.ts'
 
 /** The labels of the Permissible Actions Protocol (MISP taxonomy, version 3), mildest first. Never translated. */
 export const paps = ['PAP:CLEAR', 'PAP:GREEN', 'PAP:AMBER', 'PAP:RED'] as const
@@ -24,6 +25,10 @@ export function papIn(text: string): Pap | undefined {
 /** The label of what is derived from several things: as narrow as the narrowest; of nothing, RED. */
 export const strictestPap = (...labels: readonly Pap[]): Pap =>
   labels.length === 0 ? 'PAP:RED' : labels.reduce((one, other) => (paps.indexOf(one) >= paps.indexOf(other) ? one : other))
+
+/** The label as it is to be said beside this TLP: RED always, since it forbids what a reader would do; another only where it is not the one that goes with the TLP. */
+export const papBeside = (tlp: Tlp, pap: Pap): Pap | undefined =>
+  pap === 'PAP:RED' || pap.slice(4) !== tlp.slice(4).replace('+STRICT', '') ? pap : undefined
 
 /** Whether it may stand in a blocklist: active measures are open to GREEN and CLEAR only. */
 export const mayBlock = (pap: Pap): boolean => pap === 'PAP:GREEN' || pap === 'PAP:CLEAR'

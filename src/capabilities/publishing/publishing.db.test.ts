@@ -28,7 +28,11 @@ describe('What is published outside of the portal', () => {
   }, async () => {
     open.push(await house.publish(written('Første åpne'), [house.fjord]))
     house.clock.set('2026-11-18T11:00:00.000Z')
-    open.push(await house.publish(written('Andre <åpne> & verre', { severity: 'critical', type: 'threat', pap: 'PAP:GREEN' }), [house.fjord]))
+    open.push(
+      await house.publish(written('Andre <åpne> & verre', { severity: 'critical', type: 'threat', pap: 'PAP:GREEN' }), [
+        house.fjord,
+      ]),
+    )
     const closed: Id<'adv'>[] = []
     for (const tlp of stricter) closed.push(await house.publish(written(secret(tlp), { tlp, pap: 'PAP:AMBER' }), [house.fjord]))
     expect(await house.make()).toMatchObject({ made: 5, failed: [] })

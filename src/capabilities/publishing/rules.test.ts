@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '#domain/id.ts'
 import { isKnown } from './answers.ts'
 import { lastingId } from './feeds.ts'
-import { written } from './fixtures/content.ts'
+import { words, written } from './fixtures/content.ts'
 import { documentsWanted, type IssuedVersion, openFormOf } from './rules.ts'
 import { boundsOf, weekBeside, weekOf } from './rules-week.ts'
+import { textOf } from './show.ts'
 
 describe('A week of the calendar', () => {
   it('begins on Monday at midnight in Norway, in summer and in winter', () => {
@@ -29,6 +31,16 @@ describe('A week of the calendar', () => {
 })
 
 describe('What is open of a warning', () => {
+  it('has each advice that it cites once', () => {
+    const advice = [{ id: newId('adb'), version: 1, title: words('Slå på to faktorer'), text: words('Bruk nøkler.') }]
+    const record = { content: written('Sitert', { advice }), source: null, publishedAt: '2026-11-18T10:00:00.000Z' }
+    const { parts } = textOf(record, 'nb')
+    expect(parts.filter(({ heading }) => heading === 'Slå på to faktorer')).toEqual([
+      { heading: 'Slå på to faktorer', text: 'Bruk nøkler.', points: [] },
+    ])
+    expect(parts.filter(({ text }) => text.includes('Bruk nøkler.'))).toHaveLength(1)
+  })
+
   const version = (number: number, tlp: 'TLP:CLEAR' | 'TLP:AMBER', ended: IssuedVersion['ended'] = null): IssuedVersion => ({
     version: number,
     content: written(`Versjon ${number}`, { tlp }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { wordsOf } from '#capabilities/findings/index.ts'
 import { momentText } from '#domain/dates.ts'
 import { locales } from '#domain/locale.ts'
+import { paps } from '#domain/pap.ts'
 import { tlps } from '#domain/tlp.ts'
 import { faultsOf } from '../../../../tools/words.ts'
 import { aFinding, examples, present } from '../fixtures/notices.ts'
@@ -54,7 +55,7 @@ describe.each(all)('$name in $locale', ({ name, locale, wording }) => {
 
   it('says a stricter label that came later as if it had been worded with it', () => {
     for (const tlp of tlps)
-      for (const pap of ['PAP:CLEAR', 'PAP:RED'] as const) {
+      for (const pap of paps) {
         const worded = wordNotice({ ...wording, tlp, pap })
         const later = relabelled({ text, html, csv }, { tlp, pap }, locale)
         expect(flat(later.text)).toBe(flat(worded.text))

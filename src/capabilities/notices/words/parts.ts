@@ -1,4 +1,5 @@
 import { wordsOf } from '#capabilities/findings/index.ts'
+import { type Pap, papBeside } from '#domain/pap.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { type Block, heading, type Row, words } from './blocks.ts'
 import { clean, unlinked } from './clean.ts'
@@ -103,11 +104,22 @@ const shareKeys = {
   'TLP:RED': 'share.red',
 } as const satisfies Record<Tlp, string>
 
-/** What the labels mean for whoever never heard of them (TLP 2.0, section 2); PAP only where it forbids what a reader would do. */
-export const shareBlocks = ({ tlp, pap }: Pick<Wording, 'tlp' | 'pap'>, say: Say): Block[] => [
+const actionKeys = {
+  'PAP:CLEAR': 'actions.clear',
+  'PAP:GREEN': 'actions.green',
+  'PAP:AMBER': 'actions.amber',
+  'PAP:RED': 'actions.red',
+} as const satisfies Record<Pap, string>
+
+/** What the labels mean for whoever never heard of them (TLP 2.0, section 2; PAP, version 3); PAP as far as it is said beside the TLP. */
+export const shareBlocks = ({ tlp, pap }: Pick<Wording, 'tlp' | 'pap'>, say: Say): Block[] =>
+  labelBlocks(tlp, papBeside(tlp, pap), say)
+
+/** What a TLP means, and a PAP where one is said. */
+export const labelBlocks = (tlp: Tlp, pap: Pap | undefined, say: Say): Block[] => [
   heading(say('heading.share')),
   words(`${tlp}: ${say(shareKeys[tlp])}`),
-  ...(pap === 'PAP:RED' ? [words(`${pap}: ${say('actions.red')}`)] : []),
+  ...(pap ? [words(`${pap}: ${say(actionKeys[pap])}`)] : []),
 ]
 
 export const signature = ({ sender }: Pick<Wording, 'sender'>): Block[] => [

@@ -45,6 +45,10 @@ const nb = {
   'heading.answer': 'Slik svarer dere',
   'heading.help': 'Trenger dere hjelp?',
   'heading.share': 'Hvem dere kan dele dette med',
+  'actions.clear': 'Bruk dette fritt.',
+  'actions.green': 'Dere kan blokkere og undersøke dette, også der en angriper kan merke det.',
+  'actions.amber':
+    'Dere kan slå dette opp hos andre tjenester. Ikke blokker eller undersøk noe som en angriper kan merke, før dere har snakket med oss.',
   'actions.red':
     'Se bare i egne logger. Ikke slå opp, blokker eller undersøk noe som kan merkes utenfra, før dere har snakket med oss.',
   'heading.sections': 'Hver virksomhet for seg',
@@ -166,6 +170,10 @@ const nn: Record<Key, string> = {
   'heading.answer': 'Slik svarar de',
   'heading.help': 'Treng de hjelp?',
   'heading.share': 'Kven de kan dele dette med',
+  'actions.clear': 'Bruk dette fritt.',
+  'actions.green': 'De kan blokkere og undersøkje dette, også der ein angripar kan merke det.',
+  'actions.amber':
+    'De kan slå dette opp hos andre tenester. Ikkje blokker eller undersøk noko som ein angripar kan merke, før de har snakka med oss.',
   'actions.red':
     'Sjå berre i eigne loggar. Ikkje slå opp, blokker eller undersøk noko som kan merkast utanfrå, før de har snakka med oss.',
   'heading.sections': 'Kvar verksemd for seg',
@@ -285,6 +293,10 @@ const en: Record<Key, string> = {
   'heading.answer': 'How to answer',
   'heading.help': 'Do you need help?',
   'heading.share': 'With whom you may share this',
+  'actions.clear': 'Use this freely.',
+  'actions.green': 'You may block and probe this, also where an attacker can notice it.',
+  'actions.amber':
+    'You may look this up with other services. Block or probe nothing that an attacker can notice before you have talked to us.',
   'actions.red':
     'Look in your own logs only. Look up, block or probe nothing that can be noticed from outside before you have talked to us.',
   'heading.sections': 'Each organisation by itself',

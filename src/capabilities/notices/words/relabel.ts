@@ -3,7 +3,7 @@ import type { Pap } from '#domain/pap.ts'
 import { type Tlp, tlpColours } from '#domain/tlp.ts'
 import { htmlPart } from './as-html.ts'
 import { asText } from './as-text.ts'
-import { shareBlocks } from './parts.ts'
+import { labelBlocks, shareBlocks } from './parts.ts'
 import { sayIn } from './phrases.ts'
 
 interface Words {
@@ -17,10 +17,7 @@ export function relabelled(words: Words, { tlp, pap }: { tlp: Tlp; pap: Pap }, l
   const was = wordedWith(words.text)
   if (!was) return words
   const say = sayIn(locale)
-  const [before, after] = [
-    shareBlocks({ tlp: was.tlp, pap: was.pap ? 'PAP:RED' : 'PAP:CLEAR' }, say),
-    shareBlocks({ tlp, pap }, say),
-  ]
+  const [before, after] = [labelBlocks(was.tlp, was.pap, say), shareBlocks({ tlp, pap }, say)]
   return {
     text: words.text.replace(`${was.tlp}.`, () => `${tlp}.`).replace(asText(before), () => asText(after)),
     html: words.html
@@ -31,8 +28,8 @@ export function relabelled(words: Words, { tlp, pap }: { tlp: Tlp; pap: Pap }, l
   }
 }
 
-/** The labels that a text was worded with: TLP begins it, and PAP is named where it is red. */
-function wordedWith(text: string): { tlp: Tlp; pap: boolean } | undefined {
+/** The labels that a text was worded with: TLP begins it, and PAP is named where it is said beside it. */
+function wordedWith(text: string): { tlp: Tlp; pap: Pap | undefined } | undefined {
   const tlp = /^TLP:[A-Z+]+/.exec(text)?.[0] as Tlp | undefined
-  return tlp && { tlp, pap: text.includes('\nPAP:RED: ') }
+  return tlp && { tlp, pap: /\n(PAP:[A-Z]+): /.exec(text)?.[1] as Pap | undefined }
 }
