@@ -75,12 +75,15 @@ const lastNotice = (advisory: Id<'adv'>, recipient: Id<'org'>) =>
       id: string
       subject: string
       text: string
+      state: string
+      waiting: number
       findings: number
       answered: number
       rung: number
       by: Utc | null
     }>(sql`
-      select id, subject, text, findings, answered, rung, answer_by as by from notice
+      select id, subject, text, state, findings, answered, rung, answer_by as by,
+        (select count(*)::int from delivery d where d.notice_id = notice.id and d.state = 'queued') as waiting from notice
       where about_id = ${uuidOf(advisory)}::uuid and recipient_id = ${uuidOf(recipient)}::uuid order by id desc limit 1`)
     return { ...row!, id: toId('ntc', row!.id), text: row!.text.replaceAll(/\s+/g, ' ') }
   })
@@ -109,7 +112,7 @@ describe('a new version of a warning', () => {
       ['open', later(now, 168 * hour)],
     ])
     const notice = await lastNotice(id, fjord)
-    expect(notice).toMatchObject({ findings: 0, by: null })
+    expect(notice).toMatchObject({ findings: 2, answered: 2, state: 'queued', waiting: 1, by: null })
     expect(notice.text).toContain('Dere har alt svart på dette')
     expect(notice.text).not.toContain('{{answer}}')
     await reached(id, fjord, at)
@@ -117,6 +120,16 @@ describe('a new version of a warning', () => {
     expect(await lastNotice(id, dal)).toMatchObject({ findings: 2, answered: 0 })
     const counts = await test.db.in(system, (tx) => reachedCounts(tx, system, [id]))
     expect(counts.get(id)).toMatchObject({ answered: 1 })
+    // Whoever takes an answer back is asked by the newest text, and by that alone.
+    await say(fjord, [first[0]!.id], { state: 'open' }, at)
+    expect(await lastNotice(id, fjord)).toMatchObject({ findings: 2, answered: 1, by: expect.any(String) })
+    const asking = await test.db.in(system, (tx) =>
+      tx.rows<{ id: string }>(sql`
+        select id from notice where about_id = ${uuidOf(id)}::uuid and recipient_id = ${uuidOf(fjord)}::uuid and answer_by is not null`),
+    )
+    expect(asking.map((one) => toId('ntc', one.id))).toEqual([notice.id])
+    await say(fjord, [first[0]!.id], { state: 'claimed' }, at)
+    expect(await lastNotice(id, fjord)).toMatchObject({ answered: 2, state: 'answered', by: null })
   })
 
   it('begins anew only what is changed or new, with a step that says so; whoever answered the rest is asked that alone', async () => {

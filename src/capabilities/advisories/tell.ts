@@ -12,6 +12,7 @@ import { addressees } from '#capabilities/members/index.ts'
 import { type Advised, noteAdvised, stopAdvised, tellAdvised } from '#capabilities/notices/index.ts'
 import { openQuestions } from '#capabilities/products/index.ts'
 import { noteAddressed, plansFor } from '#capabilities/subscriptions/index.ts'
+import { knownOf } from '#capabilities/vulnerabilities/index.ts'
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales, type Texts } from '#domain/locale.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
@@ -26,7 +27,7 @@ import {
   type Reason,
   type Words,
 } from './contract.ts'
-import { partsOf } from './mail.ts'
+import { type KnownNow, partsOf } from './mail.ts'
 import { operate } from './operators.ts'
 import { withQuestions } from './questions.ts'
 import { inLocale } from './rules.ts'
@@ -103,6 +104,7 @@ export async function tellPage(
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, ids)
   const questions = await openQuestions(tx, scope, ids, advisory)
   const own = await askedNow(tx, advisory, ids)
+  const known = await knownNow(tx, found.content)
   await tellAdvised(
     tx,
     {
@@ -117,6 +119,7 @@ export async function tellPage(
             reasons.get(recipient) ?? [],
             locale,
             own(recipient),
+            known,
           ),
           questions.get(recipient) ?? [],
           `${url}/product-questions`,
@@ -141,12 +144,8 @@ export async function tellPage(
   )
   await operate(tx, ids, now)
   // What was answered to a measure that is asked as before stands as answered in the new version too.
-  await noteAnswers(
-    tx,
-    advisory,
-    ids.filter((id) => own(id).some(({ answered }) => answered)),
-    now,
-  )
+  const answering = ids.filter((id) => own(id).some(({ answered }) => answered))
+  await noteProgress(tx, advisory, await advisedProgress(tx, scope, advisory, answering), now)
   await addresses.noteWorded(tx, scope, { advisory, version }, ids)
   return untold.length
 }
@@ -167,12 +166,14 @@ export async function tellThese(
   const wordings = await drawWordings(tx, scope, { advisory, version }, found.content, organisations)
   const { severity, tlp, pap } = found.content
   const own = await askedNow(tx, advisory, organisations)
+  const known = await knownNow(tx, found.content)
   const to = (recipient: Id<'org'>, locale: Locale) => ({
     said: saidTo(
       { ...found, content: inWording(found.content, wordings.get(recipient)) },
       reasons.get(recipient) ?? [],
       locale,
       own(recipient),
+      known,
     ),
     ...askedOf(own(recipient)),
     portalLink: `${url}/our-advisories/${advisory}`,
@@ -233,6 +234,16 @@ export async function noteAnswers(tx: Tx, advisory: Id<'adv'>, organisations: re
     }
   })
   await noteAdvised(tx, advisory, counts, now)
+  await noteProgress(tx, advisory, progress, now)
+}
+
+/** Notes on the warning which of these have answered all that it asks, and which have not, or not any more. */
+async function noteProgress(
+  tx: Tx,
+  advisory: Id<'adv'>,
+  progress: Awaited<ReturnType<typeof advisedProgress>>,
+  now: Utc,
+): Promise<void> {
   const all = progress.filter(({ answeredAt }) => answeredAt !== null).map(({ organisation }) => organisation)
   await addresses.noteMoment(tx, scope, advisory, all, 'answered', now)
   const some = progress.filter(({ answeredAt }) => answeredAt === null).map(({ organisation }) => organisation)
@@ -281,6 +292,13 @@ export async function askedNow(
   return (organisation) => rows.get(organisation) ?? []
 }
 
+/** What is known now of the vulnerabilities that a warning names. */
+export const knownNow = (tx: Tx, { vulnerabilities }: Pick<AdvisoryContent, 'vulnerabilities'>): Promise<KnownNow> =>
+  knownOf(
+    tx,
+    vulnerabilities.map(({ cve }) => cve),
+  )
+
 /** How much a warning asks of somebody, and how pressing what is not answered is. */
 export const askedOf = (own: readonly AdvisedNow[]) => {
   const open = own.filter(({ answered }) => !answered)
@@ -299,7 +317,7 @@ const answeredBefore: Texts = {
   en: 'You have answered these already',
 }
 
-/** What a version says to one recipient, with why it gets it; `own` is what it has been asked, with its own deadlines and answers. */
+/** What a version says to one recipient, with why it gets it; `own` is what it has been asked, with its own deadlines and answers, `known` what is known of its vulnerabilities. */
 export function saidTo(
   {
     content,
@@ -312,10 +330,11 @@ export function saidTo(
   reasons: readonly Reason[],
   locale: Locale,
   own: readonly AdvisedNow[] = [],
+  known: KnownNow = new Map(),
 ): Advised {
   const known = new Map(own.map((one) => [one.part, one]))
   const answered = asked(content).filter(({ key }) => known.get(key)?.answered)
-  const { summary, parts } = partsOf(content, { source, noMeasures }, locale)
+  const { summary, parts } = partsOf(content, { source, noMeasures, known }, locale)
   return {
     title: inLocale(content.title, locale),
     lines: summary ? [summary] : [],

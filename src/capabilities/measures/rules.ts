@@ -79,7 +79,7 @@ export function dueAnew(before: AskedOnce & { dueAt: Utc }, after: AskedOnce & {
   if (saysOther(before, after) || before.dueAt <= now) return after.dueAt
   const longer = before.hours !== null && after.hours !== null ? Math.max(0, after.hours - before.hours) : 0
   const stood = later(before.dueAt, longer * hour)
-  return stood < after.dueAt ? stood : after.dueAt
+  return [stood, after.dueAt].sort()[0]!
 }
 
 /** Fewer letters are no reason. */

@@ -119,7 +119,8 @@ export async function tellAdvised(
       findings: [],
       about: {
         advisory: advice.advisory,
-        asked: isSettled ? 0 : asked,
+        asked,
+        answered,
         ends: advice.ends ?? false,
         beside: advice.beside ?? advice.ends ?? false,
         awaits,

@@ -52,7 +52,8 @@ async function settleCounted(
   topic: Topic,
   now: Utc,
 ): Promise<void> {
-  const settled = counted.filter((notice) => settlementOf(notice) === 'settled')
+  // Of whom nothing was asked has nothing to settle: what is new goes out to them all the same.
+  const settled = counted.filter((notice) => settlementOf(notice) === 'settled' && notice.awaits !== false)
   await store.settle(
     tx,
     settled.map(({ id }) => id),

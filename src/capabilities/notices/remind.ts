@@ -41,8 +41,8 @@ export async function remindAdvised(
   const notices = await store.noticesOf(tx, ids)
   const stands = await advisedStands(tx, tx.scope, ids)
   const standOf = (id: Id<'ntc'>): readonly Stand[] => stands.get(id) ?? []
-  const whyNot = ({ id, state }: store.NoticeRow): NotReminded | undefined => {
-    if (!isWaiting(state)) return 'answered'
+  const whyNot = ({ id, state, awaits }: store.NoticeRow): NotReminded | undefined => {
+    if (!isWaiting(state) || !awaits) return 'answered'
     return isOnItsWay(standOf(id)) ? 'on-its-way' : undefined
   }
   const refused = notices.flatMap((notice) => {

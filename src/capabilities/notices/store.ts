@@ -72,6 +72,8 @@ export interface NewNotice {
 export interface About {
   advisory: Id<'adv'>
   asked: number
+  /** How much of it the recipient had answered before. */
+  answered: number
   /** It says that the warning is over for the recipient. */
   ends: boolean
   /** It is told beside the warning: whoever reads it has not read the warning. */
@@ -102,14 +104,14 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
   const of = <Value>(pick: (notice: NewNotice) => Value) => notices.map(pick)
   await tx.run(sql`
     insert into notice (id, recipient_id, constituency, topic, schedule, state, language, tlp, pap, severity, subject, text, html, csv, findings,
-                        organisations, corrects_id, about_id, ends, beside, awaits, asked_by, asked_hours, created_at)
+                        answered, settled, organisations, corrects_id, about_id, ends, beside, awaits, asked_by, asked_hours, created_at)
     select n.id, n.recipient, n.constituency, n.topic, n.schedule, 'queued', n.language, n.tlp, n.pap, n.severity, n.subject, n.text, n.html, n.csv,
-           n.findings, n.organisations, n.corrects, n.about, n.ends, n.beside, n.awaits, n.due, n.hours, ${now}
+           n.findings, n.answered, n.answered, n.organisations, n.corrects, n.about, n.ends, n.beside, n.awaits, n.due, n.hours, ${now}
     from unnest(
       ${of((n) => uuidOf(n.id))}::uuid[], ${of((n) => uuidOf(n.recipient))}::uuid[], ${of((n) => n.constituency)}::text[],
       ${of((n) => n.topic)}::text[], ${of((n) => n.schedule)}::text[], ${of((n) => n.language)}::text[], ${of((n) => n.tlp)}::text[], ${of((n) => n.pap)}::text[],
       ${of((n) => n.severity)}::smallint[], ${of((n) => n.subject)}::text[], ${of((n) => n.text)}::text[], ${of((n) => n.html)}::text[],
-      ${of((n) => n.csv)}::text[], ${of((n) => n.about?.asked ?? n.findings.length)}::int[],
+      ${of((n) => n.csv)}::text[], ${of((n) => n.about?.asked ?? n.findings.length)}::int[], ${of((n) => n.about?.answered ?? 0)}::int[],
       ${of((n) => (n.about ? 1 : new Set(n.findings.map(({ organisation }) => organisation)).size))}::int[],
       ${of((n) => n.corrects && uuidOf(n.corrects))}::uuid[], ${of((n) => (n.about ? uuidOf(n.about.advisory) : null))}::uuid[],
       ${of((n) => n.about?.ends ?? false)}::boolean[], ${of((n) => n.about?.beside ?? false)}::boolean[], ${of((n) => n.about?.awaits ?? true)}::boolean[],
@@ -120,7 +122,7 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], now: 
         of((n) => n.about?.askedHours ?? null),
         'int',
       )}
-    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, organisations, corrects, about,
+    ) as n (id, recipient, constituency, topic, schedule, language, tlp, pap, severity, subject, text, html, csv, findings, answered, organisations, corrects, about,
       ends, beside, awaits, due, hours)`)
   const told = notices.flatMap((notice) => notice.findings.map((finding, place) => ({ notice, place: place + 1, ...finding })))
   const each = <Value>(pick: (row: (typeof told)[number]) => Value) => told.map(pick)
@@ -591,7 +593,10 @@ export interface AdvisedCount {
   askedHours: number | null
 }
 
-/** Counts anew what the last notice of a warning that asks something of each of these was answered with. */
+/**
+ * Counts anew what the last notice of a warning that asks something of each of these was answered with. Of what had been answered before it
+ * was made an answer is waited for once one is taken back.
+ */
 export async function recountAdvised(
   tx: Tx,
   advisory: Id<'adv'>,
@@ -602,7 +607,7 @@ export async function recountAdvised(
   const rows = await tx.rows<Omit<RecountedAdvised, 'id' | 'recipient'> & { id: string; recipient: string }>(sql`
     update notice n set findings = c.asked, answered = c.answered, settled = c.answered, done = c.done,
       done_at = case when c.done = c.asked then coalesce(n.done_at, ${now}::timestamptz) end,
-      asked_by = c.due, asked_hours = c.hours
+      asked_by = c.due, asked_hours = c.hours, awaits = n.awaits or c.answered < c.asked
     from unnest(${of(({ recipient }) => uuidOf(recipient))}::uuid[], ${of(({ asked }) => asked)}::int[], ${of(({ answered }) => answered)}::int[],
       ${of(({ done }) => done)}::int[], ${column(
         of(({ askedBy }) => askedBy),
@@ -611,13 +616,14 @@ export async function recountAdvised(
         of(({ askedHours }) => askedHours),
         'int',
       )}) as c (recipient, asked, answered, done, due, hours),
-      lateral (select l.id, l.asked_by, l.asked_hours from notice l
+      lateral (select l.id, l.asked_by, l.asked_hours, l.awaits from notice l
         where l.about_id = ${uuidOf(advisory)}::uuid and l.recipient_id = c.recipient and l.findings > 0 and l.state <> 'cancelled'
         order by l.id desc limit 1) before
     where n.id = before.id
     returning n.id, n.recipient_id as recipient, n.severity, n.subject, n.state, n.findings, n.settled, n.sent_at as "sentAt", n.opened_at as "openedAt",
       n.awaits, n.asked_by as "askedBy", n.asked_hours as "askedHours",
-      n.answer_by is not null and (before.asked_by, before.asked_hours) is distinct from (c.due, c.hours) as moved`)
+      n.answer_by is not null and (before.asked_by, before.asked_hours) is distinct from (c.due, c.hours)
+        or n.sent_at is not null and n.awaits and not before.awaits as moved`)
   return rows.map((row) => ({ ...row, id: toId('ntc', row.id), recipient: toId('org', row.recipient) }))
 }
 
@@ -626,7 +632,7 @@ export interface RecountedAdvised extends Recounted {
   awaits: boolean
   askedBy: Utc | null
   askedHours: number | null
-  /** Somebody waits for an answer, and the shortest deadline of what is not answered is another now. */
+  /** Somebody waits for an answer, and did not before, or the shortest deadline of what is not answered is another now. */
   moved: boolean
 }
 

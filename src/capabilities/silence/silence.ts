@@ -346,12 +346,12 @@ function nextOf(
   contacts: Addressee['contacts'],
   { hasGateway, severity, stage }: Means & { severity: number; stage: Stage },
 ): Pick<SilenceRow, 'next' | 'noNext'> {
-  const isWaited = notice ? isWaiting(notice.state) : isRemindable(stage)
+  const isWaited = notice ? isWaiting(notice.state) && notice.awaits : isRemindable(stage)
   if (!isWaited && stage === 'disputed') return askedByTelephone(contacts)
   if (!notice && !isWaited) return { next: null, noNext: 'answered' }
   // Whoever was to have it in a letter is told by the first way there is.
   if (!notice) return wayOf(nextRung(contacts, new Set(), { severity, hasGateway: false }), 'no-notice')
-  if (!isWaiting(notice.state)) return { next: null, noNext: 'answered' }
+  if (!isWaited) return { next: null, noNext: 'answered' }
   if (isOnItsWay(stand)) return { next: null, noNext: 'on-its-way' }
   return wayOf(nextRung(contacts, triedOf(stand), { severity: urgencyOf(notice), hasGateway }), 'nobody-left')
 }
