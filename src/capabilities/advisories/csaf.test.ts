@@ -4,9 +4,10 @@ import { readCsaf } from '#formats/csaf/read.ts'
 import type { Csaf, Product, Vulnerability } from '#formats/csaf/shape.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
 import { csafText, writeCsaf } from '#formats/csaf/write.ts'
-import type { AdvisoryContent } from './contract.ts'
+import { AdvisoryContent } from './contract.ts'
 import { csafDocument, type Issue } from './csaf.ts'
 import { emptyContent } from './rules.ts'
+import { keyedProducts, settled } from './rules-concerns.ts'
 import { draftOf, sourceOf } from './taken.ts'
 
 const validator = startValidator()
@@ -256,6 +257,73 @@ describe('what a draft is made of', () => {
         (one, other) => leftOut.findIndex(({ why }) => why === one.why) - leftOut.findIndex(({ why }) => why === other.why),
       ),
     )
+  })
+
+  it('can be saved when its remediation is for part of more products than it holds, and names only what is there', () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => named(`X${index}`, `<${index + 10}`))
+    const ids = many.map(({ id }) => id)
+    const { content, leftOut } = draftOf(
+      partner({
+        products: many,
+        vulnerabilities: [
+          vulnerability({
+            cve: 'CVE-2026-10001',
+            status: { known_affected: ids },
+            remediations: [
+              remedy('vendor_fix', 'Oppdater', ids.slice(100, 1_400)),
+              remedy('mitigation', 'Skill nettet', ids),
+              remedy('workaround', 'Bare de siste', ids.slice(1_400)),
+            ],
+          }),
+        ],
+      }),
+    )
+    const saved = settled(content)
+    expect(AdvisoryContent.safeParse(saved).error).toBeUndefined()
+    const keys = new Set(saved.products.map(({ key }) => key))
+    expect(keys.size).toBe(500)
+    const [part, every, none] = saved.measures
+    expect(part!.within!.map(({ products: of }) => [of.length, of.every((key) => keys.has(key))])).toEqual([[400, true]])
+    expect(every!.within).toBeUndefined()
+    expect(none!.within).toEqual([])
+    expect(leftOut.filter(({ why }) => why === 'remedy-of-none')).toEqual([
+      { place: '/vulnerabilities/0/remediations/2', why: 'remedy-of-none', found: 'Bare de siste' },
+    ])
+  })
+
+  it('keeps a remediation for what has no CVE, and says that no CSAF carries it', () => {
+    const [one] = partner().vulnerabilities
+    const { content, leftOut } = draftOf(
+      partner({
+        vulnerabilities: [
+          one!,
+          vulnerability({
+            title: 'Uten nummer',
+            status: { known_affected: ['B'] },
+            remediations: [remedy('mitigation', 'Skill nettet', ['B'])],
+          }),
+        ],
+      }),
+    )
+    expect(content.measures).toMatchObject([{ text: { nb: 'Skill nettet' }, within: [] }])
+    expect(leftOut.map(({ place, why }) => `${place} ${why}`)).toContain('/vulnerabilities/1/remediations/0 remedy-of-none')
+  })
+
+  it('lets no product have what was said of one that has gone', () => {
+    const { content } = draftOf(
+      partner({
+        vulnerabilities: [
+          { ...partner().vulnerabilities[0]!, remediations: [remedy('mitigation', 'Skill nettet', ['D'])] },
+          partner().vulnerabilities[1]!,
+        ],
+      }),
+    )
+    const { key: gone } = content.otherProducts!.at(-1)!
+    const before = { ...content, otherProducts: content.otherProducts!.slice(0, -1) }
+    expect(before.measures[0]!.within![0]!.products).toEqual([gone])
+    const added = { ...before, products: [...before.products, products[0]!] }
+    expect(keyedProducts(added).products.at(-1)!.key).not.toBe(gone)
+    expect(settled(before).measures[0]!.within).toEqual([])
   })
 
   it('warns of no product that is only said to be mended, and says so', () => {

@@ -31,21 +31,27 @@ export function statesOf(content: Lists, { status }: Pick<Vulnerability, 'status
 export const affectedBy = (content: Lists, place: number): number =>
   content.vulnerabilities.filter((one) => statesOf(content, one).get(place) === 'affected').length
 
-const numberOf = ({ key }: Product): number => Number(key?.slice(1) ?? 0)
+const numberOf = ({ key }: Pick<Product, 'key'>): number => Number(key?.slice(1) ?? 0)
 
-/** The same products, each with a name by which it is told apart. */
-export function keyedProducts(content: Pick<Lists, 'products' | 'otherProducts'>): {
-  products: Product[]
-  otherProducts: Product[]
-} {
-  let last = Math.max(0, ...everyProduct(content).map(numberOf))
+/** All that names products by their keys. */
+type Naming = Pick<Lists, 'products' | 'otherProducts'> & Partial<Pick<AdvisoryContent, 'vulnerabilities' | 'measures' | 'noFix'>>
+
+const keysNamed = ({ vulnerabilities = [], measures = [], noFix = [] }: Naming): string[] => [
+  ...vulnerabilities.flatMap(({ status = {}, because = {} }) => [...Object.values(status), ...Object.values(because)].flat()),
+  ...[...measures, ...noFix].flatMap(({ within = [] }) => within.flatMap(({ products }) => products)),
+]
+
+/** The same products, each with a name by which it is told apart; none gets one under which something is said of a product that has gone. */
+export function keyedProducts(content: Naming): { products: Product[]; otherProducts: Product[] } {
+  const taken = [...everyProduct(content), ...keysNamed(content).map((key) => ({ key }))].map(numberOf)
+  let last = taken.reduce((one, other) => Math.max(one, other), 0)
   const named = (product: Product): Product => ({ ...product, key: product.key ?? `p${++last}` })
   return { products: content.products.map(named), otherProducts: (content.otherProducts ?? []).map(named) }
 }
 
 /** Says something else of a product for one vulnerability, or nothing at all; all that is said of others stays as it was. */
 export function withState(
-  content: Lists,
+  content: Lists & Naming,
   { place, at }: { place: number; at: number },
   state: ConcernState | undefined,
 ): Pick<Lists, 'products' | 'otherProducts' | 'vulnerabilities'> {
@@ -77,6 +83,16 @@ const onlyKnown = <Word extends string>(
     }),
   ) as Partial<Record<Word, string[]>>
 
+/** What counts for products that are there; empty where it counts for none of them any more. */
+const onlyWithin = <One extends { within?: Within | undefined }>({ within, ...one }: One, known: ReadonlySet<string>) => ({
+  ...one,
+  ...(within && {
+    within: within
+      .map(({ cves, products }) => ({ cves, products: products.filter((key) => known.has(key)) }))
+      .filter(({ products }) => products.length > 0),
+  }),
+})
+
 /**
  * A warning as it is kept: it warns of the products that a vulnerability affects, or of which nothing is said; the others stand apart, so
  * that nobody is warned because of them. What names a product that is not there any more is taken out.
@@ -102,6 +118,8 @@ export function settled(content: AdvisoryContent): AdvisoryContent {
     products: all.filter((_, place) => !isOther(place)),
     ...(others.length > 0 && { otherProducts: others }),
     vulnerabilities,
+    measures: rest.measures.map((one) => onlyWithin(one, known)),
+    ...(rest.noFix && { noFix: rest.noFix.map((one) => onlyWithin(one, known)) }),
   }
 }
 

@@ -90,7 +90,7 @@ export function draftOf(csaf: Csaf, issues: readonly CsafIssue[] = []): Taken {
   const said: Said = (text, limit, place) => ({ nb: '', nn: '', en: '', [language]: left.cut(plain(text), limit, place) })
   const numbered = vulnerabilitiesOf(csaf, left)
   const named = productsOf(csaf, numbered, left)
-  const { products, otherProducts, keyOf } = named
+  const { products, otherProducts } = named
   const texts = textsOf(csaf)
   const content: AdvisoryContent = {
     ...emptyContent('vulnerability'),
@@ -104,7 +104,7 @@ export function draftOf(csaf: Csaf, issues: readonly CsafIssue[] = []): Taken {
     ...(otherProducts.length > 0 && { otherProducts }),
     vulnerabilities: numbered.map(({ cve, one, at }) => vulnerabilityOf(cve, one, at, named, left)),
     references: referencesOf(csaf, left),
-    ...remediesOf(csaf, numbered, keyOf, said, left),
+    ...remediesOf(csaf, numbered, named, said, left),
   }
   return { content: withoutIdleKeys(content), leftOut: left.list }
 }
@@ -180,7 +180,7 @@ function statesIn({ status }: CsafVulnerability): Map<string, ConcernState> {
 interface Products {
   products: Product[]
   otherProducts: Product[]
-  /** The key of a product of the document; several that come to the same have one. */
+  /** The key of a product of the document that is in the draft; several that come to the same have one. */
   keyOf: ReadonlyMap<string, string>
   /** Whether the document says of any product whether it is affected. */
   saysOfAny: boolean
@@ -211,12 +211,12 @@ function productsOf(csaf: Csaf, numbered: readonly Numbered[], left: Left): Prod
   const otherProducts = taken(csaf.products.filter(({ id }) => states.has(id) && !affected.has(id)))
   if (products.length === 0 && otherProducts.length > 0) left.add('/vulnerabilities', 'none-affected', otherProducts.length)
   const tree = '/product_tree'
-  return {
+  const kept = {
     products: left.first(products, most.products, tree, 'too-many-products'),
     otherProducts: left.first(otherProducts, most.products, tree, 'too-many-other-products'),
-    keyOf,
-    saysOfAny: states.size > 0,
   }
+  const here = new Set([...kept.products, ...kept.otherProducts].map(({ key }) => key))
+  return { ...kept, keyOf: new Map([...keyOf].filter(([, key]) => here.has(key))), saysOfAny: states.size > 0 }
 }
 
 /** What is said of products that a draft has no word for, and the products of which nothing is said. */
@@ -318,15 +318,18 @@ interface Remedy {
 function remediesOf(
   csaf: Csaf,
   numbered: readonly Numbered[],
-  keyOf: ReadonlyMap<string, string>,
+  named: Products,
   said: Said,
   left: Left,
 ): Pick<AdvisoryContent, 'measures' | 'noFix'> {
-  const all = remediesIn(csaf, numbered, keyOf, left)
-  const affected = new Map(numbered.map(({ cve, one }) => [cve, affectedKeys(one, keyOf)]))
-  const within = (remedy: Remedy) => {
-    const isOfAll = numbered.every(({ cve }) => isSameSet(remedy.given.get(cve), affected.get(cve)!))
-    return isOfAll ? {} : { within: withinOfGiven(remedy.given) }
+  const affectedIn = (one: CsafVulnerability) => affectedKeys(one, named)
+  const all = remediesIn(csaf, numbered, named.keyOf, affectedIn, left)
+  const affected = new Map(numbered.map(({ cve, one }) => [cve, affectedIn(one)]))
+  const within = ({ given, at, text }: Remedy) => {
+    const isOfAll = numbered.every(({ cve }) => isSameSet(given.get(cve) ?? new Set(), affected.get(cve)!))
+    if (isOfAll) return {}
+    if (given.size === 0) left.add(at, 'remedy-of-none', text)
+    return { within: withinOfGiven(given) }
   }
   const isMeasure = ({ category }: Remedy) => measureRemedies.some((one) => one === category)
   const place = '/vulnerabilities'
@@ -352,11 +355,16 @@ function remediesOf(
   return { measures, ...(noFix.length > 0 && { noFix }) }
 }
 
-const affectedKeys = (one: CsafVulnerability, keyOf: ReadonlyMap<string, string>): Set<string> =>
-  new Set([...statesIn(one)].flatMap(([id, state]) => (state === 'affected' ? (keyOf.get(id) ?? []) : [])))
+/** Where the document says of no product anything, all count as affected. */
+const affectedKeys = (one: CsafVulnerability, { products, keyOf, saysOfAny }: Products): Set<string> =>
+  new Set(
+    saysOfAny
+      ? [...statesIn(one)].flatMap(([id, state]) => (state === 'affected' ? (keyOf.get(id) ?? []) : []))
+      : products.map(({ key }) => key!),
+  )
 
-const isSameSet = (one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean =>
-  one !== undefined && one.size === other.size && [...one].every((key) => other.has(key))
+const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((key) => other.has(key))
 
 /** Vulnerabilities with the same products stand together. */
 const withinOfGiven = (given: Remedy['given']): Within =>
@@ -365,8 +373,14 @@ const withinOfGiven = (given: Remedy['given']): Within =>
     products: [...same[0]![1]],
   }))
 
-/** Remediations that say the same are one, for all that they are given for. */
-function remediesIn(csaf: Csaf, numbered: readonly Numbered[], keyOf: ReadonlyMap<string, string>, left: Left): Remedy[] {
+/** Remediations that say the same are one, for all that they are given for and that is in the draft. */
+function remediesIn(
+  csaf: Csaf,
+  numbered: readonly Numbered[],
+  keyOf: ReadonlyMap<string, string>,
+  affectedIn: (one: CsafVulnerability) => ReadonlySet<string>,
+  left: Left,
+): Remedy[] {
   const groups = new Map(csaf.groups.map(({ id, products }) => [id, products]))
   const cves = new Map(numbered.map(({ one, cve }) => [one, cve]))
   const found = new Map<string, Remedy>()
@@ -384,8 +398,8 @@ function remediesIn(csaf: Csaf, numbered: readonly Numbered[], keyOf: ReadonlyMa
       found.set(name, remedy)
       const ids = [...remediation.products, ...remediation.groups.flatMap((id) => groups.get(id) ?? [])]
       const cve = cves.get(one)
-      const keys = ids.length > 0 ? ids.flatMap((id) => keyOf.get(id) ?? []) : affectedKeys(one, keyOf)
-      if (cve) remedy.given.set(cve, new Set([...(remedy.given.get(cve) ?? []), ...keys]))
+      const keys = ids.length > 0 ? ids.flatMap((id) => keyOf.get(id) ?? []) : [...affectedIn(one)]
+      if (cve && keys.length > 0) remedy.given.set(cve, new Set([...(remedy.given.get(cve) ?? []), ...keys]))
     }
   return [...found.values()]
 }

@@ -29,6 +29,11 @@ const ours = {
     'Så mange produkt seier kjelda ingenting om: dei er ikkje med',
     'The source says nothing of so many products: they are not here',
   ),
+  'remedy-of-none': t(
+    'Utbedring for noe som ikke har CVE eller ikke er med her: den står i utkastet, men kommer ikke med i CSAF',
+    'Utbetring for noko som ikkje har CVE eller ikkje er med her: ho står i utkastet, men kjem ikkje med i CSAF',
+    'Remediation for something that has no CVE or is not here: it stands in the draft, and not in its CSAF',
+  ),
   'status-not-kept': t(
     'En status som varselet ikke har ord for, for så mange produkter',
     'Ein status som varselet ikkje har ord for, for så mange produkt',

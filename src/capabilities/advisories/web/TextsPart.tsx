@@ -143,7 +143,7 @@ function MeasureRow({
       />
       {measure.within && (
         <div className="actions">
-          <span className="field-hint">{t('measure.within')}</span>
+          <span className="field-hint">{t(measure.within.length > 0 ? 'measure.within' : 'measure.within.none')}</span>
           <Button
             look="tertiary"
             onClick={() => {
