@@ -85,7 +85,7 @@ export async function productReasons(
     for (const match of matches) {
       const { versions } = products[match.product]!
       const all = named.get(match.line)!.map(({ product }) => products[product]!.versions)
-      const answer = match.sureness === 'ask' ? settled(match.line, versions, all) : undefined
+      const answer = match.sureness === 'ask' ? settled(match, versions, all) : undefined
       if (answer === false) continue
       const sureness = answer ? 'certain' : surenessOf[match.sureness]
       if (sureness === 'unsure') {

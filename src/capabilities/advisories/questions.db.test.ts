@@ -6,8 +6,10 @@ import { addLine } from '#capabilities/products/actions.ts'
 import { productsCapability } from '#capabilities/products/capability.ts'
 import type { ProductQuestion, QuestionAnswer } from '#capabilities/products/contract.ts'
 import { answerQuestion, questionsListed } from '#capabilities/products/questions.ts'
-import { type Id, newId, uuidOf } from '#domain/id.ts'
+import { seeLines } from '#capabilities/products/store.ts'
+import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
+import { hour, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
 import { change, create, publish, review, send } from './actions.ts'
 import { advisoriesCapability } from './capability.ts'
@@ -89,8 +91,15 @@ async function say(scope: Scope, answer: QuestionAnswer, version = '', saidBy = 
   const { rows } = await asked(scope)
   return sayTo(scope, rows[0]!.id, answer, version, saidBy)
 }
-async function sayTo(scope: Scope, id: Id<'pqu'>, answer: QuestionAnswer, version = '', saidBy = ''): Promise<boolean | null> {
-  const done = must(await test.db.in(scope, (tx) => answerQuestion(tx, scope, { id, answer, version, saidBy }, now)))
+async function sayTo(
+  scope: Scope,
+  id: Id<'pqu'>,
+  answer: QuestionAnswer,
+  version = '',
+  saidBy = '',
+  at = now,
+): Promise<boolean | null> {
+  const done = must(await test.db.in(scope, (tx) => answerQuestion(tx, scope, { id, answer, version, saidBy }, at)))
   await test.react()
   return done.affected
 }
@@ -189,8 +198,8 @@ it('Whoever does not have the product has answered for all its versions, now and
   expect(await say(seat(dale), 'absent')).toBe(false)
   expect((await asked(seat(dale))).count).toEqual({ open: 0, answered: 2 })
   for (const advisory of [one, other]) expect(await standing(advisory, dale)).toEqual(['unsure', ['not-relevant'], true])
-  const later = await warning('Skriver E', '< 9')
-  expect(await standing(later, dale)).toEqual([undefined, [], true])
+  const third = await warning('Skriver E', '< 9')
+  expect(await standing(third, dale)).toEqual([undefined, [], true])
   // A system that came since was not meant: it is asked about.
   const line = {
     system: 'ny',
@@ -206,6 +215,38 @@ it('Whoever does not have the product has answered for all its versions, now and
   const newer = await warning('Skriver E', '< 2.3')
   expect(await standing(newer, dale)).toEqual(['unsure', ['open'], false])
   expect((await asked(seat(dale), newer)).count).toEqual({ open: 1, answered: 0 })
+})
+
+it('Whoever corrects that it does not have the product is warned again, and asked the other questions anew', async () => {
+  const cape = await member('Nes', 'Skriver G', '')
+  const [one, other] = [await warning('Skriver G', '< 2.3'), await warning('Skriver G', '>= 3.0, < 3.4')]
+  expect(await say(seat(cape), 'absent')).toBe(false)
+  for (const advisory of [one, other]) expect(await standing(advisory, cape)).toEqual(['unsure', ['not-relevant'], true])
+  const [question] = (await asked(seat(cape), one)).rows
+  expect(await sayTo(seat(cape), question!.id, 'yes', '', '', later(now, hour))).toBe(true)
+  expect(await standing(one, cape)).toEqual(['certain', ['open'], false])
+  expect(await standing(other, cape)).toEqual(['unsure', ['open'], false])
+  expect((await asked(seat(cape))).rows.map(({ versions, answer }) => [versions, answer])).toEqual([
+    ['>= 3.0, < 3.4', null],
+    ['< 2.3', 'yes'],
+  ])
+  // What it says next of the same versions counts, and not what it said first.
+  expect(await sayTo(seat(cape), question!.id, 'no', '', '', later(now, 2 * hour))).toBe(false)
+  expect(await standing(one, cape)).toEqual(['certain', ['not-relevant'], true])
+  expect(await standing(other, cape)).toEqual(['unsure', ['open'], false])
+})
+
+it('That somebody does not have the product holds until an inventory shows it anew: then it is asked again', async () => {
+  const bog = await member('Myr', 'Skriver H', '')
+  await warning('Skriver H', '< 2.3')
+  expect(await say(seat(bog), 'absent')).toBe(false)
+  const [line] = await test.rows<{ id: string }>(
+    sql`select id from product_line where organisation_id = ${uuidOf(bog)}::uuid and ended_at is null`,
+  )
+  await test.db.in(system, (tx) => seeLines(tx, [toId('prd', line!.id)], null, { now: later(now, hour), by: 'Agent' }))
+  const next = await warning('Skriver H', '< 2.3')
+  expect(await standing(next, bog)).toEqual(['unsure', ['open'], false])
+  expect((await asked(seat(bog), next)).count).toEqual({ open: 1, answered: 0 })
 })
 
 it('A version that is named answers all that waits of the product, each by its own versions', async () => {

@@ -1,4 +1,4 @@
-import { answer, undoneOfWarning } from '#capabilities/measures/index.ts'
+import { answer, setAsideWith, undoneOfWarning } from '#capabilities/measures/index.ts'
 import { addressees } from '#capabilities/members/index.ts'
 import type { ProductAnswered } from '#capabilities/products/contract.ts'
 import type { Texts } from '#domain/locale.ts'
@@ -21,7 +21,8 @@ const notRelevant: Texts = {
 
 /**
  * Says anew why open warnings go to a member that has answered what it runs. Where nothing but the product brought the warning, and it is
- * not affected, what the warning asks and nobody has answered is not relevant any more.
+ * not affected, what the warning asks and nobody has answered is not relevant any more; when it is, or may be, what was set aside so is open
+ * again.
  */
 export async function settle(tx: Tx, { organisation, about, by }: ProductAnswered, now: Utc): Promise<void> {
   for (const advisory of about) {
@@ -41,5 +42,7 @@ export async function settle(tx: Tx, { organisation, about, by }: ProductAnswere
     const reasons = [...others, ...found.map(({ reason }) => reason)]
     const sureness = others.length > 0 ? 'certain' : surestOf(found.map((one) => one.sureness))
     await addresses.saveReasons(tx, scope, of, { organisation, reasons, sureness })
+    const aside = await setAsideWith(tx, scope, advisory, organisation, Object.values(notRelevant))
+    if (aside.length > 0) await answer(tx, scope, { ids: aside, state: 'open', by }, now)
   }
 }

@@ -34,4 +34,4 @@ export {
   advisedWaitingOf,
   tellingAnswers,
 } from './store-advised.ts'
-export { undoneOfWarning } from './store-aside.ts'
+export { setAsideWith, undoneOfWarning } from './store-aside.ts'

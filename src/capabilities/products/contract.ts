@@ -227,6 +227,7 @@ export interface ProductAnswered {
   question: Id<'pqu'>
   organisation: Id<'org'>
   lines: Id<'prd'>[]
+  /** The warnings that the question is about, and those of questions that wait again because of the answer. */
   about: Id<'adv'>[]
   answer: QuestionAnswer
   /** What the question asked about, in words of the warning. */

@@ -15,6 +15,7 @@ import {
   type QuestionAnswer,
   type QuestionFilter,
 } from './contract.ts'
+import type { InventoryMatch } from './match.ts'
 import { areAmong, joinedRanges, readTyped, type TypedFault } from './rules.ts'
 import * as store from './store.ts'
 import * as questions from './store-questions.ts'
@@ -61,27 +62,31 @@ export async function openQuestions(
 }
 
 /**
- * What these organisations have answered of a line without naming a version. Whoever does not have the product has said so of all versions;
- * else it settles what was asked: none of some versions is none of those among them, one of some is one of more. `named` are all versions of
- * the line that a warning names.
+ * What these organisations have answered of a line without naming a version, the newest answer first. Whoever does not have the product has
+ * said so of all versions, until it says something else of any, or the line is seen anew (`seenAt`); else it settles what was asked: none of
+ * some versions is none of those among them, one of some is one of more. `named` are all versions of the line that a warning names.
  */
 export async function settledBy(
   tx: Tx,
   scope: Scope,
   organisations: readonly Id<'org'>[],
-): Promise<(line: Id<'prd'>, versions: string, named: readonly string[]) => boolean | undefined> {
-  const rows = (await questions.questionsOf(tx, scope, organisations)).filter(
-    ({ affected, version }) => affected !== null && version === '',
-  )
+): Promise<(line: Pick<InventoryMatch, 'line' | 'compared'>, versions: string, named: readonly string[]) => boolean | undefined> {
+  const rows = (await questions.questionsOf(tx, scope, organisations))
+    .filter(({ affected, version }) => affected !== null && version === '')
+    .sort((one, other) => (one.answeredAt! < other.answeredAt! ? 1 : one.answeredAt! > other.answeredAt! ? -1 : 0))
   const known = Map.groupBy(
     rows.flatMap((row) => row.lines.map((line) => ({ line, row }))),
     ({ line }) => line,
   )
-  return (line, versions, named) => {
+  return ({ line, compared }, versions, named) => {
     const said = (known.get(line) ?? []).map(({ row }) => row)
-    if (said.some(({ answer, versions: asked }) => answer === 'absent' || (answer === 'no' && areAmong(versions, asked))))
-      return false
-    return said.some(({ answer, versions: asked }) => answer === 'yes' && areAmong(asked, joinedRanges(named))) ? true : undefined
+    const holds = (absentAt: Utc) => absentAt >= compared.seenAt && absentAt === said[0]!.answeredAt
+    for (const { answer, versions: asked, answeredAt } of said) {
+      if (answer === 'absent' && holds(answeredAt!)) return false
+      if (answer === 'no' && areAmong(versions, asked)) return false
+      if (answer === 'yes' && areAmong(asked, joinedRanges(named))) return true
+    }
+    return undefined
   }
 }
 
@@ -107,8 +112,8 @@ export async function questionsListed(
 
 /**
  * Answers a question. A version is written into the lines that it was about and decides by itself whether they are affected; without one
- * *yes* and *no* settle what was asked. A version, and that there is no such product, answer what else is asked of it, too. Whoever does not
- * know leaves it open for the team to see.
+ * *yes* and *no* settle what was asked. A version, and that there is no such product, answer what else is asked of it, too; whoever takes
+ * back the latter is asked the others anew. Whoever does not know leaves it open for the team to see.
  */
 export async function answerQuestion(
   tx: Tx,
@@ -122,9 +127,11 @@ export async function answerQuestion(
   if (!sayer.ok) return sayer
   const version = given.answer === 'unknown' || given.answer === 'absent' ? '' : given.version.trim()
   const settlesAll = version !== '' || given.answer === 'absent'
-  const beside = settlesAll ? await questions.openBeside(tx, scope, question) : []
+  const beside = await questions.beside(tx, scope, question)
   // What the version cannot be compared with waits on: what was answered of other versions says nothing of these.
-  const settled = [question, ...beside.filter((one) => version === '' || isAffected(one, version) !== undefined)]
+  const isSettled = (one: questions.QuestionRow) => settlesAll && (version === '' || isAffected(one, version) !== undefined)
+  const settled = [question, ...beside.filter(isSettled)]
+  const anew = beside.filter((one) => one.answer !== null && !isSettled(one))
   const ids = [...new Set(settled.flatMap((one) => one.lines))]
   const lines = (await store.lineRows(tx, scope, ids)).filter(({ endedAt }) => endedAt === null)
   if (version !== '') {
@@ -138,7 +145,14 @@ export async function answerQuestion(
   }
   const by = scope.team ? given.saidBy : scope.who.name
   const said = { answer: given.answer, version, by, saidBy: sayer.value.saidBy }
-  for (const one of settled) await settleOne(tx, scope, one, said, now)
+  await questions.askAgain(
+    tx,
+    scope,
+    anew.map(({ id }) => id),
+  )
+  // What is asked anew waits for no answer of its own before its warnings hear of it.
+  const about = [...new Set([question, ...anew].flatMap((one) => one.about))]
+  for (const one of [{ ...question, about }, ...settled.slice(1)]) await settleOne(tx, scope, one, said, now)
   return ok({ affected: comesTo(question, said) })
 }
 

@@ -61,9 +61,12 @@ export const questionKey = ({ vendor, product }: Pick<NewQuestion, 'vendor' | 'p
 
 const rowsEach = 500
 
+/** Whether an answer still holds where the same is asked: nobody asks of a line of which *absent* holds. */
+const stays = sql`excluded.lines <@ q.lines and q.answer is distinct from 'absent'`
+
 /**
  * Asks what has not been asked of these versions; what was is remembered as what this warning would like to know, too. What was answered of
- * other lines says nothing of new ones: it is asked again. Returns how many are new.
+ * other lines says nothing of new ones, and *absent* nothing of what was seen since: it is asked again. Returns how many are new.
  */
 export async function addQuestions(
   tx: Tx,
@@ -86,12 +89,12 @@ export async function addQuestions(
       on conflict (organisation_id, product_key, md5(versions)) do update set
         about = case when excluded.about[1] = any (q.about) then q.about else q.about || excluded.about end,
         lines = array(select distinct unnest(q.lines || excluded.lines)),
-        answer = case when excluded.lines <@ q.lines then q.answer end,
-        version = case when excluded.lines <@ q.lines then q.version else '' end,
-        affected = case when excluded.lines <@ q.lines then q.affected end,
-        answered_at = case when excluded.lines <@ q.lines then q.answered_at end,
-        answered_by = case when excluded.lines <@ q.lines then q.answered_by end,
-        said_by = case when excluded.lines <@ q.lines then q.said_by else '' end
+        answer = case when ${stays} then q.answer end,
+        version = case when ${stays} then q.version else '' end,
+        affected = case when ${stays} then q.affected end,
+        answered_at = case when ${stays} then q.answered_at end,
+        answered_by = case when ${stays} then q.answered_by end,
+        said_by = case when ${stays} then q.said_by else '' end
       returning (q.xmax = 0) as "isNew"`)
     added += rows.filter(({ isNew }) => isNew).length
   }
@@ -134,14 +137,25 @@ export async function heldQuestion(tx: Tx, scope: Scope, id: Id<'pqu'>): Promise
   return row && toQuestion(row)
 }
 
-/** What of the same product waits for an answer beside a question, about other versions; held until the transaction ends. */
-export const openBeside = async (tx: Tx, scope: Scope, question: QuestionRow): Promise<QuestionRow[]> =>
-  (
-    await tx.rows<Stored>(sql`
-      select ${columns} from product_question q where q.organisation_id = ${uuidOf(question.organisation)}::uuid
-        and q.product_key = ${questionKey(question)} and q.id <> ${uuidOf(question.id)}::uuid and q.answer is null and ${within(scope)}
-      order by q.id for update`)
-  ).map(toQuestion)
+/**
+ * What of the same product, about other versions, waits for an answer beside a question, or was answered *absent* together with it; held until
+ * the transaction ends.
+ */
+export const beside = async (tx: Tx, scope: Scope, question: QuestionRow): Promise<QuestionRow[]> => {
+  const absentAt = question.answer === 'absent' ? question.answeredAt : null
+  const rows = await tx.rows<Stored>(sql`
+    select ${columns} from product_question q where q.organisation_id = ${uuidOf(question.organisation)}::uuid
+      and q.product_key = ${questionKey(question)} and q.id <> ${uuidOf(question.id)}::uuid
+      and (q.answer is null or (q.answer = 'absent' and q.answered_at = ${absentAt}::timestamptz)) and ${within(scope)}
+    order by q.id for update`)
+  return rows.map(toQuestion)
+}
+
+/** Takes the answers of questions away: they wait again. */
+export const askAgain = (tx: Tx, scope: Scope, ids: readonly Id<'pqu'>[]): Promise<number> =>
+  tx.run(sql`
+    update product_question q set answer = null, version = '', affected = null, answered_at = null, answered_by = null, said_by = ''
+    where q.id = any (${uuids(ids)}::uuid[]) and ${within(scope)}`)
 
 /** Writes down what was answered. */
 export const saveAnswer = (
