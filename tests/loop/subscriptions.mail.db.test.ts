@@ -204,6 +204,24 @@ describe.skipIf(!mailIsHere())('What members are told of warnings', () => {
     expect(await house.inbox(lia.box, 2)).toHaveLength(2)
   })
 
+  it('What was for information and ended while its letter was under way stands in the next letter as withdrawn', async () => {
+    const ulv = await house.member('Ulv', '198.18.27.0/24')
+    const moss = await house.member('Moss', '198.18.28.0/24')
+    await set(ulv.key, ulv.id, { products: [{ vendor: '', product: 'Fjellruter 9' }] })
+    const low = await warn('Fjellruter surrer', { severity: 'low', constituencies: ['municipal'] }, { organisations: [moss.id] })
+    toMonday()
+    await house.turn('subscriptions.letters')
+    await takeBack(low, 'Det var vinden.')
+    const [first] = await house.inbox(ulv.box, 1)
+    expect(flowing(first!.text)).toContain('Fjellruter surrer')
+    await follow()
+    toMonday()
+    await letters()
+    const [, letter] = await house.inbox(ulv.box, 2)
+    expect(flowing(letter!.text)).toContain('Trukket tilbake: Fjellruter surrer')
+    expect(flowing(letter!.text)).toContain('Det var vinden.')
+  })
+
   it('A frozen member hears of what must be done now, and of nothing milder until the freeze ends', async () => {
     const nes = await house.member('Nes', '198.18.21.0/24')
     const until = new Date(Date.parse(house.clock.now()) + 10 * day).toISOString()

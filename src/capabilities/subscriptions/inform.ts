@@ -98,6 +98,9 @@ async function informSome(
   ids: readonly Id<'org'>[],
   now: Utc,
 ): Promise<number> {
+  // It may have been withdrawn since the candidates were found.
+  const [still] = await issuedAs(tx, scope, [issued])
+  if (still?.ended !== null) return 0
   const [known, choices, quiet] = [await addressees(tx, ids), await choicesBy(tx, ids), await quietNow(tx, ids, now)]
   const informed = [...known.values()].flatMap((house): Informed[] => {
     const more = { owned: owned.get(house.id), quiet: quiet.has(house.id) }

@@ -308,15 +308,23 @@ export const addLetter = async (tx: Tx, scope: Scope, letter: LetterRow, now: Ut
       ${letter.due}::timestamptz, ${letter.since}::timestamptz, ${letter.until}::timestamptz, ${jsonText(letter.advisories)}::jsonb, ${now}::timestamptz
     where ${scope.team}::boolean on conflict do nothing`)) > 0
 
-/** Notes what came of a letter; of one that was sent, what it told of, the first time. */
+/** Notes what came of a letter; of one that was sent, what it told of, the first time: what was addressed, and what was for information. */
 export async function settleLetter(
   tx: Tx,
   scope: Scope,
   id: Id<'dgl'>,
   { sentAt, reply }: { sentAt: Utc | null; reply: string },
-): Promise<{ organisation: Id<'org'>; advisories: Id<'adv'>[] } | undefined> {
-  const row = await tx.one<{ organisation: string; advisories: Id<'adv'>[] }>(sql`
-    update subscription_letter set sent_at = ${sentAt}, reply = ${reply}
-    where id = ${uuidOf(id)}::uuid and sent_at is null and ${scope.team}::boolean returning organisation_id as organisation, advisories`)
-  return row && { organisation: toId('org', row.organisation), advisories: row.advisories }
+): Promise<{ organisation: Id<'org'>; advisories: Id<'adv'>[]; information: Id<'adv'>[] } | undefined> {
+  const row = await tx.one<{ organisation: string; advisories: Id<'adv'>[]; information: string[] }>(sql`
+    update subscription_letter l set sent_at = ${sentAt}, reply = ${reply}
+    where id = ${uuidOf(id)}::uuid and sent_at is null and ${scope.team}::boolean
+    returning organisation_id as organisation, advisories, array(select distinct i.advisory_id from subscription_item i
+      where i.organisation_id = l.organisation_id and i.kind = 'information' and i.added_at > l.since and i.added_at <= l.until) as information`)
+  return (
+    row && {
+      organisation: toId('org', row.organisation),
+      advisories: row.advisories,
+      information: row.information.map((one) => toId('adv', one)),
+    }
+  )
 }
