@@ -172,6 +172,13 @@ const placedFor = (choice: Choice, items: readonly Listed[], since: Utc, rhythm:
 /** What is RED goes to the people it was handed to, and into no letter. */
 const isOpen = ({ item }: Placed): boolean => isWithinTlp(item.issued.content.tlp, mostInFiles)
 
+/** How many of what a letter tells of only the portal may show. */
+function sealedIn(placed: readonly Placed[]): Contents['sealed'] {
+  const sealed = placed.filter((one) => !isOpen(one))
+  const at = (wanted: Placed['place']): number => sealed.filter(({ place }) => place === wanted).length
+  return { news: at('news'), told: at('told'), over: at('over') }
+}
+
 interface Secured {
   tlp: Tlp
   /** Its key cannot be used, and nothing of it may go open: the letter says only that there is something in the portal. */
@@ -219,7 +226,7 @@ async function queue(
     information: of(({ item, place }) => place === 'news' && item.kind === 'information'),
     told: of(({ place }) => place === 'told'),
     over,
-    sealed: placed.length - open.length,
+    sealed: sealedIn(placed),
   }
   const out = waysOut(office.config, contact.id, house.id, now)
   const frame = { rhythm, organisation: house.name, since, week: weekBefore(due), portal: `${url}/our-advisories`, locale }

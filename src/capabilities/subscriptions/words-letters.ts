@@ -34,8 +34,8 @@ export interface Contents {
   told: readonly Told[]
   /** What is over for the reader. */
   over: readonly Over[]
-  /** How many there are that only the portal may show. */
-  sealed: number
+  /** How many of each there are that only the portal may show. */
+  sealed: Readonly<Record<'news' | 'told' | 'over', number>>
 }
 
 const headings = {
@@ -97,6 +97,19 @@ const sealedWords = (n: number, locale: Locale): string =>
         `${n} more warnings can be read in the portal only.`,
       )[locale]
 
+const sealedOverWords = (n: number, locale: Locale): string =>
+  n === 1
+    ? t(
+        'Ett varsel er over. Grunnen kan bare leses i portalen.',
+        'Eitt varsel er over. Grunnen kan berre lesast i portalen.',
+        'One warning is over. The reason can be read in the portal only.',
+      )[locale]
+    : t(
+        `${n} varsler er over. Grunnene kan bare leses i portalen.`,
+        `${n} varsel er over. Grunnane kan berre lesast i portalen.`,
+        `${n} warnings are over. The reasons can be read in the portal only.`,
+      )[locale]
+
 const leads = {
   weekly: (name: string, since: string) =>
     t(
@@ -148,13 +161,19 @@ export function digestWords(
   const { news, information, told, over, sealed } = contents
   const wayOut = { words: end.words[locale], link: { label: end.label[locale], url: unsubscribe } }
   const link = { label: open[locale], url: portal }
-  const fresh = news.length + information.length + sealed
-  const said = fresh === 0 && over.length > 0 ? overOnes(over.length, locale) : newOnes(fresh, locale)
+  const fresh = news.length + information.length + sealed.news
+  const past = over.length + sealed.over
+  const said = fresh === 0 && past > 0 ? overOnes(past, locale) : newOnes(fresh, locale)
   const subject = subjects[rhythm](said, week)[locale]
+  const unread = sealed.news + sealed.told
   if (hidden) return { subject: subjects[rhythm](inPortal[locale], week)[locale], lines: [bareLine[locale]], link, end: wayOut }
   return {
     subject,
-    lines: [leads[rhythm](organisation, dayText(since, locale))[locale], ...(sealed > 0 ? [sealedWords(sealed, locale)] : [])],
+    lines: [
+      leads[rhythm](organisation, dayText(since, locale))[locale],
+      ...(unread > 0 ? [sealedWords(unread, locale)] : []),
+      ...(sealed.over > 0 ? [sealedOverWords(sealed.over, locale)] : []),
+    ],
     parts: [
       ...part(
         headings.news,
