@@ -19,6 +19,8 @@ export interface AdvisedNotice {
   askedHours: number | null
   /** Whether anybody waits for an answer. */
   awaits: boolean
+  /** It is told beside its warning, or says that it is over. */
+  beside: boolean
   /** Until when an answer is waited for before the ladder goes up by itself. */
   answerBy: Utc | null
 }
@@ -36,7 +38,7 @@ export const advisedNotices = async (
   (
     await tx.rows<Omit<AdvisedNotice, 'id' | 'advisory' | 'recipient'> & { id: string; advisory: string; recipient: string }>(sql`
       select distinct on (about_id, recipient_id) id, about_id as advisory, recipient_id as recipient, state, severity,
-        asked_hours as "askedHours", awaits, answer_by as "answerBy"
+        asked_hours as "askedHours", awaits, beside, answer_by as "answerBy"
       from notice where about_id = any(${advisories.map(uuidOf)}::uuid[]) and state <> 'cancelled' and ${visible(scope)}
         ${recipients ? sql`and recipient_id = any(${recipients.map(uuidOf)}::uuid[])` : empty}
       order by about_id, recipient_id, findings > 0 desc, id desc`)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Reached, reachedBy, tellThese, type Warning, warningRow } from '#capabilities/advisories/index.ts'
 import { tellingAnswers } from '#capabilities/measures/index.ts'
+import { type AdvisedTold, advisedTold } from '#capabilities/notices/contract.ts'
 import {
   advisedNotices,
   advisedStands,
@@ -18,6 +19,7 @@ import { type Scope, systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
+import { emit } from '#platform/events.ts'
 import type { CallOutcome, SilenceFilter, silenceApi } from './contract.ts'
 import { fits, isRemindable, isTooSoon } from './rules.ts'
 import { silenceOf, standings, urgentAs } from './silence.ts'
@@ -253,8 +255,8 @@ export async function undoCalls(
 const asJob = systemScope('silence.calls')
 
 /**
- * Lets calls count that nobody took back in time, each in the name of whoever rang: the notice says what came of it. One that was
- * cancelled meanwhile says nothing. Returns how many.
+ * Lets calls count that nobody took back in time, each in the name of whoever rang and at the moment of the call: the notice says what came
+ * of it. Returns how many.
  */
 export async function applyCalls(db: Db, now: Utc): Promise<number> {
   const until = later(now, -undoMs)
@@ -269,8 +271,22 @@ export async function applyCalls(db: Db, now: Utc): Promise<number> {
 
 async function applySome(tx: Tx, scope: Scope, until: Utc, now: Utc): Promise<number> {
   const calls = await store.callsToApply(tx, scope, until)
-  for (const { notice, outcome, contact, noted } of calls)
-    await noteCall(tx, { id: notice, reached: outcome === 'reached', contact, text: noted }, now)
+  for (const call of calls) if (!(await noteIn(tx, call.notice, call))) await noteElsewhere(tx, scope, call)
   const ids = calls.map(({ id }) => id)
   return store.markApplied(tx, scope, ids, now)
+}
+
+/** Notes a call in a notice; false where that was cancelled. */
+const noteIn = async (tx: Tx, id: Id<'ntc'>, { outcome, contact, noted, at }: store.WaitingCall): Promise<boolean> =>
+  (await noteCall(tx, { id, reached: outcome === 'reached', contact, text: noted }, at)).ok
+
+/**
+ * Notes a call whose notice was cancelled before it counted: in the last notice of the warning that stands. Where none does, whoever was
+ * reached has been told of the warning all the same, and is to hear when it is over.
+ */
+async function noteElsewhere(tx: Tx, scope: Scope, call: store.WaitingCall): Promise<void> {
+  const { advisory, organisation: recipient, outcome, at } = call
+  const [last] = await advisedNotices(tx, scope, [advisory], [recipient])
+  if (last && !last.beside && (await noteIn(tx, last.id, call))) return
+  if (outcome === 'reached') await emit(tx, advisedTold, { advisory, recipient, channel: 'telephone' } satisfies AdvisedTold, at)
 }

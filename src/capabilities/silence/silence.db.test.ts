@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { change, create, publish, review, send } from '#capabilities/advisories/actions.ts'
+import { change, create, publish, review, send, withdraw } from '#capabilities/advisories/actions.ts'
 import { advisoriesCapability } from '#capabilities/advisories/capability.ts'
 import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
 import { emptyAudience, emptyContent } from '#capabilities/advisories/rules.ts'
@@ -143,7 +143,7 @@ async function measured(advisory: Id<'adv'>, organisations: readonly Id<'org'>[]
       ids.map((id) => ({ id, state, why: words(state === 'done' ? 'Ingen berørt versjon' : 'Har fortsatt 1.0') })),
       at,
     )
-    if (ids.length > 0) await emit(tx, advisedAnswered, { advisory, organisations: [...organisations] }, at)
+    if (ids.length > 0) await emit(tx, advisedAnswered, { advisory, organisations: [...organisations], isSaid: true }, at)
   })
   await test.react()
 }
@@ -436,8 +436,8 @@ it('The phone list has the most urgent first with number, function and what to s
   // Whoever was reached has been told and has read it.
   expect(await rowOf(advisory, members[4]!, at)).toMatchObject({
     stage: 'read',
-    toldAt: later(at, 2 * minute),
-    readAt: later(at, 2 * minute),
+    toldAt: at,
+    readAt: at,
     call: { outcome: 'reached', undoUntil: null },
   })
   test.clock.set(later(at, 2 * hour))
@@ -467,6 +467,25 @@ it('A call that was registered by mistake is taken back within two minutes, and 
   expect(await rowOf(advisory, members[0]!, later(at, 3 * minute))).toMatchObject({ stage: 'untold', readAt: null, call: null })
   expect(await rowOf(advisory, members[1]!, later(at, 3 * minute))).toMatchObject({ stage: 'read', call: { undoUntil: null } })
   expect((await test.call(analyst, 'POST', path, { calls: json.calls })).json.code).toBe('call-counts')
+  test.clock.set(now)
+})
+
+it('A call whose notice was cancelled before it counted is noted all the same: whoever was reached hears that the warning is over', async () => {
+  const advisory = await warning(members.slice(0, 2))
+  const at = later(now, 4 * hour)
+  test.clock.set(at)
+  const calls = [{ organisation: members[0], outcome: 'reached', contact: 'Vakta 0' }]
+  expect((await test.call(analyst, 'POST', `/advisories/${advisory}/calls`, { calls })).json).toMatchObject({ registered: 1 })
+  done(await test.db.in(analyst, (tx) => withdraw(tx, analyst, { id: advisory, reason: 'Gjaldt ingen' }, later(at, minute))))
+  await test.react()
+  await applyCalls(test.db, later(at, 2 * minute))
+  await test.react()
+  const addressed = await test.db.in(system, (tx) =>
+    tx.rows<{ told: Utc | null }>(sql`
+      select told_at as told from advisory_address where advisory_id = ${uuidOf(advisory)}::uuid order by told_at nulls last`),
+  )
+  expect(addressed).toEqual([{ told: at }, { told: null }])
+  expect(test.asked).toContain('advisories.over')
   test.clock.set(now)
 })
 

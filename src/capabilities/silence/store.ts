@@ -138,6 +138,9 @@ export const insertCall = (
 /** A call that waits to count. */
 export interface WaitingCall {
   id: Id<'wcl'>
+  advisory: Id<'adv'>
+  organisation: Id<'org'>
+  at: Utc
   notice: Id<'ntc'>
   contact: string
   outcome: CallOutcome
@@ -156,10 +159,23 @@ export const callersWaiting = (tx: Tx, scope: Scope, until: Utc): Promise<{ who:
 /** Such calls of whoever asks, held until the transaction ends; at most 500. */
 export const callsToApply = async (tx: Tx, scope: Scope, until: Utc): Promise<WaitingCall[]> =>
   (
-    await tx.rows<Omit<WaitingCall, 'id' | 'notice'> & { id: string; notice: string }>(sql`
-      select id, notice_id as notice, contact, outcome, noted from advisory_call
+    await tx.rows<
+      Omit<WaitingCall, 'id' | 'advisory' | 'organisation' | 'notice'> & {
+        id: string
+        advisory: string
+        organisation: string
+        notice: string
+      }
+    >(sql`
+      select id, advisory_id as advisory, organisation_id as organisation, at, notice_id as notice, contact, outcome, noted from advisory_call
       where ${waits(until)} and who = ${scope.who.id} and ${visible(scope)} order by id limit ${mostCalls} for update skip locked`)
-  ).map((row) => ({ ...row, id: toId('wcl', row.id), notice: toId('ntc', row.notice) }))
+  ).map((row) => ({
+    ...row,
+    id: toId('wcl', row.id),
+    advisory: toId('adv', row.advisory),
+    organisation: toId('org', row.organisation),
+    notice: toId('ntc', row.notice),
+  }))
 
 export const markApplied = (tx: Tx, scope: Scope, ids: readonly Id<'wcl'>[], now: Utc): Promise<number> =>
   tx.run(sql`update advisory_call set applied_at = ${now} where id = any(${ids.map(uuidOf)}::uuid[]) and ${visible(scope)}`)
