@@ -2,7 +2,7 @@
 
 /** For whoever fetches what others publish: what a document or a text becomes in a draft, the draft, and where it stands. */
 export { type ContentFault, create as beginAdvisory } from './actions.ts'
-export { partsOf } from './mail.ts'
+export { type KnownNow, partsOf } from './mail.ts'
 export { advisoryNamed, publishedNow } from './neighbours.ts'
 export { endInWords, type OverWords, overInWords } from './over.ts'
 export { type Issued, issuedWarning } from './published.ts'
@@ -27,7 +27,7 @@ export {
 export type { Variant } from './store-variants.ts'
 export { draftOf, papSaidBy, sourceOf } from './taken.ts'
 export { publisherOf } from './team.ts'
-export { tellThese } from './tell.ts'
+export { knownNow, tellThese } from './tell.ts'
 export { drawWordings, inWording, setVariants, variantsNow, variantsOf, type WordingKey } from './variants.ts'
 export { groupWords, reasonInWords, typeWords } from './words.ts'
 export { leftOutInWords } from './words-left-out.ts'

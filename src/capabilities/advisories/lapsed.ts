@@ -5,7 +5,7 @@ import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inLocale } from './rules.ts'
-import { askedNow, askedOf, reasonsNow, saidTo, versionNow } from './tell.ts'
+import { asked, askedNow, askedOf, knownNow, reasonsNow, saidTo, versionNow } from './tell.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
@@ -46,8 +46,9 @@ export async function tellLapsed(
   if (open.length === 0) return false
   const reasons = await reasonsNow(tx, advisory, [organisation])
   const { content } = found
+  const known = await knownNow(tx, content)
   const sentenceOf = ({ part, was, until }: AdvisedLapsed['lapsed'][number], locale: Locale): string => {
-    const measure = content.measures.find(({ key }) => key === part)
+    const measure = asked(content).find(({ key }) => key === part)
     return sentences[was](measure ? inLocale(measure.text, locale) : '', dayText(atNoon(until), locale))[locale]
   }
   const told = await tellAdvised(
@@ -59,7 +60,7 @@ export async function tellLapsed(
       pap: content.pap,
       to: (recipient, locale) => ({
         said: {
-          ...saidTo(found, reasons.get(recipient) ?? [], locale, own),
+          ...saidTo(found, reasons.get(recipient) ?? [], locale, own, known),
           label: label[locale],
           lines: open.map((one) => sentenceOf(one, locale)),
           news: '',

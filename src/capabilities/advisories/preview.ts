@@ -6,7 +6,7 @@ import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { contentNow } from './show.ts'
 import * as store from './store.ts'
-import { asked, saidTo } from './tell.ts'
+import { asked, knownNow, saidTo } from './tell.ts'
 
 /** A mail as it is sent: text and HTML say the same. */
 export interface PreviewedMail {
@@ -33,7 +33,7 @@ export async function mailOfAdvisory(
   const content = contentNow(advisory, versions)
   const { trackingId, source } = advisory
   const issued = { content, source, trackingId, noMeasures: last?.noMeasures ?? null, publishedAt: last?.publishedAt ?? now }
-  const said = saidTo({ ...issued, news: null }, [], locale)
+  const said = saidTo({ ...issued, news: null }, [], locale, [], await knownNow(tx, content))
   const { subject, text, html } = await previewAdvised(
     tx,
     {

@@ -332,8 +332,8 @@ export function saidTo(
   own: readonly AdvisedNow[] = [],
   known: KnownNow = new Map(),
 ): Advised {
-  const known = new Map(own.map((one) => [one.part, one]))
-  const answered = asked(content).filter(({ key }) => known.get(key)?.answered)
+  const before = new Map(own.map((one) => [one.part, one]))
+  const answered = asked(content).filter(({ key }) => before.get(key)?.answered)
   const { summary, parts } = partsOf(content, { source, noMeasures, known }, locale)
   return {
     title: inLocale(content.title, locale),
@@ -347,7 +347,7 @@ export function saidTo(
         .filter((one) => one.group === group && !answered.includes(one))
         .map(({ key, text, hours }) => ({
           text: inLocale(text, locale),
-          dueAt: known.get(key)?.dueAt ?? later(publishedAt, hours * hour),
+          dueAt: before.get(key)?.dueAt ?? later(publishedAt, hours * hour),
         })),
     })),
     parts: [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { placeOfCve } from '#domain/cve.ts'
 import type { Id } from '#domain/id.ts'
 import { nobody } from '#domain/scope.ts'
 import type { Tlp } from '#domain/tlp.ts'
@@ -129,6 +130,11 @@ describe('What is published outside of the portal', () => {
   })
 
   it('says on its page what it is and what to do, with the signed document beside it', async () => {
+    await house.db.in(system, (tx) =>
+      tx.run(
+        sql`insert into vulnerability (place, cve, kev_on, changed_at) values (${placeOfCve('CVE-2026-10001')}, 'CVE-2026-10001', '2026-11-17', ${now})`,
+      ),
+    )
     const { warning } = (await house.get(`/api/open/warnings/${(await idOf('Første åpne')).toLowerCase()}`)).json()
     expect(warning).toMatchObject({
       title: 'Første åpne',
@@ -143,9 +149,12 @@ describe('What is published outside of the portal', () => {
       'Hva er galt',
       'Hvem er berørt',
       'Berørte produkter',
+      'Sårbarheter',
       'Kilder',
     ])
     expect((await house.get(warning.csaf)).json().document.tracking.id).toBe(warning.trackingId)
+    const vulnerabilities = warning.parts.find(({ heading }: { heading: string }) => heading === 'Sårbarheter')
+    expect(vulnerabilities.points).toEqual(['CVE-2026-10001, CVSS 3.1: 9.8, utnyttes'])
     const other = (await house.get(`/api/open/warnings/${await idOf('Andre <åpne> & verre')}`)).json().warning
     expect(other.pap).toBe('PAP:GREEN')
   })

@@ -1,6 +1,7 @@
+import { knownNow } from '#capabilities/advisories/index.ts'
 import { siteOf } from '#capabilities/profile/index.ts'
 import { no, ok } from '#domain/result.ts'
-import { nobody } from '#domain/scope.ts'
+import { nobody, systemScope } from '#domain/scope.ts'
 import { audit } from '#platform/audit.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import { etagOf } from './answers.ts'
@@ -28,12 +29,13 @@ function openRoutes(app: App): void {
   const { db, config } = app
   // Everything open is read by nobody: what that scope does not see is not open.
   serve(app, publishingApi.openWarnings, (asked) => db.read(nobody, async (tx) => ok(await show.openListed(tx, asked))))
-  serve(app, publishingApi.openWarning, ({ trackingId, locale }) =>
-    db.read(nobody, async (tx) => {
-      const warning = await show.openShown(tx, trackingId, locale, siteOf(config))
-      return warning ? ok({ warning }) : no('not-found')
-    }),
-  )
+  serve(app, publishingApi.openWarning, async ({ trackingId, locale }) => {
+    const named = await db.read(nobody, (tx) => show.openNamed(tx, trackingId))
+    if (!named) return no('not-found')
+    // What is known of vulnerabilities is kept for whoever is signed in; that an open warning names one opens what it tells beside it.
+    const known = await db.read(systemScope('publishing.open'), (tx) => knownNow(tx, named.found.content))
+    return ok({ warning: show.openShown(named, known, locale, siteOf(config)) })
+  })
   serve(app, publishingApi.openWeek, ({ week, locale }, { now }) =>
     db.read(nobody, async (tx) => {
       const digest = await weeklyDigest(tx, week, { locale, site: siteOf(config) }, now)

@@ -31,6 +31,27 @@ describe('A week of the calendar', () => {
 })
 
 describe('What is open of a warning', () => {
+  it('names its vulnerabilities with their highest score, what is exploited first', () => {
+    const vulnerabilities = [
+      { cve: 'CVE-2026-10001', vectors: ['AV:N/AC:L/Au:N/C:C/I:C/A:C', 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'] },
+      { cve: 'CVE-2026-10002', vectors: ['AV:N/AC:L/Au:N/C:C/I:C/A:C'] },
+      { cve: 'CVE-2026-10003', vectors: [] },
+      { cve: 'CVE-2026-10004', vectors: [] },
+    ]
+    const known = new Map([['CVE-2026-10003', { score: 7.5, scoreVersion: '4.0' as const, kevOn: null, euKevOn: '2026-11-17' }]])
+    const record = { content: written('Sårbar', { vulnerabilities }), source: null, publishedAt: '2026-11-18T10:00:00.000Z' }
+    const named = (locale: 'nb' | 'nn' | 'en', heading: string) =>
+      textOf(record, locale, known).parts.find((part) => part.heading === heading)?.points
+    expect(named('nb', 'Sårbarheter')).toEqual([
+      'CVE-2026-10003, CVSS 4.0: 7.5, utnyttes',
+      'CVE-2026-10002, CVSS 2.0: 10.0',
+      'CVE-2026-10001, CVSS 3.1: 9.8',
+      'CVE-2026-10004',
+    ])
+    expect(named('nn', 'Sårbarheiter')![0]).toBe('CVE-2026-10003, CVSS 4.0: 7.5, blir utnytta')
+    expect(named('en', 'Vulnerabilities')![0]).toBe('CVE-2026-10003, CVSS 4.0: 7.5, exploited')
+  })
+
   it('has each advice that it cites once', () => {
     const advice = [{ id: newId('adb'), version: 1, title: words('Slå på to faktorer'), text: words('Bruk nøkler.') }]
     const record = { content: written('Sitert', { advice }), source: null, publishedAt: '2026-11-18T10:00:00.000Z' }

@@ -1,4 +1,4 @@
-import { groupWords, inLocale, partsOf } from '#capabilities/advisories/index.ts'
+import { groupWords, inLocale, type KnownNow, partsOf } from '#capabilities/advisories/index.ts'
 import { uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -45,8 +45,9 @@ export async function openListed(
 export function textOf(
   { content, source, publishedAt }: Pick<store.OpenRecord, 'content' | 'source' | 'publishedAt'>,
   locale: Locale,
+  known: KnownNow = new Map(),
 ): Pick<OpenWarning, 'asks' | 'parts'> {
-  const { parts } = partsOf(content, { source, noMeasures: null }, locale)
+  const { parts } = partsOf(content, { source, noMeasures: null, known }, locale)
   return {
     asks: (['now', 'week'] as const)
       .map((group) => ({
@@ -62,17 +63,28 @@ export function textOf(
   }
 }
 
-/** One warning that everybody may read; nothing for any other. */
-export async function openShown(tx: Tx, trackingId: string, locale: Locale, site: string): Promise<OpenWarning | undefined> {
+/** One warning that everybody may read, and where its document lies; nothing for any other. */
+export async function openNamed(
+  tx: Tx,
+  trackingId: string,
+): Promise<{ found: store.OpenRecord; path: string | undefined } | undefined> {
   const found = await store.openRow(tx, trackingId)
-  if (!found) return undefined
-  const path = await documents.openPathOf(tx, found.id)
+  return found && { found, path: await documents.openPathOf(tx, found.id) }
+}
+
+/** A warning as everybody reads it, with what is known of its vulnerabilities. */
+export function openShown(
+  { found, path }: { found: store.OpenRecord; path: string | undefined },
+  known: KnownNow,
+  locale: Locale,
+  site: string,
+): OpenWarning {
   return {
     ...shownOpen(found, locale),
     pap: found.content.pap,
     firstPublishedAt: found.firstPublishedAt,
     news: found.news && inLocale(found.news, locale),
-    ...textOf(found, locale),
+    ...textOf(found, locale, known),
     csaf: path === undefined ? null : `${site}${csafFolder}${path}`,
   }
 }
