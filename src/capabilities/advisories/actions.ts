@@ -240,19 +240,23 @@ export async function send(
   scope: Scope,
   given: { id: Id<'adv'>; revision: number; words: string; noMeasures?: string; news?: Words | undefined },
   now: Utc,
-): Promise<Result<{ revision: number }, HeldFault | 'advisory-changed-meanwhile'>> {
+): Promise<Result<{ revision: number }, HeldFault | 'advisory-changed-meanwhile' | 'advisory-needs-reason'>> {
   const held = await holdRead(tx, scope, given.id, given.revision)
   if (!held.ok) return held
   if (held.value.draftState !== 'draft') return ok({ revision: held.value.revision })
   const { draft, version } = held.value
   const noMeasures = needsReason(draft) ? (given.noMeasures ?? '') : ''
+  if (needsReason(draft) && noMeasures === '') return no('advisory-needs-reason')
   await store.sendDraft(tx, scope, given.id, { noMeasures, news: version > 0 ? (given.news ?? null) : null }, now)
   await store.addStep(tx, scope, given.id, { what: 'sent', words: given.words }, now)
   await audit(tx, { action: 'advisory.send', object: given.id, detail: { trackingId: held.value.trackingId } }, now)
   return ok({ revision: held.value.revision + 1 })
 }
 
-/** A second person approves the draft, or returns it with words. Whoever has written on it does neither. */
+/**
+ * A second person approves the draft, or returns it with words. Whoever has written on it does neither, nor does a key: who holds it is not
+ * known to be another than who wrote.
+ */
 export async function review(
   tx: Tx,
   scope: Scope,
@@ -261,9 +265,15 @@ export async function review(
 ): Promise<
   Result<
     { revision: number },
-    HeldFault | 'advisory-changed-meanwhile' | 'advisory-not-in-review' | 'advisory-own-work' | 'advisory-return-needs-words'
+    | HeldFault
+    | 'advisory-changed-meanwhile'
+    | 'advisory-not-in-review'
+    | 'advisory-own-work'
+    | 'advisory-return-needs-words'
+    | 'person-needed'
   >
 > {
+  if (scope.who.kind === 'key') return no('person-needed')
   const held = await holdRead(tx, scope, given.id, given.revision)
   if (!held.ok) return held
   const { draftState, writers, revision, trackingId } = held.value
@@ -290,6 +300,7 @@ export type PublishFault =
   | 'advisory-needs-reason'
   | 'advisory-milder-than-source'
   | 'advisory-unknown-closed'
+  | 'advisory-withdrawal-waits'
 
 /** A draft that stands ready to be published; or why it does not. */
 export async function readyToPublish(
@@ -300,9 +311,11 @@ export async function readyToPublish(
 ): Promise<Held<PublishFault>> {
   const held = await holdRead(tx, scope, given.id, given.revision)
   if (!held.ok) return held
-  const { draft, draftState, audience, source, noMeasures } = held.value
+  const { draft, draftState, audience, source, noMeasures, withdrawal } = held.value
   if (needsReason(draft) && noMeasures === '') return no('advisory-needs-reason')
   if (draftState !== 'approved') return no('advisory-not-approved')
+  // Whoever asked to withdraw it meant the version that is out; what they are told of it would hold for the new one too.
+  if (withdrawal) return no('advisory-withdrawal-waits')
   if (isNobody(audience)) return no('advisory-nobody')
   const { mustHave } = checksOf(draft, false, locale)
   if (mustHave.length > 0) return no('advisory-incomplete', `${mustHave.join(', ')}.`)
@@ -398,7 +411,8 @@ export async function duplicate(
   const copied = {
     content,
     source,
-    imported: advisory.imported,
+    // What a published warning was taken from is settled, also for what is copied of it.
+    imported: advisory.imported || (advisory.version > 0 && source !== null),
     cited: content.advice,
     how: 'copied' as const,
     words: trackingId,

@@ -35,6 +35,7 @@ let database: FreshDatabase
 let db: Db
 let owner: Db
 let app: App
+const askedJobs: string[] = []
 
 const scopeOf = (roles: readonly Role[], organisations: readonly Id<'org'>[] = [], name = 'Kari'): Scope => ({
   who: { kind: 'person', id: newId('usr'), name },
@@ -129,12 +130,6 @@ async function approve(id: string, beside: object = {}): Promise<void> {
 
 const publish = async (id: string) => ask(analyst, 'POST', `/advisories/${id}/publish`, { revision: (await one(id)).revision })
 
-/** Saves the draft as it stands, so that it is at work again. */
-const again = async (id: string, audience: Audience) => {
-  const { revision, content } = await one(id)
-  await ask(analyst, 'PUT', `/advisories/${id}/draft`, { revision, content, audience, source: null })
-}
-
 async function published(content: AdvisoryContent, audience: Audience): Promise<string> {
   const id = await draft(content, audience)
   await approve(id)
@@ -146,7 +141,7 @@ async function published(content: AdvisoryContent, audience: Audience): Promise<
 /** The time in which a withdrawal can be taken back goes by. */
 async function waited(): Promise<void> {
   clock.set(later(clock.now(), 3 * minute))
-  await db.in(team, (tx) => withdrawDue(tx, team, clock.now()))
+  await withdrawDue(db, clock.now())
 }
 
 let stavanger: Id<'org'>
@@ -161,7 +156,7 @@ beforeAll(async () => {
   const capabilities = [membersCapability, directoryCapability, productsCapability, adviceCapability, advisoriesCapability]
   app = await createApp({
     db,
-    jobs: { ask: async () => {} } as never,
+    jobs: { ask: async (name: string) => void askedJobs.push(name) } as never,
     clock,
     config: readConfig({ VARDE_SECRET_KEY: 'a key for tests and for nothing else' }),
     log: createLog('silent'),
@@ -189,15 +184,14 @@ describe('From a draft to a version', () => {
   it('2.01 publishing without a measure asks for a written reason: refused without it, kept and shown with it', async () => {
     const id = await draft(written({ measures: [] }), to(stavanger))
     expect((await one(id)).checks).toMatchObject({ needsReason: true, mustHave: [] })
-    await approve(id)
-    const refused = await publish(id)
+    const refused = await ask(analyst, 'POST', `/advisories/${id}/review`, { revision: (await one(id)).revision })
     expect(refused.status).toBe(422)
     expect(refused.json).toMatchObject({ code: 'advisory-needs-reason' })
     expect(refused.json.message).toMatch(/ingen tiltak/)
     expect(refused.json.next).toMatch(/skriv hvorfor/)
+    expect((await publish(id)).status).toBe(422)
     expect((await one(id)).life).toBe('unpublished')
     const reason = 'Leverandøren retter dette selv.'
-    await again(id, to(stavanger))
     await approve(id, { noMeasures: reason })
     expect((await publish(id)).json).toEqual({ version: 1, addressed: 1 })
     expect(await one(id)).toMatchObject({ life: 'published', version: 1, noMeasures: reason, versions: [{ noMeasures: reason }] })
@@ -388,12 +382,26 @@ describe('From a draft to a version', () => {
     }
   })
 
+  it('While a withdrawal waits no new version goes out: it would be withdrawn for a fault that it mends', async () => {
+    const id = await published(written(), to(stavanger))
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    await approve(id)
+    askedJobs.length = 0
+    await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })
+    expect(askedJobs).toEqual(['advisories.withdraw'])
+    expect((await publish(id)).json.code).toBe('advisory-withdrawal-waits')
+    await ask(reviewer, 'DELETE', `/advisories/${id}/withdraw`)
+    expect((await publish(id)).status).toBe(200)
+    await waited()
+    expect(await one(id)).toMatchObject({ life: 'published', version: 2 })
+  })
+
   it('A withdrawal waits two minutes and can be taken back; nobody is told before', async () => {
     const id = await published(written(), to(stavanger))
     const { at } = (await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Feil produkt.' })).json
     expect(at).toBe(later(clock.now(), 2 * minute))
     expect(await one(id)).toMatchObject({ life: 'published', withdrawal: { at, reason: 'Feil produkt.', by: 'Analytiker' } })
-    await db.in(team, (tx) => withdrawDue(tx, team, clock.now()))
+    await withdrawDue(db, clock.now())
     expect((await ask(member, 'GET', `/advisories/ours/${id}`)).json.advisory.ended).toBeNull()
     expect((await ask(reviewer, 'DELETE', `/advisories/${id}/withdraw`)).status).toBe(200)
     await waited()
@@ -406,6 +414,10 @@ describe('From a draft to a version', () => {
       withdrawal: null,
       steps: [{ what: 'withdrawn', who: 'Analytiker' }, {}, {}, {}, {}],
     })
+    const asked = await db.read(team, (tx) =>
+      tx.rows<{ who: string }>(sql`select who from audit where action = 'advisory.withdraw' and object = ${id}`),
+    )
+    expect(asked).toEqual([{ who: analyst.who.id }])
     const never = await draft(written(), to(stavanger))
     expect((await ask(analyst, 'POST', `/advisories/${never}/withdraw`, { reason: 'Ble ikke noe av.' })).json).toEqual({
       at: null,
@@ -533,6 +545,10 @@ describe('Taken from a partner', () => {
     expect(seen).toMatchObject({ source, tlp: 'TLP:AMBER+STRICT', pap: 'PAP:RED' })
     const copy = (await ask(analyst, 'POST', `/advisories/${id}/duplicate`)).json.id
     expect((await one(copy)).sourceItem).toEqual(source)
+    const begun = { revision: (await one(copy)).revision, content: written({ tlp: 'TLP:CLEAR' }), audience: to(stavanger) }
+    expect((await ask(analyst, 'PUT', `/advisories/${copy}/draft`, { ...begun, source: null })).json.code).toBe(
+      'advisory-source-kept',
+    )
   })
 
   it('A CSAF file becomes a draft with its publisher as source; one that fails is taken only with a word of why', async () => {
@@ -685,7 +701,8 @@ describe('As CSAF and as mail', () => {
       },
     })
     expect(preview.mail.subject).toMatch(/^\[TLP:AMBER\+STRICT\] Kritisk: Steng fjernpålogging nå \(HELSECERT-2026-\d+\)$/)
-    expect(preview.mail.text).toMatch(/Gjør nå\n=+\n\n1\. Steng porten\. Frist 22\. nov\. 2026\./)
+    expect(preview.mail.text).toMatch(/Gjør nå\n=+\n\n1\. Steng porten\. Frist 22\. nov\. 2026 kl\. 11\.00\./)
+    expect(preview.mail.text).toMatch(/Sårbarheter\n=+\n\n- CVE-2026-10001, CVSS 3\.1: 9\.8\n/)
     for (const content of [
       written({ type: 'threat', products: [], vulnerabilities: [] }),
       written({ products: [] }),

@@ -7,9 +7,9 @@ export const advisoryErrors: ErrorTexts = {
   'advisory-needs-reason': {
     status: 422,
     message: t(
-      'Varselet har ingen tiltak, og det er ikke sagt hvorfor. Det er ikke publisert.',
-      'Varselet har ingen tiltak, og det er ikkje sagt kvifor. Det er ikkje publisert.',
-      'The warning has no measures, and nobody has said why. It was not published.',
+      'Varselet har ingen tiltak, og det er ikke sagt hvorfor. Det er ikke sendt videre.',
+      'Varselet har ingen tiltak, og det er ikkje sagt kvifor. Det er ikkje sendt vidare.',
+      'The warning has no measures, and nobody has said why. It was not sent on.',
     ),
     next: t(
       'Skriv hva mottakerne skal gjøre, eller skriv hvorfor det ikke er noe å gjøre når du sender det til gjennomlesing.',
@@ -38,6 +38,19 @@ export const advisoryErrors: ErrorTexts = {
       'The warning was never published, so there is no version to go back to.',
     ),
     next: t('Trekk det tilbake i stedet.', 'Trekk det tilbake i staden.', 'Withdraw it instead.'),
+  },
+  'advisory-withdrawal-waits': {
+    status: 409,
+    message: t(
+      'Noen har bedt om å trekke varselet tilbake. Det skjer om et par minutter.',
+      'Nokon har bede om å trekkje varselet tilbake. Det skjer om eit par minutt.',
+      'Somebody has asked to withdraw the warning. It happens within a few minutes.',
+    ),
+    next: t(
+      'Angre tilbaketrekkingen på siden til varselet hvis den nye versjonen skal ut i stedet.',
+      'Angre tilbaketrekkinga på sida til varselet om den nye versjonen skal ut i staden.',
+      'Take the withdrawal back on the page of the warning if the new version shall go out instead.',
+    ),
   },
   'advisory-no-withdrawal': {
     status: 409,

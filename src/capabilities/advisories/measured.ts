@@ -1,4 +1,4 @@
-import { advisedAnswered } from '#capabilities/measures/contract.ts'
+import { type AdvisedAnswered, advisedAnswered } from '#capabilities/measures/contract.ts'
 import { type Claimed, claimedOf, claimedWarnings, type Judged, judge } from '#capabilities/measures/index.ts'
 import { type InventoryMatch, inventoriesChanged, matchInventory } from '#capabilities/products/index.ts'
 import type { Id } from '#domain/id.ts'
@@ -60,7 +60,7 @@ async function measureWarning(tx: Tx, advisory: Id<'adv'>, now: Utc): Promise<nu
   if (changed > 0) {
     const ids = new Set(judged.map(({ id }) => id))
     const organisations = [...new Set(claimed.flatMap(({ id, organisation }) => (ids.has(id) ? [organisation] : [])))]
-    await emit(tx, advisedAnswered, { advisory, organisations }, now)
+    await emit(tx, advisedAnswered, { advisory, organisations, isSaid: false } satisfies AdvisedAnswered, now)
   }
   return changed
 }

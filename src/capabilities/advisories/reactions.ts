@@ -68,9 +68,9 @@ export const warningHappened: Reaction = {
         await noteRead(tx, (payload as AdvisoryRead).advisory, (payload as AdvisoryRead).organisations, at)
       else if (kind === noticeOpened) await noteNoticeOpened(tx, payload as NoticeHappened, at)
       else if (kind === advisedAnswered) {
-        const { advisory, organisations } = payload as AdvisedAnswered
+        const { advisory, organisations, isSaid } = payload as AdvisedAnswered
         // Whoever answers without opening the warning has read it all the same.
-        await noteRead(tx, advisory, organisations, at)
+        if (isSaid) await noteRead(tx, advisory, organisations, at)
         await noteAnswers(tx, advisory, organisations, now)
       } else {
         const { advisory } = payload as AdvisoryHappened
@@ -157,7 +157,10 @@ export const lapsedJobName = 'advisories.lapsed'
 export const lapsedJob = ({ db, clock, config, jobs }: World): Job => ({
   name: lapsedJobName,
   async run(data) {
-    const told = await db.in(scope, (tx) => tellLapsed(tx, data as AdvisedLapsed, publicUrl(config), clock.now()))
-    if (told) await jobs.ask(sendJob, {}, { once: 'send' })
+    const means = { url: publicUrl(config), ...meansOf(config) }
+    await db.in(scope, async (tx) => {
+      // Asked for together with the notice: tried again for want of it, this would tell twice.
+      if (await tellLapsed(tx, data as AdvisedLapsed, means, clock.now())) await jobs.ask(sendJob, {}, { once: 'send', tx })
+    })
   },
 })

@@ -124,8 +124,7 @@ function writeRoutes(app: App): void {
   serve(app, advisoriesApi.withdraw, (given, { scope, now }) =>
     db.in(scope, async (tx) => {
       const asked = await askWithdrawal(tx, scope, given, now)
-      if (asked.ok && asked.value.at)
-        await app.jobs.ask(withdrawJobName, {}, { once: 'withdrawals', tx, afterSeconds: withdrawAfterSeconds })
+      if (asked.ok && asked.value.at) await app.jobs.ask(withdrawJobName, {}, { tx, afterSeconds: withdrawAfterSeconds })
       return asked
     }),
   )

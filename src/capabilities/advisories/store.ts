@@ -284,11 +284,11 @@ export const setWithdrawal = (tx: Tx, scope: Scope, id: Id<'adv'>, asked: { at: 
       withdraw_by = ${asked ? scope.who.id : null}::text, withdraw_name = ${asked ? scope.who.name : null}::text
     where id = ${uuidOf(id)}::uuid and ${visible(scope)}`)
 
-/** Warnings whose withdrawal is due, held until the transaction ends; at most 100. */
+/** Warnings whose withdrawal is due; at most 100. */
 export const withdrawalsDue = async (tx: Tx, scope: Scope, now: Utc): Promise<AdvisoryRecord[]> =>
   (
     await tx.rows<StoredAdvisory>(sql`
-      select ${columns} from advisory where withdraw_at <= ${now} and ${visible(scope)} order by id limit 100 for update`)
+      select ${columns} from advisory where withdraw_at <= ${now} and ${visible(scope)} order by id limit 100`)
   ).map(toAdvisory)
 
 export interface NewVersion {

@@ -5,7 +5,7 @@ import { type Scope, systemScope } from '#domain/scope.ts'
 import { later, type Utc } from '#domain/time.ts'
 import { audit } from '#platform/audit.ts'
 import type { World } from '#platform/capability.ts'
-import type { Tx } from '#platform/db/db.ts'
+import type { Db, Tx } from '#platform/db/db.ts'
 import type { Job } from '#platform/jobs.ts'
 import { withdraw } from './actions.ts'
 import * as store from './store.ts'
@@ -51,17 +51,25 @@ export async function keep(
   return ok({})
 }
 
+const asJob = systemScope('advisories.withdraw')
+
 /** Carries out the withdrawals that are due, each in the name of whoever asked for it; how many. */
-export async function withdrawDue(tx: Tx, scope: Scope, now: Utc): Promise<number> {
-  const due = await store.withdrawalsDue(tx, scope, now)
-  for (const { id, withdrawal } of due) {
-    const { who, name, reason } = withdrawal!
-    await withdraw(tx, { ...scope, who: { ...scope.who, id: who, name } }, { id, reason }, now)
+export async function withdrawDue(db: Db, now: Utc): Promise<number> {
+  let withdrawn = 0
+  for (const { id, withdrawal } of await db.read(asJob, (tx) => store.withdrawalsDue(tx, asJob, now))) {
+    const { who, name } = withdrawal!
+    const by: Scope = { ...asJob, who: { kind: who.startsWith('usr_') ? 'person' : 'key', id: who, name } }
+    if (await db.in(by, (tx) => withdrawOne(tx, by, id, now))) withdrawn += 1
   }
-  return due.length
+  return withdrawn
 }
 
-const asJob = systemScope('advisories.withdraw')
+/** Whether it was withdrawn: it may have been taken back a moment ago. */
+async function withdrawOne(tx: Tx, scope: Scope, id: Id<'adv'>, now: Utc): Promise<boolean> {
+  const advisory = await store.advisoryRow(tx, scope, id, { hold: true })
+  if (!advisory?.withdrawal || advisory.withdrawal.at > now) return false
+  return (await withdraw(tx, scope, { id, reason: advisory.withdrawal.reason }, now)).ok
+}
 
 export const withdrawJobName = 'advisories.withdraw'
 /** When the job looks: a little after what was asked for is due. */
@@ -72,7 +80,7 @@ export const withdrawJob = ({ db, clock }: World): Job => ({
   name: withdrawJobName,
   cron: '*/5 * * * *',
   async run(_data, { log }) {
-    const withdrawn = await db.in(asJob, (tx) => withdrawDue(tx, asJob, clock.now()))
+    const withdrawn = await withdrawDue(db, clock.now())
     if (withdrawn > 0) log.info({ withdrawn }, 'warnings were withdrawn')
   },
 })

@@ -10,6 +10,7 @@ import { audit } from '#platform/audit.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import {
+  type AdvisedAnswered,
   type AdvisedLapsed,
   type Answered,
   type AnswerState,
@@ -254,7 +255,16 @@ async function announce(
   now: Utc,
 ): Promise<void> {
   for (const [advisory, some] of Map.groupBy(touched, (each) => each.advisory))
-    await emit(tx, advisedAnswered, { advisory, organisations: [...new Set(some.map(({ organisation }) => organisation))] }, now)
+    await emit(
+      tx,
+      advisedAnswered,
+      {
+        advisory,
+        organisations: [...new Set(some.map(({ organisation }) => organisation))],
+        isSaid: true,
+      } satisfies AdvisedAnswered,
+      now,
+    )
   const owners = [...new Set(touched.map(({ organisation }) => organisation))]
   await audit(
     tx,
@@ -295,7 +305,12 @@ async function reopenPage(tx: Tx, now: Utc): Promise<number> {
   const lapsed = await store.reopenPassed(tx, today(now), now, pageRows)
   for (const [advisory, some] of Map.groupBy(lapsed, (one) => one.advisory)) {
     const byMember = Map.groupBy(some, ({ organisation }) => organisation)
-    await emit(tx, advisedAnswered, { advisory, organisations: [...byMember.keys()] }, now)
+    await emit(
+      tx,
+      advisedAnswered,
+      { advisory, organisations: [...byMember.keys()], isSaid: false } satisfies AdvisedAnswered,
+      now,
+    )
     for (const [organisation, parts] of byMember)
       await emit(
         tx,

@@ -149,11 +149,13 @@ export const EffectRow = z
   .meta({ id: 'EffectRow' })
 export type EffectRow = z.infer<typeof EffectRow>
 
-/** A member answered what a warning asks. */
+/** What members have answered of what a warning asks is other than before. */
 export const advisedAnswered = 'measures.advised-answered'
 export interface AdvisedAnswered {
   advisory: Id<'adv'>
   organisations: Id<'org'>[]
+  /** Whether they, or somebody for them, said so; else a measurement or the passing of a day did, and nobody has read anything. */
+  isSaid: boolean
 }
 
 /** The day has passed until which members had accepted a risk or done something else: the measures are open again. */

@@ -5,13 +5,13 @@ import { isWithinTlp, mostInFiles, type Tlp } from '#domain/tlp.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { activeWebhooks, insertCalls, webhooksOf } from './store-webhooks.ts'
 
-/** What a webhook is told of a warning: that there is one, and where it is read. */
+/** What a webhook is told of a warning: that there is one, or that it is over, and which notice says so. */
 export const advisedCall = 'advisories.told'
 
 /** Queues a call of every webhook of those who want a warning so; RED goes to nobody but the people it was handed to. */
 export async function queueAdvisedCalls(
   tx: Tx,
-  { advisory, severity, tlp }: { advisory: Id<'adv'>; severity: Severity; tlp: Tlp },
+  { advisory, severity, tlp, ends = false }: { advisory: Id<'adv'>; severity: Severity; tlp: Tlp; ends?: boolean },
   notices: readonly { recipient: Id<'org'>; subject: string; id: Id<'ntc'> }[],
   now: Utc,
 ): Promise<number> {
@@ -20,7 +20,7 @@ export async function queueAdvisedCalls(
   const calls = (await activeWebhooks(tx)).flatMap(({ id, organisation }) => {
     const notice = byRecipient.get(organisation)
     if (!notice) return []
-    const data = { advisory, notice: notice.id, organisation, severity, tlp, subject: notice.subject }
+    const data = { advisory, notice: notice.id, organisation, severity, tlp, isOver: ends, subject: notice.subject }
     return [{ id: newId('evt'), webhook: id, organisation, kind: advisedCall, body: { type: advisedCall, timestamp: now, data } }]
   })
   if (calls.length > 0) await insertCalls(tx, calls, now)

@@ -116,7 +116,7 @@ function deedRoutes(app: App): void {
   serve(app, silenceApi.calls, (asked, { scope, locale, now }) =>
     db.in(scope, async (tx) => {
       const done = await actions.registerCalls(tx, scope, asked, locale, now)
-      if (done.ok && done.value.registered > 0) await jobs.ask(callsJobName, {}, { once: 'calls', tx, afterSeconds })
+      if (done.ok && done.value.registered > 0) await jobs.ask(callsJobName, {}, { tx, afterSeconds })
       return done
     }),
   )
