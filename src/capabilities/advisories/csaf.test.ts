@@ -104,6 +104,29 @@ const remediesIn = (text: string) => readCsaf(text).csaf!.vulnerabilities.map(({
 const statuses = (text: string) => readCsaf(text).csaf!.vulnerabilities.map(({ cve, status }) => ({ cve, ...status }))
 
 describe('the CSAF of a warning', () => {
+  it('says where it is served itself, and passes test 6.2.11', async () => {
+    const self = 'https://cert.example/.well-known/csaf/white/2026/cert-2026-0001.json'
+    const failed = async (text: string) => {
+      const judged = await validator.validate(text)
+      return judged.ok ? judged.value.failures.filter(({ test }) => test === '6.2.11') : undefined
+    }
+    const { text } = csafDocument(written(), { ...issue, self })
+    expect(JSON.parse(text).document.references).toEqual([{ category: 'self', summary: 'CERT-2026-0001', url: self }])
+    expect(await failed(text)).toEqual([])
+    expect(await failed(document(written()))).toHaveLength(1)
+  })
+
+  it('says who is behind it and what it can harm, in each language that is written', () => {
+    const threat = { actor: 'state' as const, values: ['confidentiality' as const, 'availability' as const] }
+    const notesOf = (content: AdvisoryContent) =>
+      JSON.parse(document(content)).document.notes as { title: string; text: string }[]
+    const title = { nb: 'Pumper', nn: '', en: 'Pumps' }
+    const notes = notesOf(written({ type: 'threat', title, threat, likelihood: 'likely', confidence: 'moderate' }))
+    expect(notes.map((one) => one.title)).toEqual(['Varsel', 'English'])
+    expect(notes[0]!.text).toMatch(/sannsynlig.*\. Aktør: .+\. Berørte verdier: .+, .+/)
+    expect(notes[1]!.text).toMatch(/likely.*\. Actor: .+\. Affected values: .+, .+/)
+  })
+
   it('says PAP in the words on distribution, and reads it back', () => {
     const text = document(written())
     expect(JSON.parse(text).document.distribution).toEqual({ text: 'PAP:GREEN', tlp: { label: 'WHITE' } })

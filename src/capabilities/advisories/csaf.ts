@@ -25,11 +25,11 @@ import {
   type Within,
   type Words,
 } from './contract.ts'
+import { judgement } from './mail.ts'
 import { inLocale, labelsOf } from './rules.ts'
 import { everyProduct, statesOf, withinOf } from './rules-concerns.ts'
-import { likelihoodWords } from './rules-lint.ts'
 import { versionsAre } from './rules-versions.ts'
-import { confidenceWords, groupWords } from './words.ts'
+import { groupWords } from './words.ts'
 
 /** What a document says of itself beside its content. */
 export interface Issue {
@@ -38,6 +38,8 @@ export interface Issue {
   source: AdvisorySource | null
   /** Every version with its moment, oldest first; the last is the one that is written. */
   versions: { version: number; at: Utc; news: string }[]
+  /** Where the document is served; nothing where it is not. */
+  self?: string
   /** How the warning ended, when the document is to say so. */
   ended?: 'withdrawn' | 'closed' | undefined
 }
@@ -66,7 +68,7 @@ const beside = [
  * A warning as CSAF 2.0 (csaf § 4): a security advisory where products and vulnerabilities are named, for information where neither is
  * and there is a source, else of the base profile. Texts are bokmål; nynorsk and English stand as notes of their own.
  */
-export function csafOf(content: AdvisoryContent, { trackingId, publisher, source, versions, ended }: Issue): Csaf {
+export function csafOf(content: AdvisoryContent, { trackingId, publisher, source, versions, self, ended }: Issue): Csaf {
   const named = everyProduct(content)
   const products = named.map(csafProduct)
   const keyed = products.map(({ id }, place) => ({ id, key: named[place]!.key }))
@@ -97,6 +99,8 @@ export function csafOf(content: AdvisoryContent, { trackingId, publisher, source
       ...notesOf(content),
     ],
     references: [
+      // csaf § 6.2.11 looks for it; the number is what every language calls it.
+      ...(self ? [{ summary: trackingId, url: self, category: 'self' as const }] : []),
       ...content.references.map(({ summary, url }) => ({ summary, url, category: 'external' as const })),
       ...(source && URL.canParse(source.reference)
         ? [
@@ -156,13 +160,11 @@ const parts = (content: AdvisoryContent, locale: Locale): string => {
     const lines = content.measures.flatMap((one) => (one.group === group && said(one.text) ? [`- ${said(one.text)}`] : []))
     return lines.length > 0 ? [`${groupWords[group][locale]}:\n${lines.join('\n')}`] : []
   })
-  const { likelihood, confidence } = content
   return [
     said(content.what),
     said(content.who),
-    likelihood
-      ? [likelihoodWords[likelihood].words[locale], confidence && confidenceWords[confidence][locale]].filter(Boolean).join(', ')
-      : '',
+    // A language in which nothing is written has no judgement by itself either.
+    locale === main || content.title[locale] || content.what[locale] ? judgement(content, locale) : '',
     content.medical ? said(content.medical.clinicalRisk) : '',
     ...measures,
     ...(content.noFix ?? []).map(({ text }) => said(text)),

@@ -107,7 +107,7 @@ function topScore(
 }
 
 /** How likely it is and how sure that is, who is behind it, and what it can harm. */
-function judgement({ likelihood, confidence, threat }: AdvisoryContent, locale: Locale): string {
+export function judgement({ likelihood, confidence, threat }: AdvisoryContent, locale: Locale): string {
   const likely = likelihood && [likelihoodWords[likelihood].words[locale], confidence && confidenceWords[confidence][locale]]
   const values = (threat?.values ?? []).map((value) => valueWords[value][locale].toLowerCase())
   return [

@@ -303,6 +303,8 @@ export interface Served {
   /** Every document up to this one, oldest first: of which version it is, and since when it says what suppliers answered. */
   history: readonly { number: number; version: number; ended: boolean; saidAt: Utc | null }[]
   said: readonly ProductSaid[]
+  /** Where a document with this text is served, so that it can say so itself. */
+  addressOf?: (text: string) => string | undefined
 }
 
 /** The revisions as documents were made: a version, what suppliers answered since, how it ended. */
@@ -354,7 +356,11 @@ export async function csafOfAdvisory(
   const asItWas = await issueOf(tx, advisory, versions, wanted, content, now)
   const last = ended ? withEnd(asItWas, found?.ended ?? null) : asItWas
   const issue = last && served ? asServed(last, served.history) : last
-  return issue && { trackingId: advisory.trackingId, ...csafDocument(withSaid(content, served?.said ?? []), issue) }
+  if (!issue) return undefined
+  const whole = withSaid(content, served?.said ?? [])
+  const plain = csafDocument(whole, issue)
+  const self = served?.addressOf?.(plain.text)
+  return { trackingId: advisory.trackingId, ...(self === undefined ? plain : csafDocument(whole, { ...issue, self })) }
 }
 
 const shownOurs = (

@@ -20,7 +20,9 @@ const publish = ({ check, json }: Options): Promise<void> =>
     if (!provider) throw new CliError('the team has no key that can sign: give its sender one, then publish again')
     await prepareAll(db, clock.now())
     const validator = startValidator()
-    const making = await makeDue({ db, clock, box: createSecretBox(config), validator }).finally(() => validator.close())
+    const making = await makeDue({ db, clock, box: createSecretBox(config), validator, site: siteOf(config) }).finally(() =>
+      validator.close(),
+    )
     const metadata = `${siteOf(config)}${csafFolder}provider-metadata.json`
     const { byState } = await db.read(makeScope, (tx) => tallyDocuments(tx, makeScope, null))
     const checked = check ? await checkServed(db, metadata, clock.now()) : undefined

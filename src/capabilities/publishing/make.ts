@@ -10,7 +10,7 @@ import type { Db, Tx } from '#platform/db/db.ts'
 import { emit } from '#platform/events.ts'
 import { sign } from '#platform/pgp.ts'
 import type { SecretBox } from '#platform/secret-box.ts'
-import { type DocumentFailure, type DocumentsMade, documentsMade } from './contract.ts'
+import { csafFolder, type DocumentFailure, type DocumentsMade, documentsMade } from './contract.ts'
 import { followAll } from './follow.ts'
 import { signer } from './provider.ts'
 import * as documents from './store-documents.ts'
@@ -23,6 +23,8 @@ export interface Maker {
   clock: Clock
   box: SecretBox
   validator: Validator
+  /** Where the documents are served: the address of the site. */
+  site: string
 }
 
 /** Brings everything up to what is published now, and lets what failed be tried again: another key, or other tests, may let it pass. */
@@ -88,12 +90,16 @@ const noKey: DocumentFailure = { test: 'key', group: 'key', pointer: '', message
 
 /** The document of a version, when it passes the tests; else which fail. */
 async function madeFrom(
-  { db, clock, validator }: Maker,
+  { db, clock, validator, site }: Maker,
   { id, number, version, ended }: documents.Due,
 ): Promise<documents.Made | DocumentFailure[]> {
   const { file, said } = await db.read(makeScope, async (tx) => {
     const said = await saidNow(tx, id, version)
-    const served = { history: await documents.historyOf(tx, makeScope, id, number), said }
+    const served = {
+      history: await documents.historyOf(tx, makeScope, id, number),
+      said,
+      addressOf: (text: string) => addressOf(text, site),
+    }
     return { said, file: await csafOfAdvisory(tx, makeScope, { id, version, ended: ended !== null, served }, clock.now()) }
   })
   if (!file) return [{ test: 'version', group: 'schema', pointer: '', message: 'There is no such version.' }]
@@ -108,6 +114,12 @@ async function madeFrom(
   const listed = listedOf(bytes)
   if (!listed.ok) return [{ test: 'schema', group: 'schema', pointer: '/document', message: listed.reason }]
   return { path: documentPath(listed.value), listed: listed.value, bytes, said }
+}
+
+/** Where a document lies, by its label, its first release and its number. */
+function addressOf(text: string, site: string): string | undefined {
+  const listed = listedOf(Buffer.from(text))
+  return listed.ok ? `${site}${csafFolder}${documentPath(listed.value)}` : undefined
 }
 
 /** What suppliers say of a version now, as far as its labels let it be repeated. */

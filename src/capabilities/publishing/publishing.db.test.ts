@@ -152,7 +152,9 @@ describe('What is published outside of the portal', () => {
       'Sårbarheter',
       'Kilder',
     ])
-    expect((await house.get(warning.csaf)).json().document.tracking.id).toBe(warning.trackingId)
+    const { document } = (await house.get(warning.csaf)).json()
+    expect(document.tracking.id).toBe(warning.trackingId)
+    expect(document.references[0]).toEqual({ category: 'self', summary: warning.trackingId, url: warning.csaf })
     const vulnerabilities = warning.parts.find(({ heading }: { heading: string }) => heading === 'Sårbarheter')
     expect(vulnerabilities.points).toEqual(['CVE-2026-10001, CVSS 3.1: 9.8, utnyttes'])
     const other = (await house.get(`/api/open/warnings/${await idOf('Andre <åpne> & verre')}`)).json().warning

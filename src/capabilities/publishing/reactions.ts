@@ -1,5 +1,6 @@
 import { type AdvisoryHappened, advisoryClosed, advisoryPublished, advisoryWithdrawn } from '#capabilities/advisories/contract.ts'
 import { teamKeyChanged } from '#capabilities/profile/contract.ts'
+import { siteOf } from '#capabilities/profile/index.ts'
 import { type RepliesGiven, repliesGiven } from '#capabilities/replies/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
@@ -51,7 +52,10 @@ export const makeJob = ({ db, clock, config }: World): Job => ({
     // The thread that runs the tests costs memory: it lives as long as there is something to test.
     const validator = startValidator()
     try {
-      const { made, signed, failed } = await makeDue({ db, clock, box: createSecretBox(config), validator }, advisory)
+      const { made, signed, failed } = await makeDue(
+        { db, clock, box: createSecretBox(config), validator, site: siteOf(config) },
+        advisory,
+      )
       if (made + signed + failed.length > 0) log.info({ advisory, made, signed, failed: failed.length }, 'CSAF documents made')
       for (const { id, number, failures } of failed) log.warn({ advisory: id, number, failures }, 'a CSAF document is not served')
     } finally {
