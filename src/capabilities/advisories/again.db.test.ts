@@ -6,6 +6,8 @@ import { advisedStand } from '#capabilities/measures/index.ts'
 import { putContact } from '#capabilities/members/actions.ts'
 import { noteCall } from '#capabilities/notices/index.ts'
 import { escalate } from '#capabilities/notices/ladder.ts'
+import { usualChoice } from '#capabilities/subscriptions/rules.ts'
+import { saveChoice } from '#capabilities/subscriptions/store.ts'
 import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import { day, hour, later, type Utc } from '#domain/time.ts'
 import { readConfig } from '#platform/config.ts'
@@ -204,13 +206,30 @@ describe('when the day has passed until which an answer held', () => {
     const [stand] = await test.db.in(system, (tx) => advisedStand(tx, system, [id], at))
     expect(stand).toMatchObject({ asked: 2, answered: 1, answeredAt: null, overdue: 0 })
     const payload = { advisory: id, organisation: fjord, lapsed: [{ part: 'm2', was: 'compensated' as const, until }] }
-    expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, url, at))).toBe(true)
+    expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, { url }, at))).toBe(true)
     const notice = await lastNotice(id, fjord)
     expect(notice.subject).toContain('Svar på nytt: Steng fjernpålogging')
     expect(notice.text).toContain('Det dere gjorde i stedet, skulle vurderes på nytt')
     expect(notice.text).toContain('og nå må dere svare på nytt: Oppgrader')
     expect(notice.text).toContain('{{answer}}')
     await say(fjord, [mine[1]!.id], { state: 'claimed' }, at)
-    expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, url, at))).toBe(false)
+    expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, { url }, at))).toBe(false)
+  })
+
+  it('the member is told by the ways and in the language that it wants', async () => {
+    const id = await publish({}, now)
+    await tell(id, 1, now)
+    const mine = await measuresOf(id, fjord)
+    const until = later(now, 5 * day).slice(0, 10)
+    await say(fjord, [mine[1]!.id], { state: 'compensated', words: 'Eget nett for apparatet', until }, now)
+    const at = later(now, 7 * day)
+    test.clock.set(at)
+    await reopenPassed(test.db, test.clock)
+    await test.react()
+    const choice = { ...usualChoice, language: 'en' as const }
+    await test.db.in(system, (tx) => saveChoice(tx, system, { organisation: fjord, contact: null }, choice, at))
+    const payload = { advisory: id, organisation: fjord, lapsed: [{ part: 'm2', was: 'compensated' as const, until }] }
+    expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, { url }, at))).toBe(true)
+    expect((await lastNotice(id, fjord)).subject).toContain('Answer again: Steng fjernpålogging (en)')
   })
 })

@@ -1,11 +1,12 @@
 import type { AdvisedLapsed } from '#capabilities/measures/contract.ts'
 import { tellAdvised } from '#capabilities/notices/index.ts'
+import { plansFor } from '#capabilities/subscriptions/index.ts'
 import { dayText } from '#domain/dates.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { inLocale } from './rules.ts'
-import { asked, askedNow, askedOf, knownNow, reasonsNow, saidTo, versionNow } from './tell.ts'
+import { asked, askedNow, askedOf, knownNow, reasonsNow, saidTo, systemIn, versionNow } from './tell.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
@@ -30,13 +31,13 @@ const sentences: Readonly<Record<AdvisedLapsed['lapsed'][number]['was'], (what: 
 const atNoon = (day: string): Utc => `${day}T12:00:00.000Z`
 
 /**
- * Tells a member that the day has passed until which its answers to a warning held, a sentence for each, and asks anew. False where nobody
- * is told: the warning has ended, or it was answered again meanwhile.
+ * Tells a member that the day has passed until which its answers to a warning held, a sentence for each, and asks anew, by the ways that it
+ * wants. It waits for no letter: an answer is missing. False where nobody is told: the warning has ended, or it was answered again meanwhile.
  */
 export async function tellLapsed(
   tx: Tx,
   { advisory, organisation, lapsed }: AdvisedLapsed,
-  url: string,
+  { url, hasGateway = false }: { url: string; hasGateway?: boolean },
   now: Utc,
 ): Promise<boolean> {
   const found = await versionNow(tx, advisory)
@@ -47,6 +48,8 @@ export async function tellLapsed(
   const reasons = await reasonsNow(tx, advisory, [organisation])
   const { content } = found
   const known = await knownNow(tx, content)
+  const wanted = { organisation, owned: systemIn(reasons.get(organisation) ?? []) || undefined }
+  const plan = (await plansFor(tx, content, [wanted], now)).get(organisation)
   const sentenceOf = ({ part, was, until }: AdvisedLapsed['lapsed'][number], locale: Locale): string => {
     const measure = asked(content).find(({ key }) => key === part)
     return sentences[was](measure ? inLocale(measure.text, locale) : '', dayText(atNoon(until), locale))[locale]
@@ -68,6 +71,7 @@ export async function tellLapsed(
         ...askedOf(own),
         portalLink: `${url}/our-advisories/${advisory}`,
       }),
+      reach: () => plan && { ...plan, sms: hasGateway ? plan.sms : [] },
     },
     [organisation],
     now,

@@ -277,7 +277,7 @@ async function measuresFor(
 }
 
 /** The member's own product that brought the warning, where one did. */
-const systemIn = (reasons: readonly Reason[]): string => {
+export const systemIn = (reasons: readonly Reason[]): string => {
   const line = reasons.find((reason) => reason.kind === 'product')
   return line ? `${line.product} ${line.version}`.trim() : ''
 }
