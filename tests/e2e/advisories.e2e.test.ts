@@ -44,6 +44,8 @@ async function writeFromNews(page: Page): Promise<string> {
   await page.getByText('Utkastet er lagret.').waitFor()
   await settled(page)
   await page.getByRole('cell', { name: 'er valgt ved navn' }).waitFor()
+  // In the row where it is written, and where the page is shown as it will be.
+  expect(await page.getByText('Ingen kilde har fortalt om denne').count()).toBe(2)
   await isWell(page, 'advisory-edit')
   return new URL(page.url()).pathname.replace('/edit', '')
 }
@@ -99,4 +101,20 @@ it('A member that was not addressed finds no trace of a warning: not in its list
   expect(await member.getByText('Bare til Storvik').count()).toBe(0)
   await member.goto(`/our-advisories/${id}`)
   await member.getByRole('heading', { level: 1, name: 'Varselet finnes ikke' }).waitFor()
+})
+
+it('An all-clear finds the warning that it ends by a part of its title, and still names it when the draft is opened anew', async () => {
+  await fillAdvisory(house.db, await house.organisation('Storvik'), 'Steng Portvakt', house.clock.now())
+  const page = await as('analyst')
+  await goTo(page, '/advisories/new')
+  await page.locator('[name=emptyType]').selectOption('all-clear')
+  await page.getByRole('button', { name: 'Begynn', exact: true }).click()
+  await page.getByLabel('Varsel', { exact: true }).fill('portvakt')
+  await page.getByRole('button', { name: / Steng Portvakt$/ }).click()
+  await page.getByRole('button', { name: /^Ta bort .+ Steng Portvakt$/ }).waitFor()
+  await page.getByRole('button', { name: 'Lagre utkastet' }).click()
+  await page.getByText('Utkastet er lagret.').waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: /^Ta bort .+ Steng Portvakt$/ }).waitFor()
+  await isWell(page, 'advisory-all-clear')
 })

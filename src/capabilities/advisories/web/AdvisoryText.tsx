@@ -203,7 +203,7 @@ function Facts({
 const inPercent = 100
 
 /** What its vectors come to, whether it is exploited, and how likely that is. */
-function Known({ of }: { of: KnownVulnerability | undefined }) {
+export function Known({ of }: { of: KnownVulnerability | undefined }) {
   const t = useText(advisoriesTexts)
   const kit = useText(kitTexts)
   if (!of) return null

@@ -128,7 +128,8 @@ function Organisations({
   )
 }
 
-function Chosen({ name, onRemove }: { name: string; onRemove: () => void }) {
+/** One that was chosen, with a button that lets it go. */
+export function Chosen({ name, onRemove }: { name: string; onRemove: () => void }) {
   const t = useText(advisoriesTexts)
   return (
     <li>

@@ -15,14 +15,14 @@ import { AdvicePart } from './AdvicePart.tsx'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { AudiencePreview } from './AudienceList.tsx'
 import { AudiencePart } from './AudiencePart.tsx'
-import type { Edited } from './edited.ts'
+import { ClosesPart } from './ClosesPart.tsx'
+import { type Edited, knownBeside } from './edited.ts'
 import { FactsPart } from './FactsPart.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { LeftOutPart } from './LeftOutPart.tsx'
 import { OtherProductsPart, ProductsPart, ReferencesPart, VulnerabilitiesPart } from './ListsPart.tsx'
 import { PartnerNews } from './PartnerNews.tsx'
 import { CsafPreview, MailPreview } from './PreviewPart.tsx'
-import { Several } from './Several.tsx'
 import { emptySource, SourceFields } from './SourceFields.tsx'
 import { MeasuresPart, MedicalPart, NoFixPart, TextsPart } from './TextsPart.tsx'
 import { advisoriesTexts } from './texts.ts'
@@ -162,7 +162,7 @@ function Editor({ stored }: { stored: Advisory }) {
       {content.type === 'all-clear' && <ClosesPart content={content} change={change} />}
       <ProductsPart content={content} change={change} />
       <OtherProductsPart content={content} change={change} />
-      <VulnerabilitiesPart content={content} change={change} />
+      <VulnerabilitiesPart content={content} change={change} known={stored.vulnerabilities} />
       <ReferencesPart content={content} change={change} />
       <SourcePart stored={stored} source={source} onChange={(next) => put({ ...edited, source: next })} />
       <Section title={t('part.audience')}>
@@ -173,7 +173,13 @@ function Editor({ stored }: { stored: Advisory }) {
         <p className="field-hint">{t('part.preview.hint')}</p>
         <div className="advisory-sides">
           <Section title={t('preview.page')}>
-            <AdvisoryText content={content} source={source} noMeasures={null} locale={language} />
+            <AdvisoryText
+              content={content}
+              source={source}
+              noMeasures={null}
+              known={knownBeside(content, stored.vulnerabilities)}
+              locale={language}
+            />
           </Section>
           <Section title={t('preview.mail')}>
             <MailPreview id={stored.id} language={language} />
@@ -255,28 +261,5 @@ function SourcePart({
       )}
       {source && <SourceFields source={source} onChange={onChange} />}
     </Section>
-  )
-}
-
-const mostListed = 100
-
-/** Of an all-clear: which published warnings it ends. */
-function ClosesPart({ content, change }: { content: AdvisoryContent; change: (patch: Partial<AdvisoryContent>) => void }) {
-  const t = useText(advisoriesTexts)
-  const { data } = useCall(advisoriesApi.list, { state: ['published'], limit: mostListed })
-  const rows = (data?.rows ?? []).filter(({ type }) => type !== 'all-clear')
-  if (rows.length === 0)
-    return (
-      <Section title={t('part.closes')}>
-        <p>{t('part.closes.none')}</p>
-      </Section>
-    )
-  return (
-    <Several
-      legend={t('part.closes')}
-      choices={rows.map(({ id, trackingId, title }) => ({ value: id, label: `${trackingId} ${title}` }))}
-      chosen={content.closes}
-      onChange={(closes) => change({ closes })}
-    />
   )
 }

@@ -4,7 +4,8 @@ import { Button } from '#ui/kit/Button.tsx'
 import { TextAreaField, TextField } from '#ui/kit/Form.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { useText } from '#ui/text/text.ts'
-import type { Product, Reference, Vulnerability } from '../contract.ts'
+import type { KnownVulnerability, Product, Reference, Vulnerability } from '../contract.ts'
+import { Known } from './AdvisoryText.tsx'
 import { type PartProps, replaced } from './edited.ts'
 import { advisoriesTexts } from './texts.ts'
 
@@ -126,7 +127,8 @@ export function OtherProductsPart({ content, change }: PartProps) {
 
 const noVulnerability: Vulnerability = { cve: '', vectors: [] }
 
-export function VulnerabilitiesPart({ content, change }: PartProps) {
+/** Vulnerabilities, each with what its vectors come to and what was known of it when the draft was last saved. */
+export function VulnerabilitiesPart({ content, change, known }: PartProps & { known: readonly KnownVulnerability[] }) {
   const t = useText(advisoriesTexts)
   return (
     <Rows<Vulnerability>
@@ -157,11 +159,15 @@ export function VulnerabilitiesPart({ content, change }: PartProps) {
           <Suspense>
             <Scores vectors={item.vectors} />
           </Suspense>
+          <Known of={withoutScores(known.find(({ cve }) => cve === item.cve))} />
         </>
       )}
     />
   )
 }
+
+/** The scores stand above already, of the vectors as they are typed. */
+const withoutScores = (known: KnownVulnerability | undefined): KnownVulnerability | undefined => known && { ...known, scores: [] }
 
 const noReference: Reference = { summary: '', url: '' }
 

@@ -1,4 +1,4 @@
-import type { AdvisoryContent, AdvisorySource, Audience } from '../contract.ts'
+import type { AdvisoryContent, AdvisorySource, Audience, KnownVulnerability } from '../contract.ts'
 
 /** What an editor changes, and how. */
 export interface Edited {
@@ -24,3 +24,13 @@ export function nextKey(prefix: string, used: readonly string[]): string {
   const numbers = used.map((key) => Number(key.slice(prefix.length))).filter(Number.isFinite)
   return `${prefix}${Math.max(0, ...numbers) + 1}`
 }
+
+/** What was known of the vulnerabilities when a draft was saved, with scores only of vectors that still stand in it. */
+export const knownBeside = (
+  { vulnerabilities }: Pick<AdvisoryContent, 'vulnerabilities'>,
+  known: readonly KnownVulnerability[],
+): KnownVulnerability[] =>
+  known.map((one) => {
+    const vectors = vulnerabilities.find(({ cve }) => cve === one.cve)?.vectors ?? []
+    return { ...one, scores: one.scores.filter(({ vector }) => vectors.includes(vector)) }
+  })
