@@ -737,7 +737,7 @@ describe('As CSAF and as mail', () => {
 })
 
 describe('What neighbours know of it', () => {
-  it('A changed block of advice marks every open warning that cites it; what was published keeps what it said', async () => {
+  it('2.08 a changed block of advice marks every open warning that cites it; what was published keeps what it said', async () => {
     const texts = (text: string) => ({ nb: { title: 'Flere faktorer', text }, nn: null, en: null })
     const made = await ask(analyst, 'POST', '/advice', {
       topic: 'sign-in',

@@ -16,6 +16,7 @@ import {
 } from './rules.ts'
 import { chosenBy, countByReason, registerReason } from './rules-audience.ts'
 import { lint, looseWordsIn } from './rules-lint.ts'
+import { differenceInWords } from './words.ts'
 
 const words = (text: string) => ({ nb: text, nn: text, en: text })
 const filled = (): AdvisoryContent => ({
@@ -101,6 +102,26 @@ it('Differences name each field once in each language, and each thing of a list 
     'deadlines added',
   ])
   expect(differencesOf(before, filled())).toEqual([])
+  const shown = {
+    ...before,
+    measures: [{ ...before.measures[0]!, proof: 'version' as const, within: [{ cves: ['CVE-2026-12345'], products: [] }] }],
+  }
+  expect(differencesOf(before, shown).map(({ field, after: now }) => `${field}: ${now}`)).toEqual([
+    'proof: m1',
+    'within: m1 CVE-2026-12345',
+  ])
+  const unsaid = { nb: '', nn: '', en: '' }
+  const inWords = differencesOf(before, {
+    ...after,
+    advice: [{ id: `adb_${'1'.repeat(32)}`, version: 2, title: unsaid, text: unsaid }],
+  }).map((one) => differenceInWords(one, 'nb', new Map([[`adb_${'1'.repeat(32)}`, 'Lukk fjernpålogging']])))
+  expect(inWords.map(({ field, after: now }) => `${field}: ${now}`)).toEqual(
+    expect.arrayContaining([
+      'Frist for tiltak: Tiltak 1: Gjør nå, 4 timer',
+      'Frist for tiltak: Tiltak 2: Denne uken, 168 timer',
+      'Råd fra biblioteket: Lukk fjernpålogging (2)',
+    ]),
+  )
 })
 
 describe('words of likelihood', () => {

@@ -213,6 +213,7 @@ const lists: Readonly<Record<string, (content: AdvisoryContent) => string[]>> = 
         ? [...statesOf(content, one)].map(([place, state]) => `${one.cve} ${nameOfProduct(all[place]!)}: ${state}`)
         : []
     }),
+  because: (content) => content.vulnerabilities.flatMap((one) => reasonsIn(content, one)),
   noFix: ({ noFix = [] }) => noFix.map(({ remedy, text }) => `${remedy}: ${inLocale(text, 'nb')}`),
   remedies: ({ measures }) => measures.flatMap(({ key, remedy }) => (remedy ? [`${key} ${remedy}`] : [])),
   references: ({ references }) => references.map(({ summary, url }) => `${summary} ${url}`),
@@ -221,7 +222,20 @@ const lists: Readonly<Record<string, (content: AdvisoryContent) => string[]>> = 
   actor: ({ threat }) => (threat?.actor ? [threat.actor] : []),
   values: ({ threat }) => threat?.values ?? [],
   deadlines: ({ measures }) => measures.map(({ key, group, hours }) => `${key} ${group} ${hours}`),
+  proof: ({ measures }) => measures.flatMap(({ key, proof }) => (proof ? [key] : [])),
+  within: (content) =>
+    content.measures.flatMap(({ key, within = [] }) =>
+      within.map(({ cves, products }) => `${key} ${[...cves, ...products.map((one) => nameOfKey(content, one))].join(', ')}`),
+    ),
 }
+
+const nameOfKey = (content: AdvisoryContent, key: string): string => {
+  const product = everyProduct(content).find((one) => one.key === key)
+  return product ? nameOfProduct(product) : key
+}
+
+const reasonsIn = (content: AdvisoryContent, { cve, because = {} }: AdvisoryContent['vulnerabilities'][number]): string[] =>
+  Object.entries(because).flatMap(([reason, keys]) => keys.map((key) => `${cve} ${nameOfKey(content, key)}: ${reason}`))
 
 const listDifferences = (before: AdvisoryContent, after: AdvisoryContent): Changed[] =>
   Object.entries(lists).flatMap(([field, of]) => {

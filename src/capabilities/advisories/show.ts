@@ -214,7 +214,20 @@ export async function differences(
   const versions = await store.versionsOf(tx, scope, id)
   const of = (wanted: number) => versions.find(({ version }) => version === wanted)?.content
   const [before, after] = [of(from), to === undefined ? contentNow(advisory, versions) : of(to)]
-  return before && after && differencesOf(before, after).map((one) => differenceInWords(one, locale))
+  if (!before || !after) return undefined
+  const names = await namesIn(tx, scope, [before, after], locale)
+  return differencesOf(before, after).map((one) => differenceInWords(one, locale, names))
+}
+
+/** What the ids in contents stand for: advice has its title, a warning its tracking id. */
+async function namesIn(tx: Tx, scope: Scope, contents: readonly AdvisoryContent[], locale: Locale): Promise<Map<string, string>> {
+  const titles = contents.flatMap(({ advice }) => advice.map(({ id, title }) => [id, inLocale(title, locale)] as const))
+  const trackings = await store.trackingIdsOf(
+    tx,
+    scope,
+    contents.flatMap(({ closes }) => closes),
+  )
+  return new Map<string, string>([...titles, ...trackings])
 }
 
 /** Whom the audience of a warning names now, one page by name, each with its reasons. */

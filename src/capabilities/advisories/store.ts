@@ -475,6 +475,16 @@ export async function publishedAmong(
   return rows.map(({ id, tracking_id, version }) => ({ id: toId('adv', id), trackingId: tracking_id, version }))
 }
 
+/** What these warnings are called. */
+export const trackingIdsOf = async (tx: Tx, scope: Scope, ids: readonly Id<'adv'>[]): Promise<Map<Id<'adv'>, string>> =>
+  new Map(
+    (
+      await tx.rows<{ id: string; tracking_id: string }>(
+        sql`select id, tracking_id from advisory where id = any (${ids.map(uuidOf)}::uuid[]) and ${visible(scope)}`,
+      )
+    ).map(({ id, tracking_id }) => [toId('adv', id), tracking_id]),
+  )
+
 /** Ids of warnings that have been published at some time, in the order in which they were made. */
 export async function onceIssued(
   tx: Tx,

@@ -50,6 +50,9 @@ const fieldWords: Readonly<Record<string, Texts>> = {
   advice: t('Råd fra biblioteket', 'Råd frå biblioteket', 'Advice from the library'),
   closes: t('Varsel som avsluttes', 'Varsel som blir avslutta', 'Warning that ends'),
   deadlines: t('Frist for tiltak', 'Frist for tiltak', 'Deadline of a measure'),
+  proof: t('Vises av inventaret', 'Blir vist av inventaret', 'Shown by the inventory'),
+  within: t('Hva tiltaket gjelder', 'Kva tiltaket gjeld', 'What the measure is for'),
+  because: t('Hvorfor det ikke er berørt', 'Kvifor det ikkje er råka', 'Why it is not affected'),
   actor: t('Aktør', 'Aktør', 'Actor'),
   values: t('Berørt verdi', 'Råka verdi', 'Affected value'),
   title: t('Tittel', 'Tittel', 'Title'),
@@ -90,9 +93,34 @@ const wordsOfValues: Readonly<Record<string, Readonly<Record<string, Texts>>>> =
   values: valueWords,
 }
 
-/** A difference as people read it. */
-export function differenceInWords({ field, locale: language, what, before, after }: Changed, locale: Locale): Difference {
-  const said = (value: string) => wordsOfValues[field]?.[value]?.[locale] ?? value
+const ofMeasure = t('Tiltak', 'Tiltak', 'Measure')
+const hoursWord = t('timer', 'timar', 'hours')
+
+/** What is kept of a measure begins with its key: *m1 now 24* is *Measure 1: Do now, 24 hours*. */
+function measureInWords(value: string, locale: Locale): string {
+  const [key = '', ...rest] = value.split(' ')
+  const [group, hours] = rest
+  const isDeadline = rest.length === 2 && group !== undefined && group in groupWords && /^[0-9]+$/.test(hours ?? '')
+  const said = isDeadline ? `${groupWords[group as MeasureGroup][locale]}, ${hours} ${hoursWord[locale]}` : rest.join(' ')
+  return `${ofMeasure[locale]} ${key.replace(/^\D+/, '')}${said ? `: ${said}` : ''}`
+}
+
+const ofMeasures = ['deadlines', 'proof', 'within', 'remedies']
+
+/** A difference as people read it; `names` has what ids stand for: advice its title, a warning its tracking id. */
+export function differenceInWords(
+  { field, locale: language, what, before, after }: Changed,
+  locale: Locale,
+  names: ReadonlyMap<string, string>,
+): Difference {
+  const said = (value: string) => {
+    const [id = '', version] = value.split(' ')
+    const name = names.get(id)
+    if (name) return version ? `${name} (${version})` : name
+    return ofMeasures.includes(field) && value
+      ? measureInWords(value, locale)
+      : (wordsOfValues[field]?.[value]?.[locale] ?? value)
+  }
   return { field: fieldInWords(field, locale, language), what, before: said(before), after: said(after) }
 }
 
