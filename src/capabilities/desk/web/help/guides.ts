@@ -1,7 +1,7 @@
 import type { Role } from '#domain/endpoint.ts'
 
-/** Written help: a page for each who works here, and for those who keep the register and what it says of an organisation, `docs/user/LOCALE/GUIDE.md`. */
-export const guides = ['duty', 'register', 'member', 'organisation', 'operator', 'administrator'] as const
+/** Written help: a page for each who works here, for those who write warnings, and for those who keep the register and what it says of an organisation, `docs/user/LOCALE/GUIDE.md`. */
+export const guides = ['duty', 'warnings', 'register', 'member', 'organisation', 'operator', 'administrator'] as const
 export type Guide = (typeof guides)[number]
 
 const ofTheTeam: readonly Role[] = ['duty', 'analyst', 'lead', 'admin']
