@@ -88,6 +88,7 @@ it('A supplier meets the warnings about its products in its menu, and answers on
   await page.getByText('Vi mangler svar på 1 av 1.').waitFor()
   await page.getByLabel('Hva gjelder').selectOption('not-affected')
   await isWell(page, 'replies-answer')
+  await page.getByLabel('Forklaring').fill('Nei.')
   await page.getByRole('button', { name: 'Send svaret' }).click()
   await page.getByText('Svaret sier at produktet ikke er rammet, men ikke hvorfor.').waitFor()
   await page.getByLabel('Forklaring').fill('Vi bruker ikke denne delen.')

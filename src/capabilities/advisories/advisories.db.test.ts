@@ -701,7 +701,7 @@ describe('As CSAF and as mail', () => {
       },
     })
     expect(preview.mail.subject).toMatch(/^\[TLP:AMBER\+STRICT\] Kritisk: Steng fjernpålogging nå \(HELSECERT-2026-\d+\)$/)
-    expect(preview.mail.text).toMatch(/Gjør nå\n=+\n\n1\. Steng porten\. Frist 22\. nov\. 2026 kl\. 11\.00\./)
+    expect(preview.mail.text).toMatch(/Gjør nå\n=+\n\n1\. Steng porten\. Frist 22\. nov\. 2026 kl\. \d\d\.\d\d\./)
     expect(preview.mail.text).toMatch(/Sårbarheter\n=+\n\n- CVE-2026-10001, CVSS 3\.1: 9\.8\n/)
     for (const content of [
       written({ type: 'threat', products: [], vulnerabilities: [] }),

@@ -25,7 +25,7 @@ export function AnswerPart({ ask }: { ask: AskWhole }) {
   const locale = useLocale()
   const team = useTeam()
   const [state, setState] = useState<ReplyState>('affected')
-  const [reason, setReason] = useState<Justification | ''>(justifications[0])
+  const [reason, setReason] = useState<Justification | ''>('')
   const send = useAction(repliesApi.answer, { onDone: ({ replies }) => tell(t(replies > 0 ? 'answer.done' : 'answer.same')) })
   const { products, cves } = ask.shown
   const submit = (values: Record<string, string>) =>
@@ -75,8 +75,8 @@ export function AnswerPart({ ask }: { ask: AskWhole }) {
             optional
             onChange={({ target }) => setReason(justifications.find((one) => one === target.value) ?? '')}
             choices={[
-              ...justifications.map((value) => ({ value, label: justificationWords[value][locale] })),
               { value: '', label: t('field.justification.own') },
+              ...justifications.map((value) => ({ value, label: justificationWords[value][locale] })),
             ]}
           />
         )}
