@@ -36,14 +36,13 @@ export function OursPage() {
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
     { key: 'waiting', title: t('ours.waiting'), cell: (row) => <Waiting row={row} /> },
     ...(data?.several ? [{ key: 'whom', title: t('ours.whom'), cell: (row: OurListed) => <Whom row={row} /> }] : []),
-    { key: 'type', title: t('column.type'), tight: true, cell: (row) => t(`type.${row.type}`) },
+    { key: 'type', title: t('column.type'), cell: (row) => t(`type.${row.type}`) },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
     { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
     { key: 'sent', title: t('ours.sent'), tight: true, cell: ({ publishedAt }) => <TimeText at={publishedAt} /> },
     {
       key: 'state',
       title: t('column.state'),
-      tight: true,
       cell: ({ ended }) => (ended ? t(`ended.${ended.how}`) : t('state.published')),
     },
   ]
