@@ -36,13 +36,13 @@ export function OursPage() {
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
     { key: 'waiting', title: t('ours.waiting'), cell: (row) => <Waiting row={row} /> },
     ...(data?.several ? [{ key: 'whom', title: t('ours.whom'), cell: (row: OurListed) => <Whom row={row} /> }] : []),
-    { key: 'type', title: t('column.type'), cell: (row) => t(`type.${row.type}`) },
+    { key: 'type', title: t('column.type'), tight: true, cell: (row) => t(`type.${row.type}`) },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
     { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
-    { key: 'sent', title: t('ours.sent'), tight: true, cell: ({ publishedAt }) => <TimeText at={publishedAt} /> },
     {
       key: 'state',
       title: t('column.state'),
+      tight: true,
       cell: ({ ended }) => (ended ? t(`ended.${ended.how}`) : t('state.published')),
     },
   ]
@@ -79,7 +79,11 @@ export function OursPage() {
         rowKey={({ id }) => id}
         rowName={({ title }) => title}
         rowLink={({ id }) => `/our-advisories/${id}`}
-        rowNote={({ trackingId }) => trackingId}
+        rowNote={({ trackingId, publishedAt }) => (
+          <>
+            {trackingId} · {t('ours.sent')} <TimeText at={publishedAt} only="day" />
+          </>
+        )}
         empty={
           <Empty title={t(isFiltered ? 'ours.filtered' : 'ours.none')}>
             <p>{t(isFiltered ? 'list.filtered.next' : 'ours.none.next')}</p>
