@@ -1,6 +1,6 @@
 import type { Advised } from '#capabilities/notices/index.ts'
 import { tellAdvised } from '#capabilities/notices/index.ts'
-import { noteOverItems, plansFor } from '#capabilities/subscriptions/index.ts'
+import { noteItems, plansFor } from '#capabilities/subscriptions/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -185,9 +185,10 @@ async function tellOfVersion(
     now,
   )
   const isAtOnce = new Set(atOnce)
-  await noteOverItems(
+  await noteItems(
     tx,
     { advisory, version },
+    'over',
     ids.map((organisation) => ({ organisation, atOnce: isAtOnce.has(organisation) })),
     now,
   )

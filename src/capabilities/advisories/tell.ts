@@ -11,7 +11,7 @@ import {
 import { addressees } from '#capabilities/members/index.ts'
 import { type Advised, noteAdvised, stopAdvised, tellAdvised } from '#capabilities/notices/index.ts'
 import { openQuestions } from '#capabilities/products/index.ts'
-import { noteAddressed, plansFor } from '#capabilities/subscriptions/index.ts'
+import { noteItems, plansFor } from '#capabilities/subscriptions/index.ts'
 import { knownOf } from '#capabilities/vulnerabilities/index.ts'
 import type { Id } from '#domain/id.ts'
 import { type Locale, locales, type Texts } from '#domain/locale.ts'
@@ -136,9 +136,10 @@ export async function tellPage(
     ids.filter(isAtOnce),
     now,
   )
-  await noteAddressed(
+  await noteItems(
     tx,
     { advisory, version },
+    'addressed',
     ids.map((organisation) => ({ organisation, atOnce: isAtOnce(organisation) })),
     now,
   )

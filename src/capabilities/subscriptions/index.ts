@@ -1,3 +1,3 @@
 /** For whoever tells of a warning: who wants it at once, and by which ways. */
-export { noteAddressed, noteOverItems, plansFor } from './plan.ts'
+export { noteItems, plansFor } from './plan.ts'
 export type { Plan } from './rules.ts'

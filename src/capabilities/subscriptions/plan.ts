@@ -38,30 +38,17 @@ export async function plansFor(
   )
 }
 
-/** Notes of those for whom a version is over whether they are told so at once; a letter tells the others. */
-export const noteOverItems = (
+/** Notes of those a version is addressed to, or is over for, whether they are told at once; a letter tells the others. */
+export const noteItems = (
   tx: Tx,
   { advisory, version }: { advisory: Id<'adv'>; version: number },
+  kind: 'addressed' | 'over',
   told: readonly { organisation: Id<'org'>; atOnce: boolean }[],
   now: Utc,
 ): Promise<Id<'org'>[]> =>
   store.addItems(
     tx,
     tx.scope,
-    told.map(({ organisation, atOnce }) => ({ organisation, advisory, version, kind: 'over', why: null, atOnce })),
-    now,
-  )
-
-/** Notes of those a version is addressed to whether they are told at once; a letter tells the others. */
-export const noteAddressed = (
-  tx: Tx,
-  { advisory, version }: { advisory: Id<'adv'>; version: number },
-  told: readonly { organisation: Id<'org'>; atOnce: boolean }[],
-  now: Utc,
-): Promise<Id<'org'>[]> =>
-  store.addItems(
-    tx,
-    tx.scope,
-    told.map(({ organisation, atOnce }) => ({ organisation, advisory, version, kind: 'addressed', why: null, atOnce })),
+    told.map(({ organisation, atOnce }) => ({ organisation, advisory, version, kind, why: null, atOnce })),
     now,
   )

@@ -84,7 +84,8 @@ export const advisoriesTexts = catalogue('advisories', {
     'new.source': 'Er dette hentet fra en partner?',
     'new.source.hint': 'Da følger kilden og merkingen med i alle versjoner, og varselet kan ikke få mildere merking.',
     'new.csaf': 'Fra en CSAF-fil',
-    'new.csaf.hint': 'CSAF 2.0 eller 2.1. Utgiveren og merkingen blir stående som kilde. Signaturen kontrolleres ikke her: hent fra partneren når du kan.',
+    'new.csaf.hint':
+      'CSAF 2.0 eller 2.1. Utgiveren og merkingen blir stående som kilde. Signaturen kontrolleres ikke her: hent fra partneren når du kan.',
     'new.csaf.file': 'Fil',
     'new.csaf.fails': '«{{title}}» består ikke disse testene',
     'new.csaf.despite': 'Hvorfor tar du den likevel?',
@@ -460,7 +461,8 @@ export const advisoriesTexts = catalogue('advisories', {
     'new.source': 'Er dette henta frå ein partnar?',
     'new.source.hint': 'Då følgjer kjelda og merkinga med i alle versjonar, og varselet kan ikkje få mildare merking.',
     'new.csaf': 'Frå ei CSAF-fil',
-    'new.csaf.hint': 'CSAF 2.0 eller 2.1. Utgjevaren og merkinga blir ståande som kjelde. Signaturen blir ikkje kontrollert her: hent frå partnaren når du kan.',
+    'new.csaf.hint':
+      'CSAF 2.0 eller 2.1. Utgjevaren og merkinga blir ståande som kjelde. Signaturen blir ikkje kontrollert her: hent frå partnaren når du kan.',
     'new.csaf.file': 'Fil',
     'new.csaf.fails': '«{{title}}» består ikkje desse testane',
     'new.csaf.despite': 'Kvifor tek du ho likevel?',
@@ -837,7 +839,8 @@ export const advisoriesTexts = catalogue('advisories', {
     'new.source': 'Was this taken from a partner?',
     'new.source.hint': 'Then the source and its labels stay on all versions, and the warning cannot get milder labels.',
     'new.csaf': 'From a CSAF file',
-    'new.csaf.hint': 'CSAF 2.0 or 2.1. The publisher and its labels stay as the source. The signature is not checked here: fetch from the partner where you can.',
+    'new.csaf.hint':
+      'CSAF 2.0 or 2.1. The publisher and its labels stay as the source. The signature is not checked here: fetch from the partner where you can.',
     'new.csaf.file': 'File',
     'new.csaf.fails': '“{{title}}” fails these tests',
     'new.csaf.despite': 'Why do you take it all the same?',
