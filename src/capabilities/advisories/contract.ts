@@ -8,6 +8,7 @@ import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
 import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
+import { justifications } from '#domain/vex.ts'
 
 /** What a warning is about. `medical-device`: equipment that often cannot be patched. `all-clear`: the danger of others is over. */
 export const advisoryTypes = ['vulnerability', 'threat', 'campaign', 'medical-device', 'all-clear'] as const
@@ -67,15 +68,6 @@ export const concernStates = ['affected', 'fixed', 'under-investigation', 'not-a
 export const ConcernState = z.enum(concernStates)
 export type ConcernState = z.infer<typeof ConcernState>
 
-/** Why a product is not affected: the flags of CSAF (csaf § 3.2.3.5). */
-const reasonsNotAffected = [
-  'component_not_present',
-  'inline_mitigations_already_exist',
-  'vulnerable_code_cannot_be_controlled_by_adversary',
-  'vulnerable_code_not_in_execute_path',
-  'vulnerable_code_not_present',
-] as const
-
 const mostProducts = 500
 const ProductKeys = z.array(ProductKey).max(2 * mostProducts)
 
@@ -93,7 +85,7 @@ export const Vulnerability = z
       .optional()
       .describe('what is said of each product by its key; without it all are affected, and so is a product without a key'),
     because: z
-      .partialRecord(z.enum(reasonsNotAffected), ProductKeys)
+      .partialRecord(z.enum(justifications), ProductKeys)
       .optional()
       .describe('why products are not affected, as CSAF has the reasons'),
   })

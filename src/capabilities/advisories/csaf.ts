@@ -2,11 +2,11 @@ import { readCvss } from '#domain/cvss.ts'
 import type { Locale } from '#domain/locale.ts'
 import { severityWords } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
+import type { Justification } from '#domain/vex.ts'
 import type {
   Csaf,
   Product as CsafProduct,
   Cvss,
-  Justification,
   Metric,
   Note,
   Remediation,

@@ -6,20 +6,13 @@ import { Pap } from '#domain/pap.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
+import { justifications } from '#domain/vex.ts'
 
 /** What a supplier says of a product and a vulnerability, in the words of VEX. */
 export const replyStates = ['affected', 'fixed', 'not-affected', 'under-investigation'] as const
 export const ReplyState = z.enum(replyStates)
 export type ReplyState = z.infer<typeof ReplyState>
 
-/** Why a product is not affected: the flags of CSAF (csaf § 3.2.3.5). */
-export const justifications = [
-  'component_not_present',
-  'vulnerable_code_not_present',
-  'vulnerable_code_not_in_execute_path',
-  'vulnerable_code_cannot_be_controlled_by_adversary',
-  'inline_mitigations_already_exist',
-] as const
 export const Justification = z.enum(justifications)
 export type Justification = z.infer<typeof Justification>
 

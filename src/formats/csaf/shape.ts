@@ -1,5 +1,6 @@
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
+import type { Justification } from '#domain/vex.ts'
 
 /** An advisory as we hold it, whichever version of CSAF it came in or goes out as. Lists are empty, never missing. */
 export interface Csaf {
@@ -222,16 +223,6 @@ export interface Threat extends Scope {
   details: string
   date?: Utc
 }
-
-/** Why a product is not affected (VEX; CSAF and OpenVEX use the same words). */
-export const justifications = [
-  'component_not_present',
-  'inline_mitigations_already_exist',
-  'vulnerable_code_cannot_be_controlled_by_adversary',
-  'vulnerable_code_not_in_execute_path',
-  'vulnerable_code_not_present',
-] as const
-export type Justification = (typeof justifications)[number]
 
 export interface Flag extends Scope {
   label: Justification

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Csaf, type Justification, justifications, type Scope, type StatusGroup, type Vulnerability } from './shape.ts'
+import { type Justification, justifications } from '#domain/vex.ts'
+import type { Csaf, Scope, StatusGroup, Vulnerability } from './shape.ts'
 
 export const vexStates = ['affected', 'fixed', 'not-affected', 'under-investigation'] as const
 export type VexState = (typeof vexStates)[number]

@@ -1,8 +1,8 @@
+import { justifications } from '#domain/vex.ts'
 import type { Fields } from './fields.ts'
 import {
   type Cvss,
   cvssVersions,
-  justifications,
   type Metric,
   remediationCategories,
   restartCategories,

@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utc } from '#domain/time.ts'
 import { tlps } from '#domain/tlp.ts'
+import { justifications } from '#domain/vex.ts'
 import { readCsaf } from './read.ts'
 import {
   type Acknowledgment,
   branchCategories,
   type Csaf,
   type CsafVersion,
-  justifications,
   namesIn,
   noteCategories,
   type Product,

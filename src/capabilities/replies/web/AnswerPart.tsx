@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { justifications } from '#domain/vex.ts'
 import { answers, upload, useAction } from '#ui/api.ts'
 import { FileDrop } from '#ui/kit/FileDrop.tsx'
 import { Form, SelectField, TextAreaField, TextField } from '#ui/kit/Form.tsx'
@@ -6,15 +7,7 @@ import { Notice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { useLocale, useText } from '#ui/text/text.ts'
-import {
-  type AskWhole,
-  type Justification,
-  justifications,
-  type LeftOut,
-  type ReplyState,
-  repliesApi,
-  replyStates,
-} from '../contract.ts'
+import { type AskWhole, type Justification, type LeftOut, type ReplyState, repliesApi, replyStates } from '../contract.ts'
 import { justificationWords, stateWords } from '../rules-words.ts'
 import { useTeam } from './reader.ts'
 import { repliesTexts } from './texts.ts'
