@@ -255,17 +255,20 @@ export async function openHouse(options: HouseOptions = {}) {
   const theWorld = async () =>
     (world ??= await openWorld(place.config, { worker: true, ...(options.clock && { clock: options.clock }) }))
   let app: Awaited<ReturnType<typeof buildServer>> | undefined
+  const theApp = async () => (app ??= await buildServer(await theWorld(), { webRoot: place.folder }))
   return {
     ...place,
     ...hands,
+    /** The server itself, for whoever asks beside the API. */
+    app: theApp,
     /** Lets events, reactions and jobs run until nothing waits. */
     work: async () => workUntilIdle(await theWorld()),
     /** Lets events and reactions run until nothing is new, and then jobs by name, each to its end: those that wait for the clock too. */
     turn: async (...jobs: string[]) => turn(await theWorld(), ...jobs),
     /** One question to the API by whoever has the key; an empty key is nobody. */
     async ask(key: string, path: string, { method = 'GET', locale = 'nb', body }: AskOptions = {}) {
-      app ??= await buildServer(await theWorld(), { webRoot: place.folder })
-      const answer = await app.fastify.inject({
+      const { fastify } = await theApp()
+      const answer = await fastify.inject({
         method: method as 'GET',
         url: `/api${path}`,
         headers: { ...(key && { authorization: `Bearer ${key}` }), 'x-varde-locale': locale },

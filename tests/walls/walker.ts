@@ -5,7 +5,7 @@ import type { Line } from './access-table.ts'
 import { isLent, isShownToDelegate } from './narrow.ts'
 import { type Asked, idFor, questions } from './questions.ts'
 import { keyOf, type Principal, type Sector, type Side, scopeOf, sides } from './sector.ts'
-import { type Answer, ask, listen, type Route } from './wire.ts'
+import { type Answer, ask, listen, type Route, type Sender } from './wire.ts'
 
 type Table = Readonly<Record<string, Line>>
 
@@ -189,7 +189,8 @@ const isEchoed = (word: string, { body, query }: Asked, url: string): boolean =>
 /** A stream that does not end by itself is left after so long. */
 const longestListenMs = 1_500
 
-async function overhear(by: Principal, method: string, url: string): Promise<Answer> {
+/** What an endless answer says at first. */
+export async function overhear(by: Sender, method: string, url: string): Promise<Answer> {
   const { answer, hangUp } = await listen(by, method, url)
   for (let waited = 0; answer.status === 200 && !answer.ended && waited < longestListenMs; waited += 25) await sleep(25)
   hangUp()
