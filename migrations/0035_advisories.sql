@@ -40,6 +40,8 @@ create table advisory (
   imported boolean not null,
   -- What of the document that it was imported from is not in it: place, reason, and what stood there.
   left_out jsonb not null default '[]',
+  -- What of that document was checked before a byte of it was read: hash, signature, and whose key it was; null where there was no document.
+  source_checked jsonb,
   version integer not null default 0,
   reviewed_by text,
   reviewed_name text,

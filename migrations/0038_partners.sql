@@ -40,6 +40,8 @@ create table partner_key (
   partner_id uuid not null references partner,
   fingerprint text not null,
   state text not null check (state in ('accepted', 'waiting', 'refused')),
+  -- The public key as the partner showed it last, so that what is brought by hand can be checked with it.
+  armoured text,
   seen_at timestamptz not null,
   decided_at timestamptz,
   decided_name text,

@@ -1,4 +1,5 @@
 import { askAbout } from '#capabilities/products/index.ts'
+import type { SourceChecked } from '#domain/checked.ts'
 import { readCpe } from '#domain/cpe.ts'
 import { readCvss } from '#domain/cvss.ts'
 import { type Id, newId } from '#domain/id.ts'
@@ -58,6 +59,8 @@ export async function create(
     words?: string
     /** What of the document that it was imported from is not in it. */
     leftOut?: readonly LeftOut[]
+    /** What of that document was checked. */
+    sourceChecked?: SourceChecked | null
   },
   now: Utc,
 ): Promise<Result<{ id: Id<'adv'> }, ContentFault>> {
@@ -82,11 +85,21 @@ export async function create(
       source: given.source,
       imported: given.imported ?? false,
       leftOut: given.leftOut ?? [],
+      sourceChecked: given.sourceChecked ?? null,
     },
     now,
   )
   await store.addStep(tx, scope, id, { what: given.how ?? 'made', ...(given.words && { words: given.words }) }, now)
-  await audit(tx, { action: 'advisory.begin', object: id, detail: { trackingId, type: content.type, source: given.source } }, now)
+  const { source, sourceChecked } = given
+  await audit(
+    tx,
+    {
+      action: 'advisory.begin',
+      object: id,
+      detail: { trackingId, type: content.type, source, ...(sourceChecked && { sourceChecked }) },
+    },
+    now,
+  )
   return ok({ id })
 }
 
@@ -407,10 +420,11 @@ export async function duplicate(
   const [last] = await store.versionsOf(tx, scope, id)
   const content = advisory.draftState ? advisory.draft : (last?.content ?? advisory.draft)
   if (!content) return no('not-found')
-  const { source, trackingId } = advisory
+  const { source, sourceChecked, trackingId } = advisory
   const copied = {
     content,
     source,
+    sourceChecked,
     // What a published warning was taken from is settled, also for what is copied of it.
     imported: advisory.imported || (advisory.version > 0 && source !== null),
     cited: content.advice,

@@ -7,6 +7,7 @@ import { createOrganisation } from '#capabilities/members/actions.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
 import type { OrganisationInput } from '#capabilities/members/contract.ts'
 import { numbers } from '#capabilities/members/fixtures/register.ts'
+import { partnersCapability } from '#capabilities/partners/capability.ts'
 import { productsCapability } from '#capabilities/products/capability.ts'
 import type { Role } from '#domain/endpoint.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
@@ -153,7 +154,14 @@ beforeAll(async () => {
   database = await freshDatabase()
   db = openPostgres(database.url, 6)
   owner = openPostgresOwner(database.url)
-  const capabilities = [membersCapability, directoryCapability, productsCapability, adviceCapability, advisoriesCapability]
+  const capabilities = [
+    membersCapability,
+    directoryCapability,
+    productsCapability,
+    adviceCapability,
+    advisoriesCapability,
+    partnersCapability,
+  ]
   app = await createApp({
     db,
     jobs: { ask: async (name: string) => void askedJobs.push(name) } as never,
@@ -557,7 +565,8 @@ describe('Taken from a partner', () => {
     expect(taken.json).toMatchObject({ id: expect.stringMatching(/^adv_/), failures: [] })
     const made = await one(taken.json.id)
     expect(made.sourceItem).not.toBeNull()
-    expect(made).toMatchObject({ sourceKept: true, steps: [{ what: 'imported', words: '' }] })
+    const checked = { hash: null, signedBy: null, keyOf: null }
+    expect(made).toMatchObject({ sourceKept: true, sourceChecked: checked, steps: [{ what: 'imported', words: '' }] })
     expect(made.content.products.length).toBeGreaterThan(0)
     const broken = file.replace('"version": "2"', '"version": "3"')
     const refused = await upload(analyst, '/advisories/import', broken)

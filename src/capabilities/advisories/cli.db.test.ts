@@ -1,6 +1,3 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { createOrganisation } from '#capabilities/members/actions.ts'
@@ -15,22 +12,18 @@ import { change, create, review, send } from './actions.ts'
 import { commands } from './cli.ts'
 import { emptyAudience, emptyContent } from './rules.ts'
 
-const fixture = join(import.meta.dirname, '../../formats/csaf/fixtures/gm-2026_07.json')
 const words = (text: string) => ({ nb: text, nn: text, en: text })
 const person = (name: string): Scope => ({ ...systemScope('test'), who: { kind: 'person', id: newId('usr'), name } })
 let database: FreshDatabase
 let db: Db
-let folder: string
 
 beforeAll(async () => {
   database = await freshDatabase()
   db = openPostgres(database.url, 2)
-  folder = mkdtempSync(join(tmpdir(), 'varde-advisory-'))
   vi.stubEnv('VARDE_DATABASE_URL', database.url)
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true })
   await db.close()
   await database.drop()
 })
@@ -100,22 +93,4 @@ it('A warning that was approved is published by its tracking id, listed and show
   await expect(approved()).rejects.toThrow('advisory-needs-reason')
   await expect(varde('show', 'NOBODY-2026-0001')).rejects.toThrow(/no tracking id/)
   await expect(varde('list', '--state', 'gone')).rejects.toThrow(/is no state/)
-})
-
-it('A CSAF file is read as a draft; one that fails ends with 1 and is taken only with a word of why', {
-  timeout: 180_000,
-}, async () => {
-  copyFileSync(fixture, join(folder, 'good.json'))
-  const good = await varde('import', join(folder, 'good.json'), '--json')
-  expect(JSON.parse(good.out).id).toMatch(/^adv_/)
-  expect(good.code).toBeUndefined()
-  writeFileSync(join(folder, 'bad.json'), readFileSync(fixture, 'utf8').replace('"version": "2"', '"version": "3"'))
-  const bad = await varde('import', join(folder, 'bad.json'))
-  expect(bad.code).toBe(1)
-  expect(bad.out).toMatch(/^6\.1\.\d+ \(mandatory\) \//)
-  process.exitCode = undefined
-  const taken = await varde('import', join(folder, 'bad.json'), '--despite', 'The publisher mends it.')
-  expect(taken.out).toMatch(/a draft, adv_/)
-  expect(taken.code).toBeUndefined()
-  await expect(varde('import', join(folder, 'missing.json'))).rejects.toThrow(/does not exist/)
 })

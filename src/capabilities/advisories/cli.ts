@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { publicUrl } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
@@ -10,7 +9,6 @@ import { cardAsCsv, cardOf } from './card.ts'
 import { csafCommands } from './cli-csaf.ts'
 import { type AdvisoryState, advisoryStates } from './contract.ts'
 import { advisoryErrors } from './errors.ts'
-import { importCsaf } from './import.ts'
 import { mailOfAdvisory } from './preview.ts'
 import { publishTested } from './publish.ts'
 import { stateOf } from './rules.ts'
@@ -75,23 +73,6 @@ const show = (text: string, options: Options): Promise<void> =>
     ])
   })
 
-const read = (file: string, options: Options & { despite: string }): Promise<void> =>
-  withDb(async ({ db, clock }) => {
-    if (file !== '-' && !existsSync(file)) throw new CliError(`${file} does not exist`)
-    const bytes = readFileSync(file === '-' ? 0 : file)
-    const validator = startValidator()
-    const taken = await importCsaf(db, commandLine, validator, { bytes, despite: options.despite }, clock.now())
-    await validator.close()
-    if (!taken.ok) throw new CliError(saidOf(taken.reason, taken.detail))
-    const { id, title, failures, unread } = taken.value
-    print(options.json, taken.value, () => [
-      ...failures.map(({ test, group, pointer, message }) => `${test} (${group}) ${pointer || '/'}: ${message}`),
-      ...unread.map((pointer) => `${pointer}: not understood`),
-      id ? `${title}: a draft, ${id}` : 'not taken: it fails mandatory tests. Say with --despite why it is taken all the same',
-    ])
-    if (!id) process.exitCode = 1
-  })
-
 const send = (text: string, options: Options): Promise<void> =>
   withDb(async ({ db, clock }) => {
     const { id, revision } = await revisionOf(db, text)
@@ -151,13 +132,6 @@ export function commands(program: Command): void {
     .option('--csv', 'one row of CSV with its heading')
     .option('--json', 'one JSON object')
     .action(card)
-  advisory
-    .command('import')
-    .description('read a CSAF file as a draft; ends with 1 when it fails mandatory tests and is not taken')
-    .argument('<file>', 'a file, or - for what is piped in')
-    .option('--despite <words>', 'why it is taken although it fails', '')
-    .option('--json', 'one JSON object')
-    .action(read)
   advisory
     .command('publish')
     .description('publish a draft that a second person has approved')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
 import { ServiceId } from '#capabilities/services/contract.ts'
+import { SourceChecked } from '#domain/checked.ts'
 import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale, locales } from '#domain/locale.ts'
@@ -378,6 +379,7 @@ export const Advisory = AdvisoryRow.extend({
   content: AdvisoryContent.describe('the draft where there is one, else the last version'),
   revision: z.number().int().describe('named when it is saved, so that nobody overwrites what was not read'),
   sourceItem: AdvisorySource.nullable(),
+  sourceChecked: SourceChecked.nullable().describe('of the document that it was read from; null where there was none'),
   sourceKept: z.boolean().describe('the source can no longer be taken away or made milder'),
   audience: Audience,
   named: z.array(OrganisationName).describe('the organisations that the audience names, by name'),
@@ -610,18 +612,6 @@ export const advisoriesApi = {
     may: writers,
     input: z.object(one),
     output: made,
-  }),
-  import: endpoint('POST', '/advisories/import', {
-    summary: 'Reads a CSAF file (2.0 or 2.1) as a draft; one that fails mandatory tests is taken only with a word of why',
-    may: writers,
-    form: 'upload',
-    input: z.object({ despite: line(1_000).default('') }),
-    output: z.object({
-      id: idOf('adv').nullable().describe('null when it was not taken'),
-      title: z.string(),
-      failures: z.array(CsafFailure).describe('failing tests; of the mandatory ones the first 100'),
-      unread: z.array(z.string()).describe('places that were not understood'),
-    }),
   }),
   versions: endpoint('GET', '/advisories/:id/version', {
     summary: 'One published version as it stands for good',

@@ -1,3 +1,4 @@
+import type { SourceChecked } from '#domain/checked.ts'
 import type { Id } from '#domain/id.ts'
 import { no, ok, type Result } from '#domain/result.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -27,17 +28,18 @@ interface Imported {
   title: string
   failures: CsafFailure[]
   unread: string[]
+  checked: SourceChecked
 }
 
 /**
  * Reads a CSAF file of somebody else as a draft. One that fails mandatory tests is taken only with a word of why, which stays in the
- * story of the draft; without, the failing tests are told and nothing is kept.
+ * story of the draft; without, the failing tests are told and nothing is kept. What was `checked` of it, before, is kept with it.
  */
 export async function importCsaf(
   db: Db,
   scope: Scope,
   validator: Validator,
-  given: { bytes: Buffer; despite: string },
+  { checked, ...given }: { bytes: Buffer; despite: string; checked: SourceChecked },
   now: Utc,
 ): Promise<Result<Imported, 'advisory-not-csaf' | ContentFault>> {
   const { csaf, issues } = readCsaf(given.bytes)
@@ -47,7 +49,8 @@ export async function importCsaf(
     return no('advisory-not-csaf', [judged.reason, judged.detail].filter(Boolean).join(': '))
   const valid = judged.ok && judged.value.valid
   const failures = failuresOf(judged)
-  const told = { title: csaf.title, failures, unread: issues.map(({ pointer }) => pointer || '/').slice(0, mostFailuresTold) }
+  const unread = issues.map(({ pointer }) => pointer || '/').slice(0, mostFailuresTold)
+  const told = { title: csaf.title, failures, unread, checked }
   if (!valid && given.despite === '') return ok({ id: null, ...told })
   const { content, leftOut } = draftOf(csaf, issues)
   const made = await db.in(scope, (tx) =>
@@ -58,6 +61,7 @@ export async function importCsaf(
         content,
         source: sourceOf(csaf),
         leftOut,
+        sourceChecked: checked,
         imported: true,
         how: 'imported',
         words: valid ? '' : given.despite,

@@ -2,6 +2,7 @@
 
 /** For whoever fetches what others publish: what a document or a text becomes in a draft, the draft, and where it stands. */
 export { type ContentFault, create as beginAdvisory } from './actions.ts'
+export { bytesOf, importCsaf } from './import.ts'
 export { type KnownNow, partsOf } from './mail.ts'
 export { advisoryNamed, publishedNow } from './neighbours.ts'
 export { endInWords, type OverWords, overInWords } from './over.ts'

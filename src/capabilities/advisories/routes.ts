@@ -10,7 +10,6 @@ import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
 import { cardAsCsv, cardOf } from './card.ts'
 import { advisoriesApi } from './contract.ts'
-import { bytesOf, importCsaf } from './import.ts'
 import { mailOfAdvisory } from './preview.ts'
 import { publishTested, tested } from './publish.ts'
 import * as show from './show.ts'
@@ -131,8 +130,4 @@ function writeRoutes(app: App): void {
   serve(app, advisoriesApi.keep, ({ id }, { scope, now }) => db.in(scope, (tx) => keep(tx, scope, id, now)))
   serve(app, advisoriesApi.duplicate, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.duplicate(tx, scope, id, now)))
   serve(app, advisoriesApi.test, ({ id }, { scope, now }) => tested(db, scope, validator, id, now))
-  serve(app, advisoriesApi.import, async ({ despite }, { scope, now, upload }) => {
-    const bytes = upload && (await bytesOf(upload.bytes))
-    return bytes ? importCsaf(db, scope, validator, { bytes, despite }, now) : no(upload ? 'too-large' : 'advisory-not-csaf')
-  })
 }

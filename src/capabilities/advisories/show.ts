@@ -148,6 +148,7 @@ export async function shownAdvisory(tx: Tx, scope: Scope, id: Id<'adv'>, locale:
     content,
     revision: advisory.revision,
     sourceItem: advisory.source,
+    sourceChecked: advisory.sourceChecked,
     sourceKept: advisory.source !== null && (advisory.imported || advisory.version > 0),
     audience: advisory.audience,
     named: await namedIn(tx, advisory.audience.organisations),

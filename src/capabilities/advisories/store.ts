@@ -1,3 +1,4 @@
+import type { SourceChecked } from '#domain/checked.ts'
 import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
 import type { Pap } from '#domain/pap.ts'
 import type { Scope } from '#domain/scope.ts'
@@ -55,6 +56,7 @@ interface StoredAdvisory {
   published_at: Utc | null
   cites: Record<Id<'adb'>, number>
   left_out: LeftOut[]
+  source_checked: SourceChecked | null
   audience_out: Audience | null
   news: Words | null
   no_measures: string
@@ -91,6 +93,8 @@ export interface AdvisoryRecord {
   cites: Record<Id<'adb'>, number>
   /** What of the document that it was imported from is not in it. */
   leftOut: LeftOut[]
+  /** What of that document was checked. */
+  sourceChecked: SourceChecked | null
   /** Whom the last version was for. */
   audienceOut: Audience | null
   /** What is new in the draft, and why it has no measures, as a second person reads them. */
@@ -126,6 +130,7 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
   publishedAt: row.published_at,
   cites: row.cites,
   leftOut: row.left_out,
+  sourceChecked: row.source_checked,
   audienceOut: row.audience_out,
   news: row.news,
   noMeasures: row.no_measures,
@@ -139,7 +144,7 @@ const toAdvisory = (row: StoredAdvisory): AdvisoryRecord => ({
 
 const columns =
   raw(`id, tracking_id, type, severity, tlp, pap, title, life, draft, draft_state, revision, writers, audience, source, imported,
-  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, left_out, audience_out, news, no_measures, withdraw_at, withdraw_reason,
+  version, reviewed_name, created_at, changed_at, changed_name, published_at, cites, left_out, source_checked, audience_out, news, no_measures, withdraw_at, withdraw_reason,
   withdraw_by, withdraw_name`)
 
 /** One warning; `hold` lets only this transaction change it until it ends. */
@@ -200,6 +205,7 @@ export interface NewAdvisory {
   source: AdvisorySource | null
   imported: boolean
   leftOut: readonly LeftOut[]
+  sourceChecked: SourceChecked | null
 }
 
 /** Adds a warning with its first draft. */
@@ -207,11 +213,11 @@ export async function addAdvisory(tx: Tx, scope: Scope, made: NewAdvisory, now: 
   const shown = shownOf(made.trackingId, made.content)
   await tx.run(sql`
     insert into advisory (id, tracking_id, type, severity, tlp, pap, title, search, life, draft, draft_state, revision, writers, audience, source,
-      imported, created_at, created_by, changed_at, changed_name, cites, left_out)
+      imported, created_at, created_by, changed_at, changed_name, cites, left_out, source_checked)
     select ${uuidOf(made.id)}::uuid, ${made.trackingId}, ${shown.type}, ${rank(shown.severity)}::smallint, ${shown.tlp}, ${shown.pap}, ${shown.title},
       ${shown.search}, 'unpublished', ${jsonText(made.content)}::jsonb, 'draft', 1, ${[scope.who.id]}::text[], ${jsonText(made.audience)}::jsonb,
       ${made.source && jsonText(made.source)}::jsonb, ${made.imported}::boolean, ${now}::timestamptz, ${scope.who.id}, ${now}::timestamptz, ${scope.who.name},
-      ${jsonText(shown.cites)}::jsonb, ${jsonText(made.leftOut)}::jsonb
+      ${jsonText(shown.cites)}::jsonb, ${jsonText(made.leftOut)}::jsonb, ${made.sourceChecked && jsonText(made.sourceChecked)}::jsonb
     where ${visible(scope)}`)
 }
 

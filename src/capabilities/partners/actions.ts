@@ -165,6 +165,9 @@ export async function draft(
       content: item.content as AdvisoryContent,
       source: { publisher, reference, tlp, pap: papBinding(item) },
       leftOut: item.leftOut,
+      ...(item.form === 'csaf' && {
+        sourceChecked: { hash: item.hash, signedBy: item.signedBy, keyOf: item.signedBy && item.partner.name },
+      }),
       imported: true,
       how: 'imported',
       words: [item.partner.name, item.key, item.valid ? '' : despite].filter(Boolean).join(' · '),

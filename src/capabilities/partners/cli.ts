@@ -14,6 +14,7 @@ import { systemClock } from '#platform/clock.ts'
 import { readConfig } from '#platform/config.ts'
 import type { Tx } from '#platform/db/db.ts'
 import { add, remove } from './actions.ts'
+import { importCommand } from './cli-import.ts'
 import { PartnerInput } from './contract.ts'
 import { partnerErrors } from './errors.ts'
 import { fetchPartner } from './fetch.ts'
@@ -224,4 +225,5 @@ export function commands(program: Command): void {
     .option('--unsigned', 'take documents without signature, from one that is no trusted provider')
     .option('--json', 'one JSON object')
     .action(fetchCsaf)
+  importCommand(program)
 }

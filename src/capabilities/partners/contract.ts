@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SourceChecked } from '#domain/checked.ts'
 import { Count, endpoint, many, pageBy, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Pap, unmarkedPap } from '#domain/pap.ts'
@@ -219,6 +220,7 @@ export interface PartnerNewerHappened {
 }
 
 const keepers = ['admin', 'lead', 'analyst'] as const
+const writers = ['admin', 'lead', 'analyst', 'duty'] as const
 const one = { id: idOf('par') }
 const oneItem = { id: idOf('pit') }
 
@@ -327,6 +329,25 @@ export const partnersApi = {
     summary: 'Says that the newer version has been looked at',
     may: teamRoles,
     input: z.object(oneItem),
+  }),
+  import: endpoint('POST', '/advisories/import', {
+    summary:
+      'Reads a CSAF file (2.0 or 2.1) as a draft, and checks first what is given beside it: a hash, a detached signature. One that fails mandatory tests is taken only with a word of why',
+    may: writers,
+    form: 'upload',
+    input: z.object({
+      despite: line(1_000).default(''),
+      hash: z.string().max(4_096).default('').describe('the `.sha512` or `.sha256` file beside it: `hash  name`'),
+      signature: z.string().max(65_536).default('').describe('the `.asc` file beside it: a detached OpenPGP signature'),
+      pgpKey: z.string().max(262_144).default('').describe('the public key of the signature, where no partner has it'),
+    }),
+    output: z.object({
+      id: idOf('adv').nullable().describe('null when it was not taken'),
+      title: z.string(),
+      failures: z.array(Failure).describe('failing tests; of the mandatory ones the first 100'),
+      unread: z.array(z.string()).describe('places that were not understood'),
+      checked: SourceChecked,
+    }),
   }),
   newerOf: endpoint('GET', '/partner-items/of/:id', {
     summary: 'Items that a warning was made of and that have come in a newer version since',

@@ -4,7 +4,13 @@ import { systemScope } from '#domain/scope.ts'
 import { day, later, type Utc } from '#domain/time.ts'
 import { type FoundProvider, findProviders, type OriginOf } from '#formats/csaf/provider/find.ts'
 import type { Outside } from '#formats/csaf/provider/outside.ts'
-import { type EndOfProvider, type FetchedDocument, type FromProvider, readProviders } from '#formats/csaf/provider/read.ts'
+import {
+  type EndOfProvider,
+  type FetchedDocument,
+  type FromProvider,
+  type ReadProvider,
+  readProviders,
+} from '#formats/csaf/provider/read.ts'
 import type { Validator } from '#formats/csaf/validate.ts'
 import { readFeed } from '#formats/syndication/read.ts'
 import { largestFeed } from '#formats/syndication/shape.ts'
@@ -147,7 +153,7 @@ class Fetch {
     for await (const one of all) {
       if (one.kind === 'provider') {
         isIt = one.metadata.canonicalUrl === canonicalUrl
-        if (isIt && atFirstSight) await this.pin(one.keys)
+        if (isIt) await this.remember(one, atFirstSight)
       } else if (one.kind === 'problem') await this.problem(one.where, one.reason, one.detail)
       else if (!isIt) continue
       else if (one.kind === 'document') await this.document(one)
@@ -160,10 +166,13 @@ class Fetch {
     return undefined
   }
 
-  private async pin(fingerprints: readonly string[]): Promise<void> {
+  /** Keeps the keys that count as the partner shows them now; at first sight all that have not ended do. */
+  private async remember({ keys, blocks }: Pick<ReadProvider, 'keys' | 'blocks'>, atFirstSight: boolean): Promise<void> {
     const now = this.world.clock.now()
     await this.world.db.in(scope, async (tx) => {
-      for (const fingerprint of fingerprints) await store.addKey(tx, scope, this.id, { fingerprint, state: 'accepted' }, now)
+      for (const fingerprint of atFirstSight ? keys : [])
+        await store.addKey(tx, scope, this.id, { fingerprint, state: 'accepted' }, now)
+      for (const block of blocks) await store.keepBlock(tx, scope, this.id, block)
     })
   }
 

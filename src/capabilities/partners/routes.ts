@@ -1,8 +1,11 @@
+import { bytesOf, importCsaf } from '#capabilities/advisories/index.ts'
 import { isDemo } from '#capabilities/demo/index.ts'
 import { no, ok } from '#domain/result.ts'
+import { startValidator } from '#formats/csaf/validate.ts'
 import { csafFileName } from '#formats/csaf/write.ts'
 import { type App, serve } from '#platform/http/app.ts'
 import * as actions from './actions.ts'
+import { checkBeside } from './by-hand.ts'
 import { unpacked } from './come.ts'
 import { partnersApi } from './contract.ts'
 import { fetchJobName } from './reactions.ts'
@@ -15,6 +18,7 @@ import { tryPartner } from './try.ts'
 export function routes(app: App): void {
   partnerRoutes(app)
   inboxRoutes(app)
+  byHandRoute(app)
 }
 
 function partnerRoutes(app: App): void {
@@ -89,6 +93,17 @@ function inboxRoutes(app: App): void {
   serve(app, partnersApi.undo, ({ batch }, { scope, now }) => db.in(scope, (tx) => actions.undoAside(tx, scope, batch, now)))
   serve(app, partnersApi.draft, (given, { scope, now }) => db.in(scope, (tx) => actions.draft(tx, scope, given, now)))
   serve(app, partnersApi.seen, ({ id }, { scope, now }) => db.in(scope, (tx) => actions.seen(tx, scope, id, now)))
+}
+
+function byHandRoute(app: App): void {
+  const { db } = app
+  const validator = startValidator()
+  serve(app, partnersApi.import, async ({ despite, hash, ...beside }, { scope, now, upload }) => {
+    const bytes = upload && (await bytesOf(upload.bytes))
+    if (!bytes) return no(upload ? 'too-large' : 'advisory-not-csaf')
+    const checked = await checkBeside(db, scope, bytes, { hashes: [hash], ...beside }, now)
+    return checked.ok ? importCsaf(db, scope, validator, { bytes, despite, checked: checked.value }, now) : checked
+  })
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -33,7 +33,7 @@ export interface CameItem<Content = unknown> {
   /** Compressed. */
   source: Buffer
   sha256: string
-  hash: string | null
+  hash: 'sha512' | 'sha256' | null
   signedBy: string | null
   valid: boolean
   failures: Failure[]
@@ -76,7 +76,7 @@ interface StoredItem {
   content: unknown
   left_out?: LeftOut[]
   sha256: string
-  hash: string | null
+  hash: 'sha512' | 'sha256' | null
   signed_by: string | null
   valid: boolean
   failures: Failure[]

@@ -211,6 +211,31 @@ export const addKey = (
     insert into partner_key (partner_id, fingerprint, state, seen_at)
     select ${uuidOf(id)}::uuid, ${key.fingerprint}, ${key.state}, ${now}::timestamptz where ${visible(scope)} on conflict do nothing`)
 
+/** Keeps a key as the partner shows it, where its fingerprint is known. */
+export const keepBlock = (
+  tx: Tx,
+  scope: Scope,
+  id: Id<'par'>,
+  { fingerprint, armoured }: { fingerprint: string; armoured: string },
+): Promise<number> =>
+  tx.run(sql`
+    update partner_key set armoured = ${armoured}
+    where partner_id = ${uuidOf(id)}::uuid and fingerprint = ${fingerprint} and armoured is distinct from ${armoured} and ${visible(scope)}`)
+
+/** A key of some partner; `armoured` is null until the partner has shown it to us. */
+export interface KnownKey {
+  partner: string
+  fingerprint: string
+  state: KeyState
+  armoured: string | null
+}
+
+/** The keys of all partners; of one that several have, whoever accepted it first. */
+export const knownKeys = (tx: Tx, scope: Scope): Promise<KnownKey[]> =>
+  tx.rows<KnownKey>(sql`
+    select p.name as partner, k.fingerprint, k.state, k.armoured from partner_key k join partner p on p.id = k.partner_id
+    where p.removed_at is null and ${visible(scope)} order by k.state, k.seen_at, k.fingerprint`)
+
 /** Accepts or refuses a key. */
 export const decideKey = (tx: Tx, scope: Scope, id: Id<'par'>, fingerprint: string, state: KeyState, now: Utc): Promise<number> =>
   tx.run(sql`

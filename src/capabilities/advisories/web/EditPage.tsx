@@ -15,6 +15,7 @@ import { AdvicePart } from './AdvicePart.tsx'
 import { AdvisoryText } from './AdvisoryText.tsx'
 import { AudiencePreview } from './AudienceList.tsx'
 import { AudiencePart } from './AudiencePart.tsx'
+import { CheckedPart } from './CheckedPart.tsx'
 import { ClosesPart } from './ClosesPart.tsx'
 import { type Edited, knownBeside } from './edited.ts'
 import { FactsPart } from './FactsPart.tsx'
@@ -259,6 +260,7 @@ function SourcePart({
           {t('source.has')}
         </label>
       )}
+      {stored.sourceChecked && <CheckedPart {...stored.sourceChecked} />}
       {source && <SourceFields source={source} onChange={onChange} />}
     </Section>
   )

@@ -1,17 +1,16 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Id } from '#domain/id.ts'
-import { answers, upload, useAction } from '#ui/api.ts'
+import { useAction } from '#ui/api.ts'
 import { Button } from '#ui/kit/Button.tsx'
-import { FileDrop } from '#ui/kit/FileDrop.tsx'
 import { Form, SelectField, TextAreaField, useDraft } from '#ui/kit/Form.tsx'
-import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
+import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { Page, Section } from '#ui/kit/Page.tsx'
 import { worded } from '#ui/kit/worded.ts'
 import { useText } from '#ui/text/text.ts'
-import { type AdvisorySource, type AdvisoryType, advisoriesApi, advisoryTypes, type CsafFailure } from '../contract.ts'
+import { type AdvisorySource, type AdvisoryType, advisoriesApi, advisoryTypes } from '../contract.ts'
 import { contentOfProposal, proposalOf, severityOfScores } from '../rules-text.ts'
-import { Failures } from './Failures.tsx'
+import { FromCsaf } from './file/FromCsaf.tsx'
 import { emptySource, SourceFields } from './SourceFields.tsx'
 import { advisoriesTexts } from './texts.ts'
 import './advisories.css'
@@ -19,10 +18,11 @@ import './advisories.css'
 /** How a warning begins: with a text, a file, or nothing. */
 export function NewPage() {
   const t = useText(advisoriesTexts)
+  const edit = useEditor()
   return (
     <Page title={t('new.title')} lead={t('new.lead')}>
       <FromText />
-      <FromCsaf />
+      <FromCsaf onTaken={edit} />
       <FromNothing />
     </Page>
   )
@@ -98,68 +98,6 @@ function FromText() {
         {source && <SourceFields source={source} onChange={setSource} />}
       </Form>
     </Section>
-  )
-}
-
-interface Refused {
-  file: File
-  title: string
-  failures: readonly CsafFailure[]
-}
-
-function FromCsaf() {
-  const t = useText(advisoriesTexts)
-  const [refused, setRefused] = useState<Refused>()
-  const edit = useEditor()
-  const send = async (file: File, despite: string, onProgress: (sent: number, total: number) => void) => {
-    const { id, title, failures } = await upload(advisoriesApi.import, file, { despite }, onProgress)
-    if (!id) return setRefused({ file, title, failures })
-    await answers.invalidateQueries()
-    edit(id)
-  }
-  return (
-    <Section title={t('new.csaf')}>
-      {refused ? (
-        <Despite refused={refused} send={(words) => send(refused.file, words, () => {})} />
-      ) : (
-        <FileDrop
-          label={t('new.csaf.file')}
-          hint={t('new.csaf.hint')}
-          accept=".json,application/json"
-          send={(file, onProgress) => send(file, '', onProgress)}
-        />
-      )}
-    </Section>
-  )
-}
-
-/** What fails, by number and place, and why it is taken all the same. */
-function Despite({ refused, send }: { refused: Refused; send: (words: string) => Promise<void> }) {
-  const t = useText(advisoriesTexts)
-  const [busy, setBusy] = useState(false)
-  return (
-    <>
-      <Notice tone="warning" title={t('new.csaf.fails', { title: refused.title })}>
-        <Failures failures={refused.failures} />
-      </Notice>
-      <Form
-        action={t('new.csaf.take')}
-        busy={busy}
-        onSubmit={({ despite = '' }) => {
-          if (despite.trim() === '') return
-          setBusy(true)
-          void send(despite).finally(() => setBusy(false))
-        }}
-      >
-        <TextAreaField
-          name="despite"
-          label={t('new.csaf.despite')}
-          hint={t('new.csaf.despite.hint')}
-          rows={2}
-          maxLength={1_000}
-        />
-      </Form>
-    </>
   )
 }
 

@@ -1,31 +1,19 @@
-import { createHash } from 'node:crypto'
 import { no, ok, type Result } from '#domain/result.ts'
 import { readUtc, type Utc } from '#domain/time.ts'
 import { textAt } from '../places.ts'
 import { largestDocument } from '../read.ts'
 import { csafFileName } from '../write.ts'
+import { type Checked, hashFits, mostHash, mostSignature, type ProviderKey, signerOf } from './checks.ts'
 import { type Entry, fileNameIn } from './entries.ts'
-import type { ProviderKey } from './keys.ts'
 import { ask, jsonOf, type Outside, textOf } from './outside.ts'
 import type { Reason } from './problems.ts'
 import { type HashAlgorithm, hashAlgorithms } from './write.ts'
-
-/** How a document was checked before anybody used it; nothing for what the provider does not have and need not have. */
-export interface Checked {
-  hash?: HashAlgorithm
-  /** Fingerprint of the key whose signature is good. */
-  signedBy?: string
-}
 
 interface CheckedDocument {
   bytes: Uint8Array
   checked: Checked
   changed?: Utc
 }
-
-/** A hash file is a line; a signature some hundred bytes. */
-const mostHash = 4 * 1024
-const mostSignature = 64 * 1024
 
 /** Something else that went wrong on the way to a document than with itself: `detail` begins with the address. */
 const onTheWay = (url: string, { reason, detail }: { reason: Reason; detail?: string }) =>
@@ -72,15 +60,12 @@ async function checkHash(entry: Entry, bytes: Uint8Array, outside: Outside): Pro
     const file = await ask(outside, url, mostHash)
     if (!file.ok && file.reason === 'not-found') continue
     if (!file.ok) return onTheWay(url, file)
-    const wanted = createHash(algorithm).update(bytes).digest('hex')
-    const found = /^([0-9a-f]+)(?:\s|$)/i.exec(textOf(file.value) ?? '')?.[1]
-    if (found?.length !== wanted.length) return no('bad-hash-file', url)
-    return found.toLowerCase() === wanted ? ok(algorithm) : no('wrong-hash', url)
+    const fits = hashFits(bytes, textOf(file.value) ?? '', algorithm)
+    return fits.ok ? fits : no(fits.reason, url)
   }
   return no('no-hash')
 }
 
-/** Finds the key whose signature it is; one whose signatures no longer count is told apart from a foreign one. */
 async function checkSignature(
   entry: Entry,
   bytes: Uint8Array,
@@ -90,12 +75,6 @@ async function checkSignature(
   const url = besideOf(entry, 'asc')
   const file = await ask(outside, url, mostSignature)
   if (!file.ok) return file.reason === 'not-found' ? no('no-signature') : onTheWay(url, file)
-  const signature = textOf(file.value) ?? ''
-  let reason: Reason = 'foreign-signature'
-  for (const { armoured, fingerprint, ended } of keys) {
-    const worth = await outside.worth(bytes, signature, [armoured])
-    if (worth === 'good' && !ended) return ok(fingerprint)
-    if (worth === 'good' || worth === 'bad') reason = ended ?? 'bad-signature'
-  }
-  return no(reason)
+  const signer = await signerOf(bytes, textOf(file.value) ?? '', keys, outside.worth)
+  return signer.ok ? signer : no(signer.reason)
 }

@@ -1,14 +1,7 @@
+import { type ProviderKey, providerKey } from './checks.ts'
 import type { Metadata } from './metadata.ts'
 import { ask, type Outside } from './outside.ts'
 import { type Problem, problem } from './problems.ts'
-
-/** A key that documents of a provider may be signed with. */
-export interface ProviderKey {
-  armoured: string
-  fingerprint: string
-  /** Why its signatures no longer count. */
-  ended?: 'expired-key' | 'revoked-key'
-}
 
 const mostBytes = 256 * 1024
 /** So many keys of a provider are looked at. */
@@ -46,9 +39,8 @@ async function readKeyAt(url: string, fingerprint: string | undefined, outside: 
   if (!bytes.ok) return problem(url, bytes.reason, bytes.detail)
   const key = await outside.readKey(bytes.value)
   if (!key) return problem(url, 'not-a-key')
-  const own = key.fingerprint.toUpperCase()
-  if (fingerprint !== undefined && fingerprint !== own) return problem(url, 'wrong-fingerprint', `${own}, not ${fingerprint}`)
-  const ended =
-    key.problem === 'revoked' ? 'revoked-key' : key.expiresAt !== null && key.expiresAt <= outside.now ? 'expired-key' : undefined
-  return { armoured: key.armoured, fingerprint: own, ...(ended && { ended }) }
+  const own = providerKey(key, outside.now)
+  return fingerprint !== undefined && fingerprint !== own.fingerprint
+    ? problem(url, 'wrong-fingerprint', `${own.fingerprint}, not ${fingerprint}`)
+    : own
 }

@@ -1,10 +1,11 @@
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
+import type { Checked, ProviderKey } from './checks.ts'
 import { type Collected, collect } from './collect.ts'
-import { type Checked, readDocument } from './document.ts'
+import { readDocument } from './document.ts'
 import type { Entry } from './entries.ts'
 import { type FoundBy, type FoundProvider, findProviders, type OriginOf } from './find.ts'
-import { type ProviderKey, readKeys } from './keys.ts'
+import { readKeys } from './keys.ts'
 import type { Metadata } from './metadata.ts'
 import type { Outside } from './outside.ts'
 import { type Problem, problem } from './problems.ts'
@@ -28,6 +29,8 @@ export interface ReadProvider {
   metadata: Metadata
   /** Fingerprints of the keys whose signatures count. */
   keys: string[]
+  /** All its keys as they stand there now, also those that have ended. */
+  blocks: readonly ProviderKey[]
 }
 
 /** How much of a provider was read. */
@@ -81,6 +84,7 @@ async function* readProvider({ url, by, metadata }: FoundProvider, outside: Outs
     by,
     metadata,
     keys: keys.flatMap(({ fingerprint, ended }) => (ended ? [] : [fingerprint])),
+    blocks: keys,
   }
   yield* takeUnsigned ? problems.filter(({ reason }) => reason !== 'no-key') : problems
   if (keys.length === 0 && !takeUnsigned) return
