@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cameOfCsaf, cameOfNews, takeItems } from '#capabilities/partners/capability.ts'
 import { systemScope } from '#domain/scope.ts'
 import { lay, type Pair, published, type Site, startSite } from '#formats/csaf/provider/fixtures/world.ts'
+import { hashFile } from '#formats/csaf/provider/write.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
-import { makeKey } from '#platform/pgp.ts'
+import { makeKey, sign } from '#platform/pgp.ts'
 import { type House, openHouse } from './house.ts'
 import { visit } from './visit.ts'
 import { goTo, isWell, settled } from './well.ts'
@@ -86,6 +87,33 @@ it('A partner is tried and added, and what came is put aside, taken back, and ma
   await goTo(page, '/partner-items?state=taken')
   await page.getByRole('link', { name: 'Hull <b>nummer</b> 1' }).click()
   await page.getByText('Det er laget et varsel av dette').waitFor()
+})
+
+it('A CSAF file is brought by hand: one that its hash does not fit is refused in words, and what was checked stands in the editor', {
+  timeout: 600_000,
+}, async () => {
+  const { bytes } = published('GC-9', monthsAgo(1), { title: 'Brakt for hånd' })
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+  const page = await as('analyst')
+  await goTo(page, '/advisories/new')
+  await page.getByText('Signatur og kontrollsum (kan utelates)').click()
+  const choose = (label: string) => page.getByLabel(label, { exact: true })
+  const { armoured } = await sign(bytes, pair.privateKey)
+  await choose('Signatur').setInputFiles(file('gc-9.json.asc', armoured))
+  await choose('Kontrollsum').setInputFiles(file('gc-9.json.sha512', hashFile(Buffer.from('x'), 'sha512', 'gc-9.json')))
+  await page.getByLabel('Offentlig nøkkel').fill((await makeKey({ name: 'x', address: 'x@x.example' })).publicKey)
+  await choose('Fil').setInputFiles({ name: 'gc-9.json', mimeType: 'application/json', buffer: Buffer.from(bytes) })
+  await page.getByText('Kontrollsummen passer ikke til filen.').waitFor()
+  await isWell(page, 'advisory-by-hand')
+  await page.getByRole('button', { name: 'Ta bort gc-9.json.sha512' }).click()
+  await choose('Kontrollsum').setInputFiles(file('gc-9.json.sha512', hashFile(bytes, 'sha512', 'gc-9.json')))
+  await page.getByLabel('Offentlig nøkkel').fill(pair.publicKey)
+  await choose('Fil').setInputFiles({ name: 'gc-9.json', mimeType: 'application/json', buffer: Buffer.from(bytes) })
+  await page.getByRole('heading', { level: 1, name: 'Rediger Brakt for hånd' }).waitFor({ timeout: 60_000 })
+  await page.getByText('Kontrollsummen (SHA-512) passet').waitFor()
+  await page.getByText('nøkkelen var ikke kjent fra før').waitFor()
+  await page.getByText(pair.fingerprint).scrollIntoViewIfNeeded()
+  await isWell(page, 'advisory-by-hand-source')
 })
 
 it('A member finds no inbox, neither in the menu nor by its address', async () => {
