@@ -156,6 +156,8 @@ create table advisory_step (
   what text not null check (what in ('made', 'imported', 'copied', 'sent', 'returned', 'approved', 'published', 'begun', 'withdrawn', 'closed')),
   words text not null default '',
   version integer,
+  -- Of a publication: whom the version was for. It lies here and not on the version, which those who were addressed may read.
+  audience jsonb,
   primary key (advisory_id, number)
 );
 

@@ -357,7 +357,14 @@ export async function publish(
   const version = await store.addVersion(tx, scope, { advisory, content, news, noMeasures }, now)
   await addAddresses(tx, scope, { advisory: given.id, version }, chosen, now)
   await askAbout(tx, scope, given.id, unsure, now)
-  await store.addStep(tx, scope, given.id, { what: 'published', version, ...(noMeasures && { words: noMeasures }) }, now)
+  const { audience } = advisory
+  await store.addStep(
+    tx,
+    scope,
+    given.id,
+    { what: 'published', version, audience, ...(noMeasures && { words: noMeasures }) },
+    now,
+  )
   for (const ended of ends) await close(tx, scope, ended, advisory.trackingId, now)
   await emit(tx, advisoryPublished, { advisory: given.id, version } satisfies AdvisoryHappened, now)
   await audit(

@@ -256,6 +256,71 @@ describe('From a draft to a version', () => {
     expect((await save(reviewer, { ...stored.content, what: words('Vaktens tekst') }, stored.revision)).status).toBe(200)
   })
 
+  it('What differs in whom versions are for and whom they were taken from is told to the team in its language, and to no member', async () => {
+    const before = { ...to(stavanger), kinds: ['hospital' as const], counties: ['11'] as Audience['counties'] }
+    const source = { publisher: 'Granly CERT', reference: 'GC-1', tlp: 'TLP:GREEN', pap: 'PAP:GREEN' }
+    const id = await draft(written(), before, source)
+    await approve(id)
+    expect((await publish(id)).status).toBe(200)
+    await ask(analyst, 'POST', `/advisories/${id}/draft`)
+    const group = (
+      await ask(analyst, 'POST', '/directory/groups', { name: 'Strålebehandling', kind: 'own', rule: null, note: '' })
+    ).json.id
+    const after = {
+      ...before,
+      organisations: [bergen, stavanger],
+      counties: ['46'],
+      groups: [group],
+      services: ['scanning'],
+      products: true,
+    }
+    const { revision } = await one(id)
+    const stricter = { ...source, tlp: 'TLP:AMBER' }
+    const saved = await ask(analyst, 'PUT', `/advisories/${id}/draft`, {
+      revision,
+      content: written(),
+      audience: after,
+      source: stricter,
+    })
+    expect(saved.status, saved.text).toBe(200)
+    const told = async (locale: string, query = 'from=1'): Promise<string[]> =>
+      (
+        (await ask(analyst, 'GET', `/advisories/${id}/difference?${query}`, undefined, locale)).json.differences as Difference[]
+      ).map((one) => `${one.what} ${one.field}: ${[one.before, one.after].filter(Boolean).join(' → ')}`)
+    expect(await told('nb')).toEqual([
+      'removed Går til fylket: Rogaland',
+      'added Går til fylket: Vestland',
+      'added Går til gruppen: Strålebehandling',
+      expect.stringMatching(/^added Går til dem som har tjenesten: .+/),
+      'added Går til: Sykehuset i Bergen',
+      'added Går til dem som har produktet: ja',
+      'changed Kildens TLP: TLP:GREEN → TLP:AMBER',
+    ])
+    expect((await told('nn')).at(-1)).toBe('changed TLP til kjelda: TLP:GREEN → TLP:AMBER')
+    expect((await told('en')).slice(0, 3)).toEqual([
+      'removed Goes to the county: Rogaland',
+      'added Goes to the county: Vestland',
+      'added Goes to the group: Strålebehandling',
+    ])
+    await approve(id, { news: words('Til flere.') })
+    expect((await publish(id)).status).toBe(200)
+    expect(await told('nb', 'from=1&to=2')).toEqual(await told('nb'))
+    expect(await told('nb', 'from=1&to=2')).toHaveLength(7)
+    // A member meets the version and its news alone, also straight in the database.
+    expect((await ask(member, 'GET', `/advisories/${id}/difference?from=1`)).status).toBe(404)
+    const shown = await ask(member, 'GET', `/advisories/ours/${id}`)
+    expect(shown.text).toContain('Til flere.')
+    expect(shown.text).not.toMatch(/Bergen|Strålebehandling|Vestland|Rogaland|audience/)
+    const rows = await db.in(member, (tx) =>
+      tx.rows<{ whole: string }>(
+        sql`select (v.*)::text as whole from advisory_version v where advisory_id = ${uuidOf(id as Id<'adv'>)}::uuid`,
+      ),
+    )
+    expect(rows).toHaveLength(2)
+    expect(rows.map(({ whole }) => whole).join()).not.toContain(uuidOf(bergen))
+    expect(await db.in(member, (tx) => tx.rows(sql`select 1 from advisory_step`))).toEqual([])
+  })
+
   it('A published version never changes, and what differs between two is told in words', async () => {
     const id = await published(written(), to(stavanger))
     await expect(
@@ -273,10 +338,11 @@ describe('From a draft to a version', () => {
     expect(told).toEqual([
       { field: 'Alvorlighet', what: 'changed', before: 'Kritisk', after: 'Høy' },
       { field: 'Tittel (engelsk)', what: 'changed', before: 'Steng fjernpålogging nå', after: 'Close remote access now' },
+      { field: 'Går til', what: 'added', before: '', after: 'Sykehuset i Bergen' },
     ])
     await approve(id, { news: words('Mildere.') })
     expect((await publish(id)).json).toEqual({ version: 2, addressed: 2 })
-    expect((await ask(analyst, 'GET', `/advisories/${id}/difference?from=1&to=2`)).json.differences).toHaveLength(2)
+    expect((await ask(analyst, 'GET', `/advisories/${id}/difference?from=1&to=2`)).json.differences).toEqual(told)
     const [second, first] = (await one(id)).versions
     expect([second, first]).toMatchObject([
       { version: 2, news: 'Mildere.', ended: null },

@@ -620,7 +620,8 @@ export const advisoriesApi = {
     output: z.object({ version: Version, content: AdvisoryContent, source: AdvisorySource.nullable() }),
   }),
   difference: endpoint('GET', '/advisories/:id/difference', {
-    summary: 'What differs between two versions, in words; without `to`, between a version and the draft',
+    summary:
+      'What differs between two versions, in words, also in whom they are for and taken from; without `to`, between a version and the draft',
     may: teamRoles,
     input: z.object({
       ...one,

@@ -197,6 +197,35 @@ function textDifferences(before: AdvisoryContent, after: AdvisoryContent): Chang
   )
 }
 
+/** Whom a warning is for and whom it was taken from: the team alone reads what differs in these. */
+export interface Around {
+  /** Null where nobody wrote it down. */
+  audience: Audience | null
+  source: AdvisorySource | null
+}
+
+const audienceLists = {
+  toConstituencies: ({ constituencies }) => constituencies,
+  toKinds: ({ kinds }) => kinds,
+  toCounties: ({ counties }) => counties,
+  toGroups: ({ groups }) => groups,
+  toServices: ({ services }) => services,
+  toOrganisations: ({ organisations }) => organisations,
+  toProducts: ({ products }) => (products ? ['products'] : []),
+} satisfies Record<string, (audience: Audience) => readonly string[]>
+
+/** What differs in whom a warning is for and whom it was taken from. */
+export function differencesAround(before: Around, after: Around): Changed[] {
+  const [old, current] = [before.source, after.source]
+  return [
+    ...(before.audience && after.audience ? betweenLists(audienceLists, before.audience, after.audience) : []),
+    ...change('sourcePublisher', old?.publisher ?? '', current?.publisher ?? ''),
+    ...change('sourceReference', old?.reference ?? '', current?.reference ?? ''),
+    ...change('sourceTlp', old?.tlp ?? '', current?.tlp ?? ''),
+    ...change('sourcePap', old?.pap ?? '', current?.pap ?? ''),
+  ]
+}
+
 const nameOfProduct = ({ vendor, product, versions, cpe, purl }: Product): string =>
   [vendor, product, versions, cpe, purl].filter(Boolean).join(' ')
 
@@ -237,12 +266,16 @@ const nameOfKey = (content: AdvisoryContent, key: string): string => {
 const reasonsIn = (content: AdvisoryContent, { cve, because = {} }: AdvisoryContent['vulnerabilities'][number]): string[] =>
   Object.entries(because).flatMap(([reason, keys]) => keys.map((key) => `${cve} ${nameOfKey(content, key)}: ${reason}`))
 
-const listDifferences = (before: AdvisoryContent, after: AdvisoryContent): Changed[] =>
-  Object.entries(lists).flatMap(([field, of]) => {
-    const [old, current] = [of(before), of(after)]
+const listDifferences = (before: AdvisoryContent, after: AdvisoryContent): Changed[] => betweenLists(lists, before, after)
+
+const betweenLists = <Whole>(of: Readonly<Record<string, (whole: Whole) => readonly string[]>>, before: Whole, after: Whole) =>
+  Object.entries(of).flatMap(([field, listOf]) => {
+    const [old, current] = [before, after].map((whole) => new Set(listOf(whole)))
     return [
-      ...old.filter((one) => !current.includes(one)).map((one): Changed => ({ field, what: 'removed', before: one, after: '' })),
-      ...current.filter((one) => !old.includes(one)).map((one): Changed => ({ field, what: 'added', before: '', after: one })),
+      ...[...old!]
+        .filter((one) => !current!.has(one))
+        .map((one): Changed => ({ field, what: 'removed', before: one, after: '' })),
+      ...[...current!].filter((one) => !old!.has(one)).map((one): Changed => ({ field, what: 'added', before: '', after: one })),
     ]
   })
 

@@ -1,3 +1,4 @@
+import { searchGroups } from '#capabilities/directory/index.ts'
 import { advisedWaiting, advisedWaitingOf, partyNames } from '#capabilities/measures/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { knownOf } from '#capabilities/vulnerabilities/index.ts'
@@ -25,7 +26,7 @@ import type {
   Version,
 } from './contract.ts'
 import { csafDocument, endedNews, type Issue } from './csaf.ts'
-import { differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
+import { type Changed, differencesAround, differencesOf, inLocale, isNobody, mayReview } from './rules.ts'
 import { countByReason } from './rules-audience.ts'
 import { type ProductSaid, withSaid } from './rules-said.ts'
 import * as store from './store.ts'
@@ -203,7 +204,10 @@ export async function shownVersionOf(tx: Tx, scope: Scope, id: Id<'adv'>, wanted
   return found && { version: shownVersion(found, locale), content: found.content, source: found.source }
 }
 
-/** What differs between two versions in words; without `to`, between a version and what is being written. */
+/**
+ * What differs between two versions in words, also in whom they were for and taken from; without `to`, between a version and what is being
+ * written. For the team alone: a member never learns who else was addressed.
+ */
 export async function differences(
   tx: Tx,
   scope: Scope,
@@ -213,11 +217,31 @@ export async function differences(
   const advisory = await store.advisoryRow(tx, scope, id)
   if (!advisory) return undefined
   const versions = await store.versionsOf(tx, scope, id)
-  const of = (wanted: number) => versions.find(({ version }) => version === wanted)?.content
-  const [before, after] = [of(from), to === undefined ? contentNow(advisory, versions) : of(to)]
+  const audiences = await store.audiencesOut(tx, scope, id)
+  const of = (wanted: number) => {
+    const found = versions.find(({ version }) => version === wanted)
+    return found && { content: found.content, audience: audiences.get(wanted) ?? null, source: found.source }
+  }
+  const { audience, source } = advisory
+  const [before, after] = [of(from), to === undefined ? { content: contentNow(advisory, versions), audience, source } : of(to)]
   if (!before || !after) return undefined
-  const names = await namesIn(tx, scope, [before, after], locale)
-  return differencesOf(before, after).map((one) => differenceInWords(one, locale, names))
+  const changed = [...differencesOf(before.content, after.content), ...differencesAround(before, after)]
+  const names = new Map([
+    ...(await namesIn(tx, scope, [before.content, after.content], locale)),
+    ...(await namesOfAudience(tx, scope, changed)),
+  ])
+  return changed.map((one) => differenceInWords(one, locale, names))
+}
+
+/** What the organisations and groups are called by which two audiences differ. */
+async function namesOfAudience(tx: Tx, scope: Scope, changed: readonly Changed[]): Promise<Map<string, string>> {
+  const idsIn = (field: string) => changed.filter((one) => one.field === field).map(({ before, after }) => before || after)
+  const names = new Map<string, string>(await organisationNames(tx, idsIn('toOrganisations') as Id<'org'>[]))
+  for (const group of idsIn('toGroups')) {
+    const [known] = await searchGroups(tx, scope, group, 1)
+    if (known) names.set(group, known.name)
+  }
+  return names
 }
 
 /** What the ids in contents stand for: advice has its title, a warning its tracking id. */

@@ -353,13 +353,14 @@ export const addStep = (
   tx: Tx,
   scope: Scope,
   id: Id<'adv'>,
-  step: { what: StepWord; words?: string; version?: number },
+  step: { what: StepWord; words?: string; version?: number; audience?: Audience },
   now: Utc,
 ): Promise<number> =>
   tx.run(sql`
-    insert into advisory_step (advisory_id, number, at, who, who_name, what, words, version)
+    insert into advisory_step (advisory_id, number, at, who, who_name, what, words, version, audience)
     select ${uuidOf(id)}::uuid, coalesce((select max(number) from advisory_step where advisory_id = ${uuidOf(id)}::uuid), 0) + 1, ${now}::timestamptz,
-      ${scope.who.id}, ${scope.who.name}, ${step.what}, ${step.words ?? ''}, ${step.version ?? null}::int
+      ${scope.who.id}, ${scope.who.name}, ${step.what}, ${step.words ?? ''}, ${step.version ?? null}::int,
+      ${step.audience ? jsonText(step.audience) : null}::jsonb
     where ${visible(scope)}`)
 
 /** What was done with a warning, newest first, at most 100. */
@@ -367,6 +368,14 @@ export const stepsOf = (tx: Tx, scope: Scope, id: Id<'adv'>) =>
   tx.rows<{ at: Utc; who: string; what: StepWord; words: string; version: number | null }>(sql`
     select at, who_name as who, what, words, version from advisory_step
     where advisory_id = ${uuidOf(id)}::uuid and ${visible(scope)} order by number desc limit 100`)
+
+/** Whom each version was for, by its number. */
+export async function audiencesOut(tx: Tx, scope: Scope, id: Id<'adv'>): Promise<Map<number, Audience>> {
+  const rows = await tx.rows<{ version: number; audience: Audience }>(sql`
+    select version, audience from advisory_step
+    where advisory_id = ${uuidOf(id)}::uuid and what = 'published' and audience is not null and ${visible(scope)}`)
+  return new Map(rows.map(({ version, audience }) => [version, audience]))
+}
 
 interface StoredVersion {
   version: number

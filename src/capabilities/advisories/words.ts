@@ -1,4 +1,5 @@
 import { constituencyWords, organisationKindWords } from '#capabilities/members/index.ts'
+import { ServiceId } from '#capabilities/services/contract.ts'
 import { nameOf } from '#capabilities/services/index.ts'
 import { counties } from '#domain/county.ts'
 import { dayText } from '#domain/dates.ts'
@@ -68,6 +69,17 @@ const fieldWords: Readonly<Record<string, Texts>> = {
   ),
   audience: t('Hvem det går til', 'Kven det går til', 'Whom it goes to'),
   source: t('Hvem det er hentet fra', 'Kven det er henta frå', 'Whom it was taken from'),
+  toConstituencies: t('Går til sektoren', 'Går til sektoren', 'Goes to the sector'),
+  toKinds: t('Går til virksomheter som er', 'Går til verksemder som er', 'Goes to organisations that are'),
+  toCounties: t('Går til fylket', 'Går til fylket', 'Goes to the county'),
+  toGroups: t('Går til gruppen', 'Går til gruppa', 'Goes to the group'),
+  toServices: t('Går til dem som har tjenesten', 'Går til dei som har tenesta', 'Goes to those who have the service'),
+  toOrganisations: t('Går til', 'Går til', 'Goes to'),
+  toProducts: t('Går til dem som har produktet', 'Går til dei som har produktet', 'Goes to those who have the product'),
+  sourcePublisher: t('Kildens utgiver', 'Utgjevaren til kjelda', 'Publisher of the source'),
+  sourceReference: t('Kildens referanse', 'Referansen til kjelda', 'Reference of the source'),
+  sourceTlp: t('Kildens TLP', 'TLP til kjelda', 'TLP of the source'),
+  sourcePap: t('Kildens PAP', 'PAP til kjelda', 'PAP of the source'),
 }
 
 const languageWords: Readonly<Record<Locale, Texts>> = {
@@ -89,6 +101,11 @@ const wordsOfValues: Readonly<Record<string, Readonly<Record<string, Texts>>>> =
   confidence: confidenceWords,
   likelihood: Object.fromEntries(Object.entries(likelihoodWords).map(([key, { words }]) => [key, words])),
   constituencies: constituencyWords,
+  toConstituencies: constituencyWords,
+  toKinds: organisationKindWords,
+  toCounties: Object.fromEntries(Object.entries(counties).map(([county, name]) => [county, t(name, name, name)])),
+  toServices: Object.fromEntries(ServiceId.options.map((service) => [service, nameOf(service)])),
+  toProducts: { products: t('ja', 'ja', 'yes') },
   actor: actorWords,
   values: valueWords,
 }

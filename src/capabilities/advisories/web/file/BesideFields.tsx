@@ -30,31 +30,33 @@ export function BesideFields({ beside, onChange }: { beside: Beside; onChange: (
   return (
     <details>
       <summary>{t('beside')}</summary>
-      <p className="field-hint">{t('beside.hint')}</p>
-      <SmallFileField
-        label={t('signature')}
-        hint={t('signature.hint')}
-        accept=".asc"
-        file={beside.signature}
-        onChange={(signature) => onChange({ ...beside, signature })}
-      />
-      <SmallFileField
-        label={t('hash')}
-        hint={t('hash.hint')}
-        accept=".sha512,.sha256"
-        file={beside.hash}
-        onChange={(hash) => onChange({ ...beside, hash })}
-      />
-      <TextAreaField
-        name="pgpKey"
-        label={t('key')}
-        hint={t('key.hint')}
-        rows={3}
-        maxLength={262_144}
-        spellCheck={false}
-        value={beside.pgpKey}
-        onChange={({ target }) => onChange({ ...beside, pgpKey: target.value })}
-      />
+      <div className="advisory-text">
+        <p className="field-hint">{t('beside.hint')}</p>
+        <SmallFileField
+          label={t('signature')}
+          hint={t('signature.hint')}
+          accept=".asc"
+          file={beside.signature}
+          onChange={(signature) => onChange({ ...beside, signature })}
+        />
+        <SmallFileField
+          label={t('hash')}
+          hint={t('hash.hint')}
+          accept=".sha512,.sha256"
+          file={beside.hash}
+          onChange={(hash) => onChange({ ...beside, hash })}
+        />
+        <TextAreaField
+          name="pgpKey"
+          label={t('key')}
+          hint={t('key.hint')}
+          rows={3}
+          maxLength={262_144}
+          spellCheck={false}
+          value={beside.pgpKey}
+          onChange={({ target }) => onChange({ ...beside, pgpKey: target.value })}
+        />
+      </div>
     </details>
   )
 }
