@@ -30,10 +30,12 @@ export function MeasuresPage() {
   const { team } = useReader()
   const [params] = useAddress()
   const wanted = readWanted(params)
+  // A member that comes from a warning comes to answer it.
+  const whose = team ? '' : wanted.filter.advisory ? '.answer' : '.member'
   return (
     <Page
-      title={t(team ? 'list.title' : 'list.title.member')}
-      lead={t(team ? 'list.lead' : 'list.lead.member')}
+      title={t(`list.title${whose}`)}
+      lead={t(`list.lead${whose}`)}
       actions={
         <>
           {team && <ButtonLink to="/effect">{t('effect.open')}</ButtonLink>}

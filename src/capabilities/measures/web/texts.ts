@@ -5,8 +5,10 @@ export const measuresTexts = catalogue('measures', {
   nb: {
     'list.title': 'Tiltak',
     'list.title.member': 'Hvem gjør hva',
+    'list.title.answer': 'Svar på tiltakene',
     'list.lead': 'Hva hvert medlem skal gjøre, og innen når. Den korteste fristen står først.',
     'list.lead.member': 'Skriv hvem hos dere som gjør hvert tiltak, og hva som viser at det er gjort.',
+    'list.lead.answer': 'Dette ber varselet dere om. Velg det dere vil svare på, og trykk «Svar».',
     'effect.open': 'Se effekten',
     'column.what': 'Gjør dette',
     'column.where': 'Hvor',
@@ -213,8 +215,10 @@ export const measuresTexts = catalogue('measures', {
   nn: {
     'list.title': 'Tiltak',
     'list.title.member': 'Kven gjer kva',
+    'list.title.answer': 'Svar på tiltaka',
     'list.lead': 'Kva kvar medlem skal gjere, og innan når. Den kortaste fristen står først.',
     'list.lead.member': 'Skriv kven hos dykk som gjer kvart tiltak, og kva som viser at det er gjort.',
+    'list.lead.answer': 'Dette bed varselet dykk om. Vel det de vil svare på, og trykk «Svar».',
     'effect.open': 'Sjå effekten',
     'column.what': 'Gjer dette',
     'column.where': 'Kvar',
@@ -422,8 +426,10 @@ export const measuresTexts = catalogue('measures', {
   en: {
     'list.title': 'Measures',
     'list.title.member': 'Who does what',
+    'list.title.answer': 'Answer the measures',
     'list.lead': 'What each member shall do, and by when. The shortest deadline comes first.',
     'list.lead.member': 'Write who does each measure at your place, and what shows that it is done.',
+    'list.lead.answer': 'This is what the warning asks of you. Choose what you answer, and press “Answer”.',
     'effect.open': 'See the effect',
     'column.what': 'Do this',
     'column.where': 'Where',
