@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { change, create, emptyAudience, emptyContent, publish, review, send } from '#capabilities/advisories/capability.ts'
+import { inform } from '#capabilities/letters/inform.ts'
 import { contactsIn } from '#capabilities/members/index.ts'
-import { inform } from '#capabilities/subscriptions/inform.ts'
 import { waysOut } from '#capabilities/subscriptions/unsubscribe.ts'
 import { newId } from '#domain/id.ts'
 import type { Result } from '#domain/result.ts'

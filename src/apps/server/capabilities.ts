@@ -8,6 +8,7 @@ import { directoryCapability } from '#capabilities/directory/capability.ts'
 import { feedsCapability } from '#capabilities/feeds/capability.ts'
 import { findingsCapability } from '#capabilities/findings/capability.ts'
 import { intakeCapability } from '#capabilities/intake/capability.ts'
+import { lettersCapability } from '#capabilities/letters/capability.ts'
 import { measuresCapability } from '#capabilities/measures/capability.ts'
 import { membersCapability } from '#capabilities/members/capability.ts'
 import { noticesCapability } from '#capabilities/notices/capability.ts'
@@ -45,11 +46,12 @@ export const capabilities: readonly Capability[] = [
   feedsCapability,
   measuresCapability,
   noticesCapability,
+  subscriptionsCapability,
   advisoriesCapability,
   repliesCapability,
   publishingCapability,
   partnersCapability,
-  subscriptionsCapability,
+  lettersCapability,
   silenceCapability,
   pictureCapability,
   watchCapability,

@@ -8,6 +8,7 @@ import { directoryPages } from '#capabilities/directory/web/pages.ts'
 import { feedsPages } from '#capabilities/feeds/web/pages.ts'
 import { findingsPages } from '#capabilities/findings/web/pages.ts'
 import { intakePages } from '#capabilities/intake/web/pages.ts'
+import { lettersPages } from '#capabilities/letters/web/pages.ts'
 import { measuresPages } from '#capabilities/measures/web/pages.ts'
 import { membersPages } from '#capabilities/members/web/pages.ts'
 import { noticesPages } from '#capabilities/notices/web/pages.ts'
@@ -34,6 +35,7 @@ export const pages: readonly PageEntry[] = [
   ...claimsPages,
   ...productsPages,
   ...subscriptionsPages,
+  ...lettersPages,
   ...vulnerabilitiesPages,
   ...findingsPages,
   ...welcomePages,

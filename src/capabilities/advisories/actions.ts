@@ -1,4 +1,5 @@
 import { askAbout } from '#capabilities/products/index.ts'
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import type { SourceChecked } from '#domain/checked.ts'
 import { readCpe } from '#domain/cpe.ts'
 import { readCvss } from '#domain/cvss.ts'
@@ -17,7 +18,6 @@ import {
   type AdvisoryContent,
   type AdvisoryHappened,
   type AdvisorySource,
-  type AdvisoryType,
   type Audience,
   advisoryClosed,
   advisoryPublished,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Constituency, County, OrganisationKind, OrganisationName } from '#capabilities/members/contract.ts'
 import { ServiceId } from '#capabilities/services/contract.ts'
+import { AdvisoryType } from '#domain/advisory-type.ts'
 import { SourceChecked } from '#domain/checked.ts'
 import { Count, endpoint, many, memberRoles, Page, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
@@ -10,11 +11,6 @@ import { Severity } from '#domain/severity.ts'
 import { Day, Utc } from '#domain/time.ts'
 import { Tlp } from '#domain/tlp.ts'
 import { justifications } from '#domain/vex.ts'
-
-/** What a warning is about. `medical-device`: equipment that often cannot be patched. `all-clear`: the danger of others is over. */
-export const advisoryTypes = ['vulnerability', 'threat', 'campaign', 'medical-device', 'all-clear'] as const
-export const AdvisoryType = z.enum(advisoryTypes)
-export type AdvisoryType = z.infer<typeof AdvisoryType>
 
 /** The five words of the national standard, least likely first; confidence is said apart. */
 export const likelihoods = ['very-unlikely', 'unlikely', 'possible', 'likely', 'very-likely'] as const

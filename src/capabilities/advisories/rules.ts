@@ -1,3 +1,4 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import { type Locale, locales } from '#domain/locale.ts'
 import { type Pap, strictestPap, unmarkedPap } from '#domain/pap.ts'
 import { strictest, type Tlp } from '#domain/tlp.ts'
@@ -5,7 +6,6 @@ import type {
   AdvisoryContent,
   AdvisorySource,
   AdvisoryState,
-  AdvisoryType,
   Audience,
   DraftState,
   Life,

@@ -2,6 +2,7 @@ import { searchGroups } from '#capabilities/directory/index.ts'
 import { advisedWaiting, advisedWaitingOf, partyNames } from '#capabilities/measures/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
 import { knownOf } from '#capabilities/vulnerabilities/index.ts'
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import { readCvss } from '#domain/cvss.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
@@ -18,7 +19,6 @@ import type {
   AdvisoryFilter,
   AdvisoryRow,
   AdvisorySource,
-  AdvisoryType,
   Difference,
   KnownVulnerability,
   OurAdvisory,

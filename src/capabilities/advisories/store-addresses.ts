@@ -1,10 +1,11 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { column, empty, jsonText, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { AdvisoryContent, AdvisorySource, AdvisoryType, Reason, Sureness, Version, Words } from './contract.ts'
+import type { AdvisoryContent, AdvisorySource, Reason, Sureness, Version, Words } from './contract.ts'
 import type { Chosen } from './rules-audience.ts'
 
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`

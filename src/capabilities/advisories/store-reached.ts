@@ -1,10 +1,11 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import { type Id, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { rank, type Severity, severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { raw, type Sql, sql, type Tx } from '#platform/db/db.ts'
-import type { AdvisoryContent, AdvisoryType, Life, Reason, Sureness, Words } from './contract.ts'
+import type { AdvisoryContent, Life, Reason, Sureness, Words } from './contract.ts'
 
 /** What came of warnings is read by the team alone. */
 const visible = (scope: Scope): Sql => sql`${scope.team}::boolean`

@@ -1,3 +1,4 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import type { SourceChecked } from '#domain/checked.ts'
 import { type Id, idOf, toId, uuidOf } from '#domain/id.ts'
 import type { Pap } from '#domain/pap.ts'
@@ -11,7 +12,6 @@ import type {
   AdvisoryFilter,
   AdvisorySource,
   AdvisoryState,
-  AdvisoryType,
   Audience,
   DraftState,
   LeftOut,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AdvisoryType } from '#capabilities/advisories/contract.ts'
+import { AdvisoryType } from '#domain/advisory-type.ts'
+
 import { Count, endpoint, isPageKey, many, memberRoles, Page, pageOf, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'

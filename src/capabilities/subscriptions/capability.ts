@@ -1,29 +1,23 @@
-import { memberRoles, teamRoles } from '#domain/endpoint.ts'
+import { teamRoles } from '#domain/endpoint.ts'
 import type { Capability } from '#platform/capability.ts'
 import { commands } from './cli.ts'
 import * as contract from './contract.ts'
 import { errors } from './errors.ts'
-import { informJob, informJobName } from './inform.ts'
-import { lettersJob, lettersJobName } from './letters.ts'
-import { letterSettled, tellSubscribers } from './reactions.ts'
+import { letterSettled } from './reactions.ts'
 import { routes } from './routes.ts'
-import { uninformJob, uninformJobName } from './uninform.ts'
 
 export const subscriptionsCapability: Capability = {
   name: 'subscriptions',
-  owns: ['subscription', 'subscription_step', 'subscription_item', 'subscription_letter', 'subscription_run'],
+  owns: ['subscription', 'subscription_step', 'subscription_item', 'subscription_letter'],
   produces: [contract.digestTold],
-  reactions: [tellSubscribers, letterSettled],
-  jobNames: [informJobName, uninformJobName, lettersJobName],
-  jobs: (world) => [informJob(world), uninformJob(world), lettersJob(world)],
+  reactions: [letterSettled],
+  jobNames: [],
+  jobs: () => [],
   endpoints: Object.values(contract.subscriptionsApi),
   routes,
   errors,
   commands,
-  menu: [
-    { path: '/subscriptions', group: 'warn', roles: teamRoles },
-    { path: '/what-we-get', group: 'portal', roles: memberRoles },
-  ],
+  menu: [{ path: '/subscriptions', group: 'warn', roles: teamRoles }],
 }
 
 /** For whoever fills a programme: the demo. */

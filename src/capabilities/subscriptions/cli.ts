@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { AdvisoryType } from '#capabilities/advisories/contract.ts'
+import { AdvisoryType } from '#domain/advisory-type.ts'
+
 import { type Id, idOf } from '#domain/id.ts'
 import { Severity } from '#domain/severity.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'

@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import { type AdvisoryContent, AdvisoryType } from '#capabilities/advisories/contract.ts'
 import { type Constituency, ContactRole, OrganisationName } from '#capabilities/members/contract.ts'
-import { endpoint, memberRoles, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
+import { AdvisoryType } from '#domain/advisory-type.ts'
+import { endpoint, pageBy, pageOf, roles, teamRoles } from '#domain/endpoint.ts'
 import { type Id, idOf } from '#domain/id.ts'
 import { Locale } from '#domain/locale.ts'
 import { Severity } from '#domain/severity.ts'
 import { Utc } from '#domain/time.ts'
-import { Tlp } from '#domain/tlp.ts'
 
-export type { AdvisoryContent, Constituency }
+export type { Constituency }
 
 /** By which ways a warning that goes at once reaches its readers. All of it stands in the portal as well. */
 export const ways = ['mail', 'sms', 'webhook'] as const
@@ -79,39 +78,6 @@ const Step = z.object({
   contact: z.string().nullable(),
 })
 
-/** A warning of the last days, and what would have become of it. */
-export const Previewed = z
-  .object({
-    id: idOf('adv').nullable().describe('where it was addressed to the organisation and can be opened'),
-    trackingId: z.string(),
-    title: z.string(),
-    severity: Severity,
-    tlp: Tlp,
-    publishedAt: Utc,
-    when: When,
-    ways: z.array(Way).describe('of what goes at once'),
-    why: z.string().describe('in the reader’s language'),
-  })
-  .meta({ id: 'SubscriptionPreview' })
-export type Previewed = z.infer<typeof Previewed>
-
-/** A warning that was not addressed to the organisation, and that it is told of because it subscribes to what it is about. */
-export const Information = z
-  .object({
-    id: idOf('adv'),
-    organisation: OrganisationName.describe('of yours, that is told of it'),
-    trackingId: z.string(),
-    title: z.string(),
-    severity: Severity,
-    tlp: Tlp,
-    publishedAt: Utc,
-    addedAt: Utc,
-    why: z.string().describe('in the reader’s language'),
-    ended: z.enum(['replaced', 'withdrawn', 'closed']).nullable(),
-  })
-  .meta({ id: 'WarningForInformation' })
-export type Information = z.infer<typeof Information>
-
 /** A choice that somebody made, as a list of the team has it. */
 const Chosen = z.object({
   organisation: OrganisationName,
@@ -163,37 +129,6 @@ export const subscriptionsApi = {
     may: [...keepers, 'member-security'],
     input: Whose.extend({ reason: z.string().trim().max(500).default('') }),
   }),
-  preview: endpoint('POST', '/organisations/:id/subscriptions/preview', {
-    summary: 'Which warnings of the last 90 days a choice would have brought, when and how; stores nothing',
-    may: roles,
-    input: Whose.extend({ contact, choice: Choice.nullable().default(null) }),
-    output: z.object({
-      said: z.array(z.string()),
-      since: Utc,
-      rows: z.array(Previewed).describe('newest first'),
-      more: z.boolean().describe('the days held more warnings than are looked through'),
-    }),
-  }),
-  information: endpoint('GET', '/information', {
-    summary:
-      'Warnings that were not addressed to your organisations and that they are told of because they subscribe to what they are about',
-    may: memberRoles,
-    input: pageBy('moment', 'id'),
-    output: pageOf(Information),
-  }),
-  warning: endpoint('GET', '/information/:id', {
-    summary: 'One of them, to read',
-    may: memberRoles,
-    input: z.object({ id: idOf('adv') }),
-    output: Information.extend({
-      summary: z.string(),
-      what: z.string(),
-      who: z.string(),
-      measures: z.array(z.string()),
-      vulnerabilities: z.array(z.string()),
-      references: z.array(z.object({ summary: z.string(), url: z.string() })),
-    }),
-  }),
   readLink: endpoint('POST', '/unsubscribe-link', {
     summary: 'What the link in a letter ends; whoever holds it is asked nothing else',
     may: 'everybody',
@@ -207,9 +142,12 @@ export const subscriptionsApi = {
   }),
 }
 
-/** Event: organisations were told of warnings that were addressed to them, in a letter. */
+/** Event: an organisation was told of warnings in a letter, which a server took. */
 export const digestTold = 'subscriptions.told'
 export interface DigestTold {
   organisation: Id<'org'>
+  /** Those that were addressed to it. */
   advisories: Id<'adv'>[]
+  /** Those that it was told of for its information. */
+  information: Id<'adv'>[]
 }

@@ -1,11 +1,10 @@
-import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { quietNow } from '#capabilities/notices/index.ts'
 import type { Id } from '#domain/id.ts'
 import type { Utc } from '#domain/time.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Choice } from './contract.ts'
-import { isForced, type Plan, planOf, warningOf } from './rules.ts'
+import { isForced, type Plan, planOf, type Tellable, warningOf } from './rules.ts'
 import * as store from './store.ts'
 
 type Contact = Addressee['contacts'][number]
@@ -22,7 +21,7 @@ export async function choicesBy(
 /** How each of those a warning is addressed to wants to be told of it. `owned` is what its inventory has of it. */
 export async function plansFor(
   tx: Tx,
-  content: AdvisoryContent,
+  content: Tellable,
   to: readonly { organisation: Id<'org'>; owned?: string | undefined }[],
   now: Utc,
 ): Promise<Map<Id<'org'>, Plan<Contact>>> {

@@ -3,8 +3,6 @@ import { noteReading } from '#platform/audit.ts'
 import { type App, type Context, serve } from '#platform/http/app.ts'
 import { choose, undo } from './actions.ts'
 import { subscriptionsApi } from './contract.ts'
-import { choicesBy } from './plan.ts'
-import { usualChoice } from './rules.ts'
 import * as show from './show.ts'
 import { readLink, unsubscribe } from './unsubscribe.ts'
 
@@ -31,23 +29,6 @@ export function routes(app: App): void {
   serve(app, subscriptionsApi.undo, ({ id, reason }, { scope, now }) =>
     db.in(scope, (tx) => undo(tx, scope, { organisation: id, reason }, now)),
   )
-  serve(app, subscriptionsApi.preview, async ({ id, contact, choice }, { scope, locale, now }) => {
-    const standing = await db.in(scope, async (tx) => {
-      if (!(await show.subscriptionsShown(tx, config, scope, id, locale))) return undefined
-      if (scope.team) await noteReading(tx, id, 'subscriptions', now)
-      const choices = (await choicesBy(tx, [id]))(id)
-      return choices.get(contact) ?? choices.get(null) ?? usualChoice
-    })
-    if (!standing) return no('not-found')
-    return ok(await show.previewed(db, config, { organisation: id, choice: choice ?? standing }, locale, now))
-  })
-  serve(app, subscriptionsApi.information, async (page, { scope, locale }) =>
-    ok(await show.informationListed(db, scope, page, locale)),
-  )
-  serve(app, subscriptionsApi.warning, async ({ id }, { scope, locale }) => {
-    const found = await show.informationOne(db, scope, id, locale)
-    return found ? ok(found) : no('not-found')
-  })
   const pace = createPace()
   const tooFast = ({ address, now }: Context) => pace(address, now)
   serve(app, subscriptionsApi.readLink, async ({ token }, context) =>

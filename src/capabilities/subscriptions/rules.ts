@@ -1,8 +1,9 @@
-import type { Locale } from '#domain/locale.ts'
+import type { AdvisoryType } from '#domain/advisory-type.ts'
+import type { Locale, Texts } from '#domain/locale.ts'
 import { rank, type Severity } from '#domain/severity.ts'
-import { isWithinTlp } from '#domain/tlp.ts'
+import { isWithinTlp, type Tlp } from '#domain/tlp.ts'
 import { buildProducts, type ProductIndex } from '#engines/products/products.ts'
-import type { AdvisoryContent, Choice, Constituency, Hit, Rhythm, Way, When } from './contract.ts'
+import type { Choice, Constituency, Hit, Rhythm, Way, When } from './contract.ts'
 
 /** What holds for whoever has chosen nothing. */
 export const usualChoice: Choice = {
@@ -17,11 +18,23 @@ export const usualChoice: Choice = {
   rest: 'weekly',
 }
 
+/** What of a warning says how its readers are told of it: whoever tells of one has it. */
+export interface Tellable {
+  type: AdvisoryType
+  severity: Severity
+  tlp: Tlp
+  constituencies: readonly Constituency[]
+  measures: readonly { group: string }[]
+  title: Texts
+  summary: Texts
+  products: readonly { vendor: string; product: string; versions: string; cpe: string; purl: string }[]
+}
+
 /** A warning as a subscription looks at it. */
 export interface Warning {
-  type: AdvisoryContent['type']
+  type: AdvisoryType
   severity: Severity
-  tlp: AdvisoryContent['tlp']
+  tlp: Tlp
   constituencies: readonly Constituency[]
   /** It asks something *now*. */
   pressing: boolean
@@ -31,8 +44,7 @@ export interface Warning {
 }
 
 /** What of a warning decides. */
-export function warningOf(content: AdvisoryContent): Warning {
-  const { type, severity, tlp, constituencies, measures, title, summary, products } = content
+export function warningOf({ type, severity, tlp, constituencies, measures, title, summary, products }: Tellable): Warning {
   return {
     type,
     severity,

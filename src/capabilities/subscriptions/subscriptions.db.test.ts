@@ -1,78 +1,34 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { analyst, now, person, system } from '#capabilities/findings/fixtures/house.ts'
+import { analyst } from '#capabilities/findings/fixtures/house.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
-import { putContact } from '#capabilities/members/actions.ts'
 import { type Id, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
-import { day, later } from '#domain/time.ts'
 import { raw, sql } from '#platform/db/db.ts'
-import { fillAdvisory } from '../../../tests/walls/advisories.ts'
-import { fillSubscriptions } from '../../../tests/walls/subscriptions.ts'
 import { subscriptionsCapability } from './capability.ts'
+import { type Side, side } from './fixtures/side.ts'
 import { usualChoice } from './rules.ts'
 
 const test = following(subscriptionsCapability)
 
-interface Side {
-  org: Id<'org'>
-  con: Id<'con'>
-  adv: string
-  security: Scope
-  reader: Scope
-  secret: string
-}
 let [ours, theirs]: Side[] = []
 
-/** An organisation with a contact, a choice, and a warning that it was told of; every word is its secret. */
-async function side(secret: string): Promise<Side> {
-  const org = await test.add(secret)
-  const contact = {
-    role: 'security',
-    name: `${secret} contact`,
-    email: `${secret}@fjord.example`,
-    telephone: null,
-    language: 'nb',
-    pgpKey: null,
-  } as const
-  const put = await test.db.in(system, (tx) => putContact(tx, system, org, contact, now))
-  if (!put.ok) throw new Error(put.reason)
-  const adv = await fillAdvisory(test.db, org, secret, now)
-  const con = put.value.id
-  await fillSubscriptions(test.rows, { org, con, adv }, secret, now)
-  return {
-    org,
-    con,
-    adv,
-    secret,
-    security: person(['member-security'], [org], `${secret} security`),
-    reader: person(['member-reader'], [org], `${secret} reader`),
-  }
-}
-
 beforeAll(async () => {
-  ours = await side('ours-secret')
-  theirs = await side('theirs-secret')
+  ours = await side(test, 'ours-secret')
+  theirs = await side(test, 'theirs-secret')
 })
 
 const put = (who: Scope, org: Id<'org'>, body: object) => test.call(who, 'PUT', `/organisations/${org}/subscriptions`, body)
 
 describe('Between two members', () => {
-  it('each finds its own choice, history and information, and nothing of the other', async () => {
+  it('each finds its own choice and history, and nothing of the other', async () => {
     const own = await test.call(ours!.reader, 'GET', `/organisations/${ours!.org}/subscriptions`)
     expect(own.text).toContain('ours-secret')
     expect(own.text).not.toContain('theirs-secret')
     expect(own.json).toMatchObject({ mayChange: false, subscriptions: [{ contact: null, own: true }, { own: false }] })
-    for (const path of ['/information', `/information/${ours!.adv}`]) {
-      const answer = await test.call(ours!.reader, 'GET', path)
-      expect(answer.text, path).toContain('ours-secret')
-      expect(answer.text, path).not.toContain('theirs-secret')
-    }
     const foreign = [
       await test.call(ours!.security, 'GET', `/organisations/${theirs!.org}/subscriptions`),
-      await test.call(ours!.security, 'POST', `/organisations/${theirs!.org}/subscriptions/preview`, {}),
       await test.call(ours!.security, 'POST', `/organisations/${theirs!.org}/subscriptions/undo`, {}),
       await put(ours!.security, theirs!.org, { choice: usualChoice }),
-      await test.call(ours!.security, 'GET', `/information/${theirs!.adv}`),
     ]
     expect(foreign.map(({ status }) => status)).toEqual(foreign.map(() => 404))
     expect(foreign.map(({ text }) => text).join()).not.toContain('theirs-secret')
@@ -117,17 +73,4 @@ it('What cannot be read is refused with the field, and changes nothing', async (
   const wrong = await put(ours!.security, ours!.org, { choice: { ...usualChoice, rest: 'hourly', words: ['x'] } })
   expect(wrong.status).toBe(422)
   expect(Object.keys(wrong.json.fields).sort()).toEqual(['choice.rest', 'choice.words.0'])
-})
-
-it('The preview tells of a choice without keeping it', async () => {
-  test.clock.set(later(now, day))
-  const before = await test.call(ours!.security, 'GET', `/organisations/${ours!.org}/subscriptions`)
-  const choice = { ...usualChoice, rest: 'portal', atOnce: 'critical' }
-  const { json } = await test.call(ours!.reader, 'POST', `/organisations/${ours!.org}/subscriptions/preview`, { choice })
-  // It asks something now, and so goes at once whatever is wished.
-  expect(json.rows).toMatchObject([{ title: 'ours-secret', when: 'at-once', ways: ['mail'], why: 'Rettet til dere.' }])
-  expect(json.said).toContain('Resten sendes ikke. Dere finner det i portalen.')
-  const after = await test.call(ours!.security, 'GET', `/organisations/${ours!.org}/subscriptions`)
-  expect(after.json).toEqual(before.json)
-  test.clock.set(now)
 })

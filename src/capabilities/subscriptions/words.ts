@@ -1,12 +1,13 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import type { Locale, Texts } from '#domain/locale.ts'
 import { type Severity, severities, severityWords } from '#domain/severity.ts'
-import type { AdvisoryContent, Choice, Hit, Way } from './contract.ts'
+import type { Choice, Way } from './contract.ts'
 import { usualChoice } from './rules.ts'
 
 const t = (nb: string, nn: string, en: string): Texts => ({ nb, nn, en })
 
 /** The types of warnings as they stand in a sentence. */
-const typeWords: Readonly<Record<AdvisoryContent['type'], Texts>> = {
+const typeWords: Readonly<Record<AdvisoryType, Texts>> = {
   vulnerability: t('sårbarheter', 'sårbarheiter', 'vulnerabilities'),
   threat: t('trusler', 'truslar', 'threats'),
   campaign: t('kampanjer', 'kampanjar', 'campaigns'),
@@ -157,21 +158,6 @@ export function sayChoice(choice: Choice, locale: Locale): string[] {
 }
 
 const isAboutAll = ({ types, words, products }: Choice): boolean => types.length + words.length + products.length === 0
-
-/** Why a warning comes to somebody it was not addressed to. */
-export const hitInWords = ({ by, what }: Hit, locale: Locale): string =>
-  ({
-    product: t(`Dere abonnerer på ${what}.`, `De abonnerer på ${what}.`, `You subscribe to ${what}.`),
-    inventory: t(
-      `${what} står i systemoversikten deres.`,
-      `${what} står i systemoversikta dykkar.`,
-      `${what} stands in your inventory.`,
-    ),
-    word: t(`Dere følger emnet «${what}».`, `De følgjer emnet «${what}».`, `You follow the topic «${what}».`),
-  })[by][locale]
-
-/** Why a warning that is addressed to the organisation comes as it does. */
-export const addressedInWords: Texts = t('Rettet til dere.', 'Retta til dykk.', 'Addressed to you.')
 
 /** A change as the history tells it. */
 export const stepWords: Readonly<Record<'set' | 'reset' | 'undone' | 'unsubscribed', Texts>> = {

@@ -1,3 +1,4 @@
+import { type AdvisoryType, advisoryTypes } from '#domain/advisory-type.ts'
 import { type Pap, paps } from '#domain/pap.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import { type Tlp, tlps } from '#domain/tlp.ts'
@@ -6,9 +7,7 @@ import { kitTexts } from '#ui/kit/texts.ts'
 import { useLocale, useText } from '#ui/text/text.ts'
 import {
   type ActorType,
-  type AdvisoryType,
   actorTypes,
-  advisoryTypes,
   affectedValues,
   type Confidence,
   confidences,

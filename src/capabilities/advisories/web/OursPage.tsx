@@ -1,3 +1,4 @@
+import { advisoryTypes } from '#domain/advisory-type.ts'
 import { severities } from '#domain/severity.ts'
 import type { Utc } from '#domain/time.ts'
 import { useCall } from '#ui/api.ts'
@@ -12,7 +13,7 @@ import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
-import { advisoriesApi, advisoryTypes, type OurListed } from '../contract.ts'
+import { advisoriesApi, type OurListed } from '../contract.ts'
 import { readWanted } from './filter.ts'
 import { advisoriesTexts } from './texts.ts'
 

@@ -1,7 +1,8 @@
+import { type AdvisoryType, advisoryTypes } from '#domain/advisory-type.ts'
 import { type Severity, severities } from '#domain/severity.ts'
 import type { AddressParams } from '#ui/kit/address.ts'
 import { readMany } from '#ui/kit/Filters.tsx'
-import { type AdvisoryState, type AdvisoryType, advisoryStates, advisoryTypes } from '../contract.ts'
+import { type AdvisoryState, advisoryStates } from '../contract.ts'
 
 /** A filter as it is asked for. */
 export interface Asked {

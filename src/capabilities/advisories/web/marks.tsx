@@ -1,9 +1,10 @@
+import type { AdvisoryType } from '#domain/advisory-type.ts'
 import type { Pap } from '#domain/pap.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Tlp } from '#domain/tlp.ts'
 import { SeverityMark, TlpChip } from '#ui/kit/marks.tsx'
 import { useText } from '#ui/text/text.ts'
-import type { AdvisoryType, DraftState, Life } from '../contract.ts'
+import type { DraftState, Life } from '../contract.ts'
 import { stateOf } from '../rules.ts'
 import { advisoriesTexts } from './texts.ts'
 

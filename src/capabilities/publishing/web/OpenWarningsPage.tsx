@@ -1,4 +1,5 @@
-import { advisoryTypes } from '#capabilities/advisories/contract.ts'
+import { advisoryTypes } from '#domain/advisory-type.ts'
+
 import { severities } from '#domain/severity.ts'
 import { useCall } from '#ui/api.ts'
 import { useAddress } from '#ui/kit/address.ts'

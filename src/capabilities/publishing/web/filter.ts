@@ -1,4 +1,5 @@
-import { type AdvisoryType, advisoryTypes } from '#capabilities/advisories/contract.ts'
+import { type AdvisoryType, advisoryTypes } from '#domain/advisory-type.ts'
+
 import { type Severity, severities } from '#domain/severity.ts'
 import type { AddressParams } from '#ui/kit/address.ts'
 import { readMany } from '#ui/kit/Filters.tsx'

@@ -1,8 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { memberRoles, roles, teamRoles } from '#domain/endpoint.ts'
+import { teamRoles } from '#domain/endpoint.ts'
 import type { PageEntry } from '#ui/pages.ts'
 
-/** What members want to be told of warnings. */
+/** Who has chosen what, and the end of a letter. */
 export const subscriptionsPages: readonly PageEntry[] = [
   {
     path: '/subscriptions',
@@ -15,30 +15,6 @@ export const subscriptionsPages: readonly PageEntry[] = [
       en: 'weekly letter digest channel text message webhook topic product',
     },
     component: lazyRouteComponent(() => import('./SubscriptionsPage.tsx'), 'SubscriptionsPage'),
-  },
-  {
-    path: '/organisations/$id/subscriptions',
-    title: { nb: 'Hva en virksomhet får', nn: 'Kva ei verksemd får', en: 'What an organisation gets' },
-    roles,
-    component: lazyRouteComponent(() => import('./WhatWeGetPage.tsx'), 'OrganisationSubscriptionsPage'),
-  },
-  {
-    path: '/what-we-get',
-    title: { nb: 'Hva vi får', nn: 'Kva vi får', en: 'What we get' },
-    roles: memberRoles,
-    portal: { group: 'ours', title: { nb: 'Hva vi får', nn: 'Kva vi får', en: 'What we get' } },
-    words: {
-      nb: 'abonnement ukebrev varsling kanal SMS e-post produkt emne',
-      nn: 'abonnement vekebrev varsling kanal SMS e-post produkt emne',
-      en: 'subscription weekly letter digest channel text message e-mail product topic',
-    },
-    component: lazyRouteComponent(() => import('./WhatWeGetPage.tsx'), 'WhatWeGetPage'),
-  },
-  {
-    path: '/what-we-get/$id',
-    title: { nb: 'Varsel til opplysning', nn: 'Varsel til opplysning', en: 'A warning for information' },
-    roles: memberRoles,
-    component: lazyRouteComponent(() => import('./InformationPage.tsx'), 'InformationPage'),
   },
   {
     path: '/unsubscribe',

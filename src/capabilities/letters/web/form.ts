@@ -1,8 +1,7 @@
-import { advisoryTypes } from '#capabilities/advisories/contract.ts'
+import { atOnceSeverities, type Choice, rhythms, type WantedProduct, type Way } from '#capabilities/subscriptions/contract.ts'
+import { advisoryTypes } from '#domain/advisory-type.ts'
 import { locales } from '#domain/locale.ts'
 import { severities } from '#domain/severity.ts'
-import type { Choice, WantedProduct, Way } from '../contract.ts'
-import { atOnceSeverities, rhythms } from '../contract.ts'
 
 /** Products as they are written in a form: one on each line, the vendor before a slash. */
 export const readProducts = (text: string): WantedProduct[] =>

@@ -1,8 +1,19 @@
+import type { AdvisoryContent } from '#capabilities/advisories/contract.ts'
 import { everyAddress, type IssuedVersion, inLocale, issuedAs } from '#capabilities/advisories/index.ts'
 import { type Addressee, addressees, memberOrganisations } from '#capabilities/members/index.ts'
 import { publicUrl, quietNow } from '#capabilities/notices/index.ts'
 import { matchInventory } from '#capabilities/products/index.ts'
 import { becomes, keyFor } from '#capabilities/profile/index.ts'
+import type { Choice, Hit } from '#capabilities/subscriptions/contract.ts'
+import {
+  addItems,
+  choicesBy,
+  choicesOf,
+  mayInform,
+  type Warning,
+  warningOf,
+  whenInformed,
+} from '#capabilities/subscriptions/index.ts'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -11,10 +22,6 @@ import type { Config } from '#platform/config.ts'
 import type { Db, Tx } from '#platform/db/db.ts'
 import type { Job } from '#platform/jobs.ts'
 import { type Post, sendLetter } from '#platform/mail/letter.ts'
-import type { AdvisoryContent, Choice, Hit } from './contract.ts'
-import { choicesBy } from './plan.ts'
-import { choicesOf, mayInform, type Warning, warningOf, whenInformed } from './rules.ts'
-import * as store from './store.ts'
 import { hitInWords } from './words.ts'
 import { informationWords } from './words-letters.ts'
 
@@ -113,7 +120,7 @@ async function informSome(
   })
   const { advisory, version } = issued
   const fresh = new Set(
-    await store.addItems(
+    await addItems(
       tx,
       scope,
       informed.map(({ house, why, atOnce }) => ({

@@ -10,6 +10,20 @@ import {
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { localDay, momentAt, publicUrl, quietNow } from '#capabilities/notices/index.ts'
 import { becomes, keyFor } from '#capabilities/profile/index.ts'
+import type { Choice } from '#capabilities/subscriptions/contract.ts'
+import {
+  addLetter,
+  choicesBy,
+  choicesOf,
+  type Item,
+  itemsBetween,
+  organisationsTold,
+  placeInLetter,
+  toldUntil,
+  type Warning,
+  warningOf,
+  waysOut,
+} from '#capabilities/subscriptions/index.ts'
 import { type Id, newId } from '#domain/id.ts'
 import type { Locale } from '#domain/locale.ts'
 import { systemScope } from '#domain/scope.ts'
@@ -19,13 +33,10 @@ import type { World } from '#platform/capability.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Job } from '#platform/jobs.ts'
 import { sendLetter } from '#platform/mail/letter.ts'
-import type { Choice, Rhythm } from './contract.ts'
+import type { Letters } from './contract.ts'
 import { type Office, senderOf } from './inform.ts'
-import { choicesBy } from './plan.ts'
-import { choicesOf, placeInLetter, type Warning, warningOf } from './rules.ts'
 import { closedBefore, lastDue, lateFor, lengthOf, weekBefore } from './rules-days.ts'
 import * as store from './store.ts'
-import { waysOut } from './unsubscribe.ts'
 import { hitInWords } from './words.ts'
 import { type Contents, digestWords, type Over, type Told } from './words-letters.ts'
 
@@ -33,7 +44,6 @@ export const lettersJobName = 'subscriptions.letters'
 
 const scope = systemScope(lettersJobName)
 
-type Letters = Exclude<Rhythm, 'portal'>
 type Contact = Addressee['contacts'][number]
 
 /** So many organisations are written to in one transaction. */
@@ -66,7 +76,7 @@ async function makeSome(
   const held = await store.holdRun(tx, scope, run)
   if (!held) return { made: 0, isMore: false }
   const span = { since: later(run.due, -oldest), until: closeOf(run.due) }
-  const ids = await store.organisationsTold(tx, scope, span, { after: held.after, limit: pageRows })
+  const ids = await organisationsTold(tx, scope, span, { after: held.after, limit: pageRows })
   const last = ids.at(-1)
   if (!last) {
     await store.moveRun(tx, scope, run, { finishedAt: now })
@@ -99,7 +109,7 @@ async function writeTo(
   now: Utc,
 ): Promise<number> {
   const closes = closeOf(due)
-  const until = await store.toldUntil(
+  const until = await toldUntil(
     tx,
     scope,
     readers.map(({ contact }) => contact.id),
@@ -113,7 +123,7 @@ async function writeTo(
     const since = sinceOf(reader.contact)
     const letter = { organisation: house.id, contact: reader.contact.id, rhythm, due, since }
     if (quiet) {
-      await store.addLetter(tx, scope, { id: newId('dgl'), ...letter, until: since, advisories: [] }, now)
+      await addLetter(tx, scope, { id: newId('dgl'), ...letter, until: since, advisories: [] }, now)
       continue
     }
     const placed = placedFor(reader.choice, items, since, rhythm)
@@ -122,7 +132,7 @@ async function writeTo(
     const secured = await securedFor(tx, reader.contact, house.id, placed, now)
     const shown = secured.hidden ? [] : placed.filter(isOpen)
     const advisories = shown.flatMap(({ item }) => (item.kind === 'addressed' ? [item.advisory] : []))
-    if (!(await store.addLetter(tx, scope, { id, ...letter, until: closes, advisories }, now))) continue
+    if (!(await addLetter(tx, scope, { id, ...letter, until: closes, advisories }, now))) continue
     await queue(tx, office, { id, rhythm, due, since }, house, reader, placed, secured, now)
     made += 1
   }
@@ -131,14 +141,14 @@ async function writeTo(
 
 const closeOf = (due: Utc): Utc => later(due, -closedBefore)
 
-type Listed = store.Item & { issued: IssuedVersion; warning: Warning }
+type Listed = Item & { issued: IssuedVersion; warning: Warning }
 type Placed = { item: Listed; place: 'news' | 'told' | 'over' }
 
 /** What an organisation was to be told of, each warning in its newest version; of what is withdrawn or over only that it is. */
 async function itemsOf(tx: Tx, organisation: Id<'org'>, span: { since: Utc; until: Utc }): Promise<Listed[]> {
-  const items = await store.itemsBetween(tx, scope, organisation, span)
+  const items = await itemsBetween(tx, scope, organisation, span)
   // That it is over stands beside what it is told of otherwise, unless it was addressed anew since.
-  const isAnew = ({ advisory, version }: store.Item) =>
+  const isAnew = ({ advisory, version }: Item) =>
     items.some((one) => one.kind === 'addressed' && one.advisory === advisory && one.version > version)
   const newest = [...new Map(items.map((item) => [`${item.advisory} ${item.kind === 'over'}`, item])).values()].filter(
     (item) => item.kind !== 'over' || !isAnew(item),
@@ -247,8 +257,7 @@ async function queue(
   )
 }
 
-const pathOf = ({ why, advisory }: store.Item): string =>
-  why !== null ? `/what-we-get/${advisory}` : `/our-advisories/${advisory}`
+const pathOf = ({ why, advisory }: Item): string => (why !== null ? `/what-we-get/${advisory}` : `/our-advisories/${advisory}`)
 
 const toldOf = ({ why, issued: { content, trackingId } }: Listed, link: string, locale: Locale): Told => ({
   title: inLocale(content.title, locale),

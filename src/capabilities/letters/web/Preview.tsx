@@ -1,3 +1,4 @@
+import type { Choice } from '#capabilities/subscriptions/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useCall } from '#ui/api.ts'
 import { TextLink } from '#ui/kit/Button.tsx'
@@ -7,15 +8,15 @@ import { Empty, FaultNotice } from '#ui/kit/Notice.tsx'
 import { Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
-import { type Choice, type Previewed, subscriptionsApi } from '../contract.ts'
+import { lettersApi, type Previewed } from '../contract.ts'
 import { useReader } from './reader.ts'
-import { subscriptionsTexts } from './texts.ts'
+import { lettersTexts } from './texts.ts'
 
 /** What a choice would have brought of the last 90 days' warnings; without one, what stands. */
 export function PreviewOf({ id, contact = null, choice }: { id: Id<'org'>; contact?: Id<'con'> | null; choice?: Choice }) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const { team } = useReader()
-  const { data, error, isFetching, refetch } = useCall(subscriptionsApi.preview, { id, contact, ...(choice && { choice }) })
+  const { data, error, isFetching, refetch } = useCall(lettersApi.preview, { id, contact, ...(choice && { choice }) })
   const columns: Column<Previewed>[] = [
     {
       key: 'title',

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { type Subscription, subscriptionsApi } from '#capabilities/subscriptions/contract.ts'
 import type { Id } from '#domain/id.ts'
 import { useAction, useCall } from '#ui/api.ts'
 import { Button, ButtonLink } from '#ui/kit/Button.tsx'
@@ -10,17 +11,16 @@ import { TimeText } from '#ui/kit/TimeText.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
-import { type Subscription, subscriptionsApi } from '../contract.ts'
 import { ChoiceDialog } from './ChoiceDialog.tsx'
 import { InformationList } from './InformationList.tsx'
 import { PreviewOf } from './Preview.tsx'
 import { useReader } from './reader.ts'
-import { subscriptionsTexts } from './texts.ts'
-import './subscriptions.css'
+import { lettersTexts } from './texts.ts'
+import './letters.css'
 
 /** What a member is told of warnings, how and when. */
 export function WhatWeGetPage() {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const { organisations } = useReader()
   return (
     <Page title={t('ours.title')} lead={t('ours.lead')}>
@@ -34,7 +34,7 @@ export function WhatWeGetPage() {
 
 /** The same of one organisation, for the team, which chooses on its behalf. */
 export function OrganisationSubscriptionsPage() {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const id = usePlace('id') as Id<'org'>
   const { data, error, refetch } = useCall(subscriptionsApi.of, { id })
   if (error && !data)
@@ -55,7 +55,7 @@ export function OrganisationSubscriptionsPage() {
 const bones = [70, 45, 60]
 
 function At({ id, name }: { id: Id<'org'>; name?: string }) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const { data, error, refetch } = useCall(subscriptionsApi.of, { id })
   if (error && !data) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data)
@@ -102,7 +102,7 @@ function One({
   can: { sms: boolean; webhook: boolean }
   mayChange: boolean
 }) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const [isOpen, setOpen] = useState(false)
   const { contact, own, first, reachable, said } = subscription
   const name = contact?.name ?? t('whole.within')
@@ -148,7 +148,7 @@ function History({
   undo: string | null
   mayChange: boolean
 }) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const { team } = useReader()
   const [isAsking, setAsking] = useState(false)
   const action = useAction(subscriptionsApi.undo, {

@@ -2,6 +2,16 @@ import { endInWords, everyAddress, type IssuedVersion, inLocale, issuedAs } from
 import { type Addressee, addressees } from '#capabilities/members/index.ts'
 import { publicUrl } from '#capabilities/notices/index.ts'
 import { becomes, keyFor } from '#capabilities/profile/index.ts'
+import type { Choice } from '#capabilities/subscriptions/contract.ts'
+import {
+  addItems,
+  choicesBy,
+  choicesOf,
+  informedOf,
+  type Warning,
+  warningOf,
+  whenInformed,
+} from '#capabilities/subscriptions/index.ts'
 import type { Id } from '#domain/id.ts'
 import { systemScope } from '#domain/scope.ts'
 import type { Utc } from '#domain/time.ts'
@@ -9,11 +19,7 @@ import type { World } from '#platform/capability.ts'
 import type { Tx } from '#platform/db/db.ts'
 import type { Job } from '#platform/jobs.ts'
 import { sendLetter } from '#platform/mail/letter.ts'
-import type { Choice } from './contract.ts'
 import { type Office, senderOf } from './inform.ts'
-import { choicesBy } from './plan.ts'
-import { choicesOf, type Warning, warningOf, whenInformed } from './rules.ts'
-import * as store from './store.ts'
 import { overWords } from './words-letters.ts'
 
 export const uninformJobName = 'subscriptions.over'
@@ -31,10 +37,10 @@ export async function uninform(
   now: Utc,
 ): Promise<number> {
   const addressed = new Set(await everyAddress(tx, scope, { advisory, version }))
-  const items = (await store.informedOf(tx, scope, advisory)).filter(({ organisation }) => !addressed.has(organisation))
+  const items = (await informedOf(tx, scope, advisory)).filter(({ organisation }) => !addressed.has(organisation))
   const [issued] = await issuedAs(tx, scope, [{ advisory, version }])
   if (items.length === 0 || !issued) return 0
-  await store.addItems(
+  await addItems(
     tx,
     scope,
     items.map(({ organisation, why, atOnce }) => ({ organisation, advisory, version, kind: 'over', why, atOnce })),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { usualChoice } from '../rules.ts'
+import { usualChoice } from '#capabilities/subscriptions/rules.ts'
 import { readChoice, readProducts, readWords, writeProducts } from './form.ts'
 
 it('Products are written one on each line, with the vendor before a slash, and read back the same', () => {

@@ -1,5 +1,12 @@
 import { useState } from 'react'
-import { advisoryTypes } from '#capabilities/advisories/contract.ts'
+import {
+  atOnceSeverities,
+  type Choice,
+  rhythms,
+  type Subscription,
+  subscriptionsApi,
+} from '#capabilities/subscriptions/contract.ts'
+import { advisoryTypes } from '#domain/advisory-type.ts'
 import type { Id } from '#domain/id.ts'
 import { locales } from '#domain/locale.ts'
 import { severities } from '#domain/severity.ts'
@@ -11,11 +18,10 @@ import { FaultNotice } from '#ui/kit/Notice.tsx'
 import { tell } from '#ui/kit/Toast.tsx'
 import { kitTexts } from '#ui/kit/texts.ts'
 import { useText } from '#ui/text/text.ts'
-import { atOnceSeverities, type Choice, rhythms, type Subscription, subscriptionsApi } from '../contract.ts'
 import { readChoice, writeProducts } from './form.ts'
 import { PreviewOf } from './Preview.tsx'
 import { useReader } from './reader.ts'
-import { subscriptionsTexts } from './texts.ts'
+import { lettersTexts } from './texts.ts'
 
 interface Asked {
   id: Id<'org'>
@@ -27,7 +33,7 @@ interface Asked {
 
 /** First what is wanted, then what that would have given: nobody saves what they have not seen. */
 export function ChoiceDialog({ id, subscription, can, name, onClose }: Asked) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const { team } = useReader()
   const [choice, setChoice] = useState(subscription.choice)
   const [reason, setReason] = useState('')
@@ -81,7 +87,7 @@ export function ChoiceDialog({ id, subscription, can, name, onClose }: Asked) {
 }
 
 function ChoiceFields({ choice, can }: { choice: Choice; can: { sms: boolean; webhook: boolean } }) {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const kit = useText(kitTexts)
   return (
     <>

@@ -6,15 +6,15 @@ import { Page, PageAwaited, Section } from '#ui/kit/Page.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { usePlace } from '#ui/pages.ts'
 import { useText } from '#ui/text/text.ts'
-import { subscriptionsApi } from '../contract.ts'
-import { subscriptionsTexts } from './texts.ts'
-import './subscriptions.css'
+import { lettersApi } from '../contract.ts'
+import { lettersTexts } from './texts.ts'
+import './letters.css'
 
 /** A warning for information: what it says, and why it came. It asks nothing. */
 export function InformationPage() {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const id = usePlace('id') as Id<'adv'>
-  const { data, error, refetch } = useCall(subscriptionsApi.warning, { id })
+  const { data, error, refetch } = useCall(lettersApi.warning, { id })
   if (error && !data)
     return (
       <Page title={t('information.title')}>

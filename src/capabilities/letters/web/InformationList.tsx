@@ -7,14 +7,14 @@ import { Section } from '#ui/kit/Page.tsx'
 import { Pager } from '#ui/kit/Pager.tsx'
 import { TimeText } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
-import { type Information, subscriptionsApi } from '../contract.ts'
-import { subscriptionsTexts } from './texts.ts'
+import { type Information, lettersApi } from '../contract.ts'
+import { lettersTexts } from './texts.ts'
 
 /** Warnings that were not addressed to us, and that we are told of because we subscribe to what they are about. */
 export function InformationList() {
-  const t = useText(subscriptionsTexts)
+  const t = useText(lettersTexts)
   const [{ after }] = useAddress()
-  const { data, error, isFetching, refetch } = useCall(subscriptionsApi.information, { ...(after && { after }) })
+  const { data, error, isFetching, refetch } = useCall(lettersApi.information, { ...(after && { after }) })
   const columns: Column<Information>[] = [
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
     { key: 'severity', title: t('column.severity'), tight: true, cell: ({ severity }) => <SeverityMark severity={severity} /> },
