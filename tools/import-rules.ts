@@ -7,7 +7,8 @@ import type { ICruiseOptions, IForbiddenRuleType } from 'dependency-cruiser'
 
 const capability = '^src/capabilities/([^/]+)/'
 const own = '^src/capabilities/$1/'
-const test = String.raw`\.test\.tsx?$|/(fixtures|bench)/|/bench\.ts$`
+/** Tests and what only they need. */
+export const test = String.raw`\.test\.tsx?$|/(fixtures|bench)/|/bench\.ts$`
 const domain = '^src/domain/'
 const engines = '^src/engines/'
 const platform = '^src/platform/'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { forbidden } from '../../tools/import-rules.ts'
-import { findViolations, textRules } from '../../tools/imports.ts'
+import { findViolations, roomRules, textRules } from '../../tools/imports.ts'
 
 type Tree = Record<string, string>
 
@@ -38,6 +38,8 @@ const clean: Tree = {
   'src/capabilities/beta/rules.ts': 'export const betaRule = 1',
   'src/capabilities/beta/store.ts': 'export const betaRows = 1',
   'src/capabilities/beta/index.ts': "import { betaRows } from './store.ts'\nexport const ask = betaRows",
+  'src/capabilities/beta/web/page.ts': "import { alpha } from '#capabilities/alpha/contract.ts'\nexport const page = alpha",
+  'src/capabilities/beta/actions.test.ts': "import { act } from '#capabilities/alpha/actions.ts'\nexport const t = act",
   'src/apps/server/main.ts':
     "import { manifest } from '#capabilities/alpha/capability.ts'\nimport { http } from '#platform/http.ts'\nexport const run = [manifest, http]",
   'src/apps/web/main.tsx': "import { Page } from '#capabilities/alpha/web/page.tsx'\nexport const app = Page",
@@ -129,6 +131,10 @@ const planted: Record<string, [from: string, to: string][]> = {
     ['src/capabilities/beta/actions.ts', '#capabilities/alpha/actions.test.ts'],
   ],
   'no-circles': [['src/domain/id.ts', './later.ts']],
+  'one-way': [
+    ['src/capabilities/beta/actions.ts', '#capabilities/alpha/contract.ts'],
+    ['src/capabilities/beta/contract.ts', '#capabilities/alpha/contract.ts'],
+  ],
   'sql-in-store': [
     ['src/capabilities/beta/actions.ts', '#platform/db/db.ts'],
     ['src/capabilities/beta/routes.ts', 'sql-template-tag'],
@@ -157,7 +163,7 @@ describe('the import rules', () => {
   })
 
   it('are all planted against below', () => {
-    expect(Object.keys(planted).sort()).toEqual([...forbidden.map((rule) => rule.name), ...textRules].sort())
+    expect(Object.keys(planted).sort()).toEqual([...forbidden.map((rule) => rule.name), ...roomRules, ...textRules].sort())
   })
 
   for (const [rule, imports] of Object.entries(planted))
@@ -166,4 +172,19 @@ describe('the import rules', () => {
         write({ [from]: `${clean[from] ?? ''}\nimport { sql } from '${to}'\nexport const planted = sql` })
         expect(await findViolations(root)).toContainEqual(expect.objectContaining({ rule, from }))
       })
+
+  it('one-way: names every import of a ring of three rooms, and none that only leads into it', async () => {
+    write({
+      'src/capabilities/beta/reactions.ts': "import { gamma } from '#capabilities/gamma/contract.ts'\nexport const heard = gamma",
+      'src/capabilities/gamma/contract.ts': 'export const gamma = 1',
+      'src/capabilities/gamma/actions.ts': "import { alpha } from '#capabilities/alpha/contract.ts'\nexport const act = alpha",
+      'src/capabilities/delta/actions.ts': "import { gamma } from '#capabilities/gamma/contract.ts'\nexport const act = gamma",
+    })
+    expect([...new Set((await findViolations(root)).map(({ rule, from }) => `${rule} ${from}`))].sort()).toEqual([
+      'one-way src/capabilities/alpha/actions.ts',
+      'one-way src/capabilities/alpha/contract.ts',
+      'one-way src/capabilities/beta/reactions.ts',
+      'one-way src/capabilities/gamma/actions.ts',
+    ])
+  })
 })
