@@ -5,6 +5,7 @@ import { tellPage } from '#capabilities/advisories/capability.ts'
 import { emptyAudience } from '#capabilities/advisories/rules.ts'
 import { memberOrganisations } from '#capabilities/members/index.ts'
 import { advisedTold } from '#capabilities/notices/contract.ts'
+import { textOfPdf } from '#capabilities/reports/fixtures/pdf.ts'
 import { applyCalls } from '#capabilities/silence/actions.ts'
 import { type Id, newId, uuidOf } from '#domain/id.ts'
 import { type Scope, systemScope } from '#domain/scope.ts'
@@ -67,6 +68,18 @@ async function told(severity: 'high' | 'low', title: string): Promise<{ id: Id<'
   return { id, of: members.length }
 }
 
+/** On paper each page says these words, and which page of how many it is. */
+async function eachPageSays(page: Page, words: readonly string[]): Promise<void> {
+  const pages = textOfPdf(await page.pdf({ preferCSSPageSize: true }))
+    .trimEnd()
+    .split('\f')
+  expect(pages.length).toBeGreaterThan(1)
+  for (const [at, text] of pages.entries()) {
+    for (const word of words) expect(text, `page ${at + 1}`).toContain(word)
+    expect(text).toMatch(new RegExp(`\\b${at + 1} ?/ ?${pages.length}\\s*$`))
+  }
+}
+
 const rowOf = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) })
 
 let id: Id<'adv'>
@@ -122,6 +135,7 @@ it('Whom to ring stands on a list with what to say; what came of a call is regis
   await isWell(page, 'phone-list')
   await page.emulateMedia({ media: 'print' })
   await look(page, 'phone-list-print')
+  await eachPageSays(page, ['TLP:AMBER+STRICT', 'HELSECERT-2026-0001', 'Skrevet ut av duty'])
   await page.emulateMedia({ media: 'screen' })
   const first = page.locator('.silence-phone > li').filter({ hasText: memberOrganisation })
   await first.getByRole('checkbox', { name: 'Nådd', exact: true }).focus()

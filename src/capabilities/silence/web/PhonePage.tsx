@@ -63,20 +63,23 @@ export function PhonePage() {
             <p>{t('phone.empty.next')}</p>
           </Empty>
         ) : (
-          <>
-            <p className="silence-printed">
-              <TlpChip tlp={data.warning.tlp} />
-            </p>
-            <p>
-              <CountText parts={[{ value: data.count, what: t('phone.count') }]} /> · {t('phone.lead')}
-            </p>
-            <Scripts rows={data.rows} scripts={data.scripts} />
-            <List id={id} rows={data.rows} />
-            <p className="silence-printed">
-              {t('phone.printed', { name: data.printedBy })} <TimeText at={data.at} only="moment" />
-            </p>
+          <div className="silence-paper">
+            {/* On paper this stands at the top of each page. */}
+            <div className="silence-paper-head">
+              <p>
+                <TlpChip tlp={data.warning.tlp} /> {data.warning.trackingId} · {t('phone.printed', { name: data.printedBy })}{' '}
+                <TimeText at={data.at} only="moment" />
+              </p>
+            </div>
+            <div className="silence-paper-body">
+              <p>
+                <CountText parts={[{ value: data.count, what: t('phone.count') }]} /> · {t('phone.lead')}
+              </p>
+              <Scripts rows={data.rows} scripts={data.scripts} />
+              <List id={id} rows={data.rows} />
+            </div>
             <Pager next={data.next} />
-          </>
+          </div>
         )
       ) : (
         <Awaited />
