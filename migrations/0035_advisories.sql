@@ -59,6 +59,7 @@ create index advisory_changed on advisory (changed_at desc, id desc);
 create index advisory_life on advisory (life, changed_at desc, id desc);
 create index advisory_draft on advisory (draft_state, changed_at desc, id desc) where draft_state is not null;
 create index advisory_type on advisory (type, changed_at desc, id desc);
+create index advisory_cites on advisory (changed_at desc, id desc) where cites <> '{}';
 create index advisory_severity on advisory (severity, changed_at desc, id desc);
 create index advisory_created_by on advisory (created_by, changed_at desc, id desc);
 

@@ -23,6 +23,10 @@ export async function blocksOf(tx: Tx, ids: readonly Id<'adb'>[]): Promise<Map<I
 export const currentVersions = async (tx: Tx, ids: readonly Id<'adb'>[]): Promise<Map<Id<'adb'>, number>> =>
   new Map((await store.versionsOf(tx, tx.scope, ids)).map(({ id, version }) => [id, version]))
 
+/** The same of every block that was ever changed: of the others nobody can cite a smaller one. */
+export const everChanged = async (tx: Tx): Promise<Map<Id<'adb'>, number>> =>
+  new Map((await store.changedBlocks(tx, tx.scope)).map(({ id, version }) => [id, version]))
+
 /** A block as text to send, in one language. */
 export { asText } from './rules.ts'
 

@@ -92,6 +92,14 @@ export async function versionsOf(tx: Tx, scope: Scope, ids: readonly Id<'adb'>[]
   return rows.map(({ id, version }) => ({ id: toId('adb', id), version }))
 }
 
+/** Blocks that have been changed since they were made, with the numbers of the versions that count. */
+export async function changedBlocks(tx: Tx, scope: Scope): Promise<{ id: Id<'adb'>; version: number }[]> {
+  const rows = await tx.rows<{ id: string; version: number }>(
+    sql`select id, version from advice_block where version > 1 and ${visible(scope)}`,
+  )
+  return rows.map(({ id, version }) => ({ id: toId('adb', id), version }))
+}
+
 export async function versionRow(tx: Tx, scope: Scope, id: Id<'adb'>, version: number): Promise<AdviceVersion | undefined> {
   const row = await tx.one<AdviceVersion>(
     sql`select version, topic, texts, reference_list as references, why, made_at as "madeAt", made_by as "madeBy"

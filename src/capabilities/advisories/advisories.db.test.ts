@@ -827,7 +827,14 @@ describe('What neighbours know of it', () => {
       title: { nb: 'Flere faktorer' },
       text: { nb: 'Slå på to faktorer.' },
     })
+    const listedSo = async () => {
+      const { rows } = (await ask(analyst, 'GET', '/advisories?adviceChanged=true&limit=200')).json as { rows: Advisory[] }
+      expect((await ask(analyst, 'GET', '/advisories/count?adviceChanged=true')).json.count.value).toBe(rows.length)
+      expect(rows.every(({ adviceChanged }) => adviceChanged)).toBe(true)
+      return rows.map((each) => each.id as string)
+    }
     expect(await one(id)).toMatchObject({ adviceChanged: false, advice: [{ version: 1, current: 1 }] })
+    expect(await listedSo()).toEqual([])
     const changed = await ask(analyst, 'PUT', `/advice/${block}`, {
       after: 1,
       topic: 'sign-in',
@@ -839,6 +846,9 @@ describe('What neighbours know of it', () => {
     expect(await one(id)).toMatchObject({ adviceChanged: true, advice: [{ version: 1, current: 2 }] })
     const row = (await ask(analyst, 'GET', '/advisories?limit=200')).json.rows.find((each: Advisory) => each.id === id)
     expect(row.adviceChanged).toBe(true)
+    const other = await draft(written(), to(stavanger))
+    expect(await listedSo()).toEqual([id])
+    expect((await ask(analyst, 'GET', '/advisories?limit=200')).json.rows.map((each: Advisory) => each.id)).toContain(other)
     expect((await ask(member, 'GET', `/advisories/ours/${id}`)).text).toMatch(/Slå på to faktorer\./)
     await ask(analyst, 'POST', `/advisories/${id}/draft`)
     const { revision } = await one(id)
@@ -851,6 +861,17 @@ describe('What neighbours know of it', () => {
       })
     expect((await save(7)).json.code).toBe('advisory-unknown-advice')
     expect((await save(2)).status).toBe(200)
+    expect(await listedSo()).toEqual([])
+    const old = await draft(written(), to(stavanger))
+    await owner.asOwner((tx) =>
+      tx.run(
+        sql`update advisory set cites = ${JSON.stringify({ [block]: 1 })}::jsonb where id = ${uuidOf(old as Id<'adv'>)}::uuid`,
+      ),
+    )
+    expect(await listedSo()).toEqual([old])
+    await ask(analyst, 'POST', `/advisories/${old}/withdraw`, { reason: 'Ferdig.' })
+    await waited()
+    expect(await listedSo()).toEqual([])
     expect((await one(id)).content.advice[0]!.text.nb).toBe('Bruk passnøkler.')
     await ask(analyst, 'POST', `/advisories/${id}/withdraw`, { reason: 'Ferdig.' })
     await waited()

@@ -85,6 +85,11 @@ it('A warning that was approved is published by its tracking id, listed and show
   expect((await varde('show', row.trackingId)).out).toMatch(
     /published, version 1, addressed to 1\n\[TLP:AMBER\] .*Trussel mot sykehus/,
   )
+  expect((await varde('show', row.trackingId)).out).toMatch(/who is affected/i)
+  expect((await varde('show', row.trackingId, '--lang', 'nb')).out).toMatch(/hvem er berørt/i)
+  expect((await varde('show', row.trackingId, '--lang', 'nn')).out).toMatch(/kven er råka/i)
+  await expect(varde('show', row.trackingId, '--lang', 'sv')).rejects.toThrow(/not a language/)
+  expect(JSON.parse((await varde('list', '--advice-changed', '--json')).out).rows).toEqual([])
   expect((await varde('list')).out).toMatch(/published +medium +TLP:AMBER +1 +1 +Trussel mot sykehus/)
   const card = JSON.parse((await varde('card', row.trackingId, '--json')).out)
   expect(card).toMatchObject({ format: 'varde-threat-card-1', id: row.trackingId, version: 1, actor: null, values: [] })

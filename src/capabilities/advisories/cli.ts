@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { publicUrl } from '#capabilities/notices/index.ts'
 import { type Id, idOf } from '#domain/id.ts'
+import { Locale, locales } from '#domain/locale.ts'
 import type { Scope } from '#domain/scope.ts'
 import { startValidator } from '#formats/csaf/validate.ts'
 import { CliError, commandLine, print, rowLimit, table, withDb } from '#platform/cli.ts'
@@ -31,17 +32,24 @@ async function advisoryOf(tx: Tx, scope: Scope, text: string): Promise<Id<'adv'>
 const saidOf = (reason: string, detail?: string): string =>
   [advisoryErrors[reason]?.message.en ?? reason, detail].filter(Boolean).join(' ')
 
+const localeOf = (text: string): Locale => {
+  const locale = Locale.safeParse(text)
+  if (!locale.success) throw new CliError(`${text} is not a language; there are ${locales.join(', ')}`)
+  return locale.data
+}
+
 const stateNamed = (text: string): AdvisoryState => {
   const state = advisoryStates.find((one) => one === text)
   if (!state) throw new CliError(`${text} is no state; there are ${advisoryStates.join(', ')}`)
   return state
 }
 
-const list = (options: Options & { state?: string; q?: string; limit: string }): Promise<void> =>
+const list = (options: Options & { state?: string; q?: string; adviceChanged?: boolean; limit: string }): Promise<void> =>
   withDb(async ({ db }) => {
     const state = options.state === undefined ? undefined : [stateNamed(options.state)]
-    const limit = rowLimit(options.limit)
-    const found = await db.read(commandLine, (tx) => listed(tx, commandLine, { state, q: options.q, limit }))
+    const { q, adviceChanged } = options
+    const asked = { state, q, adviceChanged, limit: rowLimit(options.limit) }
+    const found = await db.read(commandLine, (tx) => listed(tx, commandLine, asked))
     print(options.json, found, () =>
       table(
         found.rows.map((row) => ({
@@ -57,12 +65,13 @@ const list = (options: Options & { state?: string; q?: string; limit: string }):
     )
   })
 
-const show = (text: string, options: Options): Promise<void> =>
+const show = (text: string, options: Options & { lang: string }): Promise<void> =>
   withDb(async ({ db, config, clock }) => {
+    const locale = localeOf(options.lang)
     const { advisory, mail } = await db.read(commandLine, async (tx) => {
       const id = await advisoryOf(tx, commandLine, text)
-      const advisory = await shownAdvisory(tx, commandLine, id, 'en')
-      return { advisory, mail: await mailOfAdvisory(tx, commandLine, id, 'en', { config, now: clock.now() }) }
+      const advisory = await shownAdvisory(tx, commandLine, id, locale)
+      return { advisory, mail: await mailOfAdvisory(tx, commandLine, id, locale, { config, now: clock.now() }) }
     })
     if (!advisory || !mail) throw new CliError(`there is no warning ${text}`)
     print(options.json, advisory, () => [
@@ -116,6 +125,7 @@ export function commands(program: Command): void {
     .description('warnings, last changed first')
     .option('--state <state>', advisoryStates.join(', '))
     .option('--q <text>', 'part of a title, a CVE, a product or a tracking id')
+    .option('--advice-changed', 'only those that are open and cite advice that has been changed since')
     .option('--limit <n>', 'how many', '40')
     .option('--json', 'one JSON object')
     .action(list)
@@ -123,6 +133,7 @@ export function commands(program: Command): void {
     .command('show')
     .description('one warning as its mail says it')
     .argument('<advisory>', 'tracking id or adv_…')
+    .option('--lang <lang>', locales.join(', '), 'en')
     .option('--json', 'one JSON object')
     .action(show)
   advisory

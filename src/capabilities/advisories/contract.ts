@@ -471,6 +471,7 @@ export const AdvisoryFilter = z.object({
   severity: many(Severity),
   q: z.string().max(200).optional(),
   mine: z.stringbool().optional().describe('begun by you'),
+  adviceChanged: z.stringbool().optional().describe('only those that are open and cite advice that has been changed since'),
 })
 export type AdvisoryFilter = z.infer<typeof AdvisoryFilter>
 

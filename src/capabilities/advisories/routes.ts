@@ -13,7 +13,6 @@ import { advisoriesApi } from './contract.ts'
 import { mailOfAdvisory } from './preview.ts'
 import { publishTested, tested } from './publish.ts'
 import * as show from './show.ts'
-import { countAdvisories } from './store.ts'
 import { ownersOf } from './store-addresses.ts'
 import { noteOpened } from './tell.ts'
 import { askWithdrawal, keep, withdrawAfterSeconds, withdrawJobName } from './withdrawals.ts'
@@ -45,9 +44,7 @@ function memberRoutes(app: App): void {
 function readRoutes(app: App): void {
   const { db, config } = app
   serve(app, advisoriesApi.list, (asked, { scope }) => db.read(scope, async (tx) => ok(await show.listed(tx, scope, asked))))
-  serve(app, advisoriesApi.count, (filter, { scope }) =>
-    db.read(scope, async (tx) => ok(await countAdvisories(tx, scope, filter))),
-  )
+  serve(app, advisoriesApi.count, (filter, { scope }) => db.read(scope, async (tx) => ok(await show.counted(tx, scope, filter))))
   serve(app, advisoriesApi.one, ({ id }, { scope, locale }) =>
     db.read(scope, async (tx) => {
       const advisory = await show.shownAdvisory(tx, scope, id, locale)

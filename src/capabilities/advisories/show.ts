@@ -1,3 +1,4 @@
+import { everChanged } from '#capabilities/advice/index.ts'
 import { searchGroups } from '#capabilities/directory/index.ts'
 import { advisedWaiting, advisedWaitingOf, partyNames } from '#capabilities/measures/index.ts'
 import { organisationNames } from '#capabilities/members/index.ts'
@@ -91,13 +92,24 @@ const shownRow = ({
 
 const nobodyReached = { told: 0, answered: 0 }
 
+async function wishOf<Filter extends AdvisoryFilter>(
+  tx: Tx,
+  { adviceChanged, ...filter }: Filter,
+): Promise<Omit<Filter, 'adviceChanged'> & store.AdvisoryWish> {
+  return adviceChanged ? { ...filter, citesLess: await everChanged(tx) } : filter
+}
+
+/** How many warnings fit a filter, in all and by state. */
+export const counted = async (tx: Tx, scope: Scope, filter: AdvisoryFilter) =>
+  store.countAdvisories(tx, scope, await wishOf(tx, filter))
+
 /** One page of warnings, last changed first. */
 export async function listed(
   tx: Tx,
   scope: Scope,
   { limit, ...filter }: AdvisoryFilter & { after?: string | undefined; limit: number },
 ): Promise<{ rows: AdvisoryRow[]; next?: string }> {
-  const rows = await store.advisoryPage(tx, scope, { ...filter, limit: limit + 1 })
+  const rows = await store.advisoryPage(tx, scope, { ...(await wishOf(tx, filter)), limit: limit + 1 })
   const versions = await versionsNow(tx, citedBy(rows))
   const reached = await reachedCounts(
     tx,

@@ -421,7 +421,18 @@ export async function versionsOf(tx: Tx, scope: Scope, id: Id<'adv'>): Promise<V
   return rows.map(toVersion)
 }
 
-const conditionsOf = (scope: Scope, filter: AdvisoryFilter): Sql => {
+/** A filter as SQL asks it: what cites less than these versions of advice, in place of the wish for it. */
+export interface AdvisoryWish extends Omit<AdvisoryFilter, 'adviceChanged'> {
+  citesLess?: ReadonlyMap<Id<'adb'>, number> | undefined
+}
+
+/** Open warnings that cite a block in a version before the one that counts. */
+const outdated = (
+  now: ReadonlyMap<Id<'adb'>, number>,
+): Sql => sql`(cites <> '{}' and life not in ('withdrawn', 'closed') and exists (
+  select from jsonb_each_text(cites) cited where cited.value::int < (${jsonText(Object.fromEntries(now))}::jsonb ->> cited.key)::int))`
+
+const conditionsOf = (scope: Scope, filter: AdvisoryWish): Sql => {
   const lives = (filter.state ?? []).filter((one) => ['published', 'withdrawn', 'closed'].includes(one))
   const drafts = (filter.state ?? []).filter((one) => !lives.includes(one))
   return join(
@@ -430,6 +441,7 @@ const conditionsOf = (scope: Scope, filter: AdvisoryFilter): Sql => {
       ...(filter.state?.length ? [sql`(life = any (${lives}::text[]) or draft_state = any (${drafts}::text[]))`] : []),
       ...(filter.type?.length ? [sql`type = any (${filter.type}::text[])`] : []),
       ...(filter.severity?.length ? [sql`severity = any (${filter.severity.map(rank)}::smallint[])`] : []),
+      ...(filter.citesLess ? [outdated(filter.citesLess)] : []),
       ...(filter.mine ? [sql`created_by = ${scope.who.id}`] : []),
       ...(filter.q?.trim() ? [searched(filter.q.trim())] : []),
     ],
@@ -451,7 +463,7 @@ export interface ListedAdvisory extends Omit<AdvisoryRecord, 'draft'> {
 export async function advisoryPage(
   tx: Tx,
   scope: Scope,
-  filter: AdvisoryFilter & { after?: string | undefined; limit: number },
+  filter: AdvisoryWish & { after?: string | undefined; limit: number },
 ): Promise<ListedAdvisory[]> {
   const [at, id] = filter.after?.split('~') ?? []
   const rows = await tx.rows<StoredAdvisory & { addressed: number }>(sql`
@@ -467,7 +479,7 @@ const mostCounted = 20_000
 export async function countAdvisories(
   tx: Tx,
   scope: Scope,
-  filter: AdvisoryFilter,
+  filter: AdvisoryWish,
 ): Promise<{ count: { value: number; more: boolean }; byState: Record<AdvisoryState, number> }> {
   const row = (await tx.one<Record<AdvisoryState | 'value', number>>(sql`
     select count(*)::int as value, count(*) filter (where draft_state = 'draft')::int as draft, count(*) filter (where draft_state = 'review')::int as review,

@@ -51,6 +51,12 @@ export function AdvisoriesPage() {
             label: t('column.severity'),
             choices: severities.map((value) => ({ value, label: kit(`severity.${value}`) })),
           },
+          {
+            kind: 'one',
+            name: 'adviceChanged',
+            label: t('filter.advice'),
+            choices: [{ value: 'true', label: t('filter.advice.changed') }],
+          },
           { kind: 'one', name: 'mine', label: t('filter.mine'), choices: [{ value: 'true', label: t('filter.mine.mine') }] },
         ]}
       />

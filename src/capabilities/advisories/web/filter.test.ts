@@ -7,5 +7,7 @@ it('An old link with a state or a severity that is no more still shows the list'
     state: ['draft'],
     severity: ['critical'],
   })
+  expect(readWanted({ adviceChanged: 'true' })).toEqual({ adviceChanged: 'true' })
+  expect(readWanted({ adviceChanged: '1' })).toEqual({})
   expect(readWanted({})).toEqual({})
 })

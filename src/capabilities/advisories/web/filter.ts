@@ -11,6 +11,7 @@ export interface Asked {
   type?: AdvisoryType[]
   severity?: Severity[]
   mine?: 'true'
+  adviceChanged?: 'true'
 }
 
 /** What the address asks for. What it says wrongly is left out: an old link still shows a list. */
@@ -30,5 +31,6 @@ export function readWanted(params: AddressParams): Asked {
     ...(type.length > 0 && { type }),
     ...(severity.length > 0 && { severity }),
     ...(params.mine === 'true' && { mine: 'true' as const }),
+    ...(params.adviceChanged === 'true' && { adviceChanged: 'true' as const }),
   }
 }
