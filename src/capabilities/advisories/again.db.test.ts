@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { now, person, system } from '#capabilities/findings/fixtures/house.ts'
 import { answer, reopenPassed } from '#capabilities/measures/actions.ts'
+import { type AdvisedLapsed, advisedLapsed } from '#capabilities/measures/contract.ts'
 import { following } from '#capabilities/measures/fixtures/house.ts'
 import { advisedStand } from '#capabilities/measures/index.ts'
 import { putContact } from '#capabilities/members/actions.ts'
@@ -214,6 +215,29 @@ describe('when the day has passed until which an answer held', () => {
     expect(notice.text).toContain('{{answer}}')
     await say(fjord, [mine[1]!.id], { state: 'claimed' }, at)
     expect(await test.db.in(system, (tx) => tellLapsed(tx, payload, { url }, at))).toBe(false)
+  })
+
+  it('what was chosen where nothing can be mended is named too: of a warning that names only that, the choice is asked for anew', async () => {
+    const id = await publish({ measures: [instead] }, now)
+    await tell(id, 1, now)
+    const mine = await measuresOf(id, fjord)
+    expect(mine.map(({ part }) => part)).toEqual(['instead'])
+    const until = later(now, 5 * day).slice(0, 10)
+    await say(fjord, [mine[0]!.id], { state: 'compensated', instead: instead.key, until }, now)
+    const at = later(now, 7 * day)
+    test.clock.set(at)
+    await reopenPassed(test.db, test.clock)
+    await test.react()
+    const [happened] = await test.db.in(system, (tx) =>
+      tx.rows<{ payload: AdvisedLapsed }>(
+        sql`select payload from event where kind = ${advisedLapsed} and payload->>'advisory' = ${id}`,
+      ),
+    )
+    expect(happened!.payload.lapsed).toEqual([{ part: 'instead', was: 'compensated', until }])
+    expect(await test.db.in(system, (tx) => tellLapsed(tx, happened!.payload, { url }, at))).toBe(true)
+    expect((await lastNotice(id, fjord)).text).toContain(
+      'og nå må dere svare på nytt: Velg hva dere gjør når feilen ikke kan rettes, og når dere ser på det igjen.',
+    )
   })
 
   it('the member is told by the ways and in the language that it wants', async () => {
