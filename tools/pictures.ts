@@ -19,6 +19,9 @@ export const pictures: readonly { name: string; from: string }[] = [
   { name: 'senders', from: 'walks/administrator/*-sender.png' },
   { name: 'simple', from: 'walks/practice/*-something-to-do-telephone.png' },
   { name: 'steps', from: 'walks/practice/*-what-to-do.png' },
+  { name: 'warning-preview', from: 'advisory-preview-1440-light.png' },
+  { name: 'warning-silence', from: 'silence-1440-light.png' },
+  { name: 'warnings', from: 'advisories-1440-light.png' },
 ]
 
 const root = join(import.meta.dirname, '..')
