@@ -34,6 +34,8 @@ export interface PageEntry {
   teamAsks?: MenuAsks
   portalAsks?: MenuAsks
   component: ComponentType & { preload?: () => Promise<void> | undefined }
+  /** What it says on the front page of a member when something waits there. */
+  front?: ComponentType
 }
 
 /** A question whose answer shows or counts an entry of the menu. */

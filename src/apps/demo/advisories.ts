@@ -1,24 +1,12 @@
-import {
-  change,
-  create,
-  emptyAudience,
-  emptyContent,
-  noteTold,
-  publish,
-  review,
-  send,
-  tellPage,
-} from '#capabilities/advisories/capability.ts'
-import { answer, measuresOfWarning } from '#capabilities/measures/capability.ts'
+import { change, create, emptyAudience, emptyContent, noteTold, tellPage } from '#capabilities/advisories/capability.ts'
 import { memberOrganisations } from '#capabilities/members/capability.ts'
-import type { Id } from '#domain/id.ts'
-import type { Result } from '#domain/result.ts'
-import { type Scope, systemScope } from '#domain/scope.ts'
-import { day, hour, later, type Utc } from '#domain/time.ts'
+import { systemScope } from '#domain/scope.ts'
+import { day, hour, later } from '#domain/time.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
-import { duty, memberOf, reader } from './hands.ts'
+import type { Db } from '#platform/db/db.ts'
+import { answerAs, must, warnWith } from './author.ts'
+import { duty } from './hands.ts'
 import { demoSignIns } from './sign-ins.ts'
 
 const program = systemScope('demo')
@@ -92,7 +80,8 @@ export async function fillAdvisories(
     .slice(0, addressed)
     .map(({ id }) => id)
   if (members.length === 0) return
-  const advisory = await publishTo(db, members, at)
+  const audience = { ...emptyAudience(), organisations: members }
+  const advisory = await warnWith(db, content, audience, at)
   await db.in(program, (tx) => tellPage(tx, { advisory, version: 1, url }, at))
   for (const [place, organisation] of members.entries()) {
     await db.in(program, (tx) => noteTold(tx, { advisory, recipient: organisation, channel: 'mail' }, later(at, hour)))
@@ -102,49 +91,5 @@ export async function fillAdvisories(
   const { id } = await must(db, duty, (tx) =>
     create(tx, duty, { content: { ...content, tlp: 'TLP:AMBER' }, source: null }, clock.now()),
   )
-  await must(db, duty, (tx) =>
-    change(
-      tx,
-      duty,
-      { id, revision: 1, content, audience: { ...emptyAudience(), organisations: members }, source: null },
-      'nb',
-      clock.now(),
-    ),
-  )
-}
-
-async function publishTo(db: Db, organisations: Id<'org'>[], at: Utc): Promise<Id<'adv'>> {
-  const audience = { ...emptyAudience(), organisations }
-  const { id } = await must(db, duty, (tx) => create(tx, duty, { content, source: null }, at))
-  const saved = await must(db, duty, (tx) => change(tx, duty, { id, revision: 1, content, audience, source: null }, 'nb', at))
-  const sent = await must(db, duty, (tx) => send(tx, duty, { id, revision: saved.revision, words: '' }, at))
-  const read = await must(db, reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, at))
-  await must(db, duty, (tx) => publish(tx, duty, { id, revision: read.revision }, 'nb', at))
-  return id
-}
-
-async function answerAs(
-  db: Db,
-  organisation: Id<'org'>,
-  advisory: Id<'adv'>,
-  { state, ...said }: (typeof answers)[number],
-  at: Utc,
-): Promise<void> {
-  const member = memberOf(organisation, 'Sikkerhetskontakt')
-  await must(db, member, async (tx) => {
-    const ids = await measuresOfWarning(tx, member, advisory)
-    const until = 'after' in said ? later(at, said.after * day).slice(0, 10) : undefined
-    return answer(
-      tx,
-      member,
-      { ids, state, words: 'words' in said ? said.words : undefined, until, by: 'by' in said ? said.by : undefined },
-      at,
-    )
-  })
-}
-
-async function must<Value>(db: Db, scope: Scope, work: (tx: Tx) => Promise<Result<Value, string>>): Promise<Value> {
-  const done = await db.in(scope, work)
-  if (!done.ok) throw new Error(`a warning of the demo was not taken: ${done.reason}`)
-  return done.value
+  await must(db, duty, (tx) => change(tx, duty, { id, revision: 1, content, audience, source: null }, 'nb', clock.now()))
 }

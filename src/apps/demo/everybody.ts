@@ -7,6 +7,7 @@ import { openKeeping } from './keeping.ts'
 import { assetOf, type Machine, machineKey, type PlannedAnswer } from './plan.ts'
 import { random } from './random.ts'
 import { openTeam } from './team.ts'
+import { openWarnings } from './warnings.ts'
 
 /** A finding as it was the last time that somebody looked. */
 interface Known {
@@ -33,6 +34,7 @@ export async function openEverybody(hands: Hands, cast: Cast) {
   let place: string | undefined
   const incidents = openIncidents(hands, cast)
   const team = openTeam(hands)
+  const warnings = openWarnings(hands)
   const keeping = openKeeping(hands, cast.sector)
   const answersOn = new Map<number, Machine[]>()
   for (const machine of cast.machines)
@@ -62,6 +64,8 @@ export async function openEverybody(hands: Hands, cast: Cast) {
 
   return {
     hands,
+    warn: warnings.warn,
+    answerWarnings: warnings.answer,
     breakOff: incidents.breakOff,
     /** Files come, are read, and what they say is told where it cannot wait. */
     async receive(day: number, files: readonly DayFile[]): Promise<void> {

@@ -33,7 +33,14 @@ export interface Lived {
 }
 
 /** When in a day (UTC) the reports about the day before come, digests go out, members answer, and the team decides. */
-const moments = { reports: 2 * hour + 10 * 60_000, digests: 7 * hour + 5 * 60_000, answers: 10 * hour, decisions: 14 * hour }
+const moments = {
+  reports: 2 * hour + 10 * 60_000,
+  digests: 7 * hour + 5 * 60_000,
+  warnings: 8 * hour,
+  answers: 10 * hour,
+  toWarnings: 11 * hour,
+  decisions: 14 * hour,
+}
 
 const midnight = (moment: Utc): Utc => `${moment.slice(0, 10)}T00:00:00.000Z`
 
@@ -137,7 +144,9 @@ async function liveDay(everybody: Everybody, { day, start, since, now, machines,
     lived.sightings += files.reduce((sum, file) => sum + rowsIn(file), 0)
   })
   await at(moments.digests, () => everybody.morning(day + 1))
+  await at(moments.warnings, () => everybody.warn(day + 1))
   await at(moments.answers, () => everybody.answer(day + 1))
+  await at(moments.toWarnings, () => everybody.answerWarnings(day + 1))
   await at(moments.decisions, () => everybody.decide(day + 1))
 }
 

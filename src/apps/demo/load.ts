@@ -18,6 +18,7 @@ import { leaveDemo } from './leave.ts'
 import { live } from './life.ts'
 import { fillPartners } from './partners.ts'
 import { fillPeople } from './people.ts'
+import { fillProducts } from './products.ts'
 import { fillProfile } from './profile.ts'
 import { fillRegister } from './register.ts'
 import { fillReplies } from './replies.ts'
@@ -63,6 +64,7 @@ export async function loadDemo(world: World, tell: Tell, days = usualDays): Prom
   await lookAtKeys(world, await fillProfile(world))
   await fillSubscriptions(world)
   await fillAdvisories(world, publicUrl(world.config))
+  await fillProducts(world)
   await fillReplies(world, publicUrl(world.config))
   await markAsLoaded(db, clock.now())
   tell(`demo: ${lived.days} days are lived, ${lived.sightings.toLocaleString('en')} sightings (${seconds()})`)

@@ -1,26 +1,16 @@
-import {
-  change,
-  create,
-  emptyAudience,
-  emptyContent,
-  noteTold,
-  publish,
-  review,
-  send,
-  tellPage,
-} from '#capabilities/advisories/capability.ts'
+import { emptyAudience, emptyContent, noteTold, tellPage } from '#capabilities/advisories/capability.ts'
 import { addRelation } from '#capabilities/directory/capability.ts'
 import { findOrganisations, memberOrganisations } from '#capabilities/members/capability.ts'
 import { addLine } from '#capabilities/products/capability.ts'
 import { answer, ask, findReaders, tellNow } from '#capabilities/replies/capability.ts'
 import type { Id } from '#domain/id.ts'
-import type { Result } from '#domain/result.ts'
-import { type Scope, systemScope } from '#domain/scope.ts'
-import { day, hour, later, type Utc } from '#domain/time.ts'
+import { systemScope } from '#domain/scope.ts'
+import { day, hour, later } from '#domain/time.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
-import type { Db, Tx } from '#platform/db/db.ts'
-import { duty, memberOf, reader } from './hands.ts'
+import type { Db } from '#platform/db/db.ts'
+import { must, warnWith } from './author.ts'
+import { memberOf } from './hands.ts'
 import { demoSignIns } from './sign-ins.ts'
 
 const program = systemScope('demo')
@@ -111,8 +101,9 @@ export async function fillReplies({ db, clock, config }: { db: Db; clock: Clock;
       at,
     ),
   )
-  const advisory = await warn(db, at)
+  const advisory = await warnWith(db, content, { ...emptyAudience(), products: true }, at)
   await db.in(program, (tx) => tellPage(tx, { advisory, version: 1, url }, at))
+  // Whoever signs in may have it as well, and is told by the worker.
   for (const recipient of members)
     await db.in(program, (tx) => noteTold(tx, { advisory, recipient, channel: 'mail' }, later(at, hour)))
   await must(db, program, (tx) =>
@@ -138,20 +129,4 @@ async function somebody(db: Db, config: Config): Promise<Id<'org'>[]> {
     .filter(({ kinds, name: called }) => kinds.includes('municipality') && !seats.has(called))
     .slice(-versions.length)
     .map(({ id }) => id)
-}
-
-async function warn(db: Db, at: Utc): Promise<Id<'adv'>> {
-  const audience = { ...emptyAudience(), products: true }
-  const { id } = await must(db, duty, (tx) => create(tx, duty, { content, source: null }, at))
-  const saved = await must(db, duty, (tx) => change(tx, duty, { id, revision: 1, content, audience, source: null }, 'nb', at))
-  const sent = await must(db, duty, (tx) => send(tx, duty, { id, revision: saved.revision, words: '' }, at))
-  const read = await must(db, reader, (tx) => review(tx, reader, { id, revision: sent.revision, approve: true, words: '' }, at))
-  await must(db, duty, (tx) => publish(tx, duty, { id, revision: read.revision }, 'nb', at))
-  return id
-}
-
-async function must<Value>(db: Db, scope: Scope, work: (tx: Tx) => Promise<Result<Value, string>>): Promise<Value> {
-  const done = await db.in(scope, work)
-  if (!done.ok) throw new Error(`what suppliers of the demo say was not taken: ${done.reason}`)
-  return done.value
 }

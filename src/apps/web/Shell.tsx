@@ -1,7 +1,7 @@
 import { LeaveIcon, MenuHamburgerIcon } from '@navikt/aksel-icons'
 import { useIsFetching } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { DemoBand, useIsDemo } from '#capabilities/demo/web/DemoBand.tsx'
 import { Guide } from '#capabilities/desk/web/Guide.tsx'
@@ -10,6 +10,7 @@ import { Search } from '#capabilities/desk/web/Search.tsx'
 import { noticesApi } from '#capabilities/notices/contract.ts'
 import { AgreementBand } from '#capabilities/services/web/AgreementBand.tsx'
 import { useCall } from '#ui/api.ts'
+import { FrontEntries } from '#ui/front.tsx'
 import { Button, Spinner } from '#ui/kit/Button.tsx'
 import { DeskWays, OurDesk } from '#ui/kit/Desk.tsx'
 import { Help, SkipLink } from '#ui/kit/Help.tsx'
@@ -124,6 +125,7 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
     main.current?.focus()
   }, [path])
 
+  const fronts = useMemo(() => pages.filter((page) => page.front && me && mayOpen(page, me.roles)), [me])
   return (
     <div className="shell" data-face={me?.team ? 'console' : 'portal'} data-open={menuOpen || undefined}>
       <SkipLink />
@@ -158,7 +160,9 @@ function Frame({ me, children }: { me: Me | null; children: ReactNode }) {
       <main ref={main} id="content" className="shell-main" tabIndex={-1}>
         {me && <Guide roles={me.roles} front={menuOf(pages, me)[0]?.entries[0]?.path} />}
         <OurDesk value={desk}>
-          {me && !me.team && me.organisations.length > 0 ? <AgreementBand>{children}</AgreementBand> : children}
+          <FrontEntries value={fronts}>
+            {me && !me.team && me.organisations.length > 0 ? <AgreementBand>{children}</AgreementBand> : children}
+          </FrontEntries>
         </OurDesk>
       </main>
       {desk && (

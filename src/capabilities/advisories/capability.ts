@@ -45,7 +45,8 @@ export const advisoriesCapability: Capability = {
   ],
 }
 
-/** For whoever fills a programme: the demo, and the tests of the whole house. */
 export { change, create, publish, review, send } from './actions.ts'
+/** For whoever fills a programme: the demo, and the tests of the whole house. */
+export type { AdvisoryContent, Audience } from './contract.ts'
 export { emptyAudience, emptyContent } from './rules.ts'
 export { noteTold, tellPage } from './tell.ts'

@@ -37,15 +37,8 @@ export function OursPage() {
     { key: 'title', title: t('column.title'), cell: ({ title }) => title },
     { key: 'waiting', title: t('ours.waiting'), cell: (row) => <Waiting row={row} /> },
     ...(data?.several ? [{ key: 'whom', title: t('ours.whom'), cell: (row: OurListed) => <Whom row={row} /> }] : []),
-    { key: 'type', title: t('column.type'), tight: true, cell: (row) => t(`type.${row.type}`) },
     { key: 'severity', title: t('column.severity'), tight: true, cell: (row) => <SeverityMark severity={row.severity} /> },
     { key: 'label', title: t('column.label'), tight: true, cell: ({ tlp, pap }) => <TlpChip tlp={tlp} pap={pap} /> },
-    {
-      key: 'state',
-      title: t('column.state'),
-      tight: true,
-      cell: ({ ended }) => (ended ? t(`ended.${ended.how}`) : t('state.published')),
-    },
   ]
   return (
     <Page title={t('ours.title')} lead={t('ours.lead')}>
@@ -80,9 +73,10 @@ export function OursPage() {
         rowKey={({ id }) => id}
         rowName={({ title }) => title}
         rowLink={({ id }) => `/our-advisories/${id}`}
-        rowNote={({ trackingId, publishedAt }) => (
+        rowNote={({ trackingId, type, publishedAt, ended }) => (
           <>
-            {trackingId} · {t('ours.sent')} <TimeText at={publishedAt} only="day" />
+            {trackingId} · {t(`type.${type}`)} · {t('ours.sent')} <TimeText at={publishedAt} only="day" />
+            {ended && <> · {t(`ended.${ended.how}`)}</>}
           </>
         )}
         empty={

@@ -3,6 +3,7 @@ import type { Me } from '#capabilities/access/contract.ts'
 import { membersApi } from '#capabilities/members/contract.ts'
 import { noticesApi } from '#capabilities/notices/contract.ts'
 import { answers, useCall } from '#ui/api.ts'
+import { FrontNotes } from '#ui/front.tsx'
 import { ButtonLink, Spinner, TextLink } from '#ui/kit/Button.tsx'
 import { useCountWords } from '#ui/kit/CountText.tsx'
 import { SeverityMark, StateWord } from '#ui/kit/marks.tsx'
@@ -65,6 +66,7 @@ function FullNow({ only }: { only?: Me['organisations'][number] }) {
       {organisations.map(({ id, name }) => (
         <Reachable key={id} id={id} {...(several && { name })} />
       ))}
+      <FrontNotes />
       {todo.error && <FaultNotice fault={todo.error} onRetry={() => void todo.refetch()} />}
       <Section title={t('now.how')}>{todo.data && <HowWeAreDoing todo={todo.data} />}</Section>
       {only && todo.data?.count.value === 0 && <Calm organisation={only.id} />}

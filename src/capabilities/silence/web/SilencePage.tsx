@@ -306,7 +306,9 @@ function useColumns(id: Id<'adv'>, mayAct: boolean, onWhy: (organisation: Id<'or
             {t(`stage.${stage}`)}
           </span>
           {silentStages.includes(stage) ? (
-            <div className="field-hint">{t('cell.hours', { count: quietHours })}</div>
+            <div className="field-hint">
+              {quietHours < 48 ? t('cell.hours', { count: quietHours }) : t('cell.days', { count: Math.floor(quietHours / 24) })}
+            </div>
           ) : (
             stage === 'partly' && <div className="field-hint">{t('cell.of', { count: answered, of: asked })}</div>
           )}
@@ -379,7 +381,7 @@ function Next({
   // Whoever has answered what a measurement contradicts is asked, not reminded.
   const isAsked = stage === 'disputed' && next?.channel === 'telephone'
   return (
-    <div className="silence-next">
+    <div className="silence-next whole">
       <div>
         {isAsked
           ? t('next.ask', { contact: next.contact })

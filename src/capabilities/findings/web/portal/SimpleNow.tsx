@@ -1,5 +1,6 @@
 import type { Me } from '#capabilities/access/contract.ts'
 import { answers, useCall } from '#ui/api.ts'
+import { FrontNotes } from '#ui/front.tsx'
 import { ButtonLink, Spinner, TextLink } from '#ui/kit/Button.tsx'
 import { useCountWords } from '#ui/kit/CountText.tsx'
 import { FaultNotice } from '#ui/kit/Notice.tsx'
@@ -28,6 +29,7 @@ export function SimpleNow({ organisation }: { organisation: Me['organisations'][
   return (
     <Page title={organisation.name}>
       <Reachable id={organisation.id} />
+      <FrontNotes />
       {waiting.error && <FaultNotice fault={waiting.error} onRetry={() => void waiting.refetch()} />}
       {!waiting.own && !waiting.error && (
         <p className="loading" role="status">

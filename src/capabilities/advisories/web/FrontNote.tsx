@@ -1,0 +1,33 @@
+import { useCall } from '#ui/api.ts'
+import { ButtonLink } from '#ui/kit/Button.tsx'
+import { Notice } from '#ui/kit/Notice.tsx'
+import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
+import { useText } from '#ui/text/text.ts'
+import { advisoriesApi } from '../contract.ts'
+import { frontTexts } from './front-texts.ts'
+
+/** How many warnings wait for an answer, and until when; nothing when none does. */
+export function FrontNote() {
+  const t = useText(frontTexts)
+  const now = useNow()
+  const { data } = useCall(advisoriesApi.ours, { limit: 1 })
+  if (!data || data.count.warnings === 0) return null
+  const { warnings, dueAt } = data.count
+  return (
+    <Notice
+      tone="warning"
+      title={t('waiting', { count: warnings })}
+      actions={
+        <ButtonLink to="/our-advisories?waiting=true" look="secondary">
+          {t('answer')}
+        </ButtonLink>
+      }
+    >
+      {dueAt && (
+        <p>
+          {t(Date.parse(dueAt) < now ? 'passed' : 'due')} <TimeText at={dueAt} />
+        </p>
+      )}
+    </Notice>
+  )
+}
