@@ -39,6 +39,23 @@ describe.skipIf(!mailIsHere())('a warning in a mail', () => {
     return house
   })
 
+  it('The front page of a member says how many warnings wait, and until when; with nothing to answer it says nothing', async () => {
+    const { advisory } = await told('Steng fjernhjelpen')
+    const page = await as('member-security')
+    await goTo(page, '/now')
+    await page.getByText('Et varsel til dere venter på svar').waitFor()
+    await page.getByText(/^Korteste frist:/).waitFor()
+    await isWell(page, 'now-warning-waits')
+    await page.getByRole('link', { name: 'Les og svar' }).click()
+    await page.getByRole('link', { name: 'Steng fjernhjelpen' }).waitFor()
+    const withdrawn = await house.db.in(team, (tx) => withdraw(tx, team, { id: advisory, reason: 'x' }, house.clock.now()))
+    expect(withdrawn).toMatchObject({ ok: true })
+    await house.work()
+    await goTo(page, '/now')
+    await page.getByRole('heading', { name: 'Hvordan går det?' }).waitFor()
+    await page.getByText('Et varsel til dere venter på svar').waitFor({ state: 'detached' })
+  })
+
   it('2.02 A warning is answered by two clicks from its mail, without signing in, on a telephone and by keyboard', async () => {
     const { advisory, token } = await told('Steng fjernpålogging')
     const page = await stranger()
