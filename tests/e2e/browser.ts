@@ -48,6 +48,12 @@ const problemLists = new WeakMap<Page, string[]>()
 /** What the page threw or complained about, broken rules of the content security policy included. */
 export const problemsOf = (page: Page): readonly string[] => problemLists.get(page) ?? []
 
+/** A picture of the whole page. A browser that loses a frame on a busy machine answers never; it is asked once more. */
+async function picture(page: Page, path: string): Promise<void> {
+  const take = (timeout: number) => page.screenshot({ path, fullPage: true, timeout })
+  await take(15_000).catch(() => take(60_000))
+}
+
 /** Pictures at three widths, light and dark, in `test-results/`, for people to look at. */
 export async function look(page: Page, name: string): Promise<void> {
   mkdirSync(results, { recursive: true })
@@ -55,7 +61,7 @@ export async function look(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme })
     for (const width of widths) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
-      await page.screenshot({ path: `${results}${name}-${width}-${colorScheme}.png`, fullPage: true })
+      await picture(page, `${results}${name}-${width}-${colorScheme}.png`)
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })

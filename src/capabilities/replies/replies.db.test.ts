@@ -23,7 +23,7 @@ import { type Id, newId, toId, uuidOf } from '#domain/id.ts'
 import type { Scope } from '#domain/scope.ts'
 import { day, hour, later } from '#domain/time.ts'
 import { sql } from '#platform/db/db.ts'
-import { digest } from '#platform/events.ts'
+import { digest, isBehind } from '#platform/events.ts'
 import { askKnown } from './actions.ts'
 import { repliesCapability } from './capability.ts'
 import type { Ask, OurReply, TeamAsk } from './contract.ts'
@@ -255,7 +255,8 @@ it('Whoever opens the notice of what a supplier says has not read the warning; w
   const open = async ({ id }: { id: string }) => {
     const reader = seat(has)
     await test.db.in(reader, (tx) => readNotice(tx, toId('ntc', id), 'nb', now))
-    while ((await digest(test.db, warningHappened, { now, jobs: { ask: async () => {} } })) > 0);
+    while (await isBehind(test.db, warningHappened))
+      await digest(test.db, warningHappened, { now, jobs: { ask: async () => {} } })
   }
   const readAt = async () =>
     (

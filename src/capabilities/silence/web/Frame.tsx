@@ -41,10 +41,10 @@ export function Frame({
   return (
     <Page
       title={title}
-      lead={warning ? t('of', { number: warning.trackingId, title: warning.title }) : (lead ?? '…')}
+      lead={warning ? t('of', { number: warning.trackingId, title: warning.title }) : isMissing ? undefined : (lead ?? '…')}
       actions={
         <>
-          {actions}
+          {!isMissing && actions}
           <ButtonLink to={`/advisories/${id}`} look="secondary">
             {t('to.warning')}
           </ButtonLink>

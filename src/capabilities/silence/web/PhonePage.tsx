@@ -75,6 +75,7 @@ export function PhonePage() {
               <p>
                 <CountText parts={[{ value: data.count, what: t('phone.count') }]} /> · {t('phone.lead')}
               </p>
+              {data.rows.length < data.count && <p>{t('phone.part', { shown: data.rows.length, all: data.count })}</p>}
               <Scripts rows={data.rows} scripts={data.scripts} />
               <List id={id} rows={data.rows} />
             </div>
