@@ -41,7 +41,7 @@ export const advisoriesPages: readonly PageEntry[] = [
     simple: true,
     portal: { group: 'now', title: { nb: 'Varsler til oss', nn: 'Varsel til oss', en: 'Warnings to us' } },
     component: lazyRouteComponent(() => import('./OursPage.tsx'), 'OursPage'),
-    front: lazyRouteComponent(() => import('./FrontNote.tsx'), 'FrontNote'),
+    front: lazyRouteComponent(() => import('./front/FrontNote.tsx'), 'FrontNote'),
   },
   {
     path: '/our-advisories/$id',

@@ -3,8 +3,8 @@ import { ButtonLink } from '#ui/kit/Button.tsx'
 import { Notice } from '#ui/kit/Notice.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
-import { advisoriesApi } from '../contract.ts'
-import { frontTexts } from './front-texts.ts'
+import { advisoriesApi } from '../../contract.ts'
+import { frontTexts } from './texts.ts'
 
 /** How many warnings wait for an answer, and until when; nothing when none does. */
 export function FrontNote() {

@@ -1,6 +1,6 @@
 import { catalogue } from '#ui/text/catalogue.ts'
 
-/** What the front page of a member says of warnings; apart from the rest, so that it is there at once. */
+/** What the front page of a member says of warnings. */
 export const frontTexts = catalogue('advisories-front', {
   nb: {
     waiting_one: 'Et varsel til dere venter på svar',
