@@ -4,11 +4,11 @@ import { Notice } from '#ui/kit/Notice.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { advisoriesApi } from '../../contract.ts'
-import { frontTexts } from './texts.ts'
+import { waitingTexts } from './texts.ts'
 
 /** How many warnings wait for an answer, and until when; nothing when none does. */
 export function FrontNote() {
-  const t = useText(frontTexts)
+  const t = useText(waitingTexts)
   const now = useNow()
   const { data } = useCall(advisoriesApi.ours, { limit: 1 })
   if (!data || data.count.warnings === 0) return null

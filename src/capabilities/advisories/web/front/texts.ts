@@ -1,7 +1,7 @@
 import { catalogue } from '#ui/text/catalogue.ts'
 
 /** What the front page of a member says of warnings. */
-export const frontTexts = catalogue('advisories-front', {
+export const waitingTexts = catalogue('advisories-front', {
   nb: {
     waiting_one: 'Et varsel til dere venter på svar',
     waiting_other: '{{count}} varsler til dere venter på svar',
