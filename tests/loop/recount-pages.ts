@@ -510,7 +510,8 @@ async function toldBy(
     select ${idText('ntc', 'notice_id')} as key, jsonb_build_array(count(finding_id), count(distinct organisation_id), count(answer)) as value
     from (
       select notice_id, finding_id, organisation_id, answer from notice_finding
-      union all select n.id, m.id, n.recipient_id, null from notice n left join measure m on ${askedFor} where n.topic = 'advisory'
+      union all select n.id, m.id, n.recipient_id, nullif(m.state in ('open', 'doing'), true)::text
+        from notice n left join measure m on ${askedFor} where n.topic = 'advisory'
     ) told where notice_id = any(${listed.map(({ id }) => uuidOf(id))}::uuid[]) group by 1`)
   const shown = listed.map(({ id, findings, organisations, answered }) => ({
     key: id,
