@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'embedded',
           include: beside('embedded.test.ts'),
           exclude: ['**/node_modules/**', 'tests/e2e/**'],
-          maxWorkers: 1,
+          maxWorkers: workers,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

@@ -203,7 +203,7 @@ const arrive = async (page: Page, { address }: Visit): Promise<void> => {
 /** A walk takes seconds; on a machine that builds something else beside, minutes. */
 const patience = 600_000
 
-/** The tests of every page that a reader may open: the team’s face, or the members’. */
+/** Every page that a reader may open, the team’s or the members’, with nothing, one and forty of everything: it fits, speaks, and all may use it. */
 export function walkEveryPage(reader: Reader): void {
   /** Where one of everything stands there is a control of each kind: Tab reaches them all, each shows that it has the focus, and lets it go. */
   const tabbedWith = 1
@@ -242,7 +242,10 @@ export function walkEveryPage(reader: Reader): void {
     })
     expect(faults).toEqual([])
   })
+}
 
+/** Every page that a reader may open while its answers are late, missing or very many. */
+export function walkEveryTrouble(reader: Reader): void {
   /** How far below the top of the content the title stands. */
   const titleTop = (page: Page): Promise<number> =>
     page.evaluate(() => {

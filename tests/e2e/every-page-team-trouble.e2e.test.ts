@@ -1,0 +1,3 @@
+import { walkEveryTrouble } from './every-page.ts'
+
+walkEveryTrouble('admin')
