@@ -1,16 +1,17 @@
 import { useCall } from '#ui/api.ts'
 import { ButtonLink } from '#ui/kit/Button.tsx'
-import { Notice } from '#ui/kit/Notice.tsx'
+import { FaultNotice, Notice } from '#ui/kit/Notice.tsx'
 import { TimeText, useNow } from '#ui/kit/TimeText.tsx'
 import { useText } from '#ui/text/text.ts'
 import { advisoriesApi } from '../../contract.ts'
 import { waitingTexts } from './texts.ts'
 
-/** How many warnings wait for an answer, and until when; nothing when none does. */
+/** How many warnings wait for an answer, and until when; nothing when none does, and what failed when nobody knows. */
 export function FrontNote() {
   const t = useText(waitingTexts)
   const now = useNow()
-  const { data } = useCall(advisoriesApi.ours, { limit: 1 })
+  const { data, error, refetch } = useCall(advisoriesApi.ours, { limit: 1 })
+  if (error) return <FaultNotice fault={error} onRetry={() => void refetch()} />
   if (!data || data.count.warnings === 0) return null
   const { warnings, dueAt } = data.count
   return (
